@@ -1,0 +1,20 @@
+#!/usr/bin/env bash
+# Usage: scripts/fuzz.sh DURATION
+#
+# Runs every fuzz target of the provider's module for DURATION (such as 10s),
+# one after the other: go test takes one target at a time.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+duration=$1
+count=0
+while read -r package dir; do
+  # The names stand in files, so no package without a target is compiled.
+  targets=$(cat "$dir"/*_test.go 2>/dev/null | sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p')
+  for target in $targets; do
+    echo "fuzz: $package $target for $duration"
+    go test -run '^$' -fuzz "^$target\$" -fuzztime "$duration" "$package" </dev/null
+    count=$((count + 1))
+  done
+done < <(go list -f '{{.ImportPath}} {{.Dir}}' ./...)
+echo "fuzz: $count targets ran"
