@@ -1,0 +1,167 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+)
+
+// AccountBalances are the account's funds.
+type AccountBalances struct {
+	AccountBalances []AccountBalance `json:"account_balances"`
+	// DebtAmount is the total that is owed.
+	DebtAmount Decimal `json:"debt_amount"`
+	MeasureID  int     `json:"measure_id"`
+	Currency   string  `json:"currency"`
+}
+
+// AccountType is the kind of an account's fund.
+type AccountType int
+
+// The kinds.
+const (
+	AccountTypeBalance AccountType = 1
+	AccountTypeCredit  AccountType = 2
+	AccountTypeBonus   AccountType = 5
+	AccountTypeDeposit AccountType = 7
+)
+
+// AccountBalance is one fund.
+type AccountBalance struct {
+	AccountID        string      `json:"account_id"`
+	AccountType      AccountType `json:"account_type"`
+	Amount           Decimal     `json:"amount"`
+	Currency         string      `json:"currency"`
+	DesignatedAmount Decimal     `json:"designated_amount"`
+	// CreditAmount is the credit line, for a credit account only.
+	CreditAmount Decimal `json:"credit_amount"`
+	MeasureID    int     `json:"measure_id"`
+}
+
+// GetAccountBalances returns the account's funds.
+//
+// Permission: bss:balance:view.
+func (c *Client) GetAccountBalances(ctx context.Context) (*AccountBalances, error) {
+	var out AccountBalances
+	if err := c.do(ctx, call{op: opGetAccountBalances, out: &out}); err != nil {
+		return nil, err
+	}
+	return &out, nil
+}
+
+type listAuthDomainsResponse struct {
+	Domains []authDomain `json:"domains"`
+}
+
+type authDomain struct {
+	ID string `json:"id"`
+}
+
+// AccountIDs returns the ids of the accounts that the credentials belong to,
+// as the identity service tells them; that is one.
+func (c *Client) AccountIDs(ctx context.Context) ([]string, error) {
+	base := c.config.iamEndpoint
+	if base == nil {
+		site, err := c.Site(ctx)
+		if err != nil {
+			return nil, err
+		}
+		if base, err = url.Parse(site.iamEndpoint()); err != nil {
+			return nil, err
+		}
+	}
+	var out listAuthDomainsResponse
+	if err := c.send(ctx, base, c.config.site, call{op: opListAuthDomains, out: &out}); err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, domain := range out.Domains {
+		if domain.ID != "" {
+			ids = append(ids, domain.ID)
+		}
+	}
+	return ids, nil
+}
+
+type listServiceTypesResponse struct {
+	TotalCount *int `json:"total_count"`
+}
+
+// Site returns the account's site. If it was not set, each site is asked for
+// one cheap thing until one does not answer that the account lives elsewhere.
+// The site that was found is kept; a failure is not, so the next call asks
+// again.
+func (c *Client) Site(ctx context.Context) (Site, error) {
+	if site := c.found.Load(); site != nil {
+		return *site, nil
+	}
+	select {
+	case c.probing <- struct{}{}:
+		defer func() { <-c.probing }()
+	case <-ctx.Done():
+		return "", &Error{Operation: opListServiceTypes.name, Err: notSent(ctx.Err())}
+	}
+	if site := c.found.Load(); site != nil {
+		return *site, nil
+	}
+	find := c.probe
+	if c.config.endpoint != nil {
+		find = c.siteOfEndpoint
+	}
+	site, err := find(ctx)
+	if err != nil {
+		return "", err
+	}
+	c.found.Store(&site)
+	return site, nil
+}
+
+func (c *Client) probe(ctx context.Context) (Site, error) {
+	var err error
+	for _, site := range allSites {
+		var base *url.URL
+		if base, err = url.Parse(site.endpoint()); err != nil {
+			return "", err
+		}
+		err = c.send(ctx, base, site, call{
+			op: opListServiceTypes, query: url.Values{"limit": {"1"}}, out: &listServiceTypesResponse{},
+		})
+		if err == nil {
+			return site, nil
+		}
+		if !errors.Is(err, ErrWrongSite) {
+			return "", fmt.Errorf("finding out the site: %w", err)
+		}
+	}
+	return "", fmt.Errorf("finding out the site: %w", err)
+}
+
+// siteOfEndpoint finds out what site an address serves that is not a site's
+// own: by its host, else by the currency of the account.
+func (c *Client) siteOfEndpoint(ctx context.Context) (Site, error) {
+	for _, site := range allSites {
+		if site.endpoint() == "https://"+c.config.endpoint.Host {
+			return site, nil
+		}
+	}
+	balances, err := c.GetAccountBalances(ctx)
+	if err != nil {
+		return "", fmt.Errorf("finding out the site by the account's currency: %w", err)
+	}
+	switch balances.Currency {
+	case "CNY":
+		return SiteChina, nil
+	case "USD":
+		return SiteInternational, nil
+	case "EUR":
+		return SiteEurope, nil
+	}
+	return "", &Error{
+		Operation: opGetAccountBalances.name,
+		Err:       fmt.Errorf("the account's currency %q does not tell the site", balances.Currency),
+	}
+}

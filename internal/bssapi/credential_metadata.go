@@ -1,0 +1,145 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+)
+
+const (
+	metadataEndpoint = "http://169.254.169.254"
+	metadataTimeout  = 3 * time.Second
+	// refreshBefore is how long before their end temporary keys are replaced.
+	refreshBefore = 5 * time.Minute
+)
+
+// metadata asks the metadata of the cloud server that this runs on.
+func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
+	endpoint := firstOf(f.s.MetadataEndpoint, metadataEndpoint)
+	nothing := func(reason string) error { return f.fail("", "", reason) }
+	if endpoint == "off" {
+		f.look("the instance metadata (switched off)")
+		return nil, nothing("none were found")
+	}
+	f.look("the instance metadata at " + endpoint)
+	transport := f.s.Transport
+	if transport == nil {
+		// Metadata is on the link itself: no proxy, and no long waiting for it.
+		transport = &http.Transport{DialContext: (&net.Dialer{Timeout: metadataTimeout}).DialContext}
+	}
+	credentials := &metadataCredentials{
+		endpoint: strings.TrimRight(endpoint, "/"),
+		client:   &http.Client{Transport: transport, Timeout: metadataTimeout},
+		clock:    f.s.Clock,
+		lock:     make(chan struct{}, 1),
+	}
+	if _, err := credentials.Retrieve(ctx); err != nil {
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, nothing("none were found")
+	}
+	return &FoundCredentials{Credentials: credentials, DomainID: f.s.DomainID, Source: "the instance metadata"}, nil
+}
+
+// metadataCredentials are the temporary keys of a cloud server's agency.
+type metadataCredentials struct {
+	endpoint string
+	client   *http.Client
+	clock    Clock
+	// lock is held while keys are looked at or replaced; unlike a mutex it can
+	// be waited for with a context.
+	lock chan struct{}
+	// keys is a pointer so that printing the struct shows no secret.
+	keys *Keys
+}
+
+func (c *metadataCredentials) Retrieve(ctx context.Context) (Keys, error) {
+	select {
+	case c.lock <- struct{}{}:
+		defer func() { <-c.lock }()
+	case <-ctx.Done():
+		return Keys{}, ctx.Err()
+	}
+	now := c.clock.Now()
+	if c.keys != nil && now.Add(refreshBefore).Before(c.keys.Expires) {
+		return *c.keys, nil
+	}
+	fresh, err := c.fetch(ctx)
+	if err != nil {
+		if c.keys != nil && now.Before(c.keys.Expires) {
+			return *c.keys, nil
+		}
+		return Keys{}, fmt.Errorf("temporary keys from the instance metadata: %w", err)
+	}
+	c.keys = &fresh
+	return fresh, nil
+}
+
+type securityKeyResponse struct {
+	Credential struct {
+		Access        string `json:"access"`
+		Secret        string `json:"secret"`
+		SecurityToken string `json:"securitytoken"`
+		ExpiresAt     string `json:"expires_at"`
+	} `json:"credential"`
+}
+
+func (c *metadataCredentials) fetch(ctx context.Context) (Keys, error) {
+	const path = "/openstack/latest/securitykey"
+	status, data, err := c.ask(ctx, http.MethodGet, path, "", "")
+	if err == nil && status == http.StatusUnauthorized {
+		// Servers can be set to give their metadata only with a session token.
+		var token []byte
+		status, token, err = c.ask(ctx, http.MethodPut, "/meta-data/latest/api/token", "X-Metadata-Token-Ttl-Seconds", "300")
+		if err == nil && status == http.StatusOK {
+			status, data, err = c.ask(ctx, http.MethodGet, path, "X-Metadata-Token", strings.TrimSpace(string(token)))
+		}
+	}
+	if err != nil {
+		return Keys{}, err
+	}
+	if status != http.StatusOK {
+		return Keys{}, fmt.Errorf("HTTP %d", status)
+	}
+	var answer securityKeyResponse
+	if json.Unmarshal(data, &answer) != nil || answer.Credential.Access == "" || answer.Credential.Secret == "" {
+		return Keys{}, errors.New("the answer holds no keys")
+	}
+	expires, err := ParseTime(answer.Credential.ExpiresAt)
+	if err != nil {
+		return Keys{}, fmt.Errorf("the end of the keys: %w", err)
+	}
+	return Keys{
+		AccessKey:     answer.Credential.Access,
+		SecretKey:     answer.Credential.Secret,
+		SecurityToken: answer.Credential.SecurityToken,
+		Expires:       expires,
+	}, nil
+}
+
+func (c *metadataCredentials) ask(ctx context.Context, method, path, header, value string) (int, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, c.endpoint+path, nil)
+	if err != nil {
+		return 0, nil, err
+	}
+	if header != "" {
+		req.Header.Set(header, value)
+	}
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return 0, nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+	data, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+	return resp.StatusCode, data, err
+}

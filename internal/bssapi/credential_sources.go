@@ -1,0 +1,194 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// CredentialSources says where to look for credentials: first its own fields,
+// then the environment, then files, then the metadata of the cloud server.
+type CredentialSources struct {
+	AccessKey, SecretKey, SecurityToken, Token string
+	// DomainID is used with whatever credentials are found.
+	DomainID string
+	// SharedConfigFile and Profile name the vendor CLI's file and an entry of it.
+	SharedConfigFile, Profile string
+	// Getenv reads the environment; nil means os.Getenv.
+	Getenv func(string) string
+	// HomeDir is where files are looked for; "" means the user's.
+	HomeDir string
+	// MetadataEndpoint is the address of the instance metadata, by default
+	// http://169.254.169.254; "off" means not to ask it.
+	MetadataEndpoint string
+	// Transport reaches the instance metadata; nil means a plain one.
+	Transport http.RoundTripper
+	// Clock is by default SystemClock.
+	Clock Clock
+}
+
+// String shows no secret.
+func (s CredentialSources) String() string { return "credential sources [redacted]" }
+
+// GoString is as String.
+func (s CredentialSources) GoString() string { return s.String() }
+
+// Format is as String, whatever the verb.
+func (s CredentialSources) Format(f fmt.State, _ rune) { _, _ = f.Write([]byte(s.String())) }
+
+// FoundCredentials are credentials and where they are from.
+type FoundCredentials struct {
+	Credentials Credentials
+	// DomainID is the id of the account, "" if the source does not name it.
+	DomainID string
+	// Source is the place, in words.
+	Source string
+}
+
+// candidate is what one place holds. The names are those of its settings, for
+// the message about a missing one.
+type candidate struct {
+	source                                               string
+	accessKey, secretKey, securityToken, token, domainID string
+	accessKeyName, secretKeyName                         string
+}
+
+// search is one pass over the places.
+type search struct {
+	s      CredentialSources
+	looked []string
+}
+
+// Find returns the first credentials there are, in this order: the fields of s;
+// HW_ACCESS_KEY, HW_SECRET_KEY, HW_SECURITY_TOKEN, HW_AUTH_TOKEN; OS_ACCESS_KEY,
+// OS_SECRET_KEY, OS_AUTH_TOKEN; the vendor CLI's file; HUAWEICLOUD_SDK_AK,
+// HUAWEICLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN; the vendor SDK's file; the
+// instance metadata. A place that is set by half is an error, and so is a file
+// or profile that is named and not there; both are *CredentialsError.
+func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) {
+	if s.Getenv == nil {
+		s.Getenv = os.Getenv
+	}
+	if s.HomeDir == "" {
+		// Without a home there are no default files, which is no error.
+		s.HomeDir, _ = os.UserHomeDir()
+	}
+	if s.Clock == nil {
+		s.Clock = SystemClock()
+	}
+	f := &search{s: s}
+	for _, look := range []func() (candidate, error){
+		f.arguments, f.incumbentVariables, f.openStackVariables, f.cliProfile, f.sdkVariables, f.sdkFile,
+	} {
+		c, err := look()
+		if err != nil {
+			return nil, err
+		}
+		found, err := f.complete(c)
+		if found != nil || err != nil {
+			return found, err
+		}
+	}
+	return f.metadata(ctx)
+}
+
+// complete turns a candidate into credentials: nil if the place is empty, an
+// error if half of it is missing.
+func (f *search) complete(c candidate) (*FoundCredentials, error) {
+	for _, text := range []*string{&c.accessKey, &c.secretKey, &c.securityToken, &c.token, &c.domainID} {
+		*text = strings.TrimSpace(*text)
+	}
+	missing := ""
+	switch {
+	case c.token != "":
+	case c.accessKey != "" && c.secretKey == "":
+		missing = c.secretKeyName
+	case c.accessKey == "" && (c.secretKey != "" || c.securityToken != ""):
+		missing = c.accessKeyName
+	case c.accessKey == "":
+		return nil, nil //nolint:nilnil // nothing here, look on
+	}
+	if missing != "" {
+		return nil, f.fail(c.source, missing, missing+" is missing")
+	}
+	keys := Keys{Token: c.token}
+	if c.token == "" {
+		keys = Keys{AccessKey: c.accessKey, SecretKey: c.secretKey, SecurityToken: c.securityToken}
+	}
+	if f.s.DomainID != "" {
+		c.domainID = f.s.DomainID
+	}
+	return &FoundCredentials{Credentials: StaticCredentials(keys), DomainID: c.domainID, Source: c.source}, nil
+}
+
+func (f *search) fail(source, missing, reason string) error {
+	return &CredentialsError{Missing: missing, Source: source, Looked: f.looked, Reason: reason}
+}
+
+func (f *search) look(source string) candidate {
+	f.looked = append(f.looked, source)
+	return candidate{source: source}
+}
+
+func (f *search) arguments() (candidate, error) {
+	c := f.look("the configuration (access_key and secret_key, or token)")
+	c.accessKey, c.secretKey, c.securityToken, c.token = f.s.AccessKey, f.s.SecretKey, f.s.SecurityToken, f.s.Token
+	c.accessKeyName, c.secretKeyName = "access_key", "secret_key"
+	return c, nil
+}
+
+func (f *search) incumbentVariables() (candidate, error) {
+	c := f.look("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN")
+	c.accessKeyName, c.secretKeyName = "HW_ACCESS_KEY", "HW_SECRET_KEY"
+	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
+	c.securityToken, c.token = f.s.Getenv("HW_SECURITY_TOKEN"), f.s.Getenv("HW_AUTH_TOKEN")
+	c.domainID = f.s.Getenv("HW_DOMAIN_ID")
+	return c, nil
+}
+
+func (f *search) openStackVariables() (candidate, error) {
+	c := f.look("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN")
+	c.accessKeyName, c.secretKeyName = "OS_ACCESS_KEY", "OS_SECRET_KEY"
+	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
+	c.token = f.s.Getenv("OS_AUTH_TOKEN")
+	for _, name := range []string{"OS_DOMAIN_ID", "OS_USER_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"} {
+		if c.domainID == "" {
+			c.domainID = f.s.Getenv(name)
+		}
+	}
+	return c, nil
+}
+
+func (f *search) sdkVariables() (candidate, error) {
+	c := f.look("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK")
+	c.accessKeyName, c.secretKeyName = "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"
+	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
+	c.securityToken = f.s.Getenv("HUAWEICLOUD_SDK_SECURITY_TOKEN")
+	c.domainID = f.s.Getenv("HUAWEICLOUD_SDK_DOMAIN_ID")
+	return c, nil
+}
+
+// file reads a file: nil if it is not there and nobody named it.
+func (f *search) file(named, standard string) (path string, data []byte, err error) {
+	path = named
+	if path == "" {
+		if f.s.HomeDir == "" {
+			return "", nil, nil
+		}
+		path = filepath.Join(f.s.HomeDir, standard)
+	}
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		path = filepath.Join(f.s.HomeDir, rest)
+	}
+	data, err = os.ReadFile(path) //nolint:gosec // the user names the file
+	if err != nil && named == "" && os.IsNotExist(err) {
+		return path, nil, nil
+	}
+	return path, data, err
+}

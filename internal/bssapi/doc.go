@@ -1,0 +1,25 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package bssapi is a client of the customer side of the Huawei Cloud billing
+// API (BSS, "Customer Operation Capabilities").
+//
+// A [Client] has one method for each operation of the API: orders.go and
+// payments.go hold the orders, coupons.go the coupons, resources.go the
+// yearly/monthly resources, accounts.go balances and accounts. Amounts are
+// [Decimal] and keep the exact text of the answer. A field that is missing,
+// null or "" in an answer is the zero value of its Go field.
+//
+// Every failure is an [*Error]. What kind of failure it is, is asked with
+// errors.Is, against the kinds ([ErrThrottled], [ErrNoAnswer] and so on) or
+// against a code of the API ([CodeBalanceShort] and so on). [NotDone] tells
+// whether a mutation was certainly not carried out.
+//
+// A call passes these layers, each with one job: the request is built
+// (request.go), repeated where its operation may be repeated (retry.go), held
+// back to the published quota (limit.go), signed (sign.go), logged and sent
+// (transport.go). Reads of many rows are iterators over pages (pages.go).
+//
+// Operations that spend or give back money are never repeated by this package,
+// whatever the answer was: the caller looks at the order first.
+package bssapi

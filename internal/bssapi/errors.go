@@ -1,0 +1,145 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"errors"
+	"net/http"
+	"strconv"
+	"strings"
+)
+
+// Kinds of failure, to be asked for with errors.Is on any error that a method
+// of Client returns. An error can be of several kinds.
+var (
+	// ErrThrottled : too many requests; nothing was done.
+	ErrThrottled = errors.New("too many requests")
+	// ErrAccessDenied : the caller may not do this.
+	ErrAccessDenied = errors.New("access denied")
+	// ErrUnauthenticated : key, signature or token were not accepted.
+	ErrUnauthenticated = errors.New("credentials not accepted")
+	// ErrWrongSite : the account belongs to another site.
+	ErrWrongSite = errors.New("the account belongs to another site")
+	// ErrNotFound : the API says that the object does not exist.
+	ErrNotFound = errors.New("not found")
+	// ErrServer : an error of the server; whether a mutation was done is unknown.
+	ErrServer = errors.New("server error")
+	// ErrNoAnswer : the request may have reached the server, and no answer came
+	// (connection cut, timeout).
+	ErrNoAnswer = errors.New("no answer")
+	// ErrNotSent : the request certainly never reached the server.
+	ErrNotSent = errors.New("not sent")
+	// ErrUnreadable : the answer is no JSON object of the expected form, is cut
+	// off or too large. Error.Status is kept.
+	ErrUnreadable = errors.New("unreadable answer")
+	// ErrIncomplete : the pages of an answer do not add up to its total.
+	ErrIncomplete = errors.New("incomplete answer")
+	// ErrNotOnSite : the site does not have this operation; no call was made.
+	ErrNotOnSite = errors.New("operation not available on this site")
+)
+
+// Error is a failed call.
+type Error struct {
+	// Operation is the name of the operation, for example "pay_order".
+	Operation string
+	// Status is the HTTP status, 0 if there was no answer.
+	Status int
+	// Code is the API's error code, "" if there was none.
+	Code Code
+	// Message is what the API wrote, or a short excerpt of an unreadable answer.
+	Message string
+	// RequestID is the vendor's id of the request, "" if unknown.
+	RequestID string
+	// Quotas says what is short, with CodeQuotaShort.
+	Quotas []QuotaInfo
+	// EnterpriseProjects says which are short, with CodeEnterpriseProjectFundsShort.
+	EnterpriseProjects []EnterpriseProjectAuth
+	// Err is the cause, if it is not the answer's code.
+	Err error
+}
+
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString(e.Operation)
+	if e.Status != 0 {
+		b.WriteString(": HTTP " + strconv.Itoa(e.Status))
+	}
+	if e.Code != "" {
+		b.WriteString(": " + string(e.Code))
+	}
+	if e.Err != nil {
+		b.WriteString(": " + e.Err.Error())
+	}
+	if e.Message != "" {
+		b.WriteString(": " + e.Message)
+	}
+	if e.RequestID != "" {
+		b.WriteString(" (request id " + e.RequestID + ")")
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is reports whether the failure is of a kind, or carries a code of the same
+// family.
+func (e *Error) Is(target error) bool {
+	if code, ok := target.(Code); ok { //nolint:errorlint // the target itself is compared, it wraps nothing
+		return e.Code != "" && code.family() == e.Code.family()
+	}
+	switch target { //nolint:errorlint // as above
+	case ErrThrottled:
+		return e.Status == http.StatusTooManyRequests || e.throttleCode()
+	case ErrUnauthenticated:
+		return e.Status == http.StatusUnauthorized || e.Code == CodeTokenInvalid
+	case ErrWrongSite:
+		return e.Code == CodeWrongSite || e.Code == CodeWrongSiteOld
+	case ErrAccessDenied:
+		return e.accessDenied()
+	case ErrNotFound:
+		// A 404 of a gateway or proxy says nothing about the object.
+		return e.Code == CodeOrderNotFound ||
+			e.Status == http.StatusNotFound && strings.HasPrefix(string(e.Code), "CBC.")
+	case ErrServer:
+		return e.Status >= 500 || e.Code == CodeServer
+	}
+	return false
+}
+
+func (e *Error) throttleCode() bool {
+	return e.Code == CodeGatewayThrottled || e.Code == CodeGatewayThrottledNew || e.Code == CodeServiceThrottled
+}
+
+func (e *Error) accessDenied() bool {
+	switch e.Code {
+	case CodeAccessDenied, CodeCallerNotAllowed, CodePartnerRightsMissing:
+		return true
+	case CodeWrongSite, CodeWrongSiteOld, CodeTokenInvalid, "":
+		return false
+	}
+	return e.Status == http.StatusForbidden
+}
+
+// NotDone reports whether err says for certain that the mutation was not
+// carried out: it never reached the server, was throttled, or was refused with
+// a code that the vendor documents as a refusal. When it is false, the outcome
+// is in doubt, and only looking can tell.
+func NotDone(err error) bool {
+	if errors.Is(err, ErrNotSent) || errors.Is(err, ErrNotOnSite) {
+		return true
+	}
+	var e *Error
+	if !errors.As(err, &e) || e.Code == "" || e.Status >= 500 {
+		return false
+	}
+	switch {
+	case e.throttleCode():
+		return e.Status == http.StatusTooManyRequests
+	case e.Status == http.StatusUnauthorized && strings.HasPrefix(string(e.Code), "APIG"):
+		// The gateway checks signatures before it hands a request on.
+		return true
+	}
+	return refusals[e.Code.family()]
+}

@@ -1,0 +1,116 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"net/http"
+	"slices"
+)
+
+// kind says what an operation does, and thereby when it may be repeated. The
+// HTTP method does not tell: many queries are POST.
+type kind int
+
+const (
+	// kindQuery changes nothing and may be repeated freely.
+	kindQuery kind = iota
+	// kindSetting changes a setting or state without spending; it is repeated
+	// only when the answer says that nothing was done.
+	kindSetting
+	// kindAct spends or gives back money and is never repeated.
+	kindAct
+)
+
+// operation is one row of the API's list of operations.
+type operation struct {
+	name   string
+	method string
+	// path may hold {order_id} or {domain_id}.
+	path string
+	kind kind
+	// sites have the operation; nil means all of them.
+	sites []Site
+	// quota is the published number of calls a second; 0 means that none is
+	// published.
+	quota siteQuota
+	// language: the operation takes X-Language.
+	language bool
+}
+
+// siteQuota is a published quota in calls a second.
+type siteQuota struct{ china, international float64 }
+
+// unpublishedQuota is assumed where the vendor publishes none: by far the
+// commonest figure of its table.
+const unpublishedQuota = 10
+
+// The operations of this client. The quotas are those of the vendor's page on
+// API rate limits, which counts by source address, operation and account.
+var (
+	opListServiceTypes = &operation{
+		name: "list_service_types", method: http.MethodGet, path: "/v2/products/service-types",
+		quota: siteQuota{china: 10, international: 10}, language: true,
+	}
+	opListAuthDomains = &operation{
+		name: "list_auth_domains", method: http.MethodGet, path: "/v3/auth/domains",
+	}
+	opGetAccountBalances = &operation{
+		name: "get_account_balances", method: http.MethodGet, path: "/v2/accounts/customer-accounts/balances",
+		quota: siteQuota{china: 20, international: 20},
+	}
+	opListCoupons = &operation{
+		name: "list_coupons", method: http.MethodGet, path: "/v2/promotions/benefits/coupons",
+		quota: siteQuota{china: 10, international: 10},
+	}
+	opListOrders = &operation{
+		name: "list_orders", method: http.MethodGet, path: "/v2/orders/customer-orders",
+		quota: siteQuota{china: 20, international: 20},
+	}
+	opGetOrder = &operation{
+		name: "get_order", method: http.MethodGet, path: "/v2/orders/customer-orders/details/{order_id}",
+		quota: siteQuota{international: 10}, language: true,
+	}
+	opListOrderCoupons = &operation{
+		name: "list_order_coupons", method: http.MethodGet, path: "/v2/orders/customer-orders/order-coupons",
+		// Whether the European site serves it is not documented, so it is tried.
+		sites: []Site{SiteChina, SiteEurope},
+	}
+	opListOrderDiscounts = &operation{
+		name: "list_order_discounts", method: http.MethodGet, path: "/v2/orders/customer-orders/order-discounts",
+		quota: siteQuota{international: 10},
+	}
+	opPayOrder = &operation{
+		name: "pay_order", method: http.MethodPost, path: "/v3/orders/customer-orders/pay", kind: kindAct,
+		quota: siteQuota{international: 10},
+	}
+	opPayOrderV1 = &operation{
+		name: "pay_order_v1", method: http.MethodPost, path: "/v1.0/{domain_id}/customer/order-mgr/order/pay",
+		kind: kindAct, sites: []Site{SiteInternational},
+	}
+	opCancelOrder = &operation{
+		name: "cancel_order", method: http.MethodPut, path: "/v2/orders/customer-orders/cancel", kind: kindSetting,
+	}
+	opListResources = &operation{
+		// The missing letter is the API's.
+		name: "list_resources", method: http.MethodPost, path: "/v2/orders/suscriptions/resources/query",
+	}
+)
+
+// on tells whether the site has the operation.
+func (op *operation) on(site Site) bool {
+	return op.sites == nil || slices.Contains(op.sites, site)
+}
+
+// callsPerSecond returns the quota on the site. Europe publishes no table of
+// its own and is taken to be as the international site.
+func (op *operation) callsPerSecond(site Site) float64 {
+	quota := op.quota.international
+	if site == SiteChina {
+		quota = op.quota.china
+	}
+	if quota == 0 {
+		quota = unpublishedQuota
+	}
+	return quota
+}

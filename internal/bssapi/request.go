@@ -1,0 +1,239 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+// call is one call of an operation.
+type call struct {
+	op    *operation
+	path  map[string]string
+	query url.Values
+	// body is sent as JSON unless nil.
+	body any
+	// out takes the answer; nil if the operation answers nothing.
+	out any
+}
+
+// do makes a call on the account's site.
+func (c *Client) do(ctx context.Context, cl call) error {
+	base, site, err := c.resolve(ctx, cl.op)
+	if err != nil {
+		return err
+	}
+	return c.send(ctx, base, site, cl)
+}
+
+// resolve returns where the operation is to be called. The site is found out
+// only if that depends on it.
+func (c *Client) resolve(ctx context.Context, op *operation) (*url.URL, Site, error) {
+	if c.config.endpoint != nil && op.sites == nil {
+		return c.config.endpoint, c.config.site, nil
+	}
+	site, err := c.Site(ctx)
+	if err != nil {
+		return nil, "", err
+	}
+	if !op.on(site) {
+		return nil, "", &Error{Operation: op.name, Err: fmt.Errorf("%w (%s)", ErrNotOnSite, site)}
+	}
+	if c.config.endpoint != nil {
+		return c.config.endpoint, site, nil
+	}
+	base, err := url.Parse(site.endpoint())
+	return base, site, err
+}
+
+// send makes a call at an address.
+func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) error {
+	a := &attempts{op: cl.op, site: site}
+	req, err := c.build(withAttempts(ctx, a), base, cl)
+	if err != nil {
+		return &Error{Operation: cl.op.name, Err: notSent(err)}
+	}
+	return c.repeater.do(req, a, func(resp *http.Response) error {
+		return a.read(resp, cl.out)
+	})
+}
+
+func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*retryablehttp.Request, error) {
+	u := *base
+	path := cl.op.path
+	for name, value := range cl.path {
+		if err := checkID(name, value); err != nil {
+			return nil, err
+		}
+		path = strings.ReplaceAll(path, "{"+name+"}", value)
+	}
+	u.Path += path
+	u.RawQuery = cl.query.Encode()
+	var body any
+	if cl.body != nil {
+		data, err := json.Marshal(cl.body)
+		if err != nil {
+			return nil, err
+		}
+		body = data
+	}
+	req, err := retryablehttp.NewRequestWithContext(ctx, cl.op.method, u.String(), body)
+	if err != nil {
+		return nil, err
+	}
+	req.Header.Set("Accept", "application/json")
+	req.Header.Set("User-Agent", c.config.userAgent)
+	if body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if cl.op.language && c.config.language != "" {
+		req.Header.Set("X-Language", c.config.language)
+	}
+	return req, nil
+}
+
+// checkID refuses what cannot be an id, and what would change a path.
+func checkID(name, id string) error {
+	if id == "" {
+		return fmt.Errorf("%s is empty", name)
+	}
+	if len(id) > 64 {
+		return fmt.Errorf("%s is longer than 64 characters", name)
+	}
+	for _, r := range id {
+		if r > unicode.MaxASCII || !unicode.IsPrint(r) || strings.ContainsRune(` /\?#%{}`, r) {
+			return fmt.Errorf("%s has a character that no id has", name)
+		}
+	}
+	if strings.Trim(id, ".") == "" {
+		return fmt.Errorf("%s is no id", name)
+	}
+	return nil
+}
+
+// read turns an answer into out, or into an *Error.
+func (a *attempts) read(resp *http.Response, out any) error {
+	data, cut := []byte(nil), error(nil)
+	if body, ok := resp.Body.(*answer); ok {
+		data, cut = body.data, body.err
+	}
+	failed := &Error{Operation: a.op.name, Status: resp.StatusCode, RequestID: requestID(resp.Header)}
+	unreadable := func(cause error) error {
+		failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, cause)
+		failed.Message = excerpt(a.redact(string(data)), 120)
+		return failed
+	}
+	success := resp.StatusCode >= 200 && resp.StatusCode < 300
+	if success && resp.StatusCode == http.StatusNoContent && out == nil {
+		return nil
+	}
+	switch trimmed := bytes.TrimSpace(data); {
+	case cut != nil:
+		return unreadable(cut)
+	case len(trimmed) == 0:
+		return unreadable(errors.New("the answer is empty"))
+	case trimmed[0] != '{' || !json.Valid(trimmed):
+		return unreadable(errors.New("the answer is no JSON object"))
+	}
+	var envelope errorEnvelope
+	if err := json.Unmarshal(data, &envelope); err != nil {
+		return unreadable(err)
+	}
+	code, message := envelope.failure()
+	if failed.RequestID == "" {
+		failed.RequestID = excerpt(string(envelope.RequestID), 100)
+	}
+	if !success || code != "" && code != CodeSuccess {
+		failed.Code = code
+		failed.Message = excerpt(a.redact(message), 1000)
+		failed.Quotas = append(envelope.QuotaInfos, envelope.QuotaInfosV1...)
+		failed.EnterpriseProjects = append(envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1...)
+		if code == "" {
+			return unreadable(errors.New("the answer has no error code"))
+		}
+		return failed
+	}
+	if out == nil {
+		return nil
+	}
+	if err := json.Unmarshal(data, out); err != nil {
+		failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, err)
+		return failed
+	}
+	return nil
+}
+
+// failure makes an *Error of what a transport returned.
+func (a *attempts) failure(err error) error {
+	var e *Error
+	if errors.As(err, &e) {
+		return e
+	}
+	var urlErr *url.Error
+	if errors.As(err, &urlErr) {
+		err = urlErr.Err
+	}
+	return &Error{Operation: a.op.name, Err: err}
+}
+
+// excerpt cuts text that came from outside to n bytes on one line.
+func excerpt(text string, n int) string {
+	text = strings.Join(strings.FieldsFunc(text, func(r rune) bool {
+		return unicode.IsSpace(r) || unicode.IsControl(r) || r == utf8.RuneError
+	}), " ")
+	if len(text) <= n {
+		return text
+	}
+	for n > 0 && !utf8.RuneStart(text[n]) {
+		n--
+	}
+	return text[:n] + "…"
+}
+
+// errorEnvelope is every shape in which a failure is told: the API's own, the
+// gateway's, and that of the identity service.
+type errorEnvelope struct {
+	ErrorCode            looseText               `json:"error_code"`
+	ErrorMsg             looseText               `json:"error_msg"`
+	RequestID            looseText               `json:"request_id"`
+	QuotaInfos           []QuotaInfo             `json:"quota_infos"`
+	QuotaInfosV1         []QuotaInfo             `json:"quotaInfos"`
+	EnterpriseProjects   []EnterpriseProjectAuth `json:"enterprise_project_auth_result"`
+	EnterpriseProjectsV1 []EnterpriseProjectAuth `json:"enterpriseProjectAuthResult"`
+	IAM                  struct {
+		Code    looseText `json:"code"`
+		Message looseText `json:"message"`
+	} `json:"error"`
+}
+
+func (e *errorEnvelope) failure() (Code, string) {
+	if e.ErrorCode != "" {
+		return Code(e.ErrorCode), string(e.ErrorMsg)
+	}
+	return Code(e.IAM.Code), string(e.IAM.Message)
+}
+
+// looseText takes a JSON string or number.
+type looseText string
+
+func (t *looseText) UnmarshalJSON(data []byte) error {
+	if bytes.HasPrefix(data, []byte(`"`)) {
+		return json.Unmarshal(data, (*string)(t))
+	}
+	if text := string(data); text != "null" {
+		*t = looseText(text)
+	}
+	return nil
+}

@@ -1,0 +1,165 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"context"
+	"crypto/tls"
+	"encoding/json"
+	"errors"
+	"math/rand/v2"
+	"net/http"
+	"strconv"
+	"time"
+
+	"github.com/hashicorp/go-retryablehttp"
+)
+
+const (
+	// backoffBase and backoffCap bound the pause before a repeat, which is drawn
+	// at random below base * 2^n.
+	backoffBase = 500 * time.Millisecond
+	backoffCap  = 10 * time.Second
+	// throttledPause is the least pause after a 429 that names none: quotas are
+	// counted by the second.
+	throttledPause = time.Second
+	// longestRetryAfter is the longest pause that a server may ask for; a call
+	// that would have to wait longer fails instead.
+	longestRetryAfter = 2 * time.Minute
+)
+
+// repeatable decides whether a failed attempt of an operation of this kind may
+// be repeated.
+func repeatable(k kind, err error) bool {
+	switch k {
+	case kindQuery:
+		return transient(err)
+	case kindSetting:
+		return NotDone(err) && transient(err)
+	case kindAct:
+		return false
+	}
+	return false
+}
+
+// transient reports whether the same request may well succeed later.
+func transient(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	var credentials *CredentialsError
+	var wrongType *json.UnmarshalTypeError
+	if errors.As(err, &certificate) || errors.As(err, &credentials) || errors.As(err, &wrongType) {
+		return false
+	}
+	var e *Error
+	if !errors.As(err, &e) || e.Status == http.StatusNotImplemented {
+		return false
+	}
+	if errors.Is(err, ErrUnreadable) && e.Status < 300 {
+		return true
+	}
+	return errors.Is(err, ErrThrottled) || errors.Is(err, ErrServer) ||
+		errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrNotSent)
+}
+
+// repeater sends a request as often as its operation allows.
+type repeater struct {
+	http  *http.Client
+	max   int
+	clock Clock
+	// jitter returns a random share in [0, 1).
+	jitter func() float64
+}
+
+func newRepeater(client *http.Client, maxRetries int, clock Clock) *repeater {
+	return &repeater{http: client, max: maxRetries, clock: clock, jitter: rand.Float64}
+}
+
+// do sends req and hands each answer to read, whose error decides whether to go
+// on. The error of the last attempt is returned.
+func (r *repeater) do(req *retryablehttp.Request, a *attempts, read retryablehttp.ResponseHandlerFunc) error {
+	var last error
+	var pause time.Duration
+	client := &retryablehttp.Client{
+		HTTPClient: r.http,
+		RetryMax:   r.max,
+		CheckRetry: func(ctx context.Context, resp *http.Response, err error) (bool, error) {
+			if err == nil {
+				// Either the answer is not read yet, or it was read and is good.
+				return false, nil
+			}
+			last = a.failure(err)
+			if ctx.Err() != nil || !repeatable(a.op.kind, last) {
+				return false, nil
+			}
+			var ok bool
+			pause, ok = retryAfter(resp, r.clock)
+			return ok, nil
+		},
+		Backoff: func(_, _ time.Duration, attempt int, resp *http.Response) time.Duration {
+			pause += r.backoff(attempt, resp)
+			return 0
+		},
+		// The pause is taken here, where the context is at hand, on our own clock.
+		PrepareRetry: func(req *http.Request) error {
+			return r.clock.Sleep(req.Context(), pause)
+		},
+		ErrorHandler: retryablehttp.PassthroughErrorHandler,
+	}
+	req.SetResponseHandler(read)
+	resp, err := client.Do(req)
+	if resp != nil {
+		_ = resp.Body.Close()
+	}
+	switch {
+	case err == nil:
+		return nil
+	case last == nil:
+		return a.failure(err)
+	case req.Context().Err() != nil && !errors.Is(last, req.Context().Err()):
+		// The caller gave up while waiting to repeat.
+		var e *Error
+		if errors.As(last, &e) {
+			e.Err = errors.Join(req.Context().Err(), e.Err)
+		}
+	}
+	return last
+}
+
+// backoff draws the pause before repeat number attempt+1.
+func (r *repeater) backoff(attempt int, resp *http.Response) time.Duration {
+	ceiling := backoffCap
+	if attempt < 10 {
+		ceiling = min(backoffCap, backoffBase<<attempt)
+	}
+	pause := time.Duration(r.jitter() * float64(ceiling))
+	if resp != nil && resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("Retry-After") == "" {
+		pause += throttledPause
+	}
+	return pause
+}
+
+// retryAfter returns the pause that an answer asks for, 0 if none, and whether
+// that is short enough to wait for.
+func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
+	if resp == nil {
+		return 0, true
+	}
+	value := resp.Header.Get("Retry-After")
+	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
+		if seconds > int64(longestRetryAfter/time.Second) {
+			return 0, false
+		}
+		return time.Duration(max(seconds, 0)) * time.Second, true
+	}
+	until, err := http.ParseTime(value)
+	if err != nil {
+		return 0, true
+	}
+	now, err := http.ParseTime(resp.Header.Get("Date"))
+	if err != nil {
+		now = clock.Now()
+	}
+	pause := max(until.Sub(now), 0)
+	return pause, pause <= longestRetryAfter
+}
