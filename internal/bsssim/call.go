@@ -1,0 +1,115 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"net/http"
+	"time"
+)
+
+// call is a checked request: values holds its parameters by name.
+type call struct {
+	values   map[string]any
+	language string
+}
+
+// answer is a success; without a body it has none on the wire either.
+type answer struct {
+	status int
+	body   any
+}
+
+// handler carries out one operation under the lock of the world.
+type handler func(*world, *call) (answer, error)
+
+// handlers are the operations that the simulator models.
+var handlers = map[string]handler{
+	"cancel_order":         cancelOrder,
+	"get_account_balances": getAccountBalances,
+	"get_order":            getOrder,
+	"list_auth_domains":    listAuthDomains,
+	"list_coupons":         listCoupons,
+	"list_order_coupons":   listOrderCoupons,
+	"list_order_discounts": listOrderDiscounts,
+	"list_orders":          listOrders,
+	"list_resources":       listResources,
+	"list_service_types":   listServiceTypes,
+	"pay_order":            payOrder,
+	"pay_order_v1":         payOrderV1,
+}
+
+func (c *call) has(name string) bool {
+	_, present := c.values[name]
+	return present
+}
+
+func (c *call) text(name string) string {
+	text, _ := c.values[name].(string)
+	return text
+}
+
+func (c *call) number(name string, absent int) int {
+	if number, ok := c.values[name].(int64); ok {
+		return int(number)
+	}
+	return absent
+}
+
+func (c *call) texts(name string) []string {
+	list, _ := c.values[name].([]any)
+	all := make([]string, 0, len(list))
+	for _, item := range list {
+		if text, ok := item.(string); ok {
+			all = append(all, text)
+		}
+	}
+	return all
+}
+
+func (c *call) instant(name string) time.Time {
+	t, err := time.Parse(wireTime, c.text(name))
+	if err != nil {
+		return time.Time{}
+	}
+	return t
+}
+
+// window reads two times, each of which may be missing, that must be in order.
+func (c *call) window(begin, end string) (from, until time.Time, err error) {
+	from, until = c.instant(begin), c.instant(end)
+	if !from.IsZero() && !until.IsZero() && until.Before(from) {
+		return from, until, badParameter(end, "before %s", begin)
+	}
+	return from, until, nil
+}
+
+// within includes both ends; a zero end is open, and a time that is missing is
+// in no window.
+func within(t, from, until time.Time) bool {
+	if from.IsZero() && until.IsZero() {
+		return true
+	}
+	return !t.IsZero() && (from.IsZero() || !t.Before(from)) && (until.IsZero() || !t.Truncate(time.Second).After(until))
+}
+
+func (c *call) matchesText(name, value string) bool {
+	return c.text(name) == "" || c.text(name) == value
+}
+
+func (c *call) matchesNumber(name string, value int) bool {
+	return !c.has(name) || c.number(name, 0) == value
+}
+
+// page is the part of a list that limit and offset ask for, counted in records
+// from 0.
+func page[T any](c *call, all []T, defaultLimit int) []T {
+	start := min(c.number("offset", 0), len(all))
+	end := min(start+c.number("limit", defaultLimit), len(all))
+	return all[start:end]
+}
+
+// notPublished is the gateway's answer for a call that a site does not have.
+func notPublished() *failure {
+	return refuse(http.StatusNotFound, "APIG.0101", "The API does not exist or has not been published in the environment")
+}

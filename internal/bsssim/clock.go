@@ -1,0 +1,45 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"context"
+	"time"
+)
+
+// realNow is the clock of quotas and signatures.
+func realNow() time.Time { return time.Now() }
+
+// wait passes real time and reports whether all of it passed.
+func wait(ctx context.Context, d time.Duration) bool {
+	if d <= 0 {
+		return ctx.Err() == nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return true
+	case <-ctx.Done():
+		return false
+	}
+}
+
+// clock is the simulated time: it starts where it is told, runs on with real
+// time, and can be advanced.
+type clock struct {
+	offset time.Duration
+}
+
+// startClock makes a clock that shows start now; a zero start means real time.
+func startClock(start time.Time) clock {
+	if start.IsZero() {
+		return clock{}
+	}
+	return clock{offset: start.Sub(realNow())}
+}
+
+func (c *clock) now() time.Time { return realNow().Add(c.offset).UTC() }
+
+func (c *clock) advance(d time.Duration) { c.offset += d }

@@ -1,0 +1,107 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Command bss-sim runs the simulator of Huawei Cloud BSS on the loopback
+// interface. When it listens, it prints one line of JSON with the endpoint and
+// the credentials that it accepts, and serves until it is interrupted.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"strings"
+	"syscall"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
+	stop()
+	switch {
+	case errors.Is(err, flag.ErrHelp):
+	case err != nil:
+		fmt.Fprintln(os.Stderr, "bss-sim:", err)
+		os.Exit(1)
+	}
+}
+
+// ready is the line that tells how to reach the simulator.
+type ready struct {
+	Endpoint  string `json:"endpoint"`
+	AccessKey string `json:"access_key"`
+	SecretKey string `json:"secret_key"` //nolint:gosec // It opens the simulator alone.
+	DomainID  string `json:"domain_id"`
+	Site      string `json:"site"`
+}
+
+func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) error {
+	options, err := parse(arguments, stderr)
+	if err != nil {
+		return err
+	}
+	server, err := bsssim.New(options)
+	if err != nil {
+		return err
+	}
+	credentials := server.Credentials()
+	err = json.NewEncoder(stdout).Encode(ready{
+		Endpoint: server.URL(), AccessKey: credentials.AccessKey, SecretKey: credentials.SecretKey,
+		DomainID: credentials.DomainID, Site: server.Site(),
+	})
+	if err == nil {
+		<-ctx.Done()
+	}
+	return errors.Join(err, server.Close())
+}
+
+func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
+	options := bsssim.Options{Settings: map[string]string{}}
+	flags := flag.NewFlagSet("bss-sim", flag.ContinueOnError)
+	flags.SetOutput(stderr)
+	flags.StringVar(&options.Addr, "addr", "127.0.0.1:0", "`address` to listen on, of the loopback interface")
+	flags.StringVar(&options.Site, "site", bsssim.SiteInternational, "china, international or europe")
+	flags.StringVar(&options.Seed, "seed", "demo", "demo, empty, or the `path` of a world file")
+	flags.DurationVar(&options.Latency, "latency", 0, "wait before each call")
+	flags.StringVar(&options.Quota, "quota", "published", "published or off")
+	flags.StringVar(&options.StateFile, "state", "", "`file` that keeps the world")
+	flags.Func("generate", "numbers of objects to invent, as `resources=1000,orders=10000,bill_lines=0`", func(text string) (err error) {
+		options.Generate, err = bsssim.ParseGenerate(text)
+		return err
+	})
+	flags.Func("now", "where simulated time starts, as `RFC3339` (default: real time)", func(text string) (err error) {
+		options.Now, err = time.Parse(time.RFC3339, text)
+		return err
+	})
+	flags.Func("processing", "how long a paid order is processed, as `reads=2` or duration=5s", func(text string) (err error) {
+		options.Processing, err = bsssim.ParseTransition(text)
+		return err
+	})
+	flags.Func("lag", "how long reads answer the state before a change, as `reads=2` or duration=2s", func(text string) (err error) {
+		options.Lag, err = bsssim.ParseTransition(text)
+		return err
+	})
+	flags.Func("set", "a setting, as `NAME=VALUE`; may be repeated", func(text string) error {
+		name, value, found := strings.Cut(text, "=")
+		if !found {
+			return errors.New("want NAME=VALUE")
+		}
+		options.Settings[name] = value
+		return nil
+	})
+	if err := flags.Parse(arguments); err != nil {
+		return options, err
+	}
+	if flags.NArg() > 0 {
+		return options, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+	}
+	return options, nil
+}

@@ -1,0 +1,340 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+)
+
+// consoleActs are the acts of a person at the console.
+var consoleActs = map[string]func(*world, []byte) (map[string]any, error){
+	"add_coupon":        addCoupon,
+	"add_resource":      addResource,
+	"approve_order":     approveOrder,
+	"cancel_order":      consoleCancel,
+	"close_resource":    resourceStatus(resourceClosed),
+	"expire_coupon":     expireCoupon,
+	"expire_order":      expireOrder,
+	"freeze":            resourceStatus(resourceFrozen),
+	"lock_coupon":       lockCoupon,
+	"pay_order":         consolePay,
+	"place_order":       placeOrder,
+	"renew":             consoleRenew,
+	"reprice_order":     repriceOrder,
+	"set_balance":       setBalance,
+	"set_expire_policy": setExpirePolicy,
+	"set_status":        setOrderStatus,
+	"unsubscribe":       consoleUnsubscribe,
+}
+
+func (w *world) order(id string) (*Order, error) {
+	if o := w.orders[id]; o != nil {
+		return o, nil
+	}
+	return nil, fmt.Errorf("no order %q", id)
+}
+
+func (w *world) resource(id string) (*Resource, error) {
+	if r := w.resources[id]; r != nil {
+		return r, nil
+	}
+	return nil, fmt.Errorf("no resource %q", id)
+}
+
+func (w *world) coupon(id string) (*Coupon, error) {
+	if c := w.coupons[id]; c != nil {
+		return c, nil
+	}
+	return nil, fmt.Errorf("no coupon %q", id)
+}
+
+// instantOrDelay is a time, or a duration from now.
+type instantOrDelay string
+
+func (t instantOrDelay) at(now, absent time.Time) (time.Time, error) {
+	if t == "" {
+		return absent, nil
+	}
+	if delay, err := time.ParseDuration(string(t)); err == nil {
+		return now.Add(delay), nil
+	}
+	at, err := time.Parse(time.RFC3339, string(t))
+	if err != nil {
+		return time.Time{}, fmt.Errorf("%q is neither a time nor a duration", string(t))
+	}
+	return at.UTC(), nil
+}
+
+func approveOrder(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		OrderID string `json:"order_id"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	o, err := w.order(request.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	if o.Status != orderApproval {
+		return nil, fmt.Errorf("order %s is in status %d, not pending approval", o.OrderID, o.Status)
+	}
+	w.setStatus(o, orderUnpaid)
+	o.Held = false
+	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
+}
+
+func consoleCancel(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		OrderID string `json:"order_id"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	if err := w.cancel(request.OrderID); err != nil {
+		return nil, err
+	}
+	return map[string]any{"order_id": request.OrderID}, nil
+}
+
+func consolePay(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		OrderID    string   `json:"order_id"`
+		CouponIDs  []string `json:"coupon_ids"`
+		DiscountID string   `json:"discount_id"`
+		By         string   `json:"by"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	o, err := w.order(request.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	pay := payment{by: request.By}
+	switch request.By {
+	case "":
+		pay.by = "console"
+	case "console", "system":
+	default:
+		return nil, fmt.Errorf("by: %q is neither console nor system", request.By)
+	}
+	for _, id := range request.CouponIDs {
+		c, err := w.coupon(id)
+		if err != nil {
+			return nil, err
+		}
+		pay.coupons = append(pay.coupons, couponUse{id: id, kind: paymentTypes[c.Type]})
+	}
+	for _, d := range o.Discounts {
+		chosen := request.DiscountID == "" && d.Type == discountAdjustment
+		if d.ID == request.DiscountID || chosen {
+			pay.discount = &discountUse{id: d.ID, kind: int64(d.Type)}
+		}
+	}
+	if request.DiscountID != "" && pay.discount == nil {
+		return nil, fmt.Errorf("no discount %q", request.DiscountID)
+	}
+	if err := w.pay(o.OrderID, pay); err != nil {
+		return nil, err
+	}
+	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
+}
+
+func repriceOrder(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		OrderID string `json:"order_id"`
+		Amount  Amount `json:"amount"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	o, err := w.order(request.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	if request.Amount == "" {
+		return nil, errors.New("amount: required")
+	}
+	w.changeOrder(o)
+	o.setAmount(request.Amount)
+	if o.OfficialAmount.cmp(request.Amount) < 0 {
+		o.OfficialAmount = request.Amount
+	}
+	return map[string]any{"order_id": o.OrderID, "amount": o.AmountAfterDiscount}, nil
+}
+
+// setOrderStatus sets any status, known to the API or not, and keeps it.
+func setOrderStatus(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		OrderID string `json:"order_id"`
+		Status  int    `json:"status"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	o, err := w.order(request.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	w.setStatus(o, request.Status)
+	o.Held = true
+	o.Processing = nil
+	if request.Status == orderCompleted {
+		o.Held = false
+		w.complete(o, w.clock.now())
+	}
+	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
+}
+
+// expireOrder brings the payment deadline to now.
+func expireOrder(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		OrderID string `json:"order_id"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	o, err := w.order(request.OrderID)
+	if err != nil {
+		return nil, err
+	}
+	w.changeOrder(o)
+	o.Deadline = w.clock.now()
+	w.settleOrder(o, o.Deadline)
+	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
+}
+
+func lockCoupon(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		CouponID string `json:"coupon_id"`
+		OrderID  string `json:"order_id"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	c, err := w.coupon(request.CouponID)
+	if err != nil {
+		return nil, err
+	}
+	c.LockOrderID = request.OrderID
+	w.dirty = true
+	return map[string]any{"coupon_id": c.CouponID, "lock_order_id": c.LockOrderID}, nil
+}
+
+func expireCoupon(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		CouponID string `json:"coupon_id"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	c, err := w.coupon(request.CouponID)
+	if err != nil {
+		return nil, err
+	}
+	c.ExpireTime = w.clock.now()
+	w.dirty = true
+	return map[string]any{"coupon_id": c.CouponID}, nil
+}
+
+// setBalance sets the balance, and the credit that is left, when given.
+func setBalance(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		Amount *Amount `json:"amount"`
+		Credit *Amount `json:"credit"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	set := func(kind int, amount *Amount) {
+		if amount == nil {
+			return
+		}
+		i := slices.IndexFunc(w.Balances, func(b *Balance) bool { return b.Type == kind })
+		if i < 0 {
+			i = len(w.Balances)
+			w.Balances = append(w.Balances, &Balance{AccountID: fmt.Sprintf("BA%010d", i+1), Type: kind})
+		}
+		b := w.Balances[i]
+		b.Amount = *amount
+		if kind == accountCredit && b.CreditLimit.cmp(b.Amount) < 0 {
+			b.CreditLimit = b.Amount
+		}
+	}
+	set(accountBalance, request.Amount)
+	set(accountCredit, request.Credit)
+	w.dirty = true
+	return map[string]any{}, nil
+}
+
+// couponSpec is a coupon as the console describes it.
+type couponSpec struct {
+	ID        string         `json:"id"`
+	Type      int            `json:"type"`
+	FaceValue Amount         `json:"face_value"`
+	Balance   Amount         `json:"balance"`
+	Version   int            `json:"version"`
+	Group     int            `json:"group"`
+	Status    int            `json:"status"`
+	Name      string         `json:"name"`
+	Expire    instantOrDelay `json:"expire_time"`
+	UseLimits []UseLimit     `json:"use_limits"`
+	Frozen    bool           `json:"frozen"`
+	OrderID   string         `json:"order_id"`
+}
+
+func addCoupon(w *world, data []byte) (map[string]any, error) {
+	var request couponSpec
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	c, err := w.issue(request)
+	if err != nil {
+		return nil, err
+	}
+	return map[string]any{"coupon_id": c.CouponID}, nil
+}
+
+func (w *world) issue(spec couponSpec) (*Coupon, error) {
+	now := w.clock.now()
+	expire, err := spec.Expire.at(now, addMonths(now, 6))
+	if err != nil {
+		return nil, err
+	}
+	n := w.next("coupon")
+	c := &Coupon{
+		CouponID: spec.ID, Code: fmt.Sprintf("SIM-COUPON-%06d", n), Status: spec.Status, Type: spec.Type,
+		Group: spec.Group, Version: spec.Version, FaceValue: spec.FaceValue, Balance: spec.Balance,
+		ValidTime: now, ExpireTime: expire, CreateTime: now, PlanID: fmt.Sprintf("PP%010d", n), PlanName: spec.Name,
+		UseLimits: spec.UseLimits, Frozen: spec.Frozen,
+	}
+	if c.CouponID == "" {
+		c.CouponID = fmt.Sprintf("CP%013d", 2611220000000+n)
+	}
+	if w.coupons[c.CouponID] != nil {
+		return nil, fmt.Errorf("coupon %s exists", c.CouponID)
+	}
+	if c.Status == 0 {
+		c.Status = couponAvailable
+	}
+	if c.Type == 0 {
+		c.Type = couponCash
+	}
+	if c.Version == 0 {
+		c.Version = 1
+	}
+	if c.Version == 2 && c.Balance == "" {
+		c.Balance = c.FaceValue
+	}
+	if spec.OrderID != "" {
+		c.OrderIDs = []string{spec.OrderID}
+	}
+	w.Coupons = append(w.Coupons, c)
+	w.coupons[c.CouponID] = c
+	return c, nil
+}

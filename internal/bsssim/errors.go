@@ -1,0 +1,72 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"fmt"
+	"net/http"
+)
+
+// failure is an error answer of the API.
+type failure struct {
+	status  int
+	code    string
+	message string
+	// extra holds fields beside error_code and error_msg.
+	extra map[string]any
+	// retryAfter is the value of that header, in whole seconds or as a date.
+	retryAfter string
+}
+
+func (f *failure) Error() string { return f.code + ": " + f.message }
+
+func (f *failure) body(requestID string) map[string]any {
+	body := map[string]any{"error_code": f.code, "error_msg": f.message}
+	for name, value := range f.extra {
+		body[name] = value
+	}
+	if len(f.code) > 4 && f.code[:4] == "APIG" {
+		body["request_id"] = requestID
+	}
+	return body
+}
+
+func refuse(status int, code, message string) *failure {
+	return &failure{status: status, code: code, message: message}
+}
+
+func badParameter(name, reason string, args ...any) *failure {
+	return refuse(http.StatusBadRequest, "CBC.0100", "Invalid parameter "+name+": "+fmt.Sprintf(reason, args...)+".")
+}
+
+// messages are the texts of the codes that the chapters use.
+var messages = map[string]string{
+	"CBC.0101":     "The parameter is not valid for this call.",
+	"CBC.0150":     "Access denied. The customer does not belong to the website you are now at.",
+	"CBC.0154":     "The token is invalid or has expired.",
+	"CBC.0155":     "The request cannot be executed by this caller.",
+	"CBC.0156":     "The account belongs to another site.",
+	"CBC.0999":     "Other errors.",
+	"CBC.30000010": "The order is invalid or does not exist.",
+	"CBC.5023":     "The payment account type does not fit the association with the partner.",
+	"CBC.99000088": "The order is being paid. Do not repeat the payment.",
+	"CBC.99000089": "The order is part of a combined transaction. Use the combined transaction number.",
+	"CBC.99003106": "The order status has changed. The order cannot be paid.",
+	"CBC.99003108": "The discount cannot be used for the order.",
+	"CBC.99003110": "The payment deadline of the order has passed. Place a new order.",
+	"CBC.99003112": "The coupon or stored-value card cannot be used, or has been used already.",
+	"CBC.99003116": "The coupon cannot be used together with the discount.",
+	"CBC.99003117": "The discount is below the minimum that the coupon requires.",
+	"CBC.99003141": "The quota or capacity is insufficient, or the specification has changed.",
+	"CBC.99003147": "Cash coupons and discount coupons cannot be used together.",
+	"CBC.99003155": "The fund quota of the enterprise project is insufficient, or the project cannot be used.",
+	"CBC.99003156": "Marketplace coupons and dedicated cash coupons cannot be used together.",
+	"CBC.99005003": "The account balance is insufficient.",
+	"CBC.99005010": "The order cannot be canceled in its current status.",
+}
+
+// rejected is a business error: HTTP 400 with a code of the service.
+func rejected(code string) *failure {
+	return refuse(http.StatusBadRequest, code, messages[code])
+}

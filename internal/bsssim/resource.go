@@ -1,0 +1,139 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// Resource is a yearly/monthly resource, primary or attached.
+type Resource struct {
+	ID                string             `json:"id"`
+	ResourceID        string             `json:"resource_id"`
+	Name              string             `json:"resource_name"`
+	RegionCode        string             `json:"region_code"`
+	ServiceTypeCode   string             `json:"service_type_code"`
+	ResourceTypeCode  string             `json:"resource_type_code"`
+	SpecCode          string             `json:"resource_spec_code"`
+	ProjectID         string             `json:"project_id"`
+	ProductID         string             `json:"product_id"`
+	ParentID          string             `json:"parent_resource_id,omitempty"`
+	Status            int                `json:"status"`
+	EffectiveTime     time.Time          `json:"effective_time"`
+	ExpireTime        time.Time          `json:"expire_time"`
+	ExpirePolicy      int                `json:"expire_policy"`
+	SpecDesc          string             `json:"product_spec_desc"`
+	SpecSize          Amount             `json:"spec_size,omitempty"`
+	UpdateTime        time.Time          `json:"update_time"`
+	OrderIDs          []string           `json:"order_ids,omitempty"`
+	EnterpriseProject *EnterpriseProject `json:"enterprise_project,omitempty"`
+}
+
+// changeResource is called before every change of a resource.
+func (w *world) changeResource(r *Resource) {
+	w.dirty = true
+	if w.resLag.length == (Transition{}) {
+		return
+	}
+	old := *r
+	old.OrderIDs = slices.Clone(r.OrderIDs)
+	w.resLag.keep(r.ResourceID, &old, w.clock.now())
+}
+
+func (w *world) addResource(r *Resource) {
+	w.dirty = true
+	w.resLag.keep(r.ResourceID, nil, w.clock.now())
+	w.Resources = append(w.Resources, r)
+	w.resources[r.ResourceID] = r
+}
+
+// newResourceID looks like the id of a cloud service, but only counts.
+func (w *world) newResourceID() string {
+	return fmt.Sprintf("%08x-51a0-4000-8000-%012x", 0xb5500000, w.next("resource"))
+}
+
+// provision makes the resources of a completed order visible, and renewed ones
+// run on.
+func (w *world) provision(o *Order, now time.Time) {
+	w.dirty = true
+	o.Provisioning = nil
+	for _, member := range w.members(o) {
+		member.Provisioned = true
+		if len(member.Lines) == 0 {
+			continue
+		}
+		switch member.OrderType {
+		case orderRenewal:
+			w.extend(member, now)
+		case orderNew:
+			for i, id := range member.ResourceIDs {
+				w.addResource(w.provided(member, i, id))
+			}
+		}
+	}
+}
+
+// provided is the i-th resource of a new order; resources share the lines in
+// turn.
+func (w *world) provided(o *Order, i int, id string) *Resource {
+	line := o.Lines[i%len(o.Lines)]
+	r := &Resource{
+		ID:               fmt.Sprintf("RS%010d", w.next("record")),
+		ResourceID:       id,
+		Name:             fmt.Sprintf("%s-%d", o.OrderID, i+1),
+		RegionCode:       "ap-southeast-3",
+		ServiceTypeCode:  line.ServiceTypeCode,
+		ResourceTypeCode: resourceType(line.ServiceTypeCode),
+		SpecCode:         "s6.large.2.linux",
+		ProjectID:        projectID,
+		ProductID:        line.ProductID,
+		Status:           resourceInUse,
+		EffectiveTime:    line.EffectiveTime,
+		ExpireTime:       line.ExpireTime,
+		SpecDesc:         line.ProductSpecDesc,
+		UpdateTime:       line.EffectiveTime,
+		OrderIDs:         []string{o.OrderID},
+	}
+	if o.ParentID != "" {
+		r.OrderIDs = append(r.OrderIDs, o.ParentID)
+	}
+	if len(o.EnterpriseProjects) > 0 {
+		project := o.EnterpriseProjects[0]
+		r.EnterpriseProject = &project
+	}
+	return r
+}
+
+// extend adds the renewed period to the resources of a renewal order and to
+// what is attached to them, from the old expiry on.
+func (w *world) extend(o *Order, now time.Time) {
+	line := o.Lines[0]
+	for _, r := range w.Resources {
+		if !slices.Contains(o.ResourceIDs, r.ResourceID) && !slices.Contains(o.ResourceIDs, r.ParentID) {
+			continue
+		}
+		w.changeResource(r)
+		r.ExpireTime = periodEnd(r.ExpireTime, line.PeriodType, line.PeriodNum)
+		if r.Status == resourceExpired && r.ExpireTime.After(now) {
+			r.Status = resourceInUse
+		}
+		r.UpdateTime = now
+		r.OrderIDs = append(r.OrderIDs, o.OrderID)
+	}
+}
+
+func resourceType(serviceType string) string {
+	switch serviceType {
+	case "hws.service.type.ec2":
+		return "hws.resource.type.vm"
+	case "hws.service.type.ebs":
+		return "hws.resource.type.volume"
+	case "hws.service.type.vpc":
+		return "hws.resource.type.ip"
+	default:
+		return "hws.resource.type.instance"
+	}
+}

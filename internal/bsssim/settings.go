@@ -1,0 +1,78 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"fmt"
+	"slices"
+	"sort"
+	"strings"
+)
+
+// setting is a switch for behaviour that no source settles. Without a list of
+// values its check decides.
+type setting struct {
+	values   []string
+	initial  string
+	validate func(string) error
+}
+
+var onOff = []string{"on", "off"}
+
+// knownSettings is explained one by one in the package comment.
+var knownSettings = map[string]setting{
+	"account_site":               {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
+	"coupon_exclusion":           {values: []string{"by_type", "any_discount"}, initial: "by_type"},
+	"custody":                    {values: onOff, initial: "off"},
+	"deadline_after_payment":     {values: []string{"keep", "drop"}, initial: "keep"},
+	"discount_changes_amount":    {values: onOff, initial: "on"},
+	"discount_permission":        {values: onOff, initial: "on"},
+	"monthly_settlement":         {values: onOff, initial: "off"},
+	"no_discount_charges":        {values: []string{"after", "official"}, initial: "after"},
+	"order_coupons_on_europe":    {values: onOff, initial: "off"},
+	"order_query_finds_renewals": {values: onOff, initial: "off"},
+	"pay_v1_on_europe":           {values: onOff, initial: "off"},
+	"repeat_while_processing":    {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
+	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
+		_, err := ParseTransition(value)
+		return err
+	}},
+	"server_locks":             {values: onOff, initial: "on"},
+	"setup_replaces_autorenew": {values: onOff, initial: "on"},
+	"sub_orders":               {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
+	"unknown_order":            {values: []string{"empty", "error"}, initial: "empty"},
+	"unpaid_line_times":        {values: onOff, initial: "on"},
+	"v1_error_status":          {values: []string{"documented", "200"}, initial: "documented"},
+	"wrong_site_code":          {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
+}
+
+func initialSettings() map[string]string {
+	settings := make(map[string]string, len(knownSettings))
+	for name, known := range knownSettings {
+		settings[name] = known.initial
+	}
+	return settings
+}
+
+func checkSetting(name, value string) error {
+	known, ok := knownSettings[name]
+	if !ok {
+		names := make([]string, 0, len(knownSettings))
+		for name := range knownSettings {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		return fmt.Errorf("unknown setting %q; known are %s", name, strings.Join(names, ", "))
+	}
+	if known.validate != nil {
+		if err := known.validate(value); err != nil {
+			return fmt.Errorf("setting %s: %w", name, err)
+		}
+		return nil
+	}
+	if !slices.Contains(known.values, value) {
+		return fmt.Errorf("setting %s: %q is none of %q", name, value, known.values)
+	}
+	return nil
+}

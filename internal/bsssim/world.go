@@ -1,0 +1,236 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"time"
+)
+
+// wireTime is the API's form of an instant, always UTC.
+const wireTime = "2006-01-02T15:04:05Z"
+
+// World is everything that the simulator knows, as GET /_sim/world, the state
+// file and seed files hold it.
+type World struct {
+	Site       string            `json:"site"`
+	Now        time.Time         `json:"now"`
+	CustomerID string            `json:"customer_id"`
+	Counters   map[string]int    `json:"counters"`
+	Settings   map[string]string `json:"settings"`
+	Payments   []Payment         `json:"payments"`
+	Orders     []*Order          `json:"orders"`
+	Resources  []*Resource       `json:"resources"`
+	Coupons    []*Coupon         `json:"coupons"`
+	Balances   []*Balance        `json:"balances"`
+	Refunds    []Refund          `json:"refunds"`
+	Bills      []Bill            `json:"bills"`
+}
+
+// Payment is one charge. Amount is what the account paid, after discounts and
+// coupons; CouponAmount is what coupons paid on top. By is api, console or
+// system.
+type Payment struct {
+	OrderID      string    `json:"order_id"`
+	Amount       Amount    `json:"amount"`
+	CouponAmount Amount    `json:"coupon_amount"`
+	Currency     string    `json:"currency"`
+	At           time.Time `json:"at"`
+	By           string    `json:"by"`
+}
+
+// Refund is money given back by an unsubscription order.
+type Refund struct {
+	OrderID  string    `json:"order_id"`
+	Amount   Amount    `json:"amount"`
+	Currency string    `json:"currency"`
+	At       time.Time `json:"at"`
+}
+
+// Bill is one line of a bill; the chapter of bills is not simulated yet.
+type Bill struct {
+	OrderID string `json:"order_id"`
+}
+
+// Balance is an account of the customer: type 1 is the balance, 2 the credit
+// with its limit in CreditLimit.
+type Balance struct {
+	AccountID   string `json:"account_id"`
+	Type        int    `json:"account_type"`
+	Amount      Amount `json:"amount"`
+	CreditLimit Amount `json:"credit_limit,omitempty"`
+}
+
+// world is the state and the rules around it. All of it is guarded by the
+// server's mutex.
+type world struct {
+	World
+	clock      clock
+	processing Transition
+	orderLag   lagged[Order]
+	resLag     lagged[Resource]
+	orders     map[string]*Order
+	resources  map[string]*Resource
+	coupons    map[string]*Coupon
+	// acted is set by a call that changed what it was asked to change; dirty by
+	// any change at all.
+	acted, dirty bool
+}
+
+func newWorld(options Options) *world {
+	w := &world{
+		clock:      startClock(options.Now),
+		processing: options.Processing,
+	}
+	w.adopt(World{Site: options.Site})
+	return w
+}
+
+// adopt takes over a loaded world.
+func (w *world) adopt(loaded World) {
+	settings := initialSettings()
+	for name, value := range loaded.Settings {
+		settings[name] = value
+	}
+	loaded.Settings = settings
+	if loaded.Counters == nil {
+		loaded.Counters = map[string]int{}
+	}
+	if loaded.CustomerID == "" {
+		loaded.CustomerID = domainID
+	}
+	loaded.Payments = orEmpty(loaded.Payments)
+	loaded.Orders = orEmpty(loaded.Orders)
+	loaded.Resources = orEmpty(loaded.Resources)
+	loaded.Coupons = orEmpty(loaded.Coupons)
+	loaded.Refunds = orEmpty(loaded.Refunds)
+	loaded.Bills = orEmpty(loaded.Bills)
+	if len(loaded.Balances) == 0 {
+		loaded.Balances = []*Balance{{AccountID: "BA0000000001", Type: accountBalance, Amount: "0.00"}}
+	}
+	w.World = loaded
+	w.orders = map[string]*Order{}
+	for _, o := range w.Orders {
+		w.orders[o.OrderID] = o
+	}
+	w.resources = map[string]*Resource{}
+	for _, r := range w.Resources {
+		w.resources[r.ResourceID] = r
+	}
+	w.coupons = map[string]*Coupon{}
+	for _, c := range w.Coupons {
+		w.coupons[c.CouponID] = c
+	}
+}
+
+func orEmpty[T any](list []T) []T {
+	if list == nil {
+		return []T{}
+	}
+	return list
+}
+
+// readWorld decodes a world file, refusing what it does not know.
+func readWorld(data []byte) (World, error) {
+	decoder := json.NewDecoder(bytes.NewReader(data))
+	decoder.DisallowUnknownFields()
+	var loaded World
+	if err := decoder.Decode(&loaded); err != nil {
+		return World{}, fmt.Errorf("world: %w", err)
+	}
+	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
+		return World{}, errors.New("world: more than one JSON value")
+	}
+	for name, value := range loaded.Settings {
+		if err := checkSetting(name, value); err != nil {
+			return World{}, err
+		}
+	}
+	if slices.Contains(loaded.Orders, nil) || slices.Contains(loaded.Resources, nil) ||
+		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) {
+		return World{}, errors.New("world: null where an object belongs")
+	}
+	return loaded, nil
+}
+
+// encode writes the world as it is now.
+func (w *world) encode() ([]byte, error) {
+	w.Now = w.clock.now()
+	data, err := json.MarshalIndent(w.World, "", " ")
+	if err != nil {
+		return nil, fmt.Errorf("world: %w", err)
+	}
+	return data, nil
+}
+
+// next counts up: ids depend on nothing but the order of events.
+func (w *world) next(kind string) int {
+	w.Counters[kind]++
+	w.dirty = true
+	return w.Counters[kind]
+}
+
+func (w *world) setting(name string) string { return w.Settings[name] }
+
+func (w *world) currency() string { return currencyOf(w.Site) }
+
+// settle applies what simulated time has brought about.
+func (w *world) settle() {
+	now := w.clock.now()
+	for _, o := range w.Orders {
+		if o.ParentID == "" {
+			w.settleOrder(o, now)
+		}
+	}
+	for _, c := range w.Coupons {
+		if c.Status == couponAvailable && !c.ExpireTime.After(now) {
+			c.Status = couponExpired
+			w.dirty = true
+		}
+	}
+	for _, r := range w.Resources {
+		if r.Status == resourceInUse && !r.ExpireTime.After(now) {
+			w.changeResource(r)
+			r.Status = resourceExpired
+		}
+	}
+}
+
+// enumerated objects.
+const (
+	accountBalance = 1
+	accountCredit  = 2
+
+	couponInactive  = 1
+	couponAvailable = 2
+	couponUsed      = 3
+	couponExpired   = 4
+
+	resourceInUse   = 2
+	resourceClosed  = 3
+	resourceFrozen  = 4
+	resourceExpired = 5
+
+	orderApproval   = 1
+	orderProcessing = 3
+	orderCanceled   = 4
+	orderCompleted  = 5
+	orderUnpaid     = 6
+
+	orderNew         = 1
+	orderRenewal     = 2
+	orderUnsubscribe = 4
+)
+
+func wireInstant(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(wireTime)
+}
