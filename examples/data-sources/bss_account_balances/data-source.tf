@@ -1,0 +1,5 @@
+data "bss_account_balances" "now" {}
+
+output "balances" {
+  value = data.bss_account_balances.now
+}
