@@ -15,6 +15,8 @@ type Code string
 
 // Codes of the API that belong to orders, payments, coupons, accounts and
 // limits. The comments say what the vendor's pages say about them.
+//
+//nolint:errname,gosec // codes are named for what they say; none is a password
 const (
 	// CodeSuccess stands in the body of some successful answers.
 	CodeSuccess Code = "CBC.0000"

@@ -19,10 +19,10 @@ type CouponType int
 
 // The types of a coupon.
 const (
-	CouponCash          CouponType = 1
-	CouponDiscount      CouponType = 2
-	CouponProduct       CouponType = 3
-	CouponFlexiPurchase CouponType = 4
+	CouponTypeCash          CouponType = 1
+	CouponTypeDiscount      CouponType = 2
+	CouponTypeProduct       CouponType = 3
+	CouponTypeFlexiPurchase CouponType = 4
 )
 
 // CouponStatus is the state of a coupon.
@@ -39,26 +39,26 @@ const (
 
 // Coupon is a coupon of the account.
 type Coupon struct {
-	CouponID        string           `json:"coupon_id"`
-	CouponCode      string           `json:"coupon_code"`
-	Status          CouponStatus     `json:"status"`
-	CustomerID      string           `json:"customer_id"`
-	CouponType      CouponType       `json:"coupon_type"`
-	MeasureID       int              `json:"measure_id"`
-	FaceValue       Decimal          `json:"face_value"`
-	ValidTime       string           `json:"valid_time"`
-	ExpireTime      string           `json:"expire_time"`
-	OrderID         string           `json:"order_id"`
-	PromotionPlanID string           `json:"promotion_plan_id"`
-	PlanName        string           `json:"plan_name"`
-	PlanDesc        string           `json:"plan_desc"`
-	MediaType       int              `json:"media_type"`
-	FetchMethod     int              `json:"fetch_method"`
-	UseLimits       []CouponUseLimit `json:"use_limits"`
-	ActiveTime      string           `json:"active_time"`
-	ReserveTime     string           `json:"reserve_time"`
-	PromotionID     string           `json:"promotion_id"`
-	CreateTime      string           `json:"create_time"`
+	CouponID        string       `json:"coupon_id"`
+	CouponCode      string       `json:"coupon_code"`
+	Status          CouponStatus `json:"status"`
+	CustomerID      string       `json:"customer_id"`
+	CouponType      CouponType   `json:"coupon_type"`
+	MeasureID       int          `json:"measure_id"`
+	FaceValue       Decimal      `json:"face_value"`
+	ValidTime       string       `json:"valid_time"`
+	ExpireTime      string       `json:"expire_time"`
+	OrderID         string       `json:"order_id"`
+	PromotionPlanID string       `json:"promotion_plan_id"`
+	PlanName        string       `json:"plan_name"`
+	PlanDesc        string       `json:"plan_desc"`
+	MediaType       int          `json:"media_type"`
+	FetchMethod     int          `json:"fetch_method"`
+	UseLimits       []UseLimit   `json:"use_limits"`
+	ActiveTime      string       `json:"active_time"`
+	ReserveTime     string       `json:"reserve_time"`
+	PromotionID     string       `json:"promotion_id"`
+	CreateTime      string       `json:"create_time"`
 	// CouponVersion is 1 (single use) or 2 (usable until empty).
 	CouponVersion int `json:"coupon_version"`
 	// Balance is null for coupons of version 1.
@@ -73,8 +73,8 @@ type Coupon struct {
 	SourceID     string `json:"source_id"`
 }
 
-// CouponUseLimit is a condition for the use of a coupon.
-type CouponUseLimit struct {
+// UseLimit is a condition for the use of a coupon.
+type UseLimit struct {
 	// UseLimitiInfoID is spelled as the API spells it.
 	UseLimitiInfoID string `json:"use_limiti_info_id"`
 	// LimitKey names the condition, for example "simultaneousUseWithContractDiscount".
@@ -144,24 +144,24 @@ type OrderCoupons struct {
 
 // OrderCoupon is a coupon that an order can be paid with.
 type OrderCoupon struct {
-	CouponID      string           `json:"coupon_id"`
-	CouponCode    string           `json:"coupon_code"`
-	Status        CouponStatus     `json:"status"`
-	CouponType    CouponType       `json:"coupon_type"`
-	MeasureID     int              `json:"measure_id"`
-	FaceValue     Decimal          `json:"face_value"`
-	EffectiveTime string           `json:"effective_time"`
-	ExpireTime    string           `json:"expire_time"`
-	PlanName      string           `json:"plan_name"`
-	PlanDesc      string           `json:"plan_desc"`
-	UseLimits     []CouponUseLimit `json:"use_limits"`
-	ActiveTime    string           `json:"active_time"`
-	LastUsedTime  string           `json:"last_used_time"`
-	CreateTime    string           `json:"create_time"`
-	CouponVersion int              `json:"coupon_version"`
-	Balance       Decimal          `json:"balance"`
-	UsedByOrderID string           `json:"used_by_order_id"`
-	CouponUsage   string           `json:"coupon_usage"`
+	CouponID      string       `json:"coupon_id"`
+	CouponCode    string       `json:"coupon_code"`
+	Status        CouponStatus `json:"status"`
+	CouponType    CouponType   `json:"coupon_type"`
+	MeasureID     int          `json:"measure_id"`
+	FaceValue     Decimal      `json:"face_value"`
+	EffectiveTime string       `json:"effective_time"`
+	ExpireTime    string       `json:"expire_time"`
+	PlanName      string       `json:"plan_name"`
+	PlanDesc      string       `json:"plan_desc"`
+	UseLimits     []UseLimit   `json:"use_limits"`
+	ActiveTime    string       `json:"active_time"`
+	LastUsedTime  string       `json:"last_used_time"`
+	CreateTime    string       `json:"create_time"`
+	CouponVersion int          `json:"coupon_version"`
+	Balance       Decimal      `json:"balance"`
+	UsedByOrderID string       `json:"used_by_order_id"`
+	CouponUsage   string       `json:"coupon_usage"`
 	// CouponGroup is 0 general, 1 marketplace, 2 dedicated cash coupon or 3
 	// limited to hardware.
 	CouponGroup *int `json:"coupon_group"`

@@ -186,7 +186,7 @@ func (f *search) file(named, standard string) (path string, data []byte, err err
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		path = filepath.Join(f.s.HomeDir, rest)
 	}
-	data, err = os.ReadFile(path) //nolint:gosec // the user names the file
+	data, err = os.ReadFile(path)
 	if err != nil && named == "" && os.IsNotExist(err) {
 		return path, nil, nil
 	}

@@ -86,10 +86,10 @@ func (e *Error) Unwrap() error { return e.Err }
 // Is reports whether the failure is of a kind, or carries a code of the same
 // family.
 func (e *Error) Is(target error) bool {
-	if code, ok := target.(Code); ok { //nolint:errorlint // the target itself is compared, it wraps nothing
+	if code, ok := target.(Code); ok {
 		return e.Code != "" && code.family() == e.Code.family()
 	}
-	switch target { //nolint:errorlint // as above
+	switch target {
 	case ErrThrottled:
 		return e.Status == http.StatusTooManyRequests || e.throttleCode()
 	case ErrUnauthenticated:
@@ -118,8 +118,9 @@ func (e *Error) accessDenied() bool {
 		return true
 	case CodeWrongSite, CodeWrongSiteOld, CodeTokenInvalid, "":
 		return false
+	default:
+		return e.Status == http.StatusForbidden
 	}
-	return e.Status == http.StatusForbidden
 }
 
 // NotDone reports whether err says for certain that the mutation was not

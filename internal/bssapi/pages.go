@@ -127,8 +127,9 @@ type fetched[T any] struct {
 }
 
 func (p paged[T]) start(ctx context.Context) *prefetch[T] {
-	ctx, cancel := context.WithCancel(ctx)
-	return &prefetch[T]{p: p, ctx: ctx, cancel: cancel, next: p.size}
+	f := &prefetch[T]{p: p, next: p.size}
+	f.ctx, f.cancel = context.WithCancel(ctx)
+	return f
 }
 
 // want asks for the page at offset and for a few after it, below total.

@@ -89,12 +89,11 @@ func (r *repeater) do(req *retryablehttp.Request, a *attempts, read retryablehtt
 				return false, nil
 			}
 			last = a.failure(err)
-			if ctx.Err() != nil || !repeatable(a.op.kind, last) {
-				return false, nil
+			again := false
+			if ctx.Err() == nil && repeatable(a.op.kind, last) {
+				pause, again = retryAfter(resp, r.clock)
 			}
-			var ok bool
-			pause, ok = retryAfter(resp, r.clock)
-			return ok, nil
+			return again, nil
 		},
 		Backoff: func(_, _ time.Duration, attempt int, resp *http.Response) time.Duration {
 			pause += r.backoff(attempt, resp)

@@ -24,7 +24,7 @@ const (
 
 	headerDate          = "X-Sdk-Date"
 	headerSecurityToken = "X-Security-Token"
-	headerAuthToken     = "X-Auth-Token"
+	headerAuthToken     = "X-Auth-Token" //nolint:gosec // the name of a header
 	headerDomainID      = "X-Domain-Id"
 )
 
@@ -207,7 +207,7 @@ type notSentError struct{ cause error }
 
 func (e *notSentError) Error() string        { return e.cause.Error() }
 func (e *notSentError) Unwrap() error        { return e.cause }
-func (e *notSentError) Is(target error) bool { return target == ErrNotSent } //nolint:errorlint // identity of the sentinel
+func (e *notSentError) Is(target error) bool { return target == ErrNotSent }
 
 // closeBody closes a request's body, as a RoundTripper has to.
 func closeBody(req *http.Request) {
