@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package payment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// order is one order as both calls show it: only the list says who pays and
+// what is combined, only the details have the lines and the deadline.
+type order struct {
+	listed  bssapi.Order
+	details bssapi.OrderDetails
+}
+
+// ErrNoOrder says that the account has no order of that id.
+var ErrNoOrder = errors.New("the account has no such order")
+
+// look reads the order freshly. Absence is [ErrNoOrder], and is believed only
+// from a complete answer of the list.
+func (p *Payer) look(ctx context.Context, orderID string) (*order, error) {
+	listed, err := p.find(ctx, orderID)
+	if err != nil {
+		return nil, err
+	}
+
+	details, err := p.client.GetOrder(ctx, orderID)
+	if err != nil {
+		return nil, err
+	}
+
+	return &order{listed: *listed, details: *details}, nil
+}
+
+// Look reads an order through both calls that show it.
+func (p *Payer) Look(ctx context.Context, orderID string) (bssapi.Order, *bssapi.OrderDetails, error) {
+	o, err := p.look(ctx, orderID)
+	if err != nil {
+		return bssapi.Order{}, nil, err
+	}
+
+	return o.listed, &o.details, nil
+}
+
+// find reads the order from the list alone, in one call.
+func (p *Payer) find(ctx context.Context, orderID string) (*bssapi.Order, error) {
+	var found *bssapi.Order
+
+	for listed, err := range p.client.ListOrders(ctx, bssapi.ListOrdersRequest{OrderID: orderID}) {
+		if err != nil {
+			return nil, err
+		}
+
+		// A server that ignored the filter must not make us pay another order.
+		if listed.OrderID == orderID && found == nil {
+			found = &listed
+		}
+	}
+
+	if found == nil {
+		return nil, ErrNoOrder
+	}
+
+	return found, nil
+}
+
+// combinedOrder is the pending order that this one is a part of, or nil.
+func (p *Payer) combinedOrder(ctx context.Context, orderID string) (*bssapi.Order, error) {
+	pending := bssapi.ListOrdersRequest{Status: bssapi.OrderStatusPendingPayment}
+
+	for listed, err := range p.client.ListOrders(ctx, pending) {
+		if err != nil {
+			return nil, fmt.Errorf("looking for the combined order of %s: %w", orderID, err)
+		}
+
+		for _, part := range listed.SubOrderInfos {
+			if part.OrderID == orderID {
+				return &listed, nil
+			}
+		}
+	}
+
+	return nil, nil //nolint:nilnil // no combined order is an ordinary answer, not an error
+}
+
+// status is the newer word of the two: the details are read after the list.
+func (o *order) status() bssapi.OrderStatus { return o.details.Status }
+
+func (o *order) agentPays() bool {
+	return o.listed.AgentPayInfo != nil && o.listed.AgentPayInfo.IsAgentPay
+}
+
+func (o *order) customerID() string {
+	if o.listed.CustomerID != "" {
+		return o.listed.CustomerID
+	}
+
+	return o.details.CustomerID
+}
+
+// amount is the price after discounts and before coupons. Where the two calls
+// differ, the order is being repriced, and the higher figure is the safe one.
+func (o *order) amount() bssapi.Decimal {
+	return higher(o.listed.AmountAfterDiscount, o.details.AmountAfterDiscount)
+}
+
+func (o *order) officialAmount() bssapi.Decimal {
+	return higher(o.listed.OfficialAmount, o.details.OfficialAmount)
+}
+
+func (o *order) currency() string {
+	if o.details.Currency != "" {
+		return o.details.Currency
+	}
+
+	return o.listed.Currency
+}
+
+func higher(a, b bssapi.Decimal) bssapi.Decimal {
+	if a.IsNull() || (!b.IsNull() && b.Cmp(a) > 0) {
+		return b
+	}
+
+	return a
+}

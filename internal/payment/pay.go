@@ -1,0 +1,277 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package payment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// Pay pays the order, unless a fresh look shows that it is paid, in which case
+// it is adopted and nothing is charged. Whatever it returns without an error is
+// certain; call [Payer.Finish] to wait for what is unfinished.
+//
+// It returns a [*Refusal] where nothing was charged, and a [*Doubt] where that
+// cannot be told.
+func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []Warning, error) {
+	defer p.lock(req.OrderID)()
+
+	for attempt := 1; ; attempt++ {
+		o, err := p.look(ctx, req.OrderID)
+		if err != nil {
+			return Receipt{}, nil, p.explainLook(ctx, req.OrderID, err)
+		}
+
+		v := judge(o)
+		if err := p.refuse(ctx, o, v, req); err != nil {
+			return Receipt{}, nil, err
+		}
+
+		if v == paid {
+			return p.adopt(ctx, o)
+		}
+
+		if v == delegated {
+			// The cap is still checked: it is what the user agreed to.
+			if _, err := p.prepareToPay(ctx, o, req); err != nil {
+				return Receipt{}, nil, err
+			}
+
+			return p.adopt(ctx, o)
+		}
+
+		prepared, err := p.prepareToPay(ctx, o, req)
+		if err != nil {
+			return Receipt{}, nil, err
+		}
+
+		// The last point at which an interruption costs nothing.
+		if err := ctx.Err(); err != nil {
+			return Receipt{}, nil, fmt.Errorf("interrupted before order %s was paid; nothing was charged: %w", req.OrderID, err)
+		}
+
+		receipt, warnings, again, err := p.attempt(ctx, o, req, prepared)
+		if !again || attempt >= p.timing.Attempts {
+			return receipt, warnings, err
+		}
+
+		if sleepErr := p.clock.Sleep(ctx, p.pause(attempt)); sleepErr != nil {
+			return Receipt{}, nil, err
+		}
+	}
+}
+
+// prepareToPay is prepare for an act, which needs a cap.
+func (p *Payer) prepareToPay(ctx context.Context, o *order, req Request) (*prepared, error) {
+	if req.MaxAmount.IsNull() {
+		return nil, &Refusal{Field: FieldMaxAmount, Summary: "No cap", Detail: "A payment needs max_amount."}
+	}
+
+	return p.prepare(ctx, o, req)
+}
+
+// attempt sends one payment and finds out what became of it. again says that
+// nothing was done and that a further attempt, after a further look, is right.
+func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *prepared) (_ Receipt, _ []Warning, again bool, _ error) {
+	// From here to the end of the look, an interruption would leave money spent
+	// and nobody who knows.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.timing.Act)
+	defer cancel()
+
+	trade, err := p.send(ctx, o, req, prepared)
+	if err == nil {
+		receipt, warnings := p.accepted(ctx, o, trade)
+
+		return receipt, warnings, false, nil
+	}
+
+	// The answer is not the truth: an error may come after the act, and "the
+	// status has changed" may be our own doing.
+	seen, lookErr := p.lookAfter(ctx, req.OrderID, bssapi.NotDone(err))
+	if lookErr == nil && judge(seen) != payable {
+		switch v := judge(seen); v {
+		case paid, delegated:
+			receipt, warnings, adoptErr := p.adopt(ctx, seen)
+
+			return receipt, warnings, false, adoptErr
+		default:
+			return Receipt{}, nil, false, refuseStatus(seen, v)
+		}
+	}
+
+	if bssapi.NotDone(err) && lookErr == nil {
+		return Receipt{}, nil, errors.Is(err, bssapi.ErrThrottled), p.refused(ctx, req, err)
+	}
+
+	return Receipt{}, nil, false, &Doubt{OrderID: req.OrderID, Err: err, LookErr: lookErr}
+}
+
+// send makes the paying call, once.
+func (p *Payer) send(ctx context.Context, o *order, req Request, prepared *prepared) (trade string, err error) {
+	if req.APIVersion == APIVersion1 {
+		answer, err := p.client.PayOrderV1(ctx, bssapi.PayOrderV1Request{DomainID: o.customerID(), OrderID: req.OrderID})
+		if err != nil {
+			return "", err
+		}
+
+		return answer.TradeNo, nil
+	}
+
+	request := bssapi.PayOrderRequest{OrderID: req.OrderID, Coupons: prepared.coupons}
+
+	if prepared.discount != nil {
+		request.Discount = &bssapi.PayDiscount{ID: prepared.discount.DiscountID, Type: int(discountKind(prepared.discount))}
+	}
+
+	return "", p.client.PayOrder(ctx, request)
+}
+
+// accepted makes the receipt of a payment that the API has accepted. That is
+// certain, so nothing that fails from here on is an error.
+func (p *Payer) accepted(ctx context.Context, before *order, trade string) (Receipt, []Warning) {
+	seen, err := p.lookAfter(ctx, before.details.OrderID, false)
+	if err != nil {
+		receipt := Receipt{
+			OrderID: before.details.OrderID, AccountID: before.customerID(), Status: StatusProcessing,
+			Currency: before.currency(), AmountDue: before.amount(), TradeNumber: trade,
+		}
+
+		return receipt, []Warning{unreadable(receipt.OrderID, err)}
+	}
+
+	receipt, warnings, err := p.adopt(ctx, seen)
+	if err != nil {
+		warnings = append(warnings, unreadable(receipt.OrderID, err))
+	}
+
+	receipt.TradeNumber = trade
+
+	return receipt, warnings
+}
+
+// adopt makes the receipt of an order that is paid or delegated, from a look.
+func (p *Payer) adopt(ctx context.Context, o *order) (Receipt, []Warning, error) {
+	listed := o.listed
+
+	// The details were read last, but an order that was paid once stays paid;
+	// the list has what else a receipt needs.
+	if isPaid(o.details.Status) || !isPaid(listed.Status) {
+		listed.Status = o.details.Status
+	}
+
+	if o.details.PaymentTime != "" {
+		listed.PaymentTime = o.details.PaymentTime
+	}
+
+	if o.details.AmountInfo != nil {
+		listed.AmountInfo = o.details.AmountInfo
+	}
+
+	listed.AmountAfterDiscount = o.amount()
+	listed.Currency = o.currency()
+	listed.CustomerID = o.customerID()
+
+	receipt, err := p.receipt(ctx, listed, nil)
+	if err != nil {
+		return receipt, []Warning{unreadable(receipt.OrderID, err)}, nil
+	}
+
+	if receipt.Status == StatusAwaitingPayer {
+		return receipt, []Warning{awaiting(receipt.OrderID)}, nil
+	}
+
+	return receipt, nil, nil
+}
+
+// lookAfter reads the order until it is no longer payable, or for as long as a
+// payment may take to show. One look does where nothing was done.
+func (p *Payer) lookAfter(ctx context.Context, orderID string, notDone bool) (*order, error) {
+	deadline := p.clock.Now().Add(p.timing.Settle)
+
+	for attempt := 1; ; attempt++ {
+		seen, err := p.look(ctx, orderID)
+		if err == nil && (notDone || judge(seen) != payable) {
+			return seen, nil
+		}
+
+		if !p.clock.Now().Before(deadline) {
+			return seen, err
+		}
+
+		if sleepErr := p.clock.Sleep(ctx, p.pause(attempt)); sleepErr != nil {
+			return seen, err
+		}
+	}
+}
+
+// pause grows from PollMin to PollMax.
+func (p *Payer) pause(attempt int) time.Duration {
+	pause := p.timing.PollMin
+	for range attempt - 1 {
+		pause *= 2
+		if pause >= p.timing.PollMax {
+			return p.timing.PollMax
+		}
+	}
+
+	return pause
+}
+
+// refused words an answer that says that nothing was paid.
+func (p *Payer) refused(ctx context.Context, req Request, err error) error {
+	if errors.Is(err, bssapi.CodeSubOrder) {
+		if combined, findErr := p.combinedOrder(ctx, req.OrderID); findErr == nil && combined != nil {
+			return subOrderRefusal(req.OrderID, combined)
+		}
+	}
+
+	refusal := &Refusal{Summary: "Payment was refused", Err: err}
+
+	switch {
+	case errors.Is(err, bssapi.CodeBalanceShort):
+		refusal.Summary = "Balance is short"
+		refusal.Detail = fmt.Sprintf("Order %s was not paid: balance and credit do not cover it. Top up the account and apply again.", req.OrderID)
+	case errors.Is(err, bssapi.CodePaymentDeadlinePassed):
+		refusal.Field = FieldOrderID
+		refusal.Summary = "Payment deadline has passed"
+		refusal.Detail = fmt.Sprintf("Order %s was not paid. Place a new order and use its id.", req.OrderID)
+	case errors.Is(err, bssapi.CodeDiscountNotUsable):
+		refusal.Field = FieldDiscountID
+		refusal.Detail = fmt.Sprintf("Order %s was not paid: the discount is not usable for it.", req.OrderID)
+	case errors.Is(err, bssapi.CodeCouponUsed), errors.Is(err, bssapi.CodeCouponDiscountConflict),
+		errors.Is(err, bssapi.CodeDiscountBelowCouponMinimum), errors.Is(err, bssapi.CodeCouponTypesConflict),
+		errors.Is(err, bssapi.CodeCouponGroupsConflict):
+		refusal.Field = FieldCouponIDs
+		refusal.Detail = fmt.Sprintf("Order %s was not paid: its coupons cannot be used like this.", req.OrderID)
+	case errors.Is(err, bssapi.CodeQuotaShort):
+		refusal.Summary = "Quota or capacity is short"
+		refusal.Detail = fmt.Sprintf("Order %s was not paid. Raise the quota named below, or order something else.", req.OrderID)
+	case errors.Is(err, bssapi.ErrThrottled):
+		refusal.Detail = fmt.Sprintf("Order %s was not paid: the API takes no more calls now. Apply again later.", req.OrderID)
+	default:
+		refusal.Detail = fmt.Sprintf("Order %s was not paid, and nothing was charged.", req.OrderID)
+	}
+
+	return refusal
+}
+
+func awaiting(orderID string) Warning {
+	return Warning{
+		Field:   FieldOrderID,
+		Summary: "A master account has to pay this order",
+		Detail: fmt.Sprintf("Order %s is accepted for payment but still unpaid: the account that pays for this one has to pay it, "+
+			"before its deadline. No further payment is sent from here. The next apply waits for it and records it.", orderID),
+	}
+}
+
+func unreadable(orderID string, err error) Warning {
+	return Warning{
+		Summary: "Payment is made, but could not be read back",
+		Detail:  fmt.Sprintf("Order %s is paid. The next apply records what is missing here. Reading it failed: %v", orderID, err),
+	}
+}

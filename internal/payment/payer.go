@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package payment
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// Payer pays orders through one client. It is safe for concurrent use; acts on
+// one order wait for each other.
+type Payer struct {
+	client *bssapi.Client
+	guard  func(ctx context.Context, customerID string) error
+	clock  bssapi.Clock
+	timing Timing
+
+	mu    sync.Mutex
+	locks map[string]*sync.Mutex
+}
+
+// Timing is how long the machine waits for what.
+type Timing struct {
+	// Act bounds one paying call together with the look after it.
+	Act time.Duration
+	// Settle is how long an order is looked at, after an answer that leaves
+	// doubt, before the doubt is reported.
+	Settle time.Duration
+	// PollMin and PollMax bound the pause between two looks.
+	PollMin, PollMax time.Duration
+	// Attempts is how often a payment may be tried that the API throttled
+	// before doing anything.
+	Attempts int
+}
+
+// DefaultTiming is what users get.
+func DefaultTiming() Timing {
+	return Timing{
+		Act:      2 * time.Minute,
+		Settle:   20 * time.Second,
+		PollMin:  time.Second,
+		PollMax:  10 * time.Second,
+		Attempts: 4,
+	}
+}
+
+// An Option changes a [Payer].
+type Option func(*Payer)
+
+// WithTiming replaces [DefaultTiming].
+func WithTiming(timing Timing) Option {
+	return func(p *Payer) { p.timing = timing }
+}
+
+// WithClock replaces the system's clock.
+func WithClock(clock bssapi.Clock) Option {
+	return func(p *Payer) { p.clock = clock }
+}
+
+// WithAccountGuard sets what has to agree to the account of an order, before
+// it is quoted and again before it is paid.
+func WithAccountGuard(guard func(ctx context.Context, customerID string) error) Option {
+	return func(p *Payer) { p.guard = guard }
+}
+
+// New returns a Payer.
+func New(client *bssapi.Client, options ...Option) *Payer {
+	payer := &Payer{
+		client: client,
+		guard:  func(context.Context, string) error { return nil },
+		clock:  bssapi.SystemClock(),
+		timing: DefaultTiming(),
+		locks:  map[string]*sync.Mutex{},
+	}
+
+	for _, option := range options {
+		option(payer)
+	}
+
+	return payer
+}
+
+// lock waits for other acts on the same order in this process.
+func (p *Payer) lock(orderID string) (unlock func()) {
+	p.mu.Lock()
+
+	lock := p.locks[orderID]
+	if lock == nil {
+		lock = &sync.Mutex{}
+		p.locks[orderID] = lock
+	}
+
+	p.mu.Unlock()
+	lock.Lock()
+
+	return lock.Unlock
+}

@@ -1,0 +1,171 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package payment
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// The words for the status of a receipt that the provider treats specially.
+const (
+	// StatusProcessing: paid, and still being carried out.
+	StatusProcessing = "processing"
+	// StatusAwaitingPayer: a master account has to pay the delegated order.
+	StatusAwaitingPayer = "awaiting_payer"
+	// StatusCompleted: paid and carried out.
+	StatusCompleted = "completed"
+)
+
+// Receipt is what is certain of a payment.
+type Receipt struct {
+	OrderID   string
+	AccountID string
+	// Status is a word of [StatusWord], [StatusAwaitingPayer], or
+	// [StatusProcessing] also while the resource ids are not known.
+	Status   string
+	Currency string
+	// AmountDue is the price of the order after discounts, before coupons.
+	AmountDue bssapi.Decimal
+	// AmountPaid is what was charged: AmountDue less coupons and cards. Null
+	// until somebody paid.
+	AmountPaid  bssapi.Decimal
+	PaymentTime string
+	// ResourceIDs are the resources that the order made, sorted; nil for
+	// orders that make none.
+	ResourceIDs []string
+	// TradeNumber exists for payments through the old API only.
+	TradeNumber string
+}
+
+// Unfinished says whether something is still to happen to the payment.
+func (r Receipt) Unfinished() bool { return Unfinished(r.Status) }
+
+// Unfinished says whether a receipt in this status is still to move.
+func Unfinished(status string) bool {
+	return status == StatusProcessing || status == StatusAwaitingPayer
+}
+
+// StatusWord is the word for the status of an order, unknown(N) for one that
+// is not known here.
+func StatusWord(status bssapi.OrderStatus) string {
+	if word, known := orderStatusWords[status]; known {
+		return word
+	}
+
+	return fmt.Sprintf("unknown(%d)", status)
+}
+
+var orderStatusWords = map[bssapi.OrderStatus]string{
+	bssapi.OrderStatusPendingApproval:     "pending_approval",
+	bssapi.OrderStatusPendingRefund:       "pending_refund",
+	bssapi.OrderStatusProcessing:          StatusProcessing,
+	bssapi.OrderStatusCanceled:            "canceled",
+	bssapi.OrderStatusCompleted:           StatusCompleted,
+	bssapi.OrderStatusPendingPayment:      "pending_payment",
+	bssapi.OrderStatusPendingConfirmation: "pending_confirmation",
+	bssapi.OrderStatusPendingShipment:     "pending_shipment",
+	bssapi.OrderStatusPendingReceipt:      "pending_receipt",
+	bssapi.OrderStatusPendingPickup:       "pending_pickup",
+	bssapi.OrderStatusReplacing:         "replacement_in_progress",
+}
+
+// settled is how long after a payment a completed order without resources is
+// taken to have none left, rather than none yet.
+const settled = 24 * time.Hour
+
+// receipt writes down what the listed order shows. Resource ids that are known
+// are not asked for again.
+func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string) (Receipt, error) {
+	receipt := Receipt{
+		OrderID:     listed.OrderID,
+		AccountID:   listed.CustomerID,
+		Status:      StatusWord(listed.Status),
+		Currency:    listed.Currency,
+		AmountDue:   listed.AmountAfterDiscount,
+		PaymentTime: listed.PaymentTime,
+		ResourceIDs: known,
+	}
+
+	if listed.Status == bssapi.OrderStatusPendingPayment && listed.PaymentTime == "" {
+		receipt.Status = StatusAwaitingPayer
+
+		return receipt, nil
+	}
+
+	if isPaid(listed.Status) || listed.PaymentTime != "" {
+		receipt.AmountPaid = charged(listed)
+	}
+
+	if listed.Status != bssapi.OrderStatusCompleted || !makesResources(listed.OrderType) || len(known) > 0 {
+		return receipt, nil
+	}
+
+	ids, err := p.resourceIDs(ctx, listed.OrderID)
+	if err != nil {
+		// Completed is certain; which resources it made is not yet.
+		receipt.Status = StatusProcessing
+
+		return receipt, err
+	}
+
+	receipt.ResourceIDs = ids
+
+	if len(ids) == 0 && !p.longAgo(listed.PaymentTime) {
+		receipt.Status = StatusProcessing
+	}
+
+	return receipt, nil
+}
+
+// charged is the price less what coupons and cards covered.
+func charged(listed bssapi.Order) bssapi.Decimal {
+	amount := listed.AmountAfterDiscount
+	if info := listed.AmountInfo; info != nil {
+		for _, covered := range []bssapi.Decimal{info.CouponAmount, info.FlexipurchaseCouponAmount, info.StoredCardAmount} {
+			if !covered.IsNull() {
+				amount = amount.Sub(covered)
+			}
+		}
+	}
+
+	return amount
+}
+
+// makesResources: only these orders give birth to resources, whose ids come
+// later than the order's completion.
+func makesResources(orderType bssapi.OrderType) bool {
+	switch orderType {
+	case bssapi.OrderTypeNew, bssapi.OrderTypeToYearlyMonthly, bssapi.OrderTypeTrialToCommercial:
+		return true
+	default:
+		return false
+	}
+}
+
+func (p *Payer) resourceIDs(ctx context.Context, orderID string) ([]string, error) {
+	var ids []string
+
+	for resource, err := range p.client.ListResources(ctx, bssapi.ListResourcesRequest{OrderID: orderID}) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the resources of order %s: %w", orderID, err)
+		}
+
+		ids = append(ids, resource.ResourceID)
+	}
+
+	slices.Sort(ids)
+
+	return ids, nil
+}
+
+func (p *Payer) longAgo(paymentTime string) bool {
+	at, err := bssapi.ParseTime(paymentTime)
+
+	return err == nil && p.client.Now().Sub(at) > settled
+}

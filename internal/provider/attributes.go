@@ -1,0 +1,100 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"math/big"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+func computedString(description string) schema.StringAttribute {
+	return schema.StringAttribute{Computed: true, MarkdownDescription: description}
+}
+
+func computedNumber(description string) schema.NumberAttribute {
+	return schema.NumberAttribute{Computed: true, MarkdownDescription: description}
+}
+
+func computedInt(description string) schema.Int64Attribute {
+	return schema.Int64Attribute{Computed: true, MarkdownDescription: description}
+}
+
+func computedBool(description string) schema.BoolAttribute {
+	return schema.BoolAttribute{Computed: true, MarkdownDescription: description}
+}
+
+func computedStrings(description string) schema.ListAttribute {
+	return schema.ListAttribute{Computed: true, ElementType: types.StringType, MarkdownDescription: description}
+}
+
+func computedList(description string, attributes map[string]schema.Attribute) schema.ListNestedAttribute {
+	return schema.ListNestedAttribute{
+		Computed: true, MarkdownDescription: description,
+		NestedObject: schema.NestedAttributeObject{Attributes: attributes},
+	}
+}
+
+// orderIDArgument is the order that a data source is about.
+func orderIDArgument(description string) schema.StringAttribute {
+	return schema.StringAttribute{
+		Required: true, MarkdownDescription: description,
+		Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+	}
+}
+
+func timeArgument(description string) schema.StringAttribute {
+	return schema.StringAttribute{
+		Optional: true, CustomType: timetypes.RFC3339Type{},
+		MarkdownDescription: description + " An RFC 3339 instant, such as `2026-01-31T00:00:00Z`.",
+	}
+}
+
+// instant is a time argument; the zero time where it is left out.
+func instant(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
+	if value.IsNull() {
+		return time.Time{}, nil
+	}
+
+	return value.ValueRFC3339Time()
+}
+
+// The values of items that only the provider writes: nil is null.
+
+func optional(value string) *string {
+	if value == "" {
+		return nil
+	}
+
+	return &value
+}
+
+func amount(value bssapi.Decimal) *big.Float { return value.BigFloat() }
+
+// counted is a number of which 0 is none.
+func counted(value int) *int64 {
+	if value == 0 {
+		return nil
+	}
+
+	return integer(&value)
+}
+
+func integer[T ~int](value *T) *int64 {
+	if value == nil {
+		return nil
+	}
+
+	wide := int64(*value)
+
+	return &wide
+}

@@ -1,0 +1,485 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// core does to one resource what Terraform does, over the plugin protocol: it
+// plans, plans again at apply with a provider of its own, compares what it was
+// promised, and taints what an error left in state.
+type core struct {
+	t        *testing.T
+	world    *world
+	typeName string
+	provider map[string]tftypes.Value
+
+	state    tftypes.Value
+	private  []byte
+	identity *tfprotov6.ResourceIdentityData
+	tainted  bool
+}
+
+// planned is a saved plan.
+type planned struct {
+	config, proposed, value tftypes.Value
+	private                 []byte
+	identity                *tfprotov6.ResourceIdentityData
+	prior                   tftypes.Value
+	replaces                bool
+	diagnostics             diagnostics
+}
+
+type diagnostics []*tfprotov6.Diagnostic
+
+func (d diagnostics) failed() bool {
+	for _, diagnostic := range d {
+		if diagnostic.Severity == tfprotov6.DiagnosticSeverityError {
+			return true
+		}
+	}
+
+	return false
+}
+
+func (d diagnostics) String() string {
+	var b strings.Builder
+
+	for _, diagnostic := range d {
+		fmt.Fprintf(&b, "%s: %s [%s]\n%s\n", diagnostic.Severity, diagnostic.Summary, diagnostic.Attribute, diagnostic.Detail)
+	}
+
+	return b.String()
+}
+
+// errorAt says whether an error stands at the attribute.
+func (d diagnostics) errorAt(attribute string) bool {
+	for _, diagnostic := range d {
+		if diagnostic.Severity != tfprotov6.DiagnosticSeverityError {
+			continue
+		}
+
+		at := ""
+		if diagnostic.Attribute != nil && len(diagnostic.Attribute.Steps()) > 0 {
+			if name, ok := diagnostic.Attribute.Steps()[0].(tftypes.AttributeName); ok {
+				at = string(name)
+			}
+		}
+
+		if at == attribute {
+			return true
+		}
+	}
+
+	return false
+}
+
+func newCore(world *world, typeName string) *core {
+	return &core{t: world.t, world: world, typeName: typeName}
+}
+
+// process is one provider process: configured, and gone after its use.
+type process struct {
+	server tfprotov6.ProviderServer
+	schema *tfprotov6.Schema
+	typ    tftypes.Type
+}
+
+func (c *core) start(ctx context.Context) (*process, diagnostics) {
+	c.t.Helper()
+
+	server := providerserver.NewProtocol6(c.world.provider())()
+
+	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	c.must(err)
+
+	providerType := schemas.Provider.ValueType()
+	config, err := tfprotov6.NewDynamicValue(providerType, objectOf(c.t, providerType, c.provider))
+	c.must(err)
+
+	validated, err := server.ValidateProviderConfig(ctx, &tfprotov6.ValidateProviderConfigRequest{Config: &config})
+	c.must(err)
+
+	if diags := diagnostics(validated.Diagnostics); diags.failed() {
+		return nil, diags
+	}
+
+	configured, err := server.ConfigureProvider(ctx, &tfprotov6.ConfigureProviderRequest{TerraformVersion: "1.11.4", Config: &config})
+	c.must(err)
+
+	if diags := diagnostics(configured.Diagnostics); diags.failed() {
+		return nil, diags
+	}
+
+	schema := schemas.ResourceSchemas[c.typeName]
+	if schema == nil {
+		c.t.Fatalf("no resource type %s", c.typeName)
+	}
+
+	return &process{server: server, schema: schema, typ: schema.ValueType()}, nil
+}
+
+func (c *core) must(err error) {
+	c.t.Helper()
+
+	if err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+func (c *core) dynamic(p *process, value tftypes.Value) *tfprotov6.DynamicValue {
+	c.t.Helper()
+
+	encoded, err := tfprotov6.NewDynamicValue(p.typ, value)
+	c.must(err)
+
+	return &encoded
+}
+
+func (c *core) decode(p *process, value *tfprotov6.DynamicValue) tftypes.Value {
+	c.t.Helper()
+
+	if value == nil {
+		return tftypes.NewValue(p.typ, nil)
+	}
+
+	decoded, err := value.Unmarshal(p.typ)
+	c.must(err)
+
+	return decoded
+}
+
+// refresh reads the resource, as every plan does first.
+func (c *core) refresh(ctx context.Context) diagnostics {
+	c.t.Helper()
+
+	if c.absent() {
+		return nil
+	}
+
+	p, diags := c.start(ctx)
+	if diags.failed() {
+		return diags
+	}
+
+	read, err := p.server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{
+		TypeName: c.typeName, CurrentState: c.dynamic(p, c.state), Private: c.private, CurrentIdentity: c.identity,
+	})
+	c.must(err)
+
+	if diags := diagnostics(read.Diagnostics); diags.failed() {
+		return diags
+	}
+
+	c.state, c.private, c.identity = c.decode(p, read.NewState), read.Private, read.NewIdentity
+
+	return read.Diagnostics
+}
+
+func (c *core) absent() bool { return c.state.Type() == nil || c.state.IsNull() }
+
+// plan refreshes and plans.
+func (c *core) plan(ctx context.Context, attributes map[string]tftypes.Value) *planned {
+	c.t.Helper()
+
+	diags := c.refresh(ctx)
+	if diags.failed() {
+		return &planned{diagnostics: diags}
+	}
+
+	result := c.planOnly(ctx, attributes)
+	result.diagnostics = append(diags, result.diagnostics...)
+
+	return result
+}
+
+func (c *core) planOnly(ctx context.Context, attributes map[string]tftypes.Value) *planned {
+	c.t.Helper()
+
+	p, diags := c.start(ctx)
+	if diags.failed() {
+		return &planned{diagnostics: diags}
+	}
+
+	config := objectOf(c.t, p.typ, attributes)
+
+	validated, err := p.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{
+		TypeName: c.typeName, Config: c.dynamic(p, config),
+	})
+	c.must(err)
+
+	result := &planned{config: config, diagnostics: validated.Diagnostics}
+	if result.diagnostics.failed() {
+		return result
+	}
+
+	result.prior = tftypes.NewValue(p.typ, nil)
+	if !c.absent() && !c.tainted {
+		result.prior = c.state
+	}
+
+	c.ask(ctx, p, result)
+
+	if result.replaces {
+		result.prior = tftypes.NewValue(p.typ, nil)
+		c.ask(ctx, p, result)
+	}
+
+	return result
+}
+
+// ask makes one PlanResourceChange.
+func (c *core) ask(ctx context.Context, p *process, result *planned) {
+	c.t.Helper()
+
+	result.proposed = proposedNew(c.t, p, result.prior, result.config)
+
+	var (
+		private  []byte
+		identity *tfprotov6.ResourceIdentityData
+	)
+
+	if !result.prior.IsNull() {
+		private, identity = c.private, c.identity
+	}
+
+	answer, err := p.server.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
+		TypeName: c.typeName, PriorState: c.dynamic(p, result.prior), ProposedNewState: c.dynamic(p, result.proposed),
+		Config: c.dynamic(p, result.config), PriorPrivate: private, PriorIdentity: identity,
+	})
+	c.must(err)
+
+	result.diagnostics = append(result.diagnostics, answer.Diagnostics...)
+	result.value = c.decode(p, answer.PlannedState)
+	result.private, result.identity = answer.PlannedPrivate, answer.PlannedIdentity
+	result.replaces = len(answer.RequiresReplace) > 0 && !result.prior.IsNull()
+}
+
+// empty says whether the plan changes nothing.
+func (r *planned) empty() bool { return !r.prior.IsNull() && r.prior.Equal(r.value) }
+
+// apply applies a plan with a provider of its own, as a saved plan is.
+func (c *core) apply(ctx context.Context, saved *planned) diagnostics {
+	c.t.Helper()
+
+	again := *saved
+	again.diagnostics = nil
+
+	p, diags := c.start(ctx)
+	if diags.failed() {
+		return diags
+	}
+
+	c.ask(ctx, p, &again)
+
+	if again.diagnostics.failed() {
+		return again.diagnostics
+	}
+
+	if changed := broken(saved.value, again.value); changed != "" {
+		return diagnostics{{Severity: tfprotov6.DiagnosticSeverityError, Summary: "Provider produced inconsistent final plan", Detail: changed}}
+	}
+
+	answer, err := p.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: c.typeName, PriorState: c.dynamic(p, again.prior), PlannedState: c.dynamic(p, again.value),
+		Config: c.dynamic(p, again.config), PlannedPrivate: again.private, PlannedIdentity: again.identity,
+	})
+	c.must(err)
+
+	diags = answer.Diagnostics
+	next := c.decode(p, answer.NewState)
+
+	if again.prior.IsNull() && diags.failed() && !next.IsNull() {
+		c.tainted = true
+	}
+
+	if !diags.failed() {
+		if changed := broken(again.value, next); changed != "" {
+			c.tainted = again.prior.IsNull()
+			diags = append(diags, &tfprotov6.Diagnostic{
+				Severity: tfprotov6.DiagnosticSeverityError, Summary: "Provider produced inconsistent result after apply", Detail: changed,
+			})
+		} else {
+			c.tainted = false
+		}
+	}
+
+	if !next.IsNull() || !again.prior.IsNull() {
+		c.state, c.private, c.identity = next, answer.Private, answer.NewIdentity
+	}
+
+	return diags
+}
+
+// run plans and applies.
+func (c *core) run(ctx context.Context, attributes map[string]tftypes.Value) diagnostics {
+	c.t.Helper()
+
+	plan := c.plan(ctx, attributes)
+	if plan.diagnostics.failed() || plan.empty() {
+		return plan.diagnostics
+	}
+
+	return append(plan.diagnostics, c.apply(ctx, plan)...)
+}
+
+// attribute is an attribute of the state.
+func (c *core) attribute(name string) tftypes.Value {
+	c.t.Helper()
+
+	return attributeOf(c.t, c.state, name)
+}
+
+func attributeOf(t *testing.T, object tftypes.Value, name string) tftypes.Value {
+	t.Helper()
+
+	attributes := map[string]tftypes.Value{}
+	if err := object.As(&attributes); err != nil {
+		t.Fatal(err)
+	}
+
+	value, ok := attributes[name]
+	if !ok {
+		t.Fatalf("no attribute %s", name)
+	}
+
+	return value
+}
+
+// show is a primitive value as a text; null and unknown by these words.
+func show(value tftypes.Value) string {
+	switch {
+	case !value.IsKnown():
+		return "unknown"
+	case value.IsNull():
+		return "null"
+	}
+
+	var text string
+	if value.As(&text) == nil {
+		return text
+	}
+
+	number := &big.Float{}
+	if value.As(number) == nil {
+		return number.Text('f', -1)
+	}
+
+	var elements []tftypes.Value
+	if value.As(&elements) == nil {
+		var parts []string
+		for _, element := range elements {
+			parts = append(parts, show(element))
+		}
+
+		return "[" + strings.Join(parts, " ") + "]"
+	}
+
+	return value.String()
+}
+
+// broken names an attribute of which a promise was not kept: what was known
+// has to stay as it was.
+func broken(promised, actual tftypes.Value) string {
+	differences, err := promised.Diff(actual)
+	if err != nil {
+		return err.Error()
+	}
+
+	for _, difference := range differences {
+		if difference.Value1 == nil || !difference.Value1.IsFullyKnown() || len(difference.Path.Steps()) == 0 {
+			continue
+		}
+
+		return difference.String()
+	}
+
+	return ""
+}
+
+// objectOf is an object of the type with these attributes, and null or empty
+// for the rest.
+func objectOf(t *testing.T, typ tftypes.Type, attributes map[string]tftypes.Value) tftypes.Value {
+	t.Helper()
+
+	object, ok := typ.(tftypes.Object)
+	if !ok {
+		t.Fatalf("%s is no object", typ)
+	}
+
+	values := map[string]tftypes.Value{}
+	for name, attributeType := range object.AttributeTypes {
+		values[name] = tftypes.NewValue(attributeType, nil)
+	}
+
+	for name, value := range attributes {
+		if _, known := values[name]; !known {
+			t.Fatalf("no attribute %s", name)
+		}
+
+		values[name] = value
+	}
+
+	return tftypes.NewValue(object, values)
+}
+
+// proposedNew merges the configuration with what only the state knows, as
+// Terraform does before it asks for a plan.
+func proposedNew(t *testing.T, p *process, prior, config tftypes.Value) tftypes.Value {
+	t.Helper()
+
+	if prior.IsNull() {
+		return config
+	}
+
+	before, values := map[string]tftypes.Value{}, map[string]tftypes.Value{}
+	if err := prior.As(&before); err != nil {
+		t.Fatal(err)
+	}
+
+	if err := config.As(&values); err != nil {
+		t.Fatal(err)
+	}
+
+	for _, attribute := range p.schema.Block.Attributes {
+		if attribute.Computed && values[attribute.Name].IsNull() {
+			values[attribute.Name] = before[attribute.Name]
+		}
+	}
+
+	return tftypes.NewValue(p.typ, values)
+}
+
+// The values of a configuration.
+
+func str(value string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
+
+func num(t *testing.T, value string) tftypes.Value {
+	t.Helper()
+
+	number, _, err := big.ParseFloat(value, 10, 512, big.ToNearestEven)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return tftypes.NewValue(tftypes.Number, number)
+}
+
+func strs(values ...string) tftypes.Value {
+	elements := make([]tftypes.Value, len(values))
+	for i, value := range values {
+		elements[i] = str(value)
+	}
+
+	return tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, elements)
+}

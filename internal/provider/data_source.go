@@ -1,0 +1,76 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+)
+
+// dataSource is every data source of this provider: a name, a schema and a
+// function that fills the model M. It is the only place that sets a data
+// source's state.
+type dataSource[M any] struct {
+	name   string
+	schema schema.Schema
+	// plan checks the arguments against the site and each other; nil where
+	// the schema's own validators say it all.
+	validate func(ctx context.Context, model *M) diag.Diagnostics
+	read     func(ctx context.Context, services *services, model *M) diag.Diagnostics
+
+	services *services
+}
+
+func (d *dataSource[M]) Metadata(_ context.Context, req datasource.MetadataRequest, resp *datasource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + d.name
+}
+
+func (d *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
+	resp.Schema = d.schema
+}
+
+func (d *dataSource[M]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {
+	d.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+func (d *dataSource[M]) ValidateConfig(ctx context.Context, req datasource.ValidateConfigRequest, resp *datasource.ValidateConfigResponse) {
+	if d.validate == nil {
+		return
+	}
+
+	var model M
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(d.validate(ctx, &model)...)
+	}
+}
+
+func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
+	if d.services == nil {
+		resp.Diagnostics.Append(notConfigured("read data." + req.Config.Schema.Type().String()))
+
+		return
+	}
+
+	var model M
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(d.read(ctx, d.services, &model)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+}

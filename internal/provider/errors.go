@@ -1,0 +1,188 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// notConfigured says that the provider cannot act because its configuration
+// holds values that are not known yet.
+func notConfigured(doing string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Provider is not configured yet",
+		"Could not "+doing+": the configuration of the provider depends on a value that is known only after an apply. "+
+			"Apply what gives that value first, for example with -target.")
+}
+
+// apiDiagnostic words an error of the client: what was being done, what came
+// back, what to do next.
+func apiDiagnostic(doing string, err error) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Could not "+doing, answer(err)+nextStep(err))
+}
+
+// orderDiagnostic is apiDiagnostic, at the order's id where the API does not
+// know the order.
+func orderDiagnostic(doing string, err error) diag.Diagnostic {
+	worded := apiDiagnostic(doing, err)
+
+	if errors.Is(err, bssapi.ErrNotFound) || errors.Is(err, bssapi.ErrNotOnSite) {
+		return diag.NewAttributeErrorDiagnostic(path.Root("order_id"), worded.Summary(), worded.Detail())
+	}
+
+	return worded
+}
+
+// answer is what the API answered, with its code and request id.
+func answer(err error) string {
+	var api *bssapi.Error
+	if !errors.As(err, &api) {
+		return sentence(err.Error())
+	}
+
+	var b strings.Builder
+
+	b.WriteString(sentence(err.Error()))
+
+	for _, quota := range api.Quotas {
+		fmt.Fprintf(&b, "\n  - quota or capacity in region %s: service %s, resource %s, spec %s (%s)",
+			quota.RegionCode, quota.CloudServiceType, quota.ResourceType, quota.ResourceSpecCode, quotaWord(quota.AuthResult))
+	}
+
+	for _, project := range api.EnterpriseProjects {
+		fmt.Fprintf(&b, "\n  - enterprise project %s (%s): its funds are short, or it is not usable",
+			project.EnterpriseProjectName, project.EnterpriseProjectID)
+	}
+
+	return b.String()
+}
+
+func quotaWord(result int) string {
+	switch result {
+	case 1:
+		return "quota is short"
+	case 2:
+		return "capacity is short"
+	case 3:
+		return "the spec was changed after ordering"
+	case 4:
+		return "a linked resource is wrong"
+	default:
+		return fmt.Sprintf("reason %d", result)
+	}
+}
+
+// nextStep is what the user can do about the error.
+func nextStep(err error) string {
+	var api *bssapi.Error
+
+	operation := ""
+	if errors.As(err, &api) {
+		operation = api.Operation
+	}
+
+	switch {
+	case errors.Is(err, bssapi.ErrAccessDenied):
+		permission := "Give the user the permission for this call"
+		if action, known := permissions[operation]; known {
+			permission = "Give the user the permission " + action
+		}
+
+		return "\n\n" + permission + ", in a policy of the IAM project scope."
+	case errors.Is(err, bssapi.ErrUnauthenticated):
+		return "\n\nCheck the credentials: the keys may be wrong or expired, or the clock of this machine may be off by more than a few minutes."
+	case errors.Is(err, bssapi.ErrWrongSite):
+		return "\n\nThe account lives on another site. Set site (or BSS_SITE) to china, international or europe."
+	case errors.Is(err, bssapi.ErrNotOnSite):
+		return "\n\nThe site of this account does not have this call."
+	case errors.Is(err, bssapi.ErrThrottled):
+		return "\n\nThe API takes no more calls now. Try again later, or with a smaller -parallelism."
+	case errors.Is(err, bssapi.ErrNotSent):
+		return "\n\nNothing was sent. Check the network, the proxy and the endpoint."
+	case errors.Is(err, bssapi.ErrUnreadable):
+		return "\n\nSomething between here and the API may have answered in its place. Check the proxy and the endpoint."
+	default:
+		return ""
+	}
+}
+
+// permissions are the IAM actions of the calls, in the classic policies.
+var permissions = map[string]string{
+	"list_orders":          "bss:order:view",
+	"get_order":            "bss:order:view",
+	"list_order_coupons":   "bss:order:view",
+	"list_order_discounts": "bss:discount:view",
+	"list_coupons":         "bss:coupon:view",
+	"list_resources":       "bss:renewal:view",
+	"get_account_balances": "bss:balance:view",
+	"pay_order":            "bss:order:pay",
+	"pay_order_v1":         "bss:order:pay",
+	"cancel_order":         "bss:order:update",
+}
+
+// paymentDiagnostic words what the payment of an order ended in.
+func paymentDiagnostic(doing string, err error) diag.Diagnostic {
+	var (
+		refusal *payment.Refusal
+		doubt   *payment.Doubt
+	)
+
+	switch {
+	case errors.As(err, &refusal):
+		detail := refusal.Detail
+		if refusal.Err != nil {
+			detail += "\n\n" + answer(refusal.Err) + nextStep(refusal.Err)
+		}
+
+		if refusal.Field == payment.FieldNone {
+			return diag.NewErrorDiagnostic(refusal.Summary, detail)
+		}
+
+		return diag.NewAttributeErrorDiagnostic(path.Root(string(refusal.Field)), refusal.Summary, detail)
+	case errors.As(err, &doubt):
+		detail := fmt.Sprintf("The payment of order %s was sent once. Its answer leaves open whether it was made: %s",
+			doubt.OrderID, answer(doubt.Err))
+
+		if doubt.LookErr != nil {
+			detail += fmt.Sprintf("\n\nLooking at the order did not settle it: %s", answer(doubt.LookErr))
+		} else {
+			detail += "\n\nThe order still shows as unpaid. The payment may yet arrive."
+		}
+
+		return diag.NewErrorDiagnostic("Payment is in doubt", detail+
+			"\n\nIt is not sent again by this run. Apply again: the order is read first, adopted if it is paid by then, and paid only if it is not.")
+	default:
+		return apiDiagnostic(doing, err)
+	}
+}
+
+func paymentWarnings(warnings []payment.Warning) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	for _, warning := range warnings {
+		if warning.Field == payment.FieldNone {
+			diags.AddWarning(warning.Summary, warning.Detail)
+		} else {
+			diags.AddAttributeWarning(path.Root(string(warning.Field)), warning.Summary, warning.Detail)
+		}
+	}
+
+	return diags
+}
+
+// sentence gives an error's text the capital and the full stop of a sentence.
+func sentence(text string) string {
+	if text == "" {
+		return ""
+	}
+
+	return strings.ToUpper(text[:1]) + strings.TrimSuffix(text[1:], ".") + "."
+}

@@ -1,0 +1,157 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// testTiming keeps the tests short without changing what is waited for.
+func testTiming() payment.Timing {
+	return payment.Timing{
+		Act:      20 * time.Second,
+		Settle:   400 * time.Millisecond,
+		PollMin:  20 * time.Millisecond,
+		PollMax:  50 * time.Millisecond,
+		Attempts: 4,
+	}
+}
+
+// world is a simulated account, and what a provider needs to reach it.
+type world struct {
+	*bsssim.Server
+
+	t       *testing.T
+	options bsssim.Options
+	env     map[string]string
+	home    string
+}
+
+func newWorld(t *testing.T, options bsssim.Options) *world {
+	t.Helper()
+
+	server, err := bsssim.New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	t.Cleanup(func() {
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+
+	site := options.Site
+	if site == "" {
+		site = "international"
+	}
+
+	keys := server.Credentials()
+
+	return &world{
+		Server: server, t: t, options: options, home: t.TempDir(),
+		env: map[string]string{
+			"BSS_ENDPOINT":          server.URL(),
+			"BSS_SITE":              site,
+			"HW_ACCESS_KEY":         keys.AccessKey,
+			"HW_SECRET_KEY":         keys.SecretKey,
+			"BSS_METADATA_ENDPOINT": "off",
+		},
+	}
+}
+
+// provider is a provider as a new process would have it.
+func (w *world) provider() *bssProvider {
+	return &bssProvider{
+		version: "test",
+		environment: environment{
+			getenv:  func(name string) string { return w.env[name] },
+			homeDir: w.home,
+			timing:  testTiming(),
+		},
+	}
+}
+
+// factories are the provider for real Terraform.
+func (w *world) factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	return map[string]func() (tfprotov6.ProviderServer, error){
+		"bss": func() (tfprotov6.ProviderServer, error) {
+			return providerserver.NewProtocol6(w.provider())(), nil
+		},
+	}
+}
+
+// console does what a person at the console does, and returns what it answers.
+func (w *world) console(act string, values map[string]any) map[string]any {
+	w.t.Helper()
+
+	answer, err := w.Console(act, values)
+	if err != nil {
+		w.t.Fatalf("%s: %v", act, err)
+	}
+
+	return answer
+}
+
+// placeOrder places a pending order and returns its id.
+func (w *world) placeOrder(values map[string]any) string {
+	w.t.Helper()
+
+	id, ok := w.console("place_order", values)["order_id"].(string)
+	if !ok || id == "" {
+		w.t.Fatal("the console answered no order_id")
+	}
+
+	return id
+}
+
+// payments are the payments of an order, in words that show in a test's output.
+func (w *world) payments(orderID string) []string {
+	var found []string
+
+	for _, payment := range w.World().Payments {
+		if payment.OrderID == orderID {
+			found = append(found, fmt.Sprintf("%s %s by %s", payment.Amount, payment.Currency, payment.By))
+		}
+	}
+
+	return found
+}
+
+// payCalls counts the paying calls of the journal, and those that acted.
+func (w *world) payCalls() (sent, acted int) {
+	for _, request := range w.Requests() {
+		if strings.HasPrefix(request.Operation, "pay_order") {
+			sent++
+
+			if request.Acted {
+				acted++
+			}
+		}
+	}
+
+	return sent, acted
+}
+
+// mutations counts every call of the journal that changes something.
+func (w *world) mutations() int {
+	count := 0
+
+	for _, request := range w.Requests() {
+		if request.Mutation {
+			count++
+		}
+	}
+
+	return count
+}

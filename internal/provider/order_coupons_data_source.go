@@ -1,0 +1,169 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+type orderCouponsModel struct {
+	OrderID       types.String        `tfsdk:"order_id"`
+	CouponIDs     []string            `tfsdk:"coupon_ids"`
+	Coupons       []orderCoupon       `tfsdk:"coupons"`
+	MaxQuantities []couponMaxQuantity `tfsdk:"max_quantities"`
+}
+
+type orderCoupon struct {
+	CouponID      *string       `tfsdk:"coupon_id"`
+	CouponCode    *string       `tfsdk:"coupon_code"`
+	Status        *string       `tfsdk:"status"`
+	CouponType    *string       `tfsdk:"coupon_type"`
+	CouponGroup   *string       `tfsdk:"coupon_group"`
+	CouponVersion *string       `tfsdk:"coupon_version"`
+	CouponUsage   *string       `tfsdk:"coupon_usage"`
+	FaceValue     *big.Float    `tfsdk:"face_value"`
+	Balance       *big.Float    `tfsdk:"balance"`
+	EffectiveTime *string       `tfsdk:"effective_time"`
+	ExpireTime    *string       `tfsdk:"expire_time"`
+	ActiveTime    *string       `tfsdk:"active_time"`
+	LastUsedTime  *string       `tfsdk:"last_used_time"`
+	CreateTime    *string       `tfsdk:"create_time"`
+	PlanName      *string       `tfsdk:"plan_name"`
+	PlanDesc      *string       `tfsdk:"plan_desc"`
+	UsedByOrderID *string       `tfsdk:"used_by_order_id"`
+	UseLimits     []couponLimit `tfsdk:"use_limits"`
+}
+
+type couponLimit struct {
+	ID              *string `tfsdk:"id"`
+	Key             *string `tfsdk:"key"`
+	Value1          *string `tfsdk:"value1"`
+	Value2          *string `tfsdk:"value2"`
+	ValueUnit       *string `tfsdk:"value_unit"`
+	Type            *string `tfsdk:"type"`
+	PromotionPlanID *string `tfsdk:"promotion_plan_id"`
+}
+
+type couponMaxQuantity struct {
+	CouponType  *string `tfsdk:"coupon_type"`
+	CouponGroup *string `tfsdk:"coupon_group"`
+	Quantity    *int64  `tfsdk:"quantity"`
+}
+
+func newOrderCouponsDataSource() datasource.DataSource {
+	return &dataSource[orderCouponsModel]{
+		name: "order_coupons",
+		schema: schema.Schema{
+			MarkdownDescription: "Coupons that a pending order accepts; their ids are what `coupon_ids` of `bss_order_payment` takes.\n\n" +
+				"Exists on the china site. On the international site this is an error; on the europe site it is tried, as no " +
+				"source says whether it exists there.",
+			Attributes: map[string]schema.Attribute{
+				"order_id":   orderIDArgument("Id of a pending order."),
+				"coupon_ids": computedStrings("Ids of the coupons."),
+				"coupons": computedList("The coupons.", map[string]schema.Attribute{
+					"coupon_id":        computedString("Id of the coupon."),
+					"coupon_code":      computedString("Code of the coupon."),
+					"status":           computedString("`not_activated`, `available` or `unknown(N)`."),
+					"coupon_type":      computedString("`cash`, `discount`, `product`, `flexi_purchase` or `unknown(N)`. A payment takes no product coupons."),
+					"coupon_group":     computedString("`general`, `marketplace`, `dedicated_1024`, `hardware` or `unknown(N)`."),
+					"coupon_version":   computedString("`single_use`, `reusable` until it is empty, or `unknown(N)`."),
+					"coupon_usage":     computedString("What the coupon is for."),
+					"face_value":       computedNumber("Value when it was issued; of a discount coupon, the discount."),
+					"balance":          computedNumber("What is left of it."),
+					"effective_time":   computedString("From when it can be used (UTC)."),
+					"expire_time":      computedString("Until when it can be used (UTC)."),
+					"active_time":      computedString("When it was activated (UTC)."),
+					"last_used_time":   computedString("When it was last used (UTC)."),
+					"create_time":      computedString("When it was made (UTC)."),
+					"plan_name":        computedString("Name of the promotion."),
+					"plan_desc":        computedString("Description of the promotion."),
+					"used_by_order_id": computedString("Order that holds it."),
+					"use_limits": computedList("What its use is bound to.", map[string]schema.Attribute{
+						"id":                computedString("Id of the limit."),
+						"key":               computedString("What is limited, such as `simultaneousUseWithPromotionDiscount`."),
+						"value1":            computedString("First value of the limit."),
+						"value2":            computedString("Second value of the limit."),
+						"value_unit":        computedString("Unit of the values."),
+						"type":              computedString("Type of the limit."),
+						"promotion_plan_id": computedString("Id of the promotion."),
+					}),
+				}),
+				"max_quantities": computedList("How many coupons of a kind the order accepts.", map[string]schema.Attribute{
+					"coupon_type":  computedString("Type of the coupons."),
+					"coupon_group": computedString("Group of the coupons."),
+					"quantity":     computedInt("How many at most."),
+				}),
+			},
+		},
+		read: readOrderCoupons,
+	}
+}
+
+func readOrderCoupons(ctx context.Context, services *services, model *orderCouponsModel) diag.Diagnostics {
+	answer, err := services.client.ListOrderCoupons(ctx, model.OrderID.ValueString())
+	if err != nil {
+		return diag.Diagnostics{orderDiagnostic("read the coupons of order "+model.OrderID.ValueString(), err)}
+	}
+
+	model.CouponIDs, model.Coupons, model.MaxQuantities = []string{}, []orderCoupon{}, []couponMaxQuantity{}
+
+	for _, coupon := range answer.UserCoupons {
+		model.CouponIDs = append(model.CouponIDs, coupon.CouponID)
+		model.Coupons = append(model.Coupons, flattenOrderCoupon(coupon))
+	}
+
+	for _, most := range answer.CouponMaxUseQuantity {
+		model.MaxQuantities = append(model.MaxQuantities, couponMaxQuantity{
+			CouponType:  named(couponTypes, most.CouponType),
+			CouponGroup: namedOptional(couponGroups, most.CouponGroup),
+			Quantity:    integer(most.UseQuantityValue),
+		})
+	}
+
+	return nil
+}
+
+func flattenOrderCoupon(coupon bssapi.OrderCoupon) orderCoupon {
+	item := orderCoupon{
+		CouponID:      optional(coupon.CouponID),
+		CouponCode:    optional(coupon.CouponCode),
+		Status:        named(couponStatuses, coupon.Status),
+		CouponType:    named(couponTypes, coupon.CouponType),
+		CouponGroup:   namedOptional(couponGroups, coupon.CouponGroup),
+		CouponVersion: named(couponVersions, int(coupon.CouponVersion)),
+		CouponUsage:   optional(coupon.CouponUsage),
+		FaceValue:     amount(coupon.FaceValue),
+		Balance:       amount(coupon.Balance),
+		EffectiveTime: optional(coupon.EffectiveTime),
+		ExpireTime:    optional(coupon.ExpireTime),
+		ActiveTime:    optional(coupon.ActiveTime),
+		LastUsedTime:  optional(coupon.LastUsedTime),
+		CreateTime:    optional(coupon.CreateTime),
+		PlanName:      optional(coupon.PlanName),
+		PlanDesc:      optional(coupon.PlanDesc),
+		UsedByOrderID: optional(coupon.UsedByOrderID),
+	}
+
+	for _, limit := range coupon.UseLimits {
+		item.UseLimits = append(item.UseLimits, couponLimit{
+			ID:              optional(limit.UseLimitiInfoID),
+			Key:             optional(limit.LimitKey),
+			Value1:          optional(limit.Value1),
+			Value2:          optional(limit.Value2),
+			ValueUnit:       optional(limit.ValueUnit),
+			Type:            optional(limit.LimitType),
+			PromotionPlanID: optional(limit.PromotionPlanID),
+		})
+	}
+
+	return item
+}

@@ -1,0 +1,199 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+type orderModel struct {
+	combinedOrderItem
+
+	Lines     []orderLine `tfsdk:"lines"`
+	LineCount types.Int64 `tfsdk:"line_count"`
+}
+
+type orderLine struct {
+	LineID                    *string           `tfsdk:"line_id"`
+	OrderID                   *string           `tfsdk:"order_id"`
+	ServiceTypeCode           *string           `tfsdk:"service_type_code"`
+	ServiceTypeName           *string           `tfsdk:"service_type_name"`
+	ProductID                 *string           `tfsdk:"product_id"`
+	ProductSpecDesc           *string           `tfsdk:"product_spec_desc"`
+	PeriodUnit                *string           `tfsdk:"period_unit"`
+	Period                    *int64            `tfsdk:"period"`
+	EffectiveTime             *string           `tfsdk:"effective_time"`
+	ExpireTime                *string           `tfsdk:"expire_time"`
+	SubscriptionNum           *int64            `tfsdk:"subscription_num"`
+	AmountAfterDiscount       *big.Float        `tfsdk:"amount_after_discount"`
+	OfficialAmount            *big.Float        `tfsdk:"official_amount"`
+	Currency                  *string           `tfsdk:"currency"`
+	CouponAmount              *big.Float        `tfsdk:"coupon_amount"`
+	FlexipurchaseCouponAmount *big.Float        `tfsdk:"flexipurchase_coupon_amount"`
+	StoredCardAmount          *big.Float        `tfsdk:"stored_card_amount"`
+	CommissionAmount          *big.Float        `tfsdk:"commission_amount"`
+	ConsumedAmount            *big.Float        `tfsdk:"consumed_amount"`
+	Discounts                 []appliedDiscount `tfsdk:"discounts"`
+	CategoryCode              *string           `tfsdk:"category_code"`
+	ProductOwnerService       *string           `tfsdk:"product_owner_service"`
+	CommercialResource        *string           `tfsdk:"commercial_resource"`
+	BaseProduct               *baseProduct      `tfsdk:"base_product"`
+}
+
+type baseProduct struct {
+	ProductID           *string `tfsdk:"product_id"`
+	ProductSpecDesc     *string `tfsdk:"product_spec_desc"`
+	CategoryCode        *string `tfsdk:"category_code"`
+	ProductOwnerService *string `tfsdk:"product_owner_service"`
+	CommercialResource  *string `tfsdk:"commercial_resource"`
+}
+
+func newOrderDataSource() datasource.DataSource {
+	attributes := combinedOrderAttributes()
+
+	maps.Copy(attributes, map[string]schema.Attribute{
+		"order_id":   orderIDArgument("Id of the order."),
+		"line_count": computedInt("How many lines the order has."),
+		"lines": computedList("The lines of the order, all of them.", map[string]schema.Attribute{
+			"line_id":                     computedString("Id of the line."),
+			"order_id":                    computedString("Id of the order that the line belongs to, in a combined order."),
+			"service_type_code":           computedString("Code of the service."),
+			"service_type_name":           computedString("Name of the service."),
+			"product_id":                  computedString("Id of the product."),
+			"product_spec_desc":           computedString("Description of the product."),
+			"period_unit":                 computedString("`day`, `week`, `month`, `year`, `hour`, `one_time`, `pay_per_use`, `usage_report` or `unknown(N)`."),
+			"period":                      computedInt("How many of that unit."),
+			"effective_time":              computedString("When the term begins (UTC)."),
+			"expire_time":                 computedString("When the term ends (UTC)."),
+			"subscription_num":            computedInt("How many of the product."),
+			"amount_after_discount":       computedNumber("Price after discounts, before coupons and cards."),
+			"official_amount":             computedNumber("Price on the price list."),
+			"currency":                    computedString("Currency of the amounts."),
+			"coupon_amount":               computedNumber("What cash and discount coupons covered."),
+			"flexipurchase_coupon_amount": computedNumber("What flexi-purchase coupons covered."),
+			"stored_card_amount":          computedNumber("What stored-value cards covered."),
+			"commission_amount":           computedNumber("Handling fee, of an unsubscription."),
+			"consumed_amount":             computedNumber("What was used up, of an unsubscription."),
+			"discounts": computedList("Discounts in the price.", map[string]schema.Attribute{
+				"type":   computedString("Kind of the discount, or `unknown(N)`."),
+				"amount": computedNumber("What it takes off."),
+			}),
+			"category_code":         computedString("Code of the product's category."),
+			"product_owner_service": computedString("Service that the product belongs to."),
+			"commercial_resource":   computedString("What the product is sold as."),
+			"base_product": schema.SingleNestedAttribute{
+				Computed:            true,
+				MarkdownDescription: "The product before a change, of a change order.",
+				Attributes: map[string]schema.Attribute{
+					"product_id":            computedString("Id of the product."),
+					"product_spec_desc":     computedString("Description of the product."),
+					"category_code":         computedString("Code of the product's category."),
+					"product_owner_service": computedString("Service that the product belongs to."),
+					"commercial_resource":   computedString("What the product is sold as."),
+				},
+			},
+		}),
+	})
+
+	return &dataSource[orderModel]{
+		name: "order",
+		schema: schema.Schema{
+			MarkdownDescription: "One order with all its lines, its amounts and its payment deadline.",
+			Attributes:          attributes,
+		},
+		read: readOrder,
+	}
+}
+
+func readOrder(ctx context.Context, services *services, model *orderModel) diag.Diagnostics {
+	orderID := *model.OrderID
+
+	listed, details, err := services.payer.Look(ctx, orderID)
+	if errors.Is(err, payment.ErrNoOrder) {
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("order_id"), "Order does not exist",
+			"The account behind the credentials has no order "+orderID+". Check the id, and whether the order belongs to "+
+				"another account or another site.")}
+	}
+
+	if err != nil {
+		return diag.Diagnostics{apiDiagnostic("read order "+orderID, err)}
+	}
+
+	model.combinedOrderItem = flattenCombinedOrder(merged(listed, details.Order))
+	model.LineCount = types.Int64Value(int64(len(details.Lines)))
+	model.Lines = []orderLine{}
+
+	for _, line := range details.Lines {
+		model.Lines = append(model.Lines, flattenLine(line))
+	}
+
+	return nil
+}
+
+// merged is the order of the details, with what only the list has.
+func merged(listed, details bssapi.Order) bssapi.Order {
+	details.AgentPayInfo = listed.AgentPayInfo
+	details.EnterpriseProjects = listed.EnterpriseProjects
+
+	if len(details.SubOrderInfos) == 0 {
+		details.SubOrderInfos = listed.SubOrderInfos
+	}
+
+	return details
+}
+
+func flattenLine(line bssapi.OrderLine) orderLine {
+	item := orderLine{
+		LineID:              optional(line.OrderLineItemID),
+		OrderID:             optional(line.OrderID),
+		ServiceTypeCode:     optional(line.ServiceTypeCode),
+		ServiceTypeName:     optional(line.ServiceTypeName),
+		ProductID:           optional(line.ProductID),
+		ProductSpecDesc:     optional(line.ProductSpecDesc),
+		PeriodUnit:          namedOptional(periodTypes, line.PeriodType),
+		Period:              counted(line.PeriodNum),
+		EffectiveTime:       optional(line.EffectiveTime),
+		ExpireTime:          optional(line.ExpireTime),
+		SubscriptionNum:     counted(line.SubscriptionNum),
+		AmountAfterDiscount: amount(line.AmountAfterDiscount),
+		OfficialAmount:      amount(line.OfficialAmount),
+		Currency:            optional(line.Currency),
+		CategoryCode:        optional(line.CategoryCode),
+		ProductOwnerService: optional(line.ProductOwnerService),
+		CommercialResource:  optional(line.CommercialResource),
+	}
+
+	if info := line.AmountInfo; info != nil {
+		item.CouponAmount = amount(info.CouponAmount)
+		item.FlexipurchaseCouponAmount = amount(info.FlexipurchaseCouponAmount)
+		item.StoredCardAmount = amount(info.StoredCardAmount)
+		item.CommissionAmount = amount(info.CommissionAmount)
+		item.ConsumedAmount = amount(info.ConsumedAmount)
+		item.Discounts = flattenDiscounts(info.Discounts)
+	}
+
+	if base := line.BaseProductInfo; base != nil {
+		item.BaseProduct = &baseProduct{
+			ProductID:           optional(base.ProductID),
+			ProductSpecDesc:     optional(base.ProductSpecDesc),
+			CategoryCode:        optional(base.CategoryCode),
+			ProductOwnerService: optional(base.ProductOwnerService),
+			CommercialResource:  optional(base.CommercialResource),
+		}
+	}
+
+	return item
+}

@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+type orderDiscountsModel struct {
+	OrderID     types.String    `tfsdk:"order_id"`
+	DiscountIDs []string        `tfsdk:"discount_ids"`
+	Discounts   []orderDiscount `tfsdk:"discounts"`
+}
+
+type orderDiscount struct {
+	DiscountID    *string             `tfsdk:"discount_id"`
+	DiscountType  *string             `tfsdk:"discount_type"`
+	DiscountValue *string             `tfsdk:"discount_value"`
+	TotalDiscount *big.Float          `tfsdk:"total_discount"`
+	Lines         []orderDiscountLine `tfsdk:"lines"`
+}
+
+type orderDiscountLine struct {
+	OrderID        *string    `tfsdk:"order_id"`
+	LineIDs        []string   `tfsdk:"line_ids"`
+	DiscountMode   *string    `tfsdk:"discount_mode"`
+	DiscountAmount *big.Float `tfsdk:"discount_amount"`
+	DiscountRatio  *big.Float `tfsdk:"discount_ratio"`
+}
+
+func newOrderDiscountsDataSource() datasource.DataSource {
+	return &dataSource[orderDiscountsModel]{
+		name: "order_discounts",
+		schema: schema.Schema{
+			MarkdownDescription: "Discounts that a pending order offers; their ids are what `discount_id` of `bss_order_payment` takes.",
+			Attributes: map[string]schema.Attribute{
+				"order_id":     orderIDArgument("Id of a pending order."),
+				"discount_ids": computedStrings("Ids of the discounts."),
+				"discounts": computedList("The discounts.", map[string]schema.Attribute{
+					"discount_id": computedString("Id of the discount."),
+					"discount_type": computedString("`promotion`, `contract`, `commercial`, `partner`, `order_price_adjustment` (which has to be " +
+						"used where it is offered) or `unknown(N)`. The platform applies a contract discount itself; a payment cannot name it."),
+					"discount_value": computedString("Rate, or amount off, as the API writes it; null for a fixed price."),
+					"total_discount": computedNumber("What it takes off the order, over all lines."),
+					"lines": computedList("What it takes off which lines.", map[string]schema.Attribute{
+						"order_id":        computedString("Id of the order that the lines belong to."),
+						"line_ids":        computedStrings("Ids of the lines, which have the same product and price."),
+						"discount_mode":   computedString("`rate`, `fixed_price`, `amount_off` or `unknown(N)`."),
+						"discount_amount": computedNumber("What it takes off these lines."),
+						"discount_ratio":  computedNumber("Its rate."),
+					}),
+				}),
+			},
+		},
+		read: readOrderDiscounts,
+	}
+}
+
+func readOrderDiscounts(ctx context.Context, services *services, model *orderDiscountsModel) diag.Diagnostics {
+	discounts, err := services.client.ListOrderDiscounts(ctx, model.OrderID.ValueString())
+	if err != nil {
+		return diag.Diagnostics{orderDiagnostic("read the discounts of order "+model.OrderID.ValueString(), err)}
+	}
+
+	model.DiscountIDs, model.Discounts = []string{}, []orderDiscount{}
+
+	for _, discount := range discounts {
+		model.DiscountIDs = append(model.DiscountIDs, discount.DiscountID)
+		model.Discounts = append(model.Discounts, flattenOrderDiscount(discount))
+	}
+
+	return nil
+}
+
+func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
+	item := orderDiscount{
+		DiscountID:    optional(discount.DiscountID),
+		DiscountType:  namedOptional(selectableDiscountTypes, discount.DiscountType),
+		DiscountValue: optional(discount.DiscountValue),
+	}
+
+	var total bssapi.Decimal
+
+	for _, part := range discount.Orders {
+		for _, line := range part.OrderLineItems {
+			total = plus(total, line.DiscountAmount)
+
+			item.Lines = append(item.Lines, orderDiscountLine{
+				OrderID:        optional(part.OrderID),
+				LineIDs:        line.OrderLineItemIDs,
+				DiscountMode:   namedOptional(discountModes, line.DiscountMode),
+				DiscountAmount: amount(line.DiscountAmount),
+				DiscountRatio:  amount(line.DiscountRatio),
+			})
+		}
+	}
+
+	item.TotalDiscount = amount(total)
+
+	return item
+}

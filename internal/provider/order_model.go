@@ -1,0 +1,175 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"maps"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// orderItem is an order without the orders inside it, as every data source
+// shows it.
+type orderItem struct {
+	OrderID                   *string             `tfsdk:"order_id"`
+	CustomerID                *string             `tfsdk:"customer_id"`
+	ServiceTypeCode           *string             `tfsdk:"service_type_code"`
+	ServiceTypeName           *string             `tfsdk:"service_type_name"`
+	Source                    *string             `tfsdk:"source"`
+	Status                    *string             `tfsdk:"status"`
+	OrderType                 *string             `tfsdk:"order_type"`
+	AmountAfterDiscount       *big.Float          `tfsdk:"amount_after_discount"`
+	OfficialAmount            *big.Float          `tfsdk:"official_amount"`
+	Currency                  *string             `tfsdk:"currency"`
+	CreateTime                *string             `tfsdk:"create_time"`
+	PaymentTime               *string             `tfsdk:"payment_time"`
+	ContractID                *string             `tfsdk:"contract_id"`
+	UserName                  *string             `tfsdk:"user_name"`
+	PaymentDeadline           *string             `tfsdk:"payment_deadline"`
+	CouponAmount              *big.Float          `tfsdk:"coupon_amount"`
+	FlexipurchaseCouponAmount *big.Float          `tfsdk:"flexipurchase_coupon_amount"`
+	StoredCardAmount          *big.Float          `tfsdk:"stored_card_amount"`
+	CommissionAmount          *big.Float          `tfsdk:"commission_amount"`
+	ConsumedAmount            *big.Float          `tfsdk:"consumed_amount"`
+	Discounts                 []appliedDiscount   `tfsdk:"discounts"`
+	EnterpriseProjects        []enterpriseProject `tfsdk:"enterprise_projects"`
+}
+
+// combinedOrderItem is an order with the orders inside it.
+type combinedOrderItem struct {
+	orderItem
+
+	IsAgentPay    *bool       `tfsdk:"is_agent_pay"`
+	PayingAgentID *string     `tfsdk:"paying_agent_id"`
+	SubOrders     []orderItem `tfsdk:"sub_orders"`
+}
+
+type appliedDiscount struct {
+	Type   *string    `tfsdk:"type"`
+	Amount *big.Float `tfsdk:"amount"`
+}
+
+type enterpriseProject struct {
+	ID   *string `tfsdk:"id"`
+	Name *string `tfsdk:"name"`
+}
+
+func orderAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"order_id":              computedString("Id of the order."),
+		"customer_id":           computedString("Id of the account that ordered."),
+		"service_type_code":     computedString("Code of the service, such as `hws.service.type.ec2`."),
+		"service_type_name":     computedString("Name of the service, in the language of the provider."),
+		"source":                computedString("Who placed the order: `customer`, `proxy`, `contract`, `distributor`, `resource_deleted_on_console`, `supplementary`, `compensation`, `system` or `unknown(N)`."),
+		"status":                computedString("`pending_approval`, `pending_refund`, `processing`, `canceled`, `completed`, `pending_payment`, `pending_confirmation`, `pending_shipment`, `pending_receipt`, `pending_pickup`, `replacement_in_progress` or `unknown(N)`."),
+		"order_type":            computedString("`new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, `to_yearly_monthly`, `trial`, `trial_to_commercial`, `fee_adjustment` or `unknown(N)`."),
+		"amount_after_discount": computedNumber("Price after discounts, before coupons and cards. A refund is negative."),
+		"official_amount":       computedNumber("Price on the price list."),
+		"currency":              computedString("Currency of the amounts."),
+		"create_time":           computedString("When it was placed (UTC)."),
+		"payment_time":          computedString("When it was paid (UTC); null while it is not."),
+		"contract_id":           computedString("Id of the contract."),
+		"user_name":             computedString("User that placed it. Only the details of an order have it."),
+		"payment_deadline": computedString("Until when it can be paid (UTC). Only the details of an order have it; it may vanish " +
+			"once the order is paid."),
+		"coupon_amount":               computedNumber("What cash and discount coupons covered."),
+		"flexipurchase_coupon_amount": computedNumber("What flexi-purchase coupons covered."),
+		"stored_card_amount":          computedNumber("What stored-value cards covered."),
+		"commission_amount":           computedNumber("Handling fee, of an unsubscription."),
+		"consumed_amount":             computedNumber("What was used up, of an unsubscription."),
+		"discounts": computedList("Discounts in the price.", map[string]schema.Attribute{
+			"type":   computedString("Kind of the discount, or `unknown(N)`."),
+			"amount": computedNumber("What it takes off."),
+		}),
+		"enterprise_projects": computedList("Enterprise projects of the order. Only the list of orders has them.", map[string]schema.Attribute{
+			"id":   computedString("Id; `0` is the default project."),
+			"name": computedString("Name."),
+		}),
+	}
+}
+
+func combinedOrderAttributes() map[string]schema.Attribute {
+	attributes := orderAttributes()
+
+	maps.Copy(attributes, map[string]schema.Attribute{
+		"is_agent_pay":    computedBool("Whether another account pays this order."),
+		"paying_agent_id": computedString("Id of the account that pays it instead."),
+		"sub_orders":      computedList("The orders that this combined order is made of; they are paid together.", orderAttributes()),
+	})
+
+	return attributes
+}
+
+func flattenOrder(order bssapi.Order) orderItem {
+	item := orderItem{
+		OrderID:             optional(order.OrderID),
+		CustomerID:          optional(order.CustomerID),
+		ServiceTypeCode:     optional(order.ServiceTypeCode),
+		ServiceTypeName:     optional(order.ServiceTypeName),
+		Source:              named(orderSources, int(order.SourceType)),
+		OrderType:           named(orderTypes, order.OrderType),
+		AmountAfterDiscount: amount(order.AmountAfterDiscount),
+		OfficialAmount:      amount(order.OfficialAmount),
+		Currency:            optional(order.Currency),
+		CreateTime:          optional(order.CreateTime),
+		PaymentTime:         optional(order.PaymentTime),
+		ContractID:          optional(order.ContractID),
+		UserName:            optional(order.UserName),
+		PaymentDeadline:     optional(order.PendingPaymentEndTime),
+	}
+
+	if order.Status != 0 {
+		item.Status = optional(payment.StatusWord(order.Status))
+	}
+
+	if info := order.AmountInfo; info != nil {
+		item.CouponAmount = amount(info.CouponAmount)
+		item.FlexipurchaseCouponAmount = amount(info.FlexipurchaseCouponAmount)
+		item.StoredCardAmount = amount(info.StoredCardAmount)
+		item.CommissionAmount = amount(info.CommissionAmount)
+		item.ConsumedAmount = amount(info.ConsumedAmount)
+		item.Discounts = flattenDiscounts(info.Discounts)
+	}
+
+	for _, project := range order.EnterpriseProjects {
+		item.EnterpriseProjects = append(item.EnterpriseProjects,
+			enterpriseProject{ID: optional(project.ID), Name: optional(project.Name)})
+	}
+
+	return item
+}
+
+func flattenDiscounts(discounts []bssapi.AppliedDiscount) []appliedDiscount {
+	var items []appliedDiscount
+
+	for _, discount := range discounts {
+		item := appliedDiscount{Amount: amount(discount.DiscountAmount)}
+		if discount.DiscountType != "" {
+			item.Type = optional(appliedDiscountTypes.word(discount.DiscountType))
+		}
+
+		items = append(items, item)
+	}
+
+	return items
+}
+
+func flattenCombinedOrder(order bssapi.Order) combinedOrderItem {
+	item := combinedOrderItem{orderItem: flattenOrder(order)}
+
+	if agent := order.AgentPayInfo; agent != nil {
+		item.IsAgentPay = &agent.IsAgentPay
+		item.PayingAgentID = optional(agent.PayingAgentID)
+	}
+
+	for _, sub := range order.SubOrderInfos {
+		item.SubOrders = append(item.SubOrders, flattenOrder(sub))
+	}
+
+	return item
+}

@@ -1,0 +1,294 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"context"
+	"math/big"
+	"slices"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// orderStatusFilter are the statuses that the list of orders can be asked for;
+// an order may have others.
+var orderStatusFilter = []bssapi.OrderStatus{
+	bssapi.OrderStatusCanceled, bssapi.OrderStatusCompleted, bssapi.OrderStatusPendingApproval,
+	bssapi.OrderStatusPendingConfirmation, bssapi.OrderStatusPendingPayment, bssapi.OrderStatusProcessing,
+}
+
+type ordersModel struct {
+	Status          types.String        `tfsdk:"status"`
+	OrderType       types.String        `tfsdk:"order_type"`
+	ServiceTypeCode types.String        `tfsdk:"service_type_code"`
+	CreatedAfter    timetypes.RFC3339   `tfsdk:"created_after"`
+	CreatedBefore   timetypes.RFC3339   `tfsdk:"created_before"`
+	PaidAfter       timetypes.RFC3339   `tfsdk:"paid_after"`
+	PaidBefore      timetypes.RFC3339   `tfsdk:"paid_before"`
+	PaidForMembers  types.Bool          `tfsdk:"paid_for_members"`
+	NewestFirst     types.Bool          `tfsdk:"newest_first"`
+	Limit           types.Int64         `tfsdk:"limit"`
+	IncludeRows     types.Bool          `tfsdk:"include_rows"`
+	OrderIDs        []string            `tfsdk:"order_ids"`
+	Orders          []combinedOrderItem `tfsdk:"orders"`
+	TotalCount      types.Int64         `tfsdk:"total_count"`
+	Totals          []ordersTotal       `tfsdk:"totals"`
+}
+
+type ordersTotal struct {
+	Status              *string    `tfsdk:"status"`
+	Currency            *string    `tfsdk:"currency"`
+	OrderCount          int64      `tfsdk:"order_count"`
+	AmountAfterDiscount *big.Float `tfsdk:"amount_after_discount"`
+	OfficialAmount      *big.Float `tfsdk:"official_amount"`
+}
+
+func newOrdersDataSource() datasource.DataSource {
+	var statuses []string
+	for _, status := range orderStatusFilter {
+		statuses = append(statuses, payment.StatusWord(status))
+	}
+
+	return &dataSource[ordersModel]{
+		name: "orders",
+		schema: schema.Schema{
+			MarkdownDescription: "Orders of the account, with exact totals.\n\nWhere no time is given, the API answers its own " +
+				"default window; a window of creation times is at most a year long.",
+			Attributes: map[string]schema.Attribute{
+				"status": schema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Only orders in this status: `canceled`, `completed`, `pending_approval`, `pending_confirmation`, `pending_payment` or `processing`.",
+					Validators:          []validator.String{stringvalidator.OneOf(statuses...)},
+				},
+				"order_type": schema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Only orders of this type: `new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, `to_yearly_monthly`, `trial`, `trial_to_commercial` or `fee_adjustment`.",
+					Validators:          []validator.String{stringvalidator.OneOf(orderTypes.all()...)},
+				},
+				"service_type_code": schema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Only orders of this service, such as `hws.service.type.ec2`.",
+					Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+				},
+				"created_after":  timeArgument("Only orders placed at this time or later."),
+				"created_before": timeArgument("Only orders placed at this time or earlier."),
+				"paid_after":     timeArgument("Only orders paid at this time or later."),
+				"paid_before":    timeArgument("Only orders paid at this time or earlier."),
+				"paid_for_members": schema.BoolAttribute{
+					Optional:            true,
+					MarkdownDescription: "Whether to list the orders that this account pays for its members, instead of its own.",
+				},
+				"newest_first": schema.BoolAttribute{
+					Optional:            true,
+					MarkdownDescription: "Whether the newest order comes first; otherwise the oldest does.",
+				},
+				"limit": schema.Int64Attribute{
+					Optional:            true,
+					MarkdownDescription: "How many orders to read at most. The totals then are those of what was read.",
+					Validators:          []validator.Int64{int64validator.AtLeast(1)},
+				},
+				"include_rows": schema.BoolAttribute{
+					Optional:            true,
+					MarkdownDescription: "`false` leaves `orders` out, for the ids and totals of many.",
+				},
+				"order_ids":   computedStrings("Ids of the orders."),
+				"orders":      computedList("The orders.", combinedOrderAttributes()),
+				"total_count": computedInt("How many orders were read."),
+				"totals": computedList("Exact sums, by status and currency.", map[string]schema.Attribute{
+					"status":                computedString("Status of the orders summed up."),
+					"currency":              computedString("Currency of the sums."),
+					"order_count":           computedInt("How many orders."),
+					"amount_after_discount": computedNumber("Sum of the prices after discounts."),
+					"official_amount":       computedNumber("Sum of the prices on the price list."),
+				}),
+			},
+		},
+		validate: validateOrders,
+		read:     readOrders,
+	}
+}
+
+func validateOrders(_ context.Context, model *ordersModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	diags.Append(ascending(path.Root("created_before"), model.CreatedAfter, model.CreatedBefore)...)
+	diags.Append(ascending(path.Root("paid_before"), model.PaidAfter, model.PaidBefore)...)
+
+	return diags
+}
+
+// ascending refuses a window that ends before it begins.
+func ascending(at path.Path, after, before timetypes.RFC3339) diag.Diagnostics {
+	if after.IsNull() || after.IsUnknown() || before.IsNull() || before.IsUnknown() {
+		return nil
+	}
+
+	begin, diags := after.ValueRFC3339Time()
+	end, more := before.ValueRFC3339Time()
+	diags.Append(more...)
+
+	if !diags.HasError() && end.Before(begin) {
+		diags.AddAttributeError(at, "Window ends before it begins",
+			"No order can be both after "+after.ValueString()+" and before "+before.ValueString()+".")
+	}
+
+	return diags
+}
+
+func readOrders(ctx context.Context, services *services, model *ordersModel) diag.Diagnostics {
+	request, diags := ordersRequest(*model)
+	if diags.HasError() {
+		return diags
+	}
+
+	model.OrderIDs = []string{}
+	totals := map[ordersGroup]*ordersSum{}
+	rows := model.IncludeRows.IsNull() || model.IncludeRows.ValueBool()
+
+	if rows {
+		model.Orders = []combinedOrderItem{}
+	}
+
+	for order, err := range services.client.ListOrders(ctx, request) {
+		if err != nil {
+			diags.Append(apiDiagnostic("list orders", err))
+
+			return diags
+		}
+
+		model.OrderIDs = append(model.OrderIDs, order.OrderID)
+
+		if rows {
+			model.Orders = append(model.Orders, flattenCombinedOrder(order))
+		}
+
+		group := ordersGroup{status: payment.StatusWord(order.Status), currency: order.Currency}
+		if totals[group] == nil {
+			totals[group] = &ordersSum{}
+		}
+
+		totals[group].add(order)
+
+		if !model.Limit.IsNull() && int64(len(model.OrderIDs)) >= model.Limit.ValueInt64() {
+			break
+		}
+	}
+
+	model.TotalCount = types.Int64Value(int64(len(model.OrderIDs)))
+	model.Totals = flattenTotals(totals)
+
+	return diags
+}
+
+func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostics) {
+	var diags diag.Diagnostics
+
+	at := func(value timetypes.RFC3339) time.Time {
+		converted, problems := instant(value)
+		diags.Append(problems...)
+
+		return converted
+	}
+
+	request := bssapi.ListOrdersRequest{
+		ServiceTypeCode:  model.ServiceTypeCode.ValueString(),
+		CreateTimeBegin:  at(model.CreatedAfter),
+		CreateTimeEnd:    at(model.CreatedBefore),
+		PaymentTimeBegin: at(model.PaidAfter),
+		PaymentTimeEnd:   at(model.PaidBefore),
+		// Oldest first, new orders come last and do not shift the pages.
+		OrderBy: "createTime",
+	}
+
+	if model.NewestFirst.ValueBool() {
+		request.OrderBy = "-createTime"
+	}
+
+	if model.PaidForMembers.ValueBool() {
+		request.Method = "sub_customer"
+	}
+
+	for _, status := range orderStatusFilter {
+		if payment.StatusWord(status) == model.Status.ValueString() {
+			request.Status = status
+		}
+	}
+
+	if code, known := orderTypes.code(model.OrderType.ValueString()); known {
+		request.OrderType = code
+	}
+
+	return request, diags
+}
+
+type ordersGroup struct{ status, currency string }
+
+type ordersSum struct {
+	count                    int64
+	afterDiscount, officials bssapi.Decimal
+}
+
+func (s *ordersSum) add(order bssapi.Order) {
+	s.count++
+	s.afterDiscount = plus(s.afterDiscount, order.AmountAfterDiscount)
+	s.officials = plus(s.officials, order.OfficialAmount)
+}
+
+// plus adds amounts of which either may be absent.
+func plus(sum, term bssapi.Decimal) bssapi.Decimal {
+	switch {
+	case sum.IsNull():
+		return term
+	case term.IsNull():
+		return sum
+	default:
+		return sum.Add(term)
+	}
+}
+
+func flattenTotals(totals map[ordersGroup]*ordersSum) []ordersTotal {
+	items := []ordersTotal{}
+
+	for group, sum := range totals {
+		items = append(items, ordersTotal{
+			Status:              optional(group.status),
+			Currency:            optional(group.currency),
+			OrderCount:          sum.count,
+			AmountAfterDiscount: amount(sum.afterDiscount),
+			OfficialAmount:      amount(sum.officials),
+		})
+	}
+
+	slices.SortFunc(items, func(a, b ordersTotal) int {
+		return cmp.Or(compare(a.Status, b.Status), compare(a.Currency, b.Currency))
+	})
+
+	return items
+}
+
+func compare(a, b *string) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
+	default:
+		return cmp.Compare(*a, *b)
+	}
+}

@@ -1,0 +1,220 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+// Package provider is the Terraform provider bss: schemas, models and the
+// mapping between them and the API client.
+package provider
+
+import (
+	"context"
+	"os"
+	"regexp"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/provider"
+	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// New returns the constructor of the provider in the given version, as the
+// plugin server wants it.
+func New(version string) func() provider.Provider {
+	return func() provider.Provider {
+		return &bssProvider{version: version, environment: processEnvironment()}
+	}
+}
+
+// environment is what the provider takes from outside its configuration.
+type environment struct {
+	getenv  func(string) string
+	homeDir string
+	timing  payment.Timing
+}
+
+func processEnvironment() environment {
+	// Without a home directory the files in it are simply not looked for.
+	home, _ := os.UserHomeDir()
+
+	return environment{getenv: os.Getenv, homeDir: home, timing: payment.DefaultTiming()}
+}
+
+type bssProvider struct {
+	version     string
+	environment environment
+}
+
+type providerModel struct {
+	Site             types.String `tfsdk:"site"`
+	Endpoint         types.String `tfsdk:"endpoint"`
+	AuthURL          types.String `tfsdk:"auth_url"`
+	AccessKey        types.String `tfsdk:"access_key"`
+	SecretKey        types.String `tfsdk:"secret_key"`
+	SecurityToken    types.String `tfsdk:"security_token"`
+	Token            types.String `tfsdk:"token"`
+	DomainID         types.String `tfsdk:"domain_id"`
+	SharedConfigFile types.String `tfsdk:"shared_config_file"`
+	Profile          types.String `tfsdk:"profile"`
+	Language         types.String `tfsdk:"language"`
+	MaxRetries       types.Int64  `tfsdk:"max_retries"`
+	RequestTimeout   types.String `tfsdk:"request_timeout"`
+	CACertFile       types.String `tfsdk:"cacert_file"`
+	AllowedDomainIDs types.Set    `tfsdk:"allowed_domain_ids"`
+}
+
+func (p *bssProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
+	resp.TypeName = "bss"
+	resp.Version = p.version
+}
+
+func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
+	notEmpty := []validator.String{stringvalidator.LengthAtLeast(1)}
+
+	resp.Schema = schema.Schema{
+		MarkdownDescription: "Orders, payments and balances of a Huawei Cloud account: the customer side of its " +
+			"Business Support System (BSS), which the consoles and other tools also call CBC.",
+		Attributes: map[string]schema.Attribute{
+			"site": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "The site that the account lives on: `china`, `international` or `europe`. " +
+					"Environment: `BSS_SITE`. Where nothing says it, one cheap call finds it out when it is first needed.",
+				Validators: []validator.String{stringvalidator.OneOf(
+					string(bssapi.SiteChina), string(bssapi.SiteInternational), string(bssapi.SiteEurope))},
+			},
+			"endpoint": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "URL of the BSS API, instead of the site's own. Plain `http` is accepted for a loopback " +
+					"address only. Environment: `BSS_ENDPOINT`.",
+				Validators: []validator.String{endpointURL{}},
+			},
+			"auth_url": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "URL of the identity service (IAM), which is asked for the account only where no order " +
+					"names it. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`.",
+				Validators: []validator.String{endpointURL{}},
+			},
+			"access_key": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `HUAWEICLOUD_SDK_AK`. " +
+					"What is written here stands in plan files; the environment does not.",
+				Validators: notEmpty,
+			},
+			"secret_key": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "Secret key (SK). Environment: `HW_SECRET_KEY`, `OS_SECRET_KEY`, `HUAWEICLOUD_SDK_SK`.",
+				Validators:          notEmpty,
+			},
+			"security_token": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "Security token of temporary keys. Environment: `HW_SECURITY_TOKEN`, " +
+					"`HUAWEICLOUD_SDK_SECURITY_TOKEN`.",
+				Validators: notEmpty,
+			},
+			"token": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "IAM token, instead of keys. Environment: `HW_AUTH_TOKEN`, `OS_AUTH_TOKEN`.",
+				Validators:          notEmpty,
+			},
+			"domain_id": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Id of the account (domain). Environment: `HW_DOMAIN_ID`, `OS_DOMAIN_ID`, " +
+					"`HUAWEICLOUD_SDK_DOMAIN_ID`.",
+				Validators: notEmpty,
+			},
+			"shared_config_file": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Configuration file of the vendor's command line (KooCLI), with unencrypted keys. " +
+					"Environment: `HW_SHARED_CONFIG_FILE`; `~/.hcloud/config.json` where it exists.",
+				Validators: notEmpty,
+			},
+			"profile": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "Profile in that file; its current one where nothing says it. Environment: `HW_PROFILE`.",
+				Validators:          notEmpty,
+			},
+			"language": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Language of names and messages that the API answers: `en_US` or `zh_CN`. " +
+					"The site's own language where nothing says it.",
+				Validators: []validator.String{stringvalidator.OneOf("en_US", "zh_CN")},
+			},
+			"max_retries": schema.Int64Attribute{
+				Optional: true,
+				MarkdownDescription: "How often a query is repeated after a failure that may pass; 5 where nothing says it. " +
+					"Calls that spend are never repeated. Environment: `HW_MAX_RETRIES`.",
+				Validators: []validator.Int64{int64validator.Between(0, 20)},
+			},
+			"request_timeout": schema.StringAttribute{
+				Optional:            true,
+				MarkdownDescription: "How long one call may take, as a duration such as `30s` (the default); 1 second to 10 minutes.",
+				Validators:          []validator.String{durationBetween{time.Second, 10 * time.Minute}},
+			},
+			"cacert_file": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "File of certificates (PEM) to trust beside the system's, for a proxy that opens TLS. " +
+					"Environment: `OS_CACERT`. Proxies are taken from `HTTPS_PROXY` and `NO_PROXY`.",
+				Validators: notEmpty,
+			},
+			"allowed_domain_ids": schema.SetAttribute{
+				Optional:    true,
+				ElementType: types.StringType,
+				MarkdownDescription: "Accounts (domain ids) that may be acted on. Before the first act of a run the account " +
+					"behind the credentials is found out; another one, or one that cannot be found out, is refused.",
+				Validators: []validator.Set{
+					setvalidator.SizeAtLeast(1),
+					setvalidator.ValueStringsAre(stringvalidator.RegexMatches(regexp.MustCompile(`^\S+$`), "must be a domain id")),
+				},
+			},
+		},
+	}
+}
+
+func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	var config providerModel
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	// A value that another resource has yet to give: everything that needs the
+	// API then says so itself, and plans what it can.
+	if !req.Config.Raw.IsFullyKnown() {
+		return
+	}
+
+	built, diags := p.environment.build(ctx, p.version, config)
+	resp.Diagnostics.Append(diags...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.DataSourceData = built
+	resp.ResourceData = built
+}
+
+func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSource {
+	return []func() datasource.DataSource{
+		newAccountBalancesDataSource,
+		newOrderCouponsDataSource,
+		newOrderDataSource,
+		newOrderDiscountsDataSource,
+		newOrdersDataSource,
+	}
+}
+
+func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
+	return []func() resource.Resource{
+		newOrderPaymentResource,
+	}
+}

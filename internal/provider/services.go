@@ -1,0 +1,237 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-log/tflog"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// services is what a configured provider hands to its resources and data
+// sources. It is made anew by every Configure.
+type services struct {
+	client *bssapi.Client
+	payer  *payment.Payer
+}
+
+// servicesFrom unpacks what Configure has made. It is nil where Terraform asks
+// before the provider is configured, or where its configuration is not known.
+func servicesFrom(data any, diags *diag.Diagnostics) *services {
+	if data == nil {
+		return nil
+	}
+
+	built, ok := data.(*services)
+	if !ok {
+		diags.AddError("Unexpected provider data",
+			fmt.Sprintf("The provider handed over %T. This is a defect of the provider: please report it.", data))
+	}
+
+	return built
+}
+
+// build makes the services from the configuration and the environment. It
+// makes no call of the API.
+func (e environment) build(ctx context.Context, version string, config providerModel) (*services, diag.Diagnostics) {
+	var diags diag.Diagnostics
+
+	transport, err := bssapi.NewTransport(e.first(config.CACertFile, "OS_CACERT"))
+	if err != nil {
+		diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", err.Error())
+
+		return nil, diags
+	}
+
+	found, err := bssapi.CredentialSources{
+		AccessKey:        config.AccessKey.ValueString(),
+		SecretKey:        config.SecretKey.ValueString(),
+		SecurityToken:    config.SecurityToken.ValueString(),
+		Token:            config.Token.ValueString(),
+		DomainID:         config.DomainID.ValueString(),
+		SharedConfigFile: config.SharedConfigFile.ValueString(),
+		Profile:          config.Profile.ValueString(),
+		Getenv:           e.getenv,
+		HomeDir:          e.homeDir,
+		MetadataEndpoint: e.getenv("BSS_METADATA_ENDPOINT"),
+		Transport:        transport,
+	}.Find(ctx)
+	if err != nil {
+		diags.Append(credentialsDiagnostic(err))
+
+		return nil, diags
+	}
+
+	options := []bssapi.Option{
+		bssapi.WithCredentials(found.Credentials),
+		bssapi.WithDomainID(found.DomainID),
+		bssapi.WithLanguage(config.Language.ValueString()),
+		bssapi.WithUserAgent(e.userAgent(version)),
+		bssapi.WithTransport(transport),
+		bssapi.WithLogger(log),
+	}
+
+	if site := e.first(config.Site, "BSS_SITE"); site != "" {
+		parsed, err := bssapi.ParseSite(site)
+		if err != nil {
+			diags.AddAttributeError(path.Root("site"), "Unknown site", err.Error())
+		}
+
+		options = append(options, bssapi.WithSite(parsed))
+	}
+
+	if endpoint := e.first(config.Endpoint, "BSS_ENDPOINT"); endpoint != "" {
+		if problem := endpointProblem(endpoint); problem != "" {
+			diags.AddAttributeError(path.Root("endpoint"), "Invalid URL", "endpoint (or BSS_ENDPOINT) "+problem)
+		}
+
+		options = append(options, bssapi.WithEndpoint(endpoint))
+	}
+
+	if authURL := e.first(config.AuthURL, "HW_AUTH_URL", "OS_AUTH_URL"); authURL != "" {
+		if problem := endpointProblem(authURL); problem != "" {
+			diags.AddAttributeError(path.Root("auth_url"), "Invalid URL", "auth_url (or HW_AUTH_URL, OS_AUTH_URL) "+problem)
+		}
+
+		options = append(options, bssapi.WithIAMEndpoint(hostOf(authURL)))
+	}
+
+	retries, err := e.maxRetries(config.MaxRetries)
+	if err != nil {
+		diags.AddAttributeError(path.Root("max_retries"), "Invalid number of retries", err.Error())
+	}
+
+	options = append(options, bssapi.WithMaxRetries(retries))
+
+	if timeout := config.RequestTimeout.ValueString(); timeout != "" {
+		// The validator has parsed it before.
+		duration, err := time.ParseDuration(timeout)
+		if err != nil {
+			diags.AddAttributeError(path.Root("request_timeout"), "Invalid duration", err.Error())
+		}
+
+		options = append(options, bssapi.WithRequestTimeout(duration))
+	}
+
+	var allowed []string
+
+	diags.Append(config.AllowedDomainIDs.ElementsAs(ctx, &allowed, false)...)
+
+	if diags.HasError() {
+		return nil, diags
+	}
+
+	client, err := bssapi.New(options...)
+	if err != nil {
+		diags.AddError("The provider cannot be configured", err.Error())
+
+		return nil, diags
+	}
+
+	accounts := &accountGuard{client: client, allowed: allowed}
+
+	return &services{
+		client: client,
+		payer:  payment.New(client, payment.WithTiming(e.timing), payment.WithAccountGuard(accounts.check)),
+	}, diags
+}
+
+// first is the argument, or the first of the variables that is set.
+func (e environment) first(argument types.String, variables ...string) string {
+	if value := argument.ValueString(); value != "" {
+		return value
+	}
+
+	for _, name := range variables {
+		if value := e.getenv(name); value != "" {
+			return value
+		}
+	}
+
+	return ""
+}
+
+const defaultMaxRetries = 5
+
+func (e environment) maxRetries(argument types.Int64) (int, error) {
+	if !argument.IsNull() {
+		return int(argument.ValueInt64()), nil
+	}
+
+	text := e.getenv("HW_MAX_RETRIES")
+	if text == "" {
+		return defaultMaxRetries, nil
+	}
+
+	number, err := strconv.Atoi(text)
+	if err != nil || number < 0 || number > 20 {
+		return 0, fmt.Errorf("HW_MAX_RETRIES is %q, but has to be a number from 0 to 20", text)
+	}
+
+	return number, nil
+}
+
+func (e environment) userAgent(version string) string {
+	agent := "terraform-provider-bss/" + version
+	if custom := strings.TrimSpace(e.getenv("HW_TF_CUSTOM_UA")); custom != "" {
+		agent += " " + custom
+	}
+
+	return agent
+}
+
+// hostOf drops the path that an identity URL often carries (…/v3).
+func hostOf(address string) string {
+	parsed, err := url.Parse(address)
+	if err != nil {
+		return address
+	}
+
+	return parsed.Scheme + "://" + parsed.Host
+}
+
+func credentialsDiagnostic(err error) diag.Diagnostic {
+	var missing *bssapi.CredentialsError
+	if !errors.As(err, &missing) {
+		return diag.NewErrorDiagnostic("No usable credentials", err.Error())
+	}
+
+	detail := missing.Error()
+	if len(missing.Looked) > 0 {
+		detail += "\n\nLooked, in this order, at:\n  - " + strings.Join(missing.Looked, "\n  - ")
+	}
+
+	detail += "\n\nGive an access key and a secret key, or a token, in one of these places."
+
+	switch missing.Missing {
+	case "access_key", "secret_key", "profile", "shared_config_file":
+		return diag.NewAttributeErrorDiagnostic(path.Root(missing.Missing), "No usable credentials", detail)
+	default:
+		return diag.NewErrorDiagnostic("No usable credentials", detail)
+	}
+}
+
+// log hands the client's messages to Terraform's log.
+func log(ctx context.Context, level bssapi.LogLevel, message string, fields map[string]any) {
+	switch level {
+	case bssapi.LogWarn:
+		tflog.Warn(ctx, message, fields)
+	case bssapi.LogDebug:
+		tflog.Debug(ctx, message, fields)
+	default:
+		tflog.Trace(ctx, message, fields)
+	}
+}
