@@ -1,5 +1,4 @@
-# Two orders of the demo customer wait for payment. "make demo" plans this,
-# pays the second one at the console, and then applies the plan.
+# Two orders of the demo customer wait for payment: a server and a database.
 
 terraform {
   required_providers {
@@ -20,17 +19,18 @@ resource "bss_order_payment" "server" {
   currency   = "USD"
 }
 
-resource "bss_order_payment" "paid_at_the_console" {
+# Somebody pays this one at the console before the apply: it is adopted.
+resource "bss_order_payment" "database" {
   order_id   = "CS2611220000002"
-  max_amount = 100
+  max_amount = 60
   currency   = "USD"
 }
 
 output "charged" {
   description = "What each payment charged."
   value = {
-    server              = bss_order_payment.server.amount_paid
-    paid_at_the_console = bss_order_payment.paid_at_the_console.amount_paid
+    server   = bss_order_payment.server.amount_paid
+    database = bss_order_payment.database.amount_paid
   }
 }
 

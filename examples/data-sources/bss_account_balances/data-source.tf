@@ -1,5 +1,9 @@
 data "bss_account_balances" "now" {}
 
-output "balances" {
-  value = data.bss_account_balances.now
+output "spendable" {
+  description = "What each kind of account can still spend."
+  value = {
+    for balance in data.bss_account_balances.now.balances :
+    balance.account_type => "${balance.amount} ${balance.currency}"
+  }
 }

@@ -1,0 +1,11 @@
+data "bss_order" "server" {
+  order_id = "CS2611220000001"
+}
+
+output "due" {
+  value = "${data.bss_order.server.amount_after_discount} ${data.bss_order.server.currency}, until ${data.bss_order.server.payment_deadline}"
+}
+
+output "lines" {
+  value = { for line in data.bss_order.server.lines : line.product_spec_desc => line.amount_after_discount }
+}

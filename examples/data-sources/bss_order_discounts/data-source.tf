@@ -1,0 +1,8 @@
+data "bss_order_discounts" "cluster" {
+  order_id = "CS2611220000012"
+}
+
+output "discounts" {
+  description = "What each discount takes off, by its id, which discount_id of bss_order_payment takes."
+  value       = { for discount in data.bss_order_discounts.cluster.discounts : discount.discount_id => discount.total_discount }
+}
