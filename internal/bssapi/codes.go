@@ -11,7 +11,7 @@ import "strings"
 // The API has short codes of old and long ones of now for the same thing:
 // CBC.3106 and CBC.99003106 match each other. Codes of the gateway (APIG,
 // APIGW) match only themselves.
-type Code string
+type Code string //nolint:errname // a code, which is an error only to be matched
 
 // Codes of the API that belong to orders, payments, coupons, accounts and
 // limits. The comments say what the vendor's pages say about them.

@@ -113,7 +113,7 @@ func (p paged[T]) incomplete(why string) error {
 // prefetch asks for pages before they are wanted and hands them out in order.
 type prefetch[T any] struct {
 	p      paged[T]
-	ctx    context.Context //nolint:containedctx // lives as long as one loop
+	ctx    context.Context // of the loop that it serves
 	cancel context.CancelFunc
 	wg     sync.WaitGroup
 	queue  []chan fetched[T]
@@ -127,9 +127,8 @@ type fetched[T any] struct {
 }
 
 func (p paged[T]) start(ctx context.Context) *prefetch[T] {
-	f := &prefetch[T]{p: p, next: p.size}
-	f.ctx, f.cancel = context.WithCancel(ctx)
-	return f
+	ctx, cancel := context.WithCancel(ctx) //nolint:gosec // stop calls cancel
+	return &prefetch[T]{p: p, ctx: ctx, cancel: cancel, next: p.size}
 }
 
 // want asks for the page at offset and for a few after it, below total.
