@@ -188,12 +188,12 @@ func (p *Payer) couponProblem(held bssapi.Coupon, orderID string) string {
 // payType is the type of a coupon in the pay call.
 func payType(kind bssapi.CouponType) (int, bool) {
 	switch kind {
-	case bssapi.CouponCash:
-		return int(bssapi.PayCouponCash), true
-	case bssapi.CouponDiscount:
-		return int(bssapi.PayCouponDiscount), true
-	case bssapi.CouponFlexiPurchase:
-		return int(bssapi.PayCouponFlexiPurchase), true
+	case bssapi.CouponTypeCash:
+		return int(bssapi.PayCouponTypeCash), true
+	case bssapi.CouponTypeDiscount:
+		return int(bssapi.PayCouponTypeDiscount), true
+	case bssapi.CouponTypeFlexiPurchase:
+		return int(bssapi.PayCouponTypeFlexiPurchase), true
 	default:
 		return 0, false
 	}
@@ -207,9 +207,9 @@ func excludes(c coupon, discount *bssapi.OrderDiscount) string {
 	}
 
 	forbidding := map[bssapi.DiscountType]string{
-		bssapi.DiscountPartner:    limitWithPartnerDiscount,
-		bssapi.DiscountCommercial: limitWithCommercialDiscount,
-		bssapi.DiscountPromotion:  limitWithPromotion,
+		bssapi.DiscountTypePartner:    limitWithPartnerDiscount,
+		bssapi.DiscountTypeCommercial: limitWithCommercialDiscount,
+		bssapi.DiscountTypePromotion:  limitWithPromotion,
 	}[discountKind(discount)]
 
 	for _, limit := range c.limits {
@@ -270,9 +270,9 @@ func excludeEachOther(coupons []coupon) string {
 
 	for _, c := range coupons {
 		switch c.kind {
-		case bssapi.CouponCash:
+		case bssapi.CouponTypeCash:
 			cash = c.id
-		case bssapi.CouponDiscount:
+		case bssapi.CouponTypeDiscount:
 			discount = c.id
 		default:
 		}

@@ -82,7 +82,7 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 	}
 
 	switch kind := discountKind(chosen); kind {
-	case bssapi.DiscountPromotion, bssapi.DiscountCommercial, bssapi.DiscountPartner, bssapi.DiscountPriceAdjustment:
+	case bssapi.DiscountTypePromotion, bssapi.DiscountTypeCommercial, bssapi.DiscountTypePartner, bssapi.DiscountTypePriceAdjustment:
 	default:
 		return &Refusal{
 			Field:   FieldDiscountID,
@@ -118,7 +118,7 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 
 func findAdjustment(offered []bssapi.OrderDiscount) *bssapi.OrderDiscount {
 	for i := range offered {
-		if discountKind(&offered[i]) == bssapi.DiscountPriceAdjustment {
+		if discountKind(&offered[i]) == bssapi.DiscountTypePriceAdjustment {
 			return &offered[i]
 		}
 	}

@@ -72,7 +72,7 @@ var orderStatusWords = map[bssapi.OrderStatus]string{
 	bssapi.OrderStatusPendingShipment:     "pending_shipment",
 	bssapi.OrderStatusPendingReceipt:      "pending_receipt",
 	bssapi.OrderStatusPendingPickup:       "pending_pickup",
-	bssapi.OrderStatusReplacing:         "replacement_in_progress",
+	bssapi.OrderStatusReplacement:         "replacement_in_progress",
 }
 
 // settled is how long after a payment a completed order without resources is
@@ -141,7 +141,7 @@ func charged(listed bssapi.Order) bssapi.Decimal {
 // later than the order's completion.
 func makesResources(orderType bssapi.OrderType) bool {
 	switch orderType {
-	case bssapi.OrderTypeNew, bssapi.OrderTypeToYearlyMonthly, bssapi.OrderTypeTrialToCommercial:
+	case bssapi.OrderTypeNew, bssapi.OrderTypeToPeriod, bssapi.OrderTypeTrialToCommercial:
 		return true
 	default:
 		return false

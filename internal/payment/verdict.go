@@ -54,7 +54,7 @@ func isPaid(status bssapi.OrderStatus) bool {
 	switch status {
 	case bssapi.OrderStatusProcessing, bssapi.OrderStatusCompleted, bssapi.OrderStatusPendingRefund,
 		bssapi.OrderStatusPendingShipment, bssapi.OrderStatusPendingReceipt, bssapi.OrderStatusPendingPickup,
-		bssapi.OrderStatusReplacing:
+		bssapi.OrderStatusReplacement:
 		return true
 	case bssapi.OrderStatusPendingApproval, bssapi.OrderStatusCanceled, bssapi.OrderStatusPendingPayment,
 		bssapi.OrderStatusPendingConfirmation:

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"fmt"
+	"math/big"
 	"strings"
 	"testing"
 	"time"
@@ -154,4 +155,16 @@ func (w *world) mutations() int {
 	}
 
 	return count
+}
+
+// exact is an amount as Terraform holds it.
+func exact(t *testing.T, value string) *big.Float {
+	t.Helper()
+
+	number, _, err := big.ParseFloat(value, 10, 512, big.ToNearestEven)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return number
 }

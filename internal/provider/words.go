@@ -44,11 +44,11 @@ var orderTypes = words[bssapi.OrderType]{
 	bssapi.OrderTypeRenewal:           "renewal",
 	bssapi.OrderTypeChange:            "change",
 	bssapi.OrderTypeUnsubscription:    "unsubscription",
-	bssapi.OrderTypeToPayPerUse:        "to_pay_per_use",
-	bssapi.OrderTypeToYearlyMonthly:          "to_yearly_monthly",
+	bssapi.OrderTypeToOnDemand:       "to_pay_per_use",
+	bssapi.OrderTypeToPeriod:   "to_yearly_monthly",
 	bssapi.OrderTypeTrial:             "trial",
 	bssapi.OrderTypeTrialToCommercial: "trial_to_commercial",
-	bssapi.OrderTypeExpenseAdjustment:     "fee_adjustment",
+	bssapi.OrderTypeFeeAdjustment: "fee_adjustment",
 }
 
 var orderSources = words[int]{
@@ -99,10 +99,10 @@ var selectableDiscountTypes = words[int]{
 var discountModes = words[int]{0: "rate", 1: "fixed_price", 2: "amount_off"}
 
 var couponTypes = words[bssapi.CouponType]{
-	bssapi.CouponCash:          "cash",
-	bssapi.CouponDiscount:      "discount",
-	bssapi.CouponProduct:       "product",
-	bssapi.CouponFlexiPurchase: "flexi_purchase",
+	bssapi.CouponTypeCash:          "cash",
+	bssapi.CouponTypeDiscount:      "discount",
+	bssapi.CouponTypeProduct:       "product",
+	bssapi.CouponTypeFlexiPurchase: "flexi_purchase",
 }
 
 var couponStatuses = words[bssapi.CouponStatus]{1: "not_activated", 2: "available", 3: "used", 4: "expired", 5: "reclaimed"}
