@@ -20,82 +20,82 @@ type Code string //nolint:errname // a code, which is an error only to be matche
 const (
 	// CodeSuccess stands in the body of some successful answers.
 	CodeSuccess Code = "CBC.0000"
-	// CodeParameterInvalid : a parameter is missing or invalid.
+	// CodeParameterInvalid: a parameter is missing or invalid.
 	CodeParameterInvalid Code = "CBC.0100"
-	// CodeParameterNotValid : a parameter is not valid for this call.
+	// CodeParameterNotValid: a parameter is not valid for this call.
 	CodeParameterNotValid Code = "CBC.0101"
-	// CodeWrongSiteOld : the account belongs to another site (older code).
+	// CodeWrongSiteOld: the account belongs to another site (older code).
 	CodeWrongSiteOld Code = "CBC.0150"
-	// CodeAccessDenied : the permission is missing, or the kind of caller is not allowed.
+	// CodeAccessDenied: the permission is missing, or the kind of caller is not allowed.
 	CodeAccessDenied Code = "CBC.0151"
-	// CodeTokenInvalid : the token is invalid or has expired.
+	// CodeTokenInvalid: the token is invalid or has expired.
 	CodeTokenInvalid Code = "CBC.0154"
-	// CodeCallerNotAllowed : this caller may not execute the request.
+	// CodeCallerNotAllowed: this caller may not execute the request.
 	CodeCallerNotAllowed Code = "CBC.0155"
-	// CodeWrongSite : the account belongs to another site (current code).
+	// CodeWrongSite: the account belongs to another site (current code).
 	CodeWrongSite Code = "CBC.0156"
-	// CodeServiceThrottled : too many requests, counted inside the service.
+	// CodeServiceThrottled: too many requests, counted inside the service.
 	CodeServiceThrottled Code = "CBC.0250"
-	// CodeServer : another error of the server; whether a mutation was done is unknown.
+	// CodeServer: another error of the server; whether a mutation was done is unknown.
 	CodeServer Code = "CBC.0999"
-	// CodeGatewayThrottled : too many requests, counted at the gateway.
+	// CodeGatewayThrottled: too many requests, counted at the gateway.
 	CodeGatewayThrottled Code = "APIG.0308"
-	// CodeGatewayThrottledNew : the same, as newer gateways spell it.
+	// CodeGatewayThrottledNew: the same, as newer gateways spell it.
 	CodeGatewayThrottledNew Code = "APIGW.0308"
-	// CodePartnerRightsMissing : the associated partner has to grant rights.
+	// CodePartnerRightsMissing: the associated partner has to grant rights.
 	CodePartnerRightsMissing Code = "CBC.18000016"
 
-	// CodeOrderNotFound : the order is invalid or does not exist.
+	// CodeOrderNotFound: the order is invalid or does not exist.
 	CodeOrderNotFound Code = "CBC.30000010"
-	// CodePaymentInProgress : a payment of the order is running.
+	// CodePaymentInProgress: a payment of the order is running.
 	CodePaymentInProgress Code = "CBC.99000088"
-	// CodeSubOrder : the order is part of a combined one, which is to be used instead.
+	// CodeSubOrder: the order is part of a combined one, which is to be used instead.
 	CodeSubOrder Code = "CBC.99000089"
-	// CodeResourceInUnpaidOrder : the resource is part of an unpaid order.
+	// CodeResourceInUnpaidOrder: the resource is part of an unpaid order.
 	CodeResourceInUnpaidOrder Code = "CBC.99003100"
-	// CodeOrderStatusChanged : the order's status changed, it may be paid already.
+	// CodeOrderStatusChanged: the order's status changed, it may be paid already.
 	CodeOrderStatusChanged Code = "CBC.99003106"
-	// CodeDiscountNotUsable : the discount cannot be used for the order.
+	// CodeDiscountNotUsable: the discount cannot be used for the order.
 	CodeDiscountNotUsable Code = "CBC.99003108"
-	// CodePaymentDeadlinePassed : the order can no longer be paid.
+	// CodePaymentDeadlinePassed: the order can no longer be paid.
 	CodePaymentDeadlinePassed Code = "CBC.99003110"
-	// CodeCouponUsed : the coupon or stored-value card is used up.
+	// CodeCouponUsed: the coupon or stored-value card is used up.
 	CodeCouponUsed Code = "CBC.99003112"
-	// CodeCouponDiscountConflict : the coupon cannot be combined with a discount.
+	// CodeCouponDiscountConflict: the coupon cannot be combined with a discount.
 	CodeCouponDiscountConflict Code = "CBC.99003116"
-	// CodeDiscountBelowCouponMinimum : the discount is below what the coupon asks for.
+	// CodeDiscountBelowCouponMinimum: the discount is below what the coupon asks for.
 	CodeDiscountBelowCouponMinimum Code = "CBC.99003117"
-	// CodeQuotaShort : quota or capacity is short, or the specification changed; see Error.Quotas.
+	// CodeQuotaShort: quota or capacity is short, or the specification changed; see Error.Quotas.
 	CodeQuotaShort Code = "CBC.99003141"
-	// CodeOrderInProgress : an order is in progress for the resource.
+	// CodeOrderInProgress: an order is in progress for the resource.
 	CodeOrderInProgress Code = "CBC.99003144"
-	// CodeCouponTypesConflict : cash and discount coupons exclude each other.
+	// CodeCouponTypesConflict: cash and discount coupons exclude each other.
 	CodeCouponTypesConflict Code = "CBC.99003147"
-	// CodeEnterpriseProjectFundsShort : the enterprise project's funds are short; see Error.EnterpriseProjects.
+	// CodeEnterpriseProjectFundsShort: the enterprise project's funds are short; see Error.EnterpriseProjects.
 	CodeEnterpriseProjectFundsShort Code = "CBC.99003155"
-	// CodeCouponGroupsConflict : marketplace and dedicated coupons exclude each other.
+	// CodeCouponGroupsConflict: marketplace and dedicated coupons exclude each other.
 	CodeCouponGroupsConflict Code = "CBC.99003156"
-	// CodeStartTimePassed : the start time set for the product has passed.
+	// CodeStartTimePassed: the start time set for the product has passed.
 	CodeStartTimePassed Code = "CBC.99003162"
-	// CodeOrganizationBudgetShort : the organization's budget is short.
+	// CodeOrganizationBudgetShort: the organization's budget is short.
 	CodeOrganizationBudgetShort Code = "CBC.99003198"
-	// CodeTransactionInProgress : a transaction is in progress on the resource.
+	// CodeTransactionInProgress: a transaction is in progress on the resource.
 	CodeTransactionInProgress Code = "CBC.99003651"
-	// CodeBalanceShort : the balance is short.
+	// CodeBalanceShort: the balance is short.
 	CodeBalanceShort Code = "CBC.99005003"
-	// CodeOrderNotCancelable : the order's status does not allow to cancel it.
+	// CodeOrderNotCancelable: the order's status does not allow to cancel it.
 	CodeOrderNotCancelable Code = "CBC.99005010"
-	// CodeNoRefundOrder : the order is neither an unsubscription nor a downgrade.
+	// CodeNoRefundOrder: the order is neither an unsubscription nor a downgrade.
 	CodeNoRefundOrder Code = "CBC.99005026"
-	// CodePayAccountType : the account to pay from does not fit the association with the partner.
+	// CodePayAccountType: the account to pay from does not fit the association with the partner.
 	CodePayAccountType Code = "CBC.5023"
-	// CodeTaxRateUnavailable : no tax rate could be found.
+	// CodeTaxRateUnavailable: no tax rate could be found.
 	CodeTaxRateUnavailable Code = "CBC.99006093"
-	// CodeAccountFrozen : the account is frozen.
+	// CodeAccountFrozen: the account is frozen.
 	CodeAccountFrozen Code = "CBC.7281"
-	// CodeTooOften : operated too often.
+	// CodeTooOften: operated too often.
 	CodeTooOften Code = "CBC.99008040"
-	// CodeDailyLimit : the day's number of transactions is reached.
+	// CodeDailyLimit: the day's number of transactions is reached.
 	CodeDailyLimit Code = "CBC.99008056"
 )
 

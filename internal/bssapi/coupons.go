@@ -19,10 +19,10 @@ type CouponType int
 
 // The types of a coupon.
 const (
-	CouponCash          CouponType = 1
-	CouponDiscount      CouponType = 2
-	CouponProduct       CouponType = 3
-	CouponFlexiPurchase CouponType = 4
+	CouponTypeCash          CouponType = 1
+	CouponTypeDiscount      CouponType = 2
+	CouponTypeProduct       CouponType = 3
+	CouponTypeFlexiPurchase CouponType = 4
 )
 
 // CouponStatus is the state of a coupon.

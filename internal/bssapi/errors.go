@@ -13,29 +13,29 @@ import (
 // Kinds of failure, to be asked for with errors.Is on any error that a method
 // of Client returns. An error can be of several kinds.
 var (
-	// ErrThrottled : too many requests; nothing was done.
+	// ErrThrottled: too many requests; nothing was done.
 	ErrThrottled = errors.New("too many requests")
-	// ErrAccessDenied : the caller may not do this.
+	// ErrAccessDenied: the caller may not do this.
 	ErrAccessDenied = errors.New("access denied")
-	// ErrUnauthenticated : key, signature or token were not accepted.
+	// ErrUnauthenticated: key, signature or token were not accepted.
 	ErrUnauthenticated = errors.New("credentials not accepted")
-	// ErrWrongSite : the account belongs to another site.
+	// ErrWrongSite: the account belongs to another site.
 	ErrWrongSite = errors.New("the account belongs to another site")
-	// ErrNotFound : the API says that the object does not exist.
+	// ErrNotFound: the API says that the object does not exist.
 	ErrNotFound = errors.New("not found")
-	// ErrServer : an error of the server; whether a mutation was done is unknown.
+	// ErrServer: an error of the server; whether a mutation was done is unknown.
 	ErrServer = errors.New("server error")
-	// ErrNoAnswer : the request may have reached the server, and no answer came
+	// ErrNoAnswer: the request may have reached the server, and no answer came
 	// (connection cut, timeout).
 	ErrNoAnswer = errors.New("no answer")
-	// ErrNotSent : the request certainly never reached the server.
+	// ErrNotSent: the request certainly never reached the server.
 	ErrNotSent = errors.New("not sent")
-	// ErrUnreadable : the answer is no JSON object of the expected form, is cut
+	// ErrUnreadable: the answer is no JSON object of the expected form, is cut
 	// off or too large. Error.Status is kept.
 	ErrUnreadable = errors.New("unreadable answer")
-	// ErrIncomplete : the pages of an answer do not add up to its total.
+	// ErrIncomplete: the pages of an answer do not add up to its total.
 	ErrIncomplete = errors.New("incomplete answer")
-	// ErrNotOnSite : the site does not have this operation; no call was made.
+	// ErrNotOnSite: the site does not have this operation; no call was made.
 	ErrNotOnSite = errors.New("operation not available on this site")
 )
 

@@ -29,7 +29,7 @@ const (
 	OrderStatusPendingShipment     OrderStatus = 10
 	OrderStatusPendingReceipt      OrderStatus = 11
 	OrderStatusPendingPickup       OrderStatus = 12
-	OrderStatusReplacing           OrderStatus = 13
+	OrderStatusReplacement         OrderStatus = 13
 )
 
 // OrderType is what an order is for.
@@ -41,11 +41,11 @@ const (
 	OrderTypeRenewal           OrderType = 2
 	OrderTypeChange            OrderType = 3
 	OrderTypeUnsubscription    OrderType = 4
-	OrderTypeToPayPerUse       OrderType = 10
-	OrderTypeToYearlyMonthly   OrderType = 11
+	OrderTypeToOnDemand        OrderType = 10
+	OrderTypeToPeriod          OrderType = 11
 	OrderTypeTrial             OrderType = 13
 	OrderTypeTrialToCommercial OrderType = 14
-	OrderTypeExpenseAdjustment OrderType = 15
+	OrderTypeFeeAdjustment     OrderType = 15
 )
 
 // Order is an order, as both the order list and the order details give it.
@@ -270,7 +270,7 @@ func (r getOrderResponse) missing() error {
 type OrderDiscount struct {
 	DiscountID    string `json:"discount_id"`
 	DiscountValue string `json:"discount_value"`
-	// DiscountType is one of the constants DiscountPromotion and so on.
+	// DiscountType is one of the constants DiscountTypePromotion and so on.
 	DiscountType *int                 `json:"discount_type"`
 	Orders       []OrderDiscountOrder `json:"orders"`
 }

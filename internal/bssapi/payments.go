@@ -16,10 +16,10 @@ type PayCouponType int
 
 // The types of a coupon in a payment.
 const (
-	PayCouponDiscount      PayCouponType = 300
-	PayCouponCash          PayCouponType = 301
-	PayCouponFlexiPurchase PayCouponType = 302
-	PayCouponStoredCard    PayCouponType = 303
+	PayCouponTypeDiscount      PayCouponType = 300
+	PayCouponTypeCash          PayCouponType = 301
+	PayCouponTypeFlexiPurchase PayCouponType = 302
+	PayCouponTypeStoredCard    PayCouponType = 303
 )
 
 // maxPayCoupons is how many coupons one payment takes.
@@ -30,11 +30,11 @@ type DiscountType int
 
 // The types of a discount. Contract discounts have no place in a payment.
 const (
-	DiscountPromotion       DiscountType = 0
-	DiscountContract        DiscountType = 1
-	DiscountCommercial      DiscountType = 2
-	DiscountPartner         DiscountType = 3
-	DiscountPriceAdjustment DiscountType = 609
+	DiscountTypePromotion       DiscountType = 0
+	DiscountTypeContract        DiscountType = 1
+	DiscountTypeCommercial      DiscountType = 2
+	DiscountTypePartner         DiscountType = 3
+	DiscountTypePriceAdjustment DiscountType = 609
 )
 
 // PayOrderRequest says how to pay an order.

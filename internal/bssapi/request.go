@@ -148,9 +148,8 @@ func (a *attempts) read(resp *http.Response, out any) error {
 		return unreadable(errors.New("the answer is no JSON object"))
 	}
 	var envelope errorEnvelope
-	if err := json.Unmarshal(data, &envelope); err != nil {
-		return unreadable(err)
-	}
+	// A field of another type than expected must not hide the code beside it.
+	_ = json.Unmarshal(data, &envelope)
 	code, message := envelope.failure()
 	if failed.RequestID == "" {
 		failed.RequestID = excerpt(string(envelope.RequestID), 100)
@@ -158,8 +157,8 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	if !success || code != "" && code != CodeSuccess {
 		failed.Code = code
 		failed.Message = excerpt(a.redact(message), 1000)
-		failed.Quotas = append(envelope.QuotaInfos, envelope.QuotaInfosV1...)
-		failed.EnterpriseProjects = append(envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1...)
+		failed.Quotas = listOf[QuotaInfo](envelope.QuotaInfos, envelope.QuotaInfosV1)
+		failed.EnterpriseProjects = listOf[EnterpriseProjectAuth](envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1)
 		if code == "" {
 			return unreadable(errors.New("the answer has no error code"))
 		}
@@ -205,14 +204,15 @@ func excerpt(text string, n int) string {
 // errorEnvelope is every shape in which a failure is told: the API's own, the
 // gateway's, and that of the identity service.
 type errorEnvelope struct {
-	ErrorCode            looseText               `json:"error_code"`
-	ErrorMsg             looseText               `json:"error_msg"`
-	RequestID            looseText               `json:"request_id"`
-	QuotaInfos           []QuotaInfo             `json:"quota_infos"`
-	QuotaInfosV1         []QuotaInfo             `json:"quotaInfos"`
-	EnterpriseProjects   []EnterpriseProjectAuth `json:"enterprise_project_auth_result"`
-	EnterpriseProjectsV1 []EnterpriseProjectAuth `json:"enterpriseProjectAuthResult"`
-	IAM                  struct {
+	ErrorCode            looseText       `json:"error_code"`
+	ErrorMsg             looseText       `json:"error_msg"`
+	RequestID            looseText       `json:"request_id"`
+	QuotaInfos           json.RawMessage `json:"quota_infos"`
+	QuotaInfosV1         json.RawMessage `json:"quotaInfos"`
+	EnterpriseProjects   json.RawMessage `json:"enterprise_project_auth_result"`
+	EnterpriseProjectsV1 json.RawMessage `json:"enterpriseProjectAuthResult"`
+	// IAM is how the identity service answers.
+	IAM struct {
 		Code    looseText `json:"code"`
 		Message looseText `json:"message"`
 	} `json:"error"`
@@ -223,6 +223,17 @@ func (e *errorEnvelope) failure() (Code, string) {
 		return Code(e.ErrorCode), string(e.ErrorMsg)
 	}
 	return Code(e.IAM.Code), string(e.IAM.Message)
+}
+
+// listOf decodes the first of the lists that can be decoded.
+func listOf[T any](lists ...json.RawMessage) []T {
+	for _, list := range lists {
+		var out []T
+		if len(list) > 0 && json.Unmarshal(list, &out) == nil {
+			return out
+		}
+	}
+	return nil
 }
 
 // looseText takes a JSON string or number.

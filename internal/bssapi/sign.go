@@ -9,7 +9,6 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
-	"errors"
 	"io"
 	"net/http"
 	"net/url"
@@ -178,7 +177,7 @@ func (t *signTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		return t.next.RoundTrip(signed)
 	}
 	if keys.AccessKey == "" || keys.SecretKey == "" {
-		return nil, notSent(errors.New("the credentials have no access key and secret key, and no token"))
+		return nil, notSent(&CredentialsError{Reason: "they have neither an access key with its secret key nor a token"})
 	}
 	if keys.SecurityToken != "" {
 		signed.Header.Set(headerSecurityToken, keys.SecurityToken)
