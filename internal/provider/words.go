@@ -44,11 +44,11 @@ var orderTypes = words[bssapi.OrderType]{
 	bssapi.OrderTypeRenewal:           "renewal",
 	bssapi.OrderTypeChange:            "change",
 	bssapi.OrderTypeUnsubscription:    "unsubscription",
-	bssapi.OrderTypeToOnDemand:       "to_pay_per_use",
-	bssapi.OrderTypeToPeriod:   "to_yearly_monthly",
+	bssapi.OrderTypeToOnDemand:        "to_pay_per_use",
+	bssapi.OrderTypeToPeriod:          "to_yearly_monthly",
 	bssapi.OrderTypeTrial:             "trial",
 	bssapi.OrderTypeTrialToCommercial: "trial_to_commercial",
-	bssapi.OrderTypeFeeAdjustment: "fee_adjustment",
+	bssapi.OrderTypeFeeAdjustment:     "fee_adjustment",
 }
 
 var orderSources = words[int]{

@@ -1,0 +1,257 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// cli is a real Terraform (or OpenTofu) that runs the real provider binary, in
+// a folder of its own.
+type cli struct {
+	t       *testing.T
+	path    string
+	dir     string
+	pidFile string
+	env     []string
+}
+
+// built holds the provider's binary, which the first test that needs it builds.
+var built struct {
+	sync.Mutex
+	dir string
+}
+
+func TestMain(m *testing.M) {
+	code := m.Run()
+
+	if built.dir != "" {
+		if err := os.RemoveAll(built.dir); err != nil {
+			fmt.Fprintln(os.Stderr, err)
+		}
+	}
+
+	os.Exit(code)
+}
+
+// binary is the path of the provider's binary.
+func binary(t *testing.T) string {
+	t.Helper()
+
+	built.Lock()
+	defer built.Unlock()
+
+	path := filepath.Join(built.dir, "terraform-provider-bss")
+	if built.dir != "" {
+		return path
+	}
+
+	//nolint:usetesting // it is shared by all tests, and removed after the last
+	dir, err := os.MkdirTemp("", "terraform-provider-bss-")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	built.dir, path = dir, filepath.Join(dir, "terraform-provider-bss")
+
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", path, "github.com/bss-community/terraform-provider-bss")
+	if output, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("building the provider: %v\n%s", err, output)
+	}
+
+	return path
+}
+
+func newCLI(t *testing.T, w *world, config string) *cli {
+	t.Helper()
+
+	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
+	if path == "" {
+		for _, name := range []string{"terraform", "tofu"} {
+			if found, err := exec.LookPath(name); err == nil {
+				path = found
+
+				break
+			}
+		}
+	}
+
+	if path == "" {
+		t.Fatal("neither terraform nor tofu is on PATH; make test sees to that")
+	}
+
+	c := &cli{t: t, path: path, dir: t.TempDir(), pidFile: filepath.Join(t.TempDir(), "pid")}
+
+	// A wrapper that leaves its pid and becomes the provider, so that a test
+	// knows what to kill.
+	wrapper := t.TempDir()
+	c.write(filepath.Join(wrapper, "terraform-provider-bss"),
+		fmt.Sprintf("#!/bin/sh\necho $$ >'%s'\nexec '%s' \"$@\"\n", c.pidFile, binary(t)), 0o700)
+
+	rc := filepath.Join(wrapper, "cli.tfrc")
+	c.write(rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n", wrapper), 0o600)
+	c.configure(config)
+
+	c.env = []string{"TF_CLI_CONFIG_FILE=" + rc, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "PATH=" + os.Getenv("PATH"), "HOME=" + w.home}
+	for name, value := range w.env {
+		c.env = append(c.env, name+"="+value)
+	}
+
+	return c
+}
+
+func (c *cli) write(path, content string, mode os.FileMode) {
+	c.t.Helper()
+
+	if err := os.WriteFile(path, []byte(content), mode); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// configure writes the configuration.
+func (c *cli) configure(config string) {
+	c.t.Helper()
+
+	c.write(filepath.Join(c.dir, "main.tf"), `
+terraform {
+  required_providers {
+    bss = {
+      source = "bss-community/bss"
+    }
+  }
+}
+`+config, 0o600)
+}
+
+func (c *cli) command(args ...string) (*exec.Cmd, *bytes.Buffer) {
+	command := exec.CommandContext(c.t.Context(), c.path, args...)
+	command.Dir = c.dir
+	command.Env = c.env
+
+	output := &bytes.Buffer{}
+	command.Stdout, command.Stderr = output, output
+
+	return command, output
+}
+
+// run runs Terraform and returns its exit code and what it printed.
+func (c *cli) run(args ...string) (int, string) {
+	c.t.Helper()
+
+	command, output := c.command(args...)
+	err := command.Run()
+
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		c.t.Fatal(err)
+	}
+
+	return command.ProcessState.ExitCode(), output.String()
+}
+
+// ok runs Terraform, which has to succeed.
+func (c *cli) ok(args ...string) string {
+	c.t.Helper()
+
+	code, output := c.run(args...)
+	if code != 0 {
+		c.t.Fatalf("%s exited with %d:\n%s", strings.Join(args, " "), code, output)
+	}
+
+	return output
+}
+
+// empty fails unless a plan has nothing to do.
+func (c *cli) empty() {
+	c.t.Helper()
+
+	if code, output := c.run("plan", "-no-color", "-input=false", "-detailed-exitcode"); code != 0 {
+		c.t.Errorf("the plan is not empty (exit %d):\n%s", code, output)
+	}
+}
+
+// killProvider ends the provider as a power cut would.
+func (c *cli) killProvider() {
+	c.t.Helper()
+
+	content, err := os.ReadFile(c.pidFile)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+
+	pid, err := strconv.Atoi(strings.TrimSpace(string(content)))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+
+	if err := process.Kill(); err != nil {
+		c.t.Fatal(err)
+	}
+}
+
+// instance is a resource of the state.
+type instance struct {
+	Tainted bool           `json:"tainted"`
+	Values  map[string]any `json:"values"`
+}
+
+// resource is the resource of that address in state, or nil.
+func (c *cli) resource(address string) *instance {
+	c.t.Helper()
+
+	var state struct {
+		Values struct {
+			RootModule struct {
+				Resources []struct {
+					instance
+
+					Address string `json:"address"`
+				} `json:"resources"`
+			} `json:"root_module"`
+		} `json:"values"`
+	}
+
+	if err := json.Unmarshal([]byte(c.ok("show", "-json")), &state); err != nil {
+		c.t.Fatal(err)
+	}
+
+	for _, found := range state.Values.RootModule.Resources {
+		if found.Address == address {
+			return &found.instance
+		}
+	}
+
+	return nil
+}
+
+// until waits for something that another process does.
+func until(t *testing.T, what string, done func() bool) {
+	t.Helper()
+
+	for range 1500 {
+		if done() {
+			return
+		}
+
+		time.Sleep(10 * time.Millisecond) //nolint:forbidigo // another process is waited for
+	}
+
+	t.Fatalf("waited in vain until %s", what)
+}
