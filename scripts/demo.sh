@@ -99,7 +99,9 @@ for host in registry.terraform.io registry.opentofu.org; do
   cp "$bin/terraform-provider-bss" "$mirror/terraform-provider-bss_v0.0.1"
 done
 cp -R examples/demo "$work/demo"
-tf init -input=false
+tf init -input=false >"$work/init.log" || { cat "$work/init.log"; fail "init failed"; }
+echo
+grep -E '^\$|Install' "$work/init.log"
 
 heading "The plan states what is due, and in which currency"
 tf plan -input=false -out=tfplan
