@@ -52,6 +52,10 @@ func (p *Payer) find(ctx context.Context, orderID string) (*bssapi.Order, error)
 	var found *bssapi.Order
 
 	for listed, err := range p.client.ListOrders(ctx, bssapi.ListOrdersRequest{OrderID: orderID}) {
+		if errors.Is(err, bssapi.ErrNotFound) {
+			return nil, ErrNoOrder
+		}
+
 		if err != nil {
 			return nil, err
 		}

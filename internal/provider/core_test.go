@@ -272,13 +272,20 @@ func (r *planned) empty() bool { return !r.prior.IsNull() && r.prior.Equal(r.val
 func (c *core) apply(ctx context.Context, saved *planned) diagnostics {
 	c.t.Helper()
 
-	again := *saved
-	again.diagnostics = nil
-
 	p, diags := c.start(ctx)
 	if diags.failed() {
 		return diags
 	}
+
+	return c.applyWith(ctx, p, saved)
+}
+
+// applyWith applies a plan with a provider that is running.
+func (c *core) applyWith(ctx context.Context, p *process, saved *planned) diagnostics {
+	c.t.Helper()
+
+	again := *saved
+	again.diagnostics = nil
 
 	c.ask(ctx, p, &again)
 
@@ -296,7 +303,7 @@ func (c *core) apply(ctx context.Context, saved *planned) diagnostics {
 	})
 	c.must(err)
 
-	diags = answer.Diagnostics
+	diags := diagnostics(answer.Diagnostics)
 	next := c.decode(p, answer.NewState)
 
 	if again.prior.IsNull() && diags.failed() && !next.IsNull() {
