@@ -9,19 +9,11 @@ resource "bss_order_payment" "server" {
   }
 }
 
-# With a discount that the order offers: the price falls to what it leaves, and
-# the cap covers the price without it.
-data "bss_order_discounts" "cluster" {
-  order_id = "CS2611220000012"
-}
-
+# With a discount that the order offers, as data.bss_order_discounts lists them.
+# The cap has to cover the price without it.
 resource "bss_order_payment" "cluster" {
-  order_id   = "CS2611220000012"
-  max_amount = 200
-  currency   = "USD"
-
-  discount_id = one([
-    for discount in data.bss_order_discounts.cluster.discounts : discount.discount_id
-    if discount.discount_type == "promotion"
-  ])
+  order_id    = "CS2611220000012"
+  max_amount  = 200
+  currency    = "USD"
+  discount_id = "DC0000000002"
 }
