@@ -9,8 +9,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 duration=$1
 count=0
 while read -r package dir; do
-  # The names stand in files, so no package without a target is compiled.
-  targets=$(cat "$dir"/*_test.go 2>/dev/null | sed -n 's/^func \(Fuzz[A-Za-z0-9_]*\)(.*/\1/p')
+  # Read from the files, so that no package without a target is compiled.
+  targets=$(grep -hoE '^func Fuzz[A-Za-z0-9_]*' "$dir"/*_test.go 2>/dev/null | sed 's/^func //') || true
   for target in $targets; do
     echo "fuzz: $package $target for $duration"
     go test -run '^$' -fuzz "^$target\$" -fuzztime "$duration" "$package" </dev/null

@@ -118,7 +118,7 @@ func askTerraform(t *testing.T) []byte {
 	write(t, filepath.Join(dir, "main.tf"), fmt.Sprintf("terraform {\n  required_providers {\n    bss = {\n      source = %q\n    }\n  }\n}\n", address))
 
 	terraform := func(args ...string) []byte {
-		cmd := exec.CommandContext(t.Context(), cli, args...) //nolint:gosec // the tool that make test has chosen
+		cmd := exec.CommandContext(t.Context(), cli, args...)
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+config, "CHECKPOINT_DISABLE=1")
 		return output(t, cmd)
