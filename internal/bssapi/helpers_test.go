@@ -21,9 +21,9 @@ import (
 var start = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
 const (
-	testSecretKey     = "SECRETKEYVALUE"
-	testSecurityToken = "SECURITYTOKENVALUE"
-	testToken         = "TOKENVALUE"
+	testSecretKey     = "example-of-a-key"
+	testSecurityToken = "example-of-a-security-token"
+	testToken         = "example-of-an-iam-token"
 )
 
 var testKeys = Keys{AccessKey: "AK", SecretKey: testSecretKey}

@@ -184,8 +184,20 @@ func (a *attempts) failure(err error) error {
 	if errors.As(err, &urlErr) {
 		err = urlErr.Err
 	}
+	if text := err.Error(); a.redact(text) != text {
+		err = &redactedError{text: a.redact(text), cause: err}
+	}
 	return &Error{Operation: a.op.name, Err: err}
 }
+
+// redactedError replaces the text of an error that held a secret.
+type redactedError struct {
+	text  string
+	cause error
+}
+
+func (e *redactedError) Error() string { return e.text }
+func (e *redactedError) Unwrap() error { return e.cause }
 
 // excerpt cuts text that came from outside to n bytes on one line.
 func excerpt(text string, n int) string {
