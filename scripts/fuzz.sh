@@ -18,3 +18,4 @@ while read -r package dir; do
   done
 done < <(go list -f '{{.ImportPath}} {{.Dir}}' ./...)
 echo "fuzz: $count targets ran"
+((count > 0))

@@ -23,7 +23,8 @@ usable() {
 # The variables of a user's own work would change what is tested, and the
 # credentials among them could reach a real account.
 named=${TF_ACC_TERRAFORM_PATH:-}
-unset ${!HW_@} ${!OS_@} ${!HUAWEICLOUD_SDK_@} ${!TF_CLI_@} ${!TF_VAR_@} ${!TF_ACC_PROVIDER_@}
+unset "${!BSS_@}" "${!HW_@}" "${!OS_@}" "${!HUAWEICLOUD_SDK_@}" \
+  "${!TF_CLI_@}" "${!TF_VAR_@}" "${!TF_ACC_PROVIDER_@}"
 unset TF_ACC_TERRAFORM_PATH TF_ACC_TERRAFORM_VERSION TF_DATA_DIR TF_PLUGIN_CACHE_DIR \
   TF_REATTACH_PROVIDERS TF_WORKSPACE
 
