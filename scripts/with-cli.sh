@@ -71,7 +71,9 @@ if [[ -z $cli ]]; then
 fi
 
 export TF_ACC_TERRAFORM_PATH=$cli
-if [[ $("$cli" version </dev/null) == OpenTofu* ]]; then
+version=$("$cli" version </dev/null)
+echo "with-cli: using ${version%%$'\n'*} ($cli)" >&2
+if [[ $version == OpenTofu* ]]; then
   # The test framework announces the provider under Terraform's registry
   # unless told otherwise.
   export TF_ACC_PROVIDER_HOST=registry.opentofu.org
