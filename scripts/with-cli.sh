@@ -65,7 +65,7 @@ if [[ -z $cli ]]; then
     echo "with-cli: neither terraform nor tofu is on PATH: building OpenTofu from source into" >&2
     echo "with-cli: build/tools/tofu; this takes some minutes, once" >&2
     # The date of the binary says which go.sum it was built from.
-    (cd "$root/tools/opentofu" && go build -ldflags "-s -w" -o "$cli" github.com/opentofu/opentofu/cmd/tofu)
+    (cd "$root/tools/opentofu" && go build -ldflags "-s -w -X github.com/opentofu/opentofu/version.dev=no" -o "$cli" github.com/opentofu/opentofu/cmd/tofu)
     touch "$cli"
   fi
 fi
