@@ -1,0 +1,215 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package witness
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/http"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/sdkerr"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+// plainRequests are a request for each operation that the demo customer's
+// simulator carries out.
+var plainRequests = map[string]tree{
+	"cancel_order":         {"body": tree{"order_id": "CS2611220000002"}},
+	"get_account_balances": {},
+	"get_order":            {"order_id": "CS2611220000001"},
+	"list_auth_domains":    {},
+	"list_coupons":         {},
+	"list_order_coupons":   {"order_id": "CS2611220000001"},
+	"list_order_discounts": {"order_id": "CS2611220000012"},
+	"list_orders":          {},
+	"list_resources":       {"body": tree{"only_main_resource": 0}},
+	"list_service_types":   {},
+	"pay_order":            {"body": tree{"order_id": "CS2611220000001", "use_coupon": "NO", "use_discount": "NO"}},
+	"pay_order_v1":         {"body": tree{"orderId": "CS2611220000003"}},
+}
+
+// TestEveryOperation exercises through the SDK all that the simulator models,
+// so that an operation cannot be added to the simulator without a witness.
+func TestEveryOperation(t *testing.T) {
+	t.Parallel()
+	onEachSite(t, func(t *testing.T, c *client) {
+		for _, name := range slices.Sorted(maps.Keys(c.operations)) {
+			request, known := plainRequests[name]
+			if !known {
+				t.Errorf("no plain request for %s", name)
+				continue
+			}
+			c.call(t, name, request)
+		}
+		var witnessed []string
+		for _, entry := range c.sim.Requests() {
+			witnessed = append(witnessed, entry.Operation)
+			wantActed := slices.Contains([]string{"cancel_order", "pay_order", "pay_order_v1"}, entry.Operation)
+			if entry.Acted != wantActed || entry.Mutation != wantActed {
+				t.Errorf("%s: acted %t, mutation %t, want %t", entry.Operation, entry.Acted, entry.Mutation, wantActed)
+			}
+		}
+		slices.Sort(witnessed)
+		if diff := cmp.Diff(modelled(t, c.sim.Site()), witnessed); diff != "" {
+			t.Errorf("what the simulator models is not what the SDK exercised (-modelled +exercised):\n%s", diff)
+		}
+	})
+}
+
+// modelled asks a simulator for every operation of its description, and keeps
+// those that it does not disown.
+func modelled(t *testing.T, site string) []string {
+	t.Helper()
+	sim := start(t, bsssim.Options{Site: site})
+	c := connect(t, sim, permanentKeys(sim))
+	var names []string
+	for _, op := range describedOperations(t) {
+		err := op.sendSmallest(c)
+		var refusal *sdkerr.ServiceResponseError
+		switch {
+		case errors.As(err, &refusal) && refusal.ErrorCode == "SIM.0501":
+		case errors.As(err, &refusal) && refusal.ErrorCode == "APIG.0101":
+		case errors.As(err, &refusal) && refusal.StatusCode == http.StatusUnauthorized:
+			t.Errorf("%s: the signature is not accepted: %v", op.Name, refusal)
+		case err == nil, errors.As(err, &refusal):
+			names = append(names, op.Name)
+		default:
+			t.Fatalf("%s: %v", op.Name, err)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
+// described is an operation of the simulator's description of the API.
+type described struct {
+	Name    string      `json:"name"`
+	Method  string      `json:"method"`
+	Path    string      `json:"path"`
+	Sites   []string    `json:"sites"`
+	Request []parameter `json:"request"`
+}
+
+type parameter struct {
+	Name     string            `json:"name"`
+	In       string            `json:"in"`
+	Type     string            `json:"type"`
+	Required bool              `json:"required"`
+	Sites    []string          `json:"sites"`
+	Enum     map[string]string `json:"enum"`
+	Format   string            `json:"format"`
+	Limits   struct {
+		Min       int `json:"min"`
+		MinLength int `json:"min_length"`
+	} `json:"limits"`
+	Fields []parameter `json:"fields"`
+	Items  *parameter  `json:"items"`
+}
+
+func describedOperations(t *testing.T) []described {
+	t.Helper()
+	data, err := os.ReadFile("../../internal/bsssim/operations.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The identity service is served beside the billing API.
+	all := []described{{Name: "list_auth_domains", Method: http.MethodGet, Path: "/v3/auth/domains"}}
+	var billing []described
+	if err := json.Unmarshal(data, &billing); err != nil {
+		t.Fatal(err)
+	}
+	return append(all, billing...)
+}
+
+// sendSmallest sends a request with nothing but what is required.
+func (d described) sendSmallest(c *client) error {
+	path, query, body := d.Path, map[string]string{}, tree(nil)
+	for _, p := range d.required(c.sim.Site()) {
+		switch p.In {
+		case "path":
+			path = strings.ReplaceAll(path, "{"+p.Name+"}", fmt.Sprint(p.smallest()))
+		case "query":
+			query[p.Name] = fmt.Sprint(p.smallest())
+		case "body":
+			if body == nil {
+				body = tree{}
+			}
+			body[p.Name] = p.smallest()
+		}
+	}
+	path = strings.ReplaceAll(path, "{domain_id}", c.sim.Credentials().DomainID)
+	if body == nil {
+		return c.send(d.Method, path, query, nil)
+	}
+	return c.send(d.Method, path, query, body)
+}
+
+func (d described) required(site string) []parameter {
+	key := "intl"
+	if site == bsssim.SiteChina {
+		key = "cn"
+	}
+	return slices.DeleteFunc(slices.Clone(d.Request), func(p parameter) bool {
+		elsewhere := slices.Contains(d.Sites, key) && !slices.Contains(p.Sites, key)
+		return !p.Required || p.Name == "domain_id" || elsewhere
+	})
+}
+
+// smallest is a value that the description allows.
+func (p parameter) smallest() any {
+	if len(p.Enum) > 0 {
+		first := slices.Min(slices.Collect(maps.Keys(p.Enum)))
+		switch p.Type {
+		case "int32":
+			return json.Number(first)
+		case "string":
+			return first
+		}
+	}
+	switch p.Type {
+	case "string":
+		return p.text()
+	case "int32", "decimal":
+		return max(1, p.Limits.Min)
+	case "bool":
+		return true
+	case "object":
+		object := tree{}
+		for _, field := range p.Fields {
+			if field.Required {
+				object[field.Name] = field.smallest()
+			}
+		}
+		return object
+	default:
+		item := parameter{Type: strings.TrimSuffix(strings.TrimPrefix(p.Type, "array<"), ">"), Enum: p.Enum}
+		if p.Items != nil {
+			item.Fields = p.Items.Fields
+		}
+		return []any{item.smallest()}
+	}
+}
+
+func (p parameter) text() string {
+	switch p.Format {
+	case "utc_datetime":
+		return "2026-01-01T00:00:00Z"
+	case "date":
+		return "2026-01-01"
+	case "month", "date_or_month":
+		return "2026-01"
+	case "decimal_string":
+		return "1"
+	default:
+		return strings.Repeat("x", max(1, p.Limits.MinLength))
+	}
+}
