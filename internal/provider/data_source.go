@@ -17,7 +17,7 @@ import (
 type dataSource[M any] struct {
 	name   string
 	schema schema.Schema
-	// plan checks the arguments against the site and each other; nil where
+	// validate checks the arguments against each other; nil where
 	// the schema's own validators say it all.
 	validate func(ctx context.Context, model *M) diag.Diagnostics
 	read     func(ctx context.Context, services *services, model *M) diag.Diagnostics
@@ -53,7 +53,7 @@ func (d *dataSource[M]) ValidateConfig(ctx context.Context, req datasource.Valid
 
 func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {
 	if d.services == nil {
-		resp.Diagnostics.Append(notConfigured("read data." + req.Config.Schema.Type().String()))
+		resp.Diagnostics.Append(notConfigured("read data.bss_" + d.name))
 
 		return
 	}

@@ -139,7 +139,7 @@ func flattenOrderCoupon(coupon bssapi.OrderCoupon) orderCoupon {
 		Status:        named(couponStatuses, coupon.Status),
 		CouponType:    named(couponTypes, coupon.CouponType),
 		CouponGroup:   namedOptional(couponGroups, coupon.CouponGroup),
-		CouponVersion: named(couponVersions, int(coupon.CouponVersion)),
+		CouponVersion: named(couponVersions, coupon.CouponVersion),
 		CouponUsage:   optional(coupon.CouponUsage),
 		FaceValue:     amount(coupon.FaceValue),
 		Balance:       amount(coupon.Balance),

@@ -111,7 +111,7 @@ func flattenOrder(order bssapi.Order) orderItem {
 		CustomerID:          optional(order.CustomerID),
 		ServiceTypeCode:     optional(order.ServiceTypeCode),
 		ServiceTypeName:     optional(order.ServiceTypeName),
-		Source:              named(orderSources, int(order.SourceType)),
+		Source:              named(orderSources, order.SourceType),
 		OrderType:           named(orderTypes, order.OrderType),
 		AmountAfterDiscount: amount(order.AmountAfterDiscount),
 		OfficialAmount:      amount(order.OfficialAmount),
