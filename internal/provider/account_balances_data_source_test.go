@@ -1,0 +1,119 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+func TestAccAccountBalances(t *testing.T) {
+	t.Parallel()
+
+	const address = "data.bss_account_balances.this"
+
+	w := newWorld(t, bsssim.Options{Site: "europe"})
+	w.console("set_balance", map[string]any{"amount": "-12345678901234567890.12345678901234567890", "credit": "500.00"})
+
+	balance := tfjsonpath.New("balances").AtSliceIndex
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: w.factories(),
+		Steps: []resource.TestStep{{
+			Config: `data "bss_account_balances" "this" {}`,
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("balances"), knownvalue.ListSizeExact(2)),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("debt_amount"), knownvalue.NumberExact(exact(t, "0"))),
+				statecheck.ExpectKnownValue(address, tfjsonpath.New("currency"), knownvalue.StringExact("EUR")),
+				statecheck.ExpectKnownValue(address, balance(0), knownvalue.ObjectExact(map[string]knownvalue.Check{
+					"account_id": knownvalue.StringExact("BA0000000001"), "account_type": knownvalue.StringExact("balance"),
+					"amount":   knownvalue.NumberExact(exact(t, "-12345678901234567890.12345678901234567890")),
+					"currency": knownvalue.StringExact("EUR"), "designated_amount": knownvalue.NumberExact(exact(t, "0")),
+					"credit_amount": knownvalue.Null(),
+				})),
+				statecheck.ExpectKnownValue(address, balance(1).AtMapKey("account_type"), knownvalue.StringExact("credit")),
+				statecheck.ExpectKnownValue(address, balance(1).AtMapKey("credit_amount"), knownvalue.NumberExact(exact(t, "500"))),
+			},
+		}},
+	})
+
+	w.readOnly("get_account_balances")
+}
+
+func TestAccountBalancesShowEveryField(t *testing.T) {
+	t.Parallel()
+
+	document := newDocument(t, "get_account_balances", 100, nil)
+	w := answering(t, "international", map[string]any{pathBalances: document.body})
+
+	mustRead(t, w, "bss_account_balances", nil).shows(t, document.without(measure), strings.NewReplacer(".account_balances.", ".balances."))
+}
+
+func TestAccountBalancesAbsentFieldsAreNull(t *testing.T) {
+	t.Parallel()
+
+	for name, document := range map[string]map[string]any{
+		"of nothing":    {},
+		"of no account": {"account_balances": []any{}, "debt_amount": nil, "currency": ""},
+		"of an account": {"account_balances": []any{map[string]any{"account_id": "", "amount": nil}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := answering(t, "international", map[string]any{pathBalances: document})
+			read := mustRead(t, w, "bss_account_balances", nil)
+
+			for _, path := range slices.Sorted(maps.Keys(read)) {
+				if path != "balances" && read[path] != "null" {
+					t.Errorf("%s = %s, want null", path, read[path])
+				}
+			}
+
+			if read["balances"] == "null" {
+				t.Error("balances is null, want a list")
+			}
+		})
+	}
+}
+
+func TestAccountBalancesCodes(t *testing.T) {
+	t.Parallel()
+
+	var rows []any
+	for _, code := range []int{1, 2, 5, 7, 3} {
+		rows = append(rows, map[string]any{"account_type": code, "amount": "1.50"})
+	}
+
+	w := answering(t, "international", map[string]any{pathBalances: map[string]any{
+		"account_balances": rows, "debt_amount": json.Number("-1e-20"), "currency": "USD",
+	}})
+
+	mustRead(t, w, "bss_account_balances", nil).want(t, map[string]string{
+		"balances.0.account_type": "balance", "balances.1.account_type": "credit", "balances.2.account_type": "bonus",
+		"balances.3.account_type": "deposit", "balances.4.account_type": "unknown(3)", "balances.4.amount": "1.5",
+		"debt_amount": "-0.00000000000000000001",
+	})
+}
+
+func TestAccountBalancesAreOneCall(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	mustRead(t, w, "bss_account_balances", nil).want(t, map[string]string{"balances": "2 elements"})
+
+	if diff := cmp.Diff([]string{"get_account_balances"}, w.calls()); diff != "" {
+		t.Error(diff)
+	}
+}
