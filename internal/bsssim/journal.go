@@ -58,7 +58,7 @@ func (r *Request) subjects(path map[string]string, query map[string][]string, bo
 		OrderIDv1   any `json:"orderId"`
 		ResourceIDs any `json:"resource_ids"`
 	}
-	_ = json.Unmarshal(body, &fields) //nolint:errcheck // What cannot be read names nothing.
+	_ = json.Unmarshal(body, &fields)
 	for _, id := range []any{path["order_id"], first(query["order_id"]), fields.OrderID, fields.OrderIDv1} {
 		if text, _ := id.(string); text != "" {
 			r.OrderID = text

@@ -313,7 +313,7 @@ func payOrderV1(w *world, c *call) (answer, error) {
 			return answer{}, badParameter("couponIds", "reserved")
 		}
 	}
-	err := error(nil)
+	var err error
 	if c.number("payAccountType", 1) == payAgentBudget {
 		err = refuse(http.StatusOK, "CBC.5023", messages["CBC.5023"])
 	} else {

@@ -30,7 +30,7 @@ type Server struct {
 	listener   net.Listener
 	http       *http.Server
 	stop       context.CancelFunc
-	stopped    context.Context //nolint:containedctx // The life of the server, not of a call.
+	stopped    context.Context // the life of the server, not of a call
 	served     sync.WaitGroup
 
 	mu       sync.Mutex
@@ -76,7 +76,7 @@ func New(options Options) (*Server, error) {
 	}
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
 	s.served.Go(func() {
-		_ = s.http.Serve(s.listener) //nolint:errcheck // Serve ends with ErrServerClosed.
+		_ = s.http.Serve(s.listener)
 	})
 	return s, nil
 }

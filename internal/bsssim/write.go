@@ -35,7 +35,7 @@ func (s *Server) write(w http.ResponseWriter, x *exchange, out outcome) {
 	case FaultGarbage:
 		header.Set("Content-Type", "text/html")
 		w.WriteHeader(http.StatusOK)
-		_, _ = w.Write([]byte(proxyPage)) //nolint:errcheck // The client may be gone.
+		_, _ = w.Write([]byte(proxyPage))
 	case FaultTruncate:
 		s.truncate(w, status, body)
 	default:
@@ -44,7 +44,7 @@ func (s *Server) write(w http.ResponseWriter, x *exchange, out outcome) {
 		}
 		w.WriteHeader(status)
 		if body != nil {
-			_, _ = w.Write(body) //nolint:errcheck // The client may be gone.
+			_, _ = w.Write(body)
 		}
 	}
 }
@@ -56,16 +56,16 @@ func (s *Server) truncate(w http.ResponseWriter, status int, body []byte) {
 		w.Header().Set("Content-Type", "application/json;charset=UTF-8")
 		w.Header().Set("Content-Length", strconv.Itoa(len(body)))
 		w.WriteHeader(status)
-		_, _ = w.Write(body[:len(body)/2])        //nolint:errcheck // The client may be gone.
-		_ = http.NewResponseController(w).Flush() //nolint:errcheck // The client may be gone.
+		_, _ = w.Write(body[:len(body)/2])
+		_ = http.NewResponseController(w).Flush()
 		panic(http.ErrAbortHandler)
 	}
 	conn, _, err := http.NewResponseController(w).Hijack()
 	if err != nil {
 		panic(http.ErrAbortHandler)
 	}
-	_, _ = conn.Write([]byte("HTTP/1.1 " + strconv.Itoa(status) + " No Con")) //nolint:errcheck // The client may be gone.
-	_ = conn.Close()                                                          //nolint:errcheck // The client may be gone.
+	_, _ = conn.Write([]byte("HTTP/1.1 " + strconv.Itoa(status) + " No Con"))
+	_ = conn.Close()
 }
 
 // mustEncode encodes what the simulator itself has put together.

@@ -38,7 +38,7 @@ func main() {
 type ready struct {
 	Endpoint  string `json:"endpoint"`
 	AccessKey string `json:"access_key"`
-	SecretKey string `json:"secret_key"` //nolint:gosec // It opens the simulator alone.
+	SecretKey string `json:"secret_key"`
 	DomainID  string `json:"domain_id"`
 	Site      string `json:"site"`
 }
@@ -48,12 +48,12 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 	if err != nil {
 		return err
 	}
-	server, err := bsssim.New(options)
+	server, err := bsssim.New(options) //nolint:contextcheck // It lives until Close.
 	if err != nil {
 		return err
 	}
 	credentials := server.Credentials()
-	err = json.NewEncoder(stdout).Encode(ready{
+	err = json.NewEncoder(stdout).Encode(ready{ //nolint:gosec // The key opens the simulator alone.
 		Endpoint: server.URL(), AccessKey: credentials.AccessKey, SecretKey: credentials.SecretKey,
 		DomainID: credentials.DomainID, Site: server.Site(),
 	})
