@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
 	"math/big"
 	"strings"
 	"testing"
@@ -350,17 +351,24 @@ func (c *core) attribute(name string) tftypes.Value {
 func attributeOf(t *testing.T, object tftypes.Value, name string) tftypes.Value {
 	t.Helper()
 
-	attributes := map[string]tftypes.Value{}
-	if err := object.As(&attributes); err != nil {
-		t.Fatal(err)
-	}
-
-	value, ok := attributes[name]
+	value, ok := attributesOf(t, object)[name]
 	if !ok {
 		t.Fatalf("no attribute %s", name)
 	}
 
 	return value
+}
+
+// attributesOf is a copy of the attributes of an object, which As would share.
+func attributesOf(t *testing.T, object tftypes.Value) map[string]tftypes.Value {
+	t.Helper()
+
+	shared := map[string]tftypes.Value{}
+	if err := object.As(&shared); err != nil {
+		t.Fatal(err)
+	}
+
+	return maps.Clone(shared)
 }
 
 // show is a primitive value as a text; null and unknown by these words.
@@ -449,14 +457,7 @@ func proposedNew(t *testing.T, p *process, prior, config tftypes.Value) tftypes.
 		return config
 	}
 
-	before, values := map[string]tftypes.Value{}, map[string]tftypes.Value{}
-	if err := prior.As(&before); err != nil {
-		t.Fatal(err)
-	}
-
-	if err := config.As(&values); err != nil {
-		t.Fatal(err)
-	}
+	before, values := attributesOf(t, prior), attributesOf(t, config)
 
 	for _, attribute := range p.schema.Block.Attributes {
 		if attribute.Computed && values[attribute.Name].IsNull() {
@@ -489,4 +490,81 @@ func strs(values ...string) tftypes.Value {
 	}
 
 	return tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, elements)
+}
+
+// importState imports an object into an empty state, and reads it.
+func (c *core) importState(ctx context.Context, by, id string) diagnostics {
+	c.t.Helper()
+
+	p, diags := c.start(ctx)
+	if diags.failed() {
+		return diags
+	}
+
+	request := &tfprotov6.ImportResourceStateRequest{TypeName: c.typeName, ID: id}
+	if by == "identity" {
+		request.ID = ""
+		request.Identity = &tfprotov6.ResourceIdentityData{IdentityData: orderIdentity(c, id, tftypes.NewValue(tftypes.String, nil))}
+	}
+
+	imported, err := p.server.ImportResourceState(ctx, request)
+	c.must(err)
+
+	if diags := diagnostics(imported.Diagnostics); diags.failed() {
+		return diags
+	}
+
+	if len(imported.ImportedResources) != 1 {
+		c.t.Fatalf("%d objects were imported", len(imported.ImportedResources))
+	}
+
+	one := imported.ImportedResources[0]
+	c.state, c.private, c.identity = c.decode(p, one.State), one.Private, one.Identity
+
+	return c.refresh(ctx)
+}
+
+// orderIdentity is the identity of an order's payment.
+func orderIdentity(c *core, id string, account tftypes.Value) *tfprotov6.DynamicValue {
+	c.t.Helper()
+
+	typ := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"order_id": tftypes.String, "account_id": tftypes.String}}
+
+	value, err := tfprotov6.NewDynamicValue(typ, tftypes.NewValue(typ, map[string]tftypes.Value{"order_id": str(id), "account_id": account}))
+	c.must(err)
+
+	return &value
+}
+
+// destroy plans and applies the end of the resource.
+func (c *core) destroy(ctx context.Context) diagnostics {
+	c.t.Helper()
+
+	p, diags := c.start(ctx)
+	if diags.failed() {
+		return diags
+	}
+
+	gone := tftypes.NewValue(p.typ, nil)
+
+	plan, err := p.server.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
+		TypeName: c.typeName, PriorState: c.dynamic(p, c.state), ProposedNewState: c.dynamic(p, gone), Config: c.dynamic(p, gone),
+		PriorPrivate: c.private, PriorIdentity: c.identity,
+	})
+	c.must(err)
+
+	diags = plan.Diagnostics
+	if diags.failed() {
+		return diags
+	}
+
+	applied, err := p.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
+		TypeName: c.typeName, PriorState: c.dynamic(p, c.state), PlannedState: c.dynamic(p, gone), Config: c.dynamic(p, gone),
+		PlannedPrivate: plan.PlannedPrivate, PlannedIdentity: plan.PlannedIdentity,
+	})
+	c.must(err)
+
+	c.state = c.decode(p, applied.NewState)
+
+	return append(diags, applied.Diagnostics...)
 }
