@@ -186,7 +186,8 @@ func project(shape, value any) any {
 		}
 		part := tree{}
 		for name, inner := range shape {
-			if field, present := object[name]; present {
+			// To the SDK, null and absent are the same.
+			if field, present := object[name]; present || inner == nil {
 				part[name] = project(inner, field)
 			}
 		}
