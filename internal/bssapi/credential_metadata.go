@@ -59,8 +59,8 @@ type metadataCredentials struct {
 	// lock is held while keys are looked at or replaced; unlike a mutex it can
 	// be waited for with a context.
 	lock chan struct{}
-	// keys is a pointer so that printing the struct shows no secret.
-	keys *Keys
+	// keys are the keys last fetched; nil before.
+	keys staticCredentials
 }
 
 func (c *metadataCredentials) Retrieve(ctx context.Context) (Keys, error) {
@@ -71,18 +71,22 @@ func (c *metadataCredentials) Retrieve(ctx context.Context) (Keys, error) {
 		return Keys{}, ctx.Err()
 	}
 	now := c.clock.Now()
-	if c.keys != nil && now.Add(refreshBefore).Before(c.keys.Expires) {
-		return *c.keys, nil
+	var held Keys
+	if c.keys != nil {
+		held = c.keys()
+	}
+	if now.Add(refreshBefore).Before(held.Expires) {
+		return held, nil
 	}
 	fresh, err := c.fetch(ctx)
-	if err != nil {
-		if c.keys != nil && now.Before(c.keys.Expires) {
-			return *c.keys, nil
-		}
-		return Keys{}, fmt.Errorf("temporary keys from the instance metadata: %w", err)
+	switch {
+	case err == nil:
+		c.keys = func() Keys { return fresh }
+		return fresh, nil
+	case now.Before(held.Expires):
+		return held, nil
 	}
-	c.keys = &fresh
-	return fresh, nil
+	return Keys{}, fmt.Errorf("temporary keys from the instance metadata: %w", err)
 }
 
 type securityKeyResponse struct {

@@ -157,7 +157,7 @@ func FuzzSign(f *testing.F) {
 			t.Skip()
 		}
 		out := signedRequest(t, testKeys, "domain", req)
-		out.Request.Body = io.NopCloser(strings.NewReader(out.body))
+		out.Body = io.NopCloser(strings.NewReader(out.body))
 		var wire bytes.Buffer
 		if err := out.Write(&wire); err != nil {
 			t.Fatal(err)

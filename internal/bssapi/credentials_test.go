@@ -1,0 +1,353 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi/clocktest"
+)
+
+// place is where credentials can be found in a test: variables, files under the
+// home directory, and metadata.
+type place struct {
+	env      map[string]string
+	files    map[string]string
+	metadata http.HandlerFunc
+}
+
+// find looks for credentials in that place only.
+func (p place) find(t *testing.T, s CredentialSources) (*FoundCredentials, error) {
+	t.Helper()
+	s.HomeDir = t.TempDir()
+	for name, content := range p.files {
+		path := filepath.Join(s.HomeDir, name)
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(content), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s.Getenv = func(name string) string { return strings.ReplaceAll(p.env[name], "$HOME", s.HomeDir) }
+	s.MetadataEndpoint = "off"
+	if p.metadata != nil {
+		server := newServer(t, p.metadata)
+		s.MetadataEndpoint = server.URL
+	}
+	return s.Find(t.Context())
+}
+
+const (
+	cliFile  = ".hcloud/config.json"
+	sdkFile  = ".huaweicloud/credentials"
+	cliUsual = `{"current":"main","profiles":[
+		{"name":"default","mode":"AKSK","accessKeyId":"cli-default","secretAccessKey":"s"},
+		{"name":"main","mode":"AKSK","accessKeyId":"cli-main","secretAccessKey":"s","securityToken":"t","domainId":"cli-domain"},
+		{"name":"half","mode":"AKSK","accessKeyId":"cli-half"},
+		{"name":"sso","mode":"SSO"},
+		{"name":"encrypted","mode":"AKSK","accessKeyId":"q83vEjRWeJCrze8=","secretAccessKey":"q83vEjRWeJCrze8="}]}`
+	sdkUsual = "# comment\n[basic]\nak = no\nsk = no\n[global]\nak = sdk-file\nsk = 's'\nsecurity_token=\ndomain_id = sdk-file-domain\n[other]\nak=no\n"
+)
+
+func TestFindOrder(t *testing.T) {
+	t.Parallel()
+	metadata := func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"credential":{"access":"metadata","secret":"s","securitytoken":"t","expires_at":"2036-01-01T00:00:00.000000Z"}}`)
+	}
+	// Each step has everything that the steps after it have.
+	steps := []struct {
+		want, domain string
+		add          func(*place, *CredentialSources)
+	}{
+		{"metadata", "", func(p *place, _ *CredentialSources) { p.metadata = metadata }},
+		{"sdk-file", "sdk-file-domain", func(p *place, _ *CredentialSources) { p.files[sdkFile] = sdkUsual }},
+		{"sdk-env", "sdk-env-domain", func(p *place, _ *CredentialSources) {
+			p.env["HUAWEICLOUD_SDK_AK"], p.env["HUAWEICLOUD_SDK_SK"] = "sdk-env", "s"
+			p.env["HUAWEICLOUD_SDK_DOMAIN_ID"] = "sdk-env-domain"
+		}},
+		{"cli-main", "cli-domain", func(p *place, _ *CredentialSources) { p.files[cliFile] = cliUsual }},
+		{"os-env", "os-domain", func(p *place, _ *CredentialSources) {
+			p.env["OS_ACCESS_KEY"], p.env["OS_SECRET_KEY"], p.env["OS_USER_DOMAIN_ID"] = "os-env", "s", "os-domain"
+		}},
+		{"hw-env", "hw-domain", func(p *place, _ *CredentialSources) {
+			p.env["HW_ACCESS_KEY"], p.env["HW_SECRET_KEY"], p.env["HW_DOMAIN_ID"] = "hw-env\n", " s ", "hw-domain"
+		}},
+		{"block", "", func(_ *place, s *CredentialSources) { s.AccessKey, s.SecretKey = "block", "s" }},
+		{"block", "block-domain", func(_ *place, s *CredentialSources) { s.DomainID = "block-domain" }},
+	}
+	p := place{env: map[string]string{}, files: map[string]string{}}
+	var s CredentialSources
+	for _, step := range steps {
+		step.add(&p, &s)
+		found, err := p.find(t, s)
+		if err != nil {
+			t.Fatalf("%s: %v", step.want, err)
+		}
+		keys, err := found.Credentials.Retrieve(t.Context())
+		if err != nil || keys.AccessKey != step.want || keys.SecretKey != "s" || found.DomainID != step.domain || found.Source == "" {
+			t.Errorf("want %s, %s: got %s, %s of %s, %v", step.want, step.domain, keys.AccessKey, found.DomainID, found.Source, err)
+		}
+	}
+}
+
+func TestFindVariants(t *testing.T) {
+	t.Parallel()
+	tests := map[string]struct {
+		place
+		sources CredentialSources
+		want    Keys
+	}{
+		"token in the configuration wins over its keys": {sources: CredentialSources{Token: "tok", AccessKey: "a", SecretKey: "s"}, want: Keys{Token: "tok"}},
+		"temporary keys in the configuration":           {sources: CredentialSources{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}, want: Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}},
+		"HW token":                                      {place: place{env: map[string]string{"HW_AUTH_TOKEN": "tok"}}, want: Keys{Token: "tok"}},
+		"OS token":                                      {place: place{env: map[string]string{"OS_AUTH_TOKEN": "tok"}}, want: Keys{Token: "tok"}},
+		"HW temporary keys":                             {place: place{env: map[string]string{"HW_ACCESS_KEY": "a", "HW_SECRET_KEY": "s", "HW_SECURITY_TOKEN": "t"}}, want: Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}},
+		"SDK temporary keys":                            {place: place{env: map[string]string{"HUAWEICLOUD_SDK_AK": "a", "HUAWEICLOUD_SDK_SK": "s", "HUAWEICLOUD_SDK_SECURITY_TOKEN": "t"}}, want: Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}},
+		"a security token is not mixed into other keys": {
+			place: place{env: map[string]string{"HW_SECURITY_TOKEN": "t", "HW_ACCESS_KEY": "x", "HW_SECRET_KEY": "y"}}, sources: CredentialSources{AccessKey: "a", SecretKey: "s"},
+			want: Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"profile by argument": {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "default"}, want: Keys{AccessKey: "cli-default", SecretKey: "s"}},
+		"profile by variable": {place: place{files: map[string]string{cliFile: cliUsual}, env: map[string]string{"HW_PROFILE": "default"}}, want: Keys{AccessKey: "cli-default", SecretKey: "s"}},
+		"file by variable":    {place: place{files: map[string]string{"elsewhere.json": cliUsual}, env: map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/elsewhere.json"}}, want: Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"}},
+		"file under ~":        {place: place{files: map[string]string{"elsewhere.json": cliUsual}}, sources: CredentialSources{SharedConfigFile: "~/elsewhere.json"}, want: Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"}},
+		"SDK file by variable": {
+			place: place{files: map[string]string{"ini": sdkUsual}, env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "$HOME/ini"}}, want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+		"a CLI file without its current profile is passed over": {
+			place: place{files: map[string]string{cliFile: `{"current":"gone","profiles":[]}`, sdkFile: sdkUsual}}, want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			found, err := test.find(t, test.sources)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if got, err := found.Credentials.Retrieve(t.Context()); err != nil || got != test.want {
+				t.Errorf("got %q %q %q %q, %v", got.AccessKey, got.SecretKey, got.SecurityToken, got.Token, err)
+			}
+		})
+	}
+}
+
+func TestFindErrors(t *testing.T) {
+	t.Parallel()
+	all := map[string]string{"OS_ACCESS_KEY": "a", "OS_SECRET_KEY": "s"}
+	with := func(more map[string]string) map[string]string {
+		env := map[string]string{}
+		for _, m := range []map[string]string{all, more} {
+			for name, value := range m {
+				env[name] = value
+			}
+		}
+		return env
+	}
+	tests := map[string]struct {
+		place
+		sources CredentialSources
+		missing string
+		text    string
+		looked  int
+	}{
+		"nothing anywhere":                 {text: "none were found", looked: 7},
+		"key without secret":               {place: place{env: all}, sources: CredentialSources{AccessKey: "a"}, missing: "secret_key", text: "secret_key", looked: 1},
+		"secret without key":               {place: place{env: all}, sources: CredentialSources{SecretKey: "s"}, missing: "access_key", text: "access_key", looked: 1},
+		"security token alone":             {place: place{env: all}, sources: CredentialSources{SecurityToken: "t"}, missing: "access_key", text: "access_key", looked: 1},
+		"HW half does not fall through":    {place: place{env: with(map[string]string{"HW_ACCESS_KEY": "a"})}, missing: "HW_SECRET_KEY", text: "HW_SECRET_KEY", looked: 2},
+		"HW other half":                    {place: place{env: with(map[string]string{"HW_SECRET_KEY": "s"})}, missing: "HW_ACCESS_KEY", text: "HW_ACCESS_KEY", looked: 2},
+		"OS half":                          {place: place{env: map[string]string{"OS_SECRET_KEY": "s"}}, missing: "OS_ACCESS_KEY", text: "OS_ACCESS_KEY", looked: 3},
+		"CLI half":                         {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "half"}, missing: "secretAccessKey", text: `"half"`, looked: 4},
+		"SDK half":                         {place: place{env: map[string]string{"HUAWEICLOUD_SDK_SK": "s"}}, missing: "HUAWEICLOUD_SDK_AK", text: "HUAWEICLOUD_SDK_AK", looked: 5},
+		"SDK file half":                    {place: place{files: map[string]string{sdkFile: "[global]\nsk=s\n"}}, missing: "ak", text: "credentials", looked: 6},
+		"named CLI file is missing":        {sources: CredentialSources{SharedConfigFile: "~/missing.json"}, text: "missing.json", looked: 4},
+		"named profile is missing":         {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "nobody"}, text: `"nobody"`, looked: 4},
+		"named profile without any file":   {sources: CredentialSources{Profile: "nobody"}, text: `"nobody"`, looked: 4},
+		"named file without the profile":   {place: place{files: map[string]string{"x.json": `{}`}}, sources: CredentialSources{SharedConfigFile: "~/x.json"}, text: `"default"`, looked: 4},
+		"CLI file is no JSON":              {place: place{files: map[string]string{cliFile: `accessKeyId: very-secret`}}, text: "no JSON", looked: 4},
+		"single sign-on profile":           {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "sso"}, text: "SSO", looked: 4},
+		"encrypted profile":                {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "encrypted"}, text: "encrypted", looked: 4},
+		"named SDK file is missing":        {place: place{env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "/nowhere/ini"}}, text: "/nowhere/ini", looked: 6},
+		"metadata without an agency":       {place: place{metadata: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }}, text: "none were found", looked: 7},
+		"metadata answers with a web page": {place: place{metadata: func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }}, text: "none were found", looked: 7},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, err := test.find(t, test.sources)
+			var e *CredentialsError
+			if !errors.As(err, &e) {
+				t.Fatalf("got %v", err)
+			}
+			if e.Missing != test.missing || len(e.Looked) != test.looked {
+				t.Errorf("missing %q, looked at %d places: %v", e.Missing, len(e.Looked), e)
+			}
+			text := e.Error()
+			if !strings.Contains(text, test.text) || strings.Contains(text, "very-secret") || strings.Contains(text, "q83vEjRWeJCrze8") {
+				t.Errorf("text %q", text)
+			}
+			for _, place := range e.Looked {
+				if !strings.Contains(text, place) {
+					t.Errorf("%q is not in %q", place, text)
+				}
+			}
+		})
+	}
+}
+
+// metadataServer hands out numbered keys that last an hour of the clock.
+type metadataServer struct {
+	clock   *clocktest.Clock
+	calls   atomic.Int32
+	token   string
+	failing atomic.Bool
+}
+
+func (m *metadataServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if m.failing.Load() {
+		w.WriteHeader(http.StatusServiceUnavailable)
+		return
+	}
+	if r.Method == http.MethodPut && r.URL.Path == "/meta-data/latest/api/token" && r.Header.Get("X-Metadata-Token-Ttl-Seconds") != "" {
+		_, _ = io.WriteString(w, m.token)
+		return
+	}
+	if r.Header.Get("X-Metadata-Token") != m.token {
+		w.WriteHeader(http.StatusUnauthorized)
+		return
+	}
+	if r.URL.Path != "/openstack/latest/securitykey" {
+		w.WriteHeader(http.StatusNotFound)
+		return
+	}
+	n := m.calls.Add(1)
+	_, _ = fmt.Fprintf(w, `{"credential":{"access":"ak%d","secret":"s","securitytoken":"t","expires_at":%q}}`,
+		n, m.clock.Now().Add(time.Hour).Format("2006-01-02T15:04:05.000000Z"))
+}
+
+func findMetadata(t *testing.T, m *metadataServer) Credentials {
+	t.Helper()
+	server := httptest.NewServer(m)
+	t.Cleanup(server.Close)
+	found, err := CredentialSources{
+		Getenv: func(string) string { return "" }, HomeDir: t.TempDir(), MetadataEndpoint: server.URL, Clock: m.clock,
+	}.Find(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found.Credentials
+}
+
+func TestTemporaryKeysAreRefreshed(t *testing.T) {
+	t.Parallel()
+	m := &metadataServer{clock: clocktest.New(start)}
+	credentials := findMetadata(t, m)
+	want := func(accessKey string) {
+		t.Helper()
+		keys, err := credentials.Retrieve(t.Context())
+		if err != nil || keys.AccessKey != accessKey || keys.SecurityToken != "t" {
+			t.Errorf("got %q, %v; want %s", keys.AccessKey, err, accessKey)
+		}
+	}
+	want("ak1")
+	m.clock.Advance(54 * time.Minute)
+	want("ak1")
+	m.clock.Advance(2 * time.Minute)
+	want("ak2")
+	m.failing.Store(true)
+	m.clock.Advance(57 * time.Minute)
+	want("ak2") // not renewed, but valid still
+	m.clock.Advance(5 * time.Minute)
+	if _, err := credentials.Retrieve(t.Context()); err == nil {
+		t.Error("keys are given that have ended")
+	}
+	m.failing.Store(false)
+	want("ak3")
+}
+
+func TestMetadataWithSessionToken(t *testing.T) {
+	t.Parallel()
+	m := &metadataServer{clock: clocktest.New(start), token: "session"}
+	if keys, err := findMetadata(t, m).Retrieve(t.Context()); err != nil || keys.AccessKey != "ak1" {
+		t.Errorf("got %v, %v", keys, err)
+	}
+}
+
+func TestTemporaryKeysAreFetchedOnce(t *testing.T) {
+	t.Parallel()
+	m := &metadataServer{clock: clocktest.New(start)}
+	credentials := findMetadata(t, m)
+	m.clock.Advance(2 * time.Hour)
+	var wg sync.WaitGroup
+	for range 20 {
+		wg.Go(func() {
+			if keys, err := credentials.Retrieve(t.Context()); err != nil || keys.AccessKey != "ak2" {
+				t.Errorf("got %v, %v", keys.AccessKey, err)
+			}
+		})
+	}
+	wg.Wait()
+	if got := m.calls.Load(); got != 2 {
+		t.Errorf("%d calls of the metadata, want 2", got)
+	}
+}
+
+func TestRetrieveObeysContext(t *testing.T) {
+	t.Parallel()
+	m := &metadataServer{clock: clocktest.New(start)}
+	credentials, ok := findMetadata(t, m).(*metadataCredentials)
+	if !ok {
+		t.Fatal("other credentials")
+	}
+	credentials.lock <- struct{}{}
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := credentials.Retrieve(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestPrintingShowsNoSecret(t *testing.T) {
+	t.Parallel()
+	keys := Keys{AccessKey: "AK", SecretKey: testSecretKey, SecurityToken: testSecurityToken, Token: testToken}
+	sources := CredentialSources{AccessKey: "AK", SecretKey: testSecretKey, SecurityToken: testSecurityToken, Token: testToken}
+	found, err := sources.Find(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &metadataCredentials{keys: func() Keys { return keys }}
+	c, _ := newTestClient(t, always(200, "{}"), WithCredentials(StaticCredentials(keys)))
+	for name, value := range map[string]any{
+		"keys": keys, "pointer": &keys, "inside": struct{ K Keys }{keys}, "list": []Keys{keys}, "sources": sources, "pointer to sources": &sources,
+		"found": found, "credentials": found.Credentials, "metadata": *m, "client": c, "temporary": Keys{SecretKey: testSecretKey},
+	} {
+		text := ""
+		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
+			text += fmt.Sprintf(verb, value)
+		}
+		if data, err := json.Marshal(value); err == nil && name != "sources" && name != "pointer to sources" {
+			text += string(data)
+		}
+		for _, secret := range []string{testSecretKey, testSecurityToken, testToken, fmt.Sprintf("%x", testSecretKey)} {
+			if strings.Contains(text, secret) {
+				t.Errorf("%s shows %q: %s", name, secret, text)
+			}
+		}
+	}
+}

@@ -1,0 +1,420 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"encoding/json"
+	"net/url"
+	"os"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+// apiOperation is an operation as the description of the API has it, which was
+// made from the vendor's documentation and not from this client.
+type apiOperation struct {
+	Name        string             `json:"name"`
+	Method      string             `json:"method"`
+	Path        string             `json:"path"`
+	Kind        string             `json:"kind"`
+	Sites       []string           `json:"sites"`
+	Request     []apiField         `json:"request"`
+	Response    []apiField         `json:"response"`
+	RateLimit   map[string]float64 `json:"rate_limit_per_second"`
+	SuccessHTTP []int              `json:"success_http"`
+	Paging      *struct {
+		LimitMax   int    `json:"limit_max"`
+		TotalField string `json:"total_field"`
+		ItemsField string `json:"items_field"`
+	} `json:"paging"`
+}
+
+type apiField struct {
+	Name        string     `json:"name"`
+	Type        string     `json:"type"`
+	In          string     `json:"in"`
+	Required    bool       `json:"required"`
+	PartnerOnly bool       `json:"partner_only"`
+	Reserved    bool       `json:"reserved"`
+	Fields      []apiField `json:"fields"`
+	Items       *struct {
+		Type   string     `json:"type"`
+		Fields []apiField `json:"fields"`
+	} `json:"items"`
+}
+
+func readOperations(t *testing.T) []apiOperation {
+	t.Helper()
+	data, err := os.ReadFile("../bsssim/operations.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var operations []apiOperation
+	if err := json.Unmarshal(data, &operations); err != nil {
+		t.Fatal(err)
+	}
+	return operations
+}
+
+// binding is what this client has for an operation.
+type binding struct {
+	op *operation
+	// method is the method of Client that makes the call.
+	method string
+	// query are the parameters of a request whose every field is set.
+	query params
+	// body and response are the structs on the wire, nil for none.
+	body, response any
+	// pageSize is the number of rows asked for in a page, 0 if there are none.
+	pageSize int
+	// leftOut are request fields that are not sent, and why.
+	leftOut map[string]string
+}
+
+// bindings has every operation that this client makes.
+func bindings() map[string]binding {
+	now := time.Unix(1, 0)
+	paged := func(p params) params {
+		p.page(1, 1)
+		return p
+	}
+	return map[string]binding{
+		"list_service_types": {
+			op: opListServiceTypes, method: "Site", query: params{"limit": nil},
+			leftOut: map[string]string{"offset": "only a probe", "service_type_name": "only a probe"},
+		},
+		"get_account_balances": {op: opGetAccountBalances, method: "GetAccountBalances", response: AccountBalances{}},
+		"list_coupons": {
+			op: opListCoupons, method: "ListCoupons", response: listCouponsResponse{}, pageSize: couponPageSize,
+			query: paged(ListCouponsRequest{
+				CouponID: "x", OrderID: "x", PromotionPlanID: "x", CouponType: 1, Status: 1, ActiveStartTime: now, ActiveEndTime: now, SourceID: "x",
+			}.params()),
+		},
+		"list_orders": {
+			op: opListOrders, method: "ListOrders", response: listOrdersResponse{}, pageSize: orderPageSize,
+			query: paged(ListOrdersRequest{
+				OrderID: "x", CreateTimeBegin: now, CreateTimeEnd: now, ServiceTypeCode: "x", Status: 1, OrderType: 1, OrderBy: "x",
+				PaymentTimeBegin: now, PaymentTimeEnd: now, Method: "x",
+			}.params()),
+		},
+		"get_order":            {op: opGetOrder, method: "GetOrder", response: getOrderResponse{}, pageSize: orderPageSize, query: paged(params{})},
+		"list_order_coupons":   {op: opListOrderCoupons, method: "ListOrderCoupons", response: OrderCoupons{}, query: params{"order_id": nil}},
+		"list_order_discounts": {op: opListOrderDiscounts, method: "ListOrderDiscounts", response: listOrderDiscountsResponse{}, query: params{"order_id": nil}},
+		"pay_order":            {op: opPayOrder, method: "PayOrder", body: payOrderBody{}},
+		"pay_order_v1": {
+			op: opPayOrderV1, method: "PayOrderV1", body: payOrderV1Body{}, response: PayOrderV1Response{},
+			leftOut: map[string]string{"payAccountType": "the default is the account of the customer", "couponIds": "reserved"},
+		},
+		"cancel_order":   {op: opCancelOrder, method: "CancelOrder", body: cancelOrderRequest{}},
+		"list_resources": {op: opListResources, method: "ListResources", body: listResourcesBody{}, response: listResourcesResponse{}, pageSize: resourcePageSize},
+	}
+}
+
+// leftOut are the operations that this client does not make, by reason.
+var leftOut = map[string][]string{
+	"no data source of prices yet":            {"get_on_demand_price", "get_period_price", "get_renewal_price"},
+	"no resource of renewals yet":             {"renew_resources", "enable_auto_renew", "disable_auto_renew", "set_to_on_demand_on_expiry", "convert_to_on_demand_now", "set_renew_config"},
+	"no resource of unsubscriptions yet":      {"unsubscribe_resources", "get_refund_order"},
+	"no data source of the product lists yet": {"list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units", "list_conversions", "list_resource_specs"},
+	"no data source of account records yet":   {"list_account_change_records", "list_stored_value_cards", "get_expenditure_quota", "list_coupon_change_records"},
+	"no data source of packages yet":          {"list_packages", "list_package_usages", "list_package_usage_records"},
+	"no data source of bills and costs yet": {
+		"get_monthly_sum_bill", "list_resource_records", "list_resource_fee_records", "list_fee_records", "list_costs",
+		"list_monthly_cost_breakdown", "list_usage95_summary", "list_usage95_details", "list_invoices",
+	},
+	"nothing of enterprise accounts yet": {
+		"list_sub_customers", "create_sub_customer", "send_sub_customer_sms_code", "list_organizations", "get_transferable_amount",
+		"get_retrievable_amount", "transfer_amount", "retrieve_amount", "list_transferable_coupons", "list_retrievable_coupons",
+		"transfer_coupon", "retrieve_coupon", "enable_enterprise_project",
+	},
+}
+
+func TestEveryOperationIsBound(t *testing.T) {
+	t.Parallel()
+	bound := bindings()
+	without := map[string]bool{}
+	for _, names := range leftOut {
+		for _, name := range names {
+			without[name] = true
+		}
+	}
+	known := map[string]bool{}
+	for _, op := range readOperations(t) {
+		known[op.Name] = true
+		b, ok := bound[op.Name]
+		if ok == without[op.Name] {
+			t.Errorf("%s has to be either bound or left out", op.Name)
+		}
+		if !ok {
+			continue
+		}
+		if _, ok := reflect.TypeFor[*Client]().MethodByName(b.method); !ok {
+			t.Errorf("%s: Client has no method %s", op.Name, b.method)
+		}
+	}
+	for name := range bound {
+		if !known[name] {
+			t.Errorf("%s is bound, and no operation", name)
+		}
+	}
+	for name := range without {
+		if !known[name] {
+			t.Errorf("%s is left out, and no operation", name)
+		}
+	}
+}
+
+func TestOperationsAgreeWithDescription(t *testing.T) {
+	t.Parallel()
+	bound := bindings()
+	for _, op := range readOperations(t) {
+		b, ok := bound[op.Name]
+		if !ok {
+			continue
+		}
+		t.Run(op.Name, func(t *testing.T) {
+			t.Parallel()
+			if b.op.name != op.Name || b.op.method != op.Method || b.op.path != op.Path {
+				t.Errorf("got %s %s %s, want %s %s", b.op.name, b.op.method, b.op.path, op.Method, op.Path)
+			}
+			if got := b.op.kind != kindQuery; got != (op.Kind == "mutation") {
+				t.Errorf("kind %d of a %s", b.op.kind, op.Kind)
+			}
+			for site, name := range map[Site]string{SiteChina: "cn", SiteInternational: "intl"} {
+				if b.op.on(site) != slices.Contains(op.Sites, name) {
+					t.Errorf("on %s: %v, want %v", site, b.op.on(site), op.Sites)
+				}
+				want := op.RateLimit[name]
+				if want == 0 {
+					want = unpublishedQuota
+				}
+				if got := b.op.callsPerSecond(site); got != want {
+					t.Errorf("%v calls a second on %s, want %v", got, site, want)
+				}
+			}
+			if op.Paging != nil && b.pageSize != 0 && op.Paging.LimitMax != b.pageSize {
+				t.Errorf("pages of %d rows, the most is %d", b.pageSize, op.Paging.LimitMax)
+			}
+			compareRequest(t, op, b)
+			if b.response != nil {
+				names := structNames{}
+				names.walk(t, "", op.Response, reflect.TypeOf(b.response))
+			}
+		})
+	}
+}
+
+func compareRequest(t *testing.T, op apiOperation, b binding) {
+	t.Helper()
+	var body []apiField
+	query := map[string]bool{}
+	for _, field := range op.Request {
+		why := b.leftOut[field.Name]
+		switch {
+		case why != "" && field.Required:
+			t.Errorf("%s is required and left out", field.Name)
+		case why != "" || field.PartnerOnly:
+		case field.In == "header":
+			if field.Name != "X-Language" || !b.op.language {
+				t.Errorf("header %s is not sent", field.Name)
+			}
+		case field.In == "path":
+			if !strings.Contains(b.op.path, "{"+field.Name+"}") {
+				t.Errorf("%s is not in the path", field.Name)
+			}
+		case field.In == "query":
+			query[field.Name] = true
+		case field.In == "body":
+			body = append(body, field)
+		}
+	}
+	sent := map[string]bool{}
+	for name := range url.Values(b.query) {
+		sent[name] = true
+	}
+	if diff := cmp.Diff(query, sent); diff != "" {
+		t.Errorf("query parameters: %s", diff)
+	}
+	switch {
+	case b.body != nil:
+		names := structNames{}
+		names.walk(t, "", body, reflect.TypeOf(b.body))
+		names.compare(t)
+	case len(body) > 0:
+		t.Errorf("no body is sent of %v", body)
+	}
+}
+
+// structNames are the JSON names that the description gives to a struct,
+// wherever it is used.
+type structNames map[reflect.Type]map[string]bool
+
+// walk compares the fields of the description with those of a struct: each one
+// must be there and have the right type.
+func (n structNames) walk(t *testing.T, path string, fields []apiField, typ reflect.Type) {
+	t.Helper()
+	for typ.Kind() == reflect.Pointer || typ.Kind() == reflect.Slice {
+		typ = typ.Elem()
+	}
+	if n[typ] == nil {
+		n[typ] = map[string]bool{}
+	}
+	for _, field := range fields {
+		n[typ][field.Name] = true
+		name := path + field.Name
+		at, ok := fieldByTag(typ, field.Name)
+		if !ok {
+			t.Errorf("%s is missing in %s", name, typ)
+			continue
+		}
+		if !typeFits(field.Type, at) {
+			t.Errorf("%s is %s and decoded as %s", name, field.Type, at)
+		}
+		nested := field.Fields
+		if field.Items != nil {
+			nested = field.Items.Fields
+		}
+		if len(nested) > 0 {
+			n.walk(t, name+".", nested, at)
+		}
+	}
+}
+
+// compare fails for fields of a struct that the description does not have.
+func (n structNames) compare(t *testing.T) {
+	t.Helper()
+	for typ, names := range n {
+		for i := range typ.NumField() {
+			if name := tagName(typ.Field(i)); !names[name] {
+				t.Errorf("%s has %q, which the API does not", typ, name)
+			}
+		}
+	}
+}
+
+func tagName(field reflect.StructField) string {
+	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+	return name
+}
+
+func fieldByTag(typ reflect.Type, name string) (reflect.Type, bool) {
+	for i := range typ.NumField() {
+		if tagName(typ.Field(i)) == name {
+			return typ.Field(i).Type, true
+		}
+	}
+	return nil, false
+}
+
+func typeFits(api string, typ reflect.Type) bool {
+	if element, ok := strings.CutPrefix(api, "array<"); ok {
+		return typ.Kind() == reflect.Slice && typeFits(strings.TrimSuffix(element, ">"), typ.Elem())
+	}
+	if typ.Kind() == reflect.Pointer {
+		typ = typ.Elem()
+	}
+	switch api {
+	case "string":
+		return typ.Kind() == reflect.String
+	case "int32":
+		return typ.Kind() == reflect.Int
+	case "bool":
+		return typ.Kind() == reflect.Bool
+	case "decimal":
+		return typ == reflect.TypeFor[Decimal]()
+	case "object":
+		return typ.Kind() == reflect.Struct
+	}
+	return false
+}
+
+// TestResponsesHaveNothingElse looks the other way round, over all operations
+// at once, because some structs serve several of them.
+func TestResponsesHaveNothingElse(t *testing.T) {
+	t.Parallel()
+	names := structNames{}
+	bound := bindings()
+	for _, op := range readOperations(t) {
+		if b, ok := bound[op.Name]; ok && b.response != nil {
+			names.walk(t, "", op.Response, reflect.TypeOf(b.response))
+		}
+	}
+	if len(names) < 15 {
+		t.Errorf("only %d structs were compared", len(names))
+	}
+	names.compare(t)
+}
+
+// TestFilledAnswersRoundTrip decodes answers that have every field, and encodes
+// them again: nothing may be lost or changed.
+func TestFilledAnswersRoundTrip(t *testing.T) {
+	t.Parallel()
+	for name, b := range bindings() {
+		if b.response == nil {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			data, err := os.ReadFile("testdata/" + name + "/filled.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			out := reflect.New(reflect.TypeOf(b.response)).Interface()
+			if err := json.Unmarshal(data, out); err != nil {
+				t.Fatal(err)
+			}
+			encoded, err := json.Marshal(out) //nolint:musttag // every one of the structs has tags
+			if err != nil {
+				t.Fatal(err)
+			}
+			assertContains(t, "", decodeNumbers(t, encoded), decodeNumbers(t, data))
+		})
+	}
+}
+
+func decodeNumbers(t *testing.T, data []byte) any {
+	t.Helper()
+	var out any
+	decoder := json.NewDecoder(strings.NewReader(string(data)))
+	decoder.UseNumber()
+	if err := decoder.Decode(&out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+// assertContains fails where got lacks something of want. Fields that only got
+// has belong to another operation with the same struct.
+func assertContains(t *testing.T, path string, got, want any) {
+	t.Helper()
+	switch want := want.(type) {
+	case map[string]any:
+		fields, ok := got.(map[string]any)
+		if !ok {
+			t.Errorf("%s: got %v", path, got)
+			return
+		}
+		for name := range want {
+			assertContains(t, path+"."+name, fields[name], want[name])
+		}
+	case []any:
+		rows, ok := got.([]any)
+		if !ok || len(rows) != len(want) {
+			t.Errorf("%s: got %v", path, got)
+			return
+		}
+		for i := range want {
+			assertContains(t, path, rows[i], want[i])
+		}
+	default:
+		if diff := cmp.Diff(want, got); diff != "" {
+			t.Errorf("%s: %s", path, diff)
+		}
+	}
+}
