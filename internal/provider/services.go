@@ -51,7 +51,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	transport, err := bssapi.NewTransport(e.first(config.CACertFile, "OS_CACERT"))
 	if err != nil {
-		diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", err.Error())
+		diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", "cacert_file (or OS_CACERT): "+sentence(err.Error()))
 
 		return nil, diags
 	}
@@ -87,7 +87,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 	if site := e.first(config.Site, "BSS_SITE"); site != "" {
 		parsed, err := bssapi.ParseSite(site)
 		if err != nil {
-			diags.AddAttributeError(path.Root("site"), "Unknown site", err.Error())
+			diags.AddAttributeError(path.Root("site"), "Unknown site", "site (or BSS_SITE): "+sentence(err.Error()))
 		}
 
 		options = append(options, bssapi.WithSite(parsed))
@@ -209,7 +209,11 @@ func credentialsDiagnostic(err error) diag.Diagnostic {
 		return diag.NewErrorDiagnostic("No usable credentials", err.Error())
 	}
 
-	detail := missing.Error()
+	detail := sentence(missing.Reason)
+	if missing.Source != "" {
+		detail = sentence(missing.Source + ": " + missing.Reason)
+	}
+
 	if len(missing.Looked) > 0 {
 		detail += "\n\nLooked, in this order, at:\n  - " + strings.Join(missing.Looked, "\n  - ")
 	}

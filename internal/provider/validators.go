@@ -79,6 +79,8 @@ func endpointProblem(address string) string {
 		return "must be a URL such as https://bss-intl.myhuaweicloud.com."
 	case parsed.User != nil:
 		return "must not carry a user name or password."
+	case parsed.RawQuery != "" || parsed.Fragment != "":
+		return "must end with the host or a path."
 	case parsed.Scheme == "https":
 		return ""
 	case parsed.Scheme != "http":
