@@ -137,8 +137,9 @@ func (c *client) call(t *testing.T, operation string, request tree) tree {
 	return answer
 }
 
-// refused checks that an error is the SDK's form of a refusal by the API.
-func (c *client) refused(t *testing.T, err error, status int, code string) *sdkerr.ServiceResponseError {
+// refused checks that an error is the SDK's form of a refusal by the API, and
+// returns the API's message.
+func (c *client) refused(t *testing.T, err error, status int, code string) string {
 	t.Helper()
 	var refusal *sdkerr.ServiceResponseError
 	if !errors.As(err, &refusal) {
@@ -150,7 +151,7 @@ func (c *client) refused(t *testing.T, err error, status int, code string) *sdke
 	if refusal.RequestId == "" || refusal.RequestId != c.wire.requestID {
 		t.Errorf("the refusal has the request id %q, the answer %q", refusal.RequestId, c.wire.requestID)
 	}
-	return refusal
+	return refusal.ErrorMessage
 }
 
 // expect compares the fields that want, a JSON object, names.

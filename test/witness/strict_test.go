@@ -33,14 +33,14 @@ func TestUnknownParameters(t *testing.T) {
 			path = strings.ReplaceAll(path, "{domain_id}", c.sim.Credentials().DomainID)
 			body, _ := request["body"].(tree)
 			err := c.send(op.Method, path, map[string]string{"surprise": "1"}, bodyOrNone(body))
-			names(t, c.refused(t, err, 400, "CBC.0100").ErrorMessage, "surprise")
+			names(t, c.refused(t, err, 400, "CBC.0100"), "surprise")
 			if body == nil {
 				continue
 			}
 			body = maps.Clone(body)
 			body["surprise"] = "1"
 			err = c.send(op.Method, path, nil, body)
-			names(t, c.refused(t, err, 400, "CBC.0100").ErrorMessage, "surprise")
+			names(t, c.refused(t, err, 400, "CBC.0100"), "surprise")
 		}
 		for _, entry := range c.sim.Requests() {
 			if entry.Status != 400 || entry.Acted || entry.Operation == "" {
@@ -119,7 +119,7 @@ func TestParametersOutOfRange(t *testing.T) {
 	onEachSite(t, func(t *testing.T, c *client) {
 		for _, test := range tests {
 			_, entry, err := c.try(t, test.operation, test.request)
-			names(t, c.refused(t, err, 400, "CBC.0100").ErrorMessage, test.parameter)
+			names(t, c.refused(t, err, 400, "CBC.0100"), test.parameter)
 			if entry.Status != 400 || entry.Acted {
 				t.Errorf("%s %v: the journal says %+v", test.operation, test.request, entry)
 			}
@@ -150,7 +150,7 @@ func TestWrongTypes(t *testing.T) {
 	onEachSite(t, func(t *testing.T, c *client) {
 		for _, test := range tests {
 			err := c.send("POST", test.path, nil, test.body)
-			names(t, c.refused(t, err, 400, "CBC.0100").ErrorMessage, test.parameter)
+			names(t, c.refused(t, err, 400, "CBC.0100"), test.parameter)
 		}
 		if charges := c.charges(); len(charges) != 0 {
 			t.Errorf("payments: %s", charges)
