@@ -47,6 +47,7 @@ type config struct {
 	userAgent   string
 	maxRetries  int
 	timeout     time.Duration
+	maxAnswer   int64
 	transport   http.RoundTripper
 	clock       Clock
 	log         func(context.Context, LogLevel, string, map[string]any)
@@ -179,6 +180,7 @@ func New(opts ...Option) (*Client, error) {
 			userAgent:  "bssapi",
 			maxRetries: 5,
 			timeout:    30 * time.Second,
+			maxAnswer:  64 << 20,
 			clock:      SystemClock(),
 			log:        func(context.Context, LogLevel, string, map[string]any) {},
 		},
@@ -214,11 +216,12 @@ func New(opts ...Option) (*Client, error) {
 				clock:       c.config.clock,
 				domainID:    c.config.domainID,
 				next: &sendTransport{
-					clock:   c.config.clock,
-					timeout: c.config.timeout,
-					log:     c.config.log,
-					date:    c.learnTime,
-					next:    c.config.transport,
+					clock:     c.config.clock,
+					timeout:   c.config.timeout,
+					maxAnswer: c.config.maxAnswer,
+					log:       c.config.log,
+					date:      c.learnTime,
+					next:      c.config.transport,
 				},
 			},
 		},

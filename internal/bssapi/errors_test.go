@@ -194,8 +194,9 @@ func TestErrorOfAnswer(t *testing.T) {
 			if e.Status != test.status || e.Code != test.code || e.Operation != "get_account_balances" {
 				t.Errorf("got %+v", e)
 			}
-			if !strings.Contains(e.Error(), test.contains) || len(e.Error()) > 1300 || strings.ContainsAny(e.Error(), "\n\x1b") {
-				t.Errorf("text %q", e.Error())
+			text := e.Error()
+			if !strings.Contains(text, test.contains) || len(text) > 1300 || strings.ContainsAny(text, "\n\x1b") {
+				t.Errorf("text %q", text)
 			}
 		})
 	}

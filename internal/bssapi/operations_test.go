@@ -369,7 +369,7 @@ func TestFilledAnswersRoundTrip(t *testing.T) {
 			if err := json.Unmarshal(data, out); err != nil {
 				t.Fatal(err)
 			}
-			encoded, err := json.Marshal(out) //nolint:musttag // every one of the structs has tags
+			encoded, err := json.Marshal(out)
 			if err != nil {
 				t.Fatal(err)
 			}

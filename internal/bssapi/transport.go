@@ -19,9 +19,6 @@ import (
 	"time"
 )
 
-// maxAnswer bounds the bytes of an answer.
-const maxAnswer = 64 << 20
-
 // NewTransport returns the transport that a Client uses by default: proxy from
 // the environment, TLS 1.2 or newer. caFile names a PEM file with certificates
 // to trust beside those of the system; "" means none.
@@ -60,7 +57,9 @@ func NewTransport(caFile string) (*http.Transport, error) {
 type sendTransport struct {
 	clock   Clock
 	timeout time.Duration
-	log     func(context.Context, LogLevel, string, map[string]any)
+	// maxAnswer bounds the bytes of an answer.
+	maxAnswer int64
+	log       func(context.Context, LogLevel, string, map[string]any)
 	// date is told the Date header of each answer.
 	date func(time.Time)
 	next http.RoundTripper
@@ -114,12 +113,12 @@ func (t *sendTransport) send(req *http.Request) (*http.Response, error) {
 		return nil, fmt.Errorf("%w: %w", ErrNoAnswer, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	body, err := io.ReadAll(io.LimitReader(resp.Body, t.maxAnswer+1))
 	switch {
 	case err != nil:
 		err = fmt.Errorf("the answer is cut off: %w", err)
-	case len(body) > maxAnswer:
-		err = fmt.Errorf("the answer is longer than %d bytes", maxAnswer)
+	case int64(len(body)) > t.maxAnswer:
+		err = fmt.Errorf("the answer is longer than %d bytes", t.maxAnswer)
 		body = nil
 	}
 	resp.Body = &answer{Reader: bytes.NewReader(body), data: body, err: err}

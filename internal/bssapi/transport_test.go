@@ -239,19 +239,32 @@ func (zeros) Read(p []byte) (int, error) {
 
 func TestAnswerTooLarge(t *testing.T) {
 	t.Parallel()
+	const limit = 1000
 	var read atomic.Int64
 	fake := &network{answer: func(int, sent) (*http.Response, error) {
 		resp := reply(http.StatusOK, "")
 		resp.Body = io.NopCloser(io.TeeReader(zeros{}, countWriter{&read}))
 		return resp, nil
 	}}
-	c, _ := newTestClient(t, fake, WithMaxRetries(0))
+	c, _ := newTestClient(t, fake, WithMaxRetries(0), func(c *config) error {
+		if c.maxAnswer != 64<<20 {
+			t.Errorf("by default an answer may have %d bytes", c.maxAnswer)
+		}
+		c.maxAnswer = limit
+		return nil
+	})
 	_, err := c.GetAccountBalances(t.Context())
-	if !errors.Is(err, ErrUnreadable) {
+	var e *Error
+	if !errors.Is(err, ErrUnreadable) || !errors.As(err, &e) || e.Status != http.StatusOK {
 		t.Errorf("got %v", err)
 	}
-	if got := read.Load(); got > maxAnswer+1<<20 {
+	if got := read.Load(); got > limit+1 {
 		t.Errorf("%d bytes were read of an endless answer", got)
+	}
+	exact := `{"currency":"` + strings.Repeat("x", limit-15) + `"}`
+	c, _ = newTestClient(t, always(200, exact), func(c *config) error { c.maxAnswer = limit; return nil })
+	if _, err := c.GetAccountBalances(t.Context()); err != nil || len(exact) != limit {
+		t.Errorf("an answer of exactly %d bytes: %v", len(exact), err)
 	}
 }
 
