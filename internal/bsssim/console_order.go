@@ -299,7 +299,10 @@ func (w *world) addDiscounts(o *Order, specs []discountSpec) {
 		case !explained && d.selectable() && d.Amount.cmp(gap) == 0:
 			d.PricedIn = true
 		}
-		explained = explained || d.PricedIn
+		if d.PricedIn {
+			explained = true
+			o.AmountInfo.Discounts = append(o.AmountInfo.Discounts, d.applied())
+		}
 		o.Discounts = append(o.Discounts, d)
 	}
 }

@@ -44,6 +44,10 @@ func (d *Discount) ratioOf(o *Order) Amount {
 	return Amount(new(big.Rat).Quo(left, base).FloatString(4))
 }
 
+func (d *Discount) applied() AppliedDiscount {
+	return AppliedDiscount{Type: d.appliedType(), Amount: d.Amount}
+}
+
 // appliedType is the code that order queries show for a used discount.
 func (d *Discount) appliedType() string {
 	switch d.Type {
@@ -52,9 +56,9 @@ func (d *Discount) appliedType() string {
 	case discountAdjustment:
 		return "609"
 	case discountPartner:
-		return "605"
+		return "607"
 	default:
-		return "606"
+		return "605"
 	}
 }
 

@@ -18,13 +18,14 @@ func TestDiscountCharges(t *testing.T) {
 		name, use        string
 		settings         map[string]string
 		charged, showing string
+		kind             string
 	}{
-		{"none", "", nil, "180.00", "180.00"},
-		{"none, the official price", "", map[string]string{"no_discount_charges": "official"}, "200.00", "200.00"},
-		{"the one contained", "in:2", nil, "180.00", "180.00"},
-		{"another", "deep:0", nil, "170.00", "170.00"},
-		{"a smaller one", "small:3", nil, "195.00", "195.00"},
-		{"another, not shown", "deep:0", map[string]string{"discount_changes_amount": "off"}, "170.00", "180.00"},
+		{"none", "", nil, "180.00", "180.00", "605"},
+		{"none, the official price", "", map[string]string{"no_discount_charges": "official"}, "200.00", "200.00", ""},
+		{"the one contained", "in:2", nil, "180.00", "180.00", "605"},
+		{"another", "deep:0", nil, "170.00", "170.00", "200"},
+		{"a smaller one", "small:3", nil, "195.00", "195.00", "607"},
+		{"another, not shown", "deep:0", map[string]string{"discount_changes_amount": "off"}, "170.00", "180.00", "200"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -32,7 +33,9 @@ func TestDiscountCharges(t *testing.T) {
 			id := c.placeID(t, map[string]any{"amount": "180.00", "official_amount": "200.00", "discounts": discounts})
 			c.payUsing(t, id, test.use).want(t, http.StatusNoContent)
 			same(t, "charged", c.charged(), []string{id + " " + test.charged + " 0.00 api"})
-			same(t, "showing", c.get(t, ordersPath+"/details/"+id).text("order_info", "amount_after_discount"), test.showing)
+			details := c.get(t, ordersPath+"/details/"+id)
+			same(t, "showing", details.text("order_info", "amount_after_discount"), test.showing)
+			same(t, "applied", details.text("order_info", "amount_info", "discounts", 0, "discount_type"), test.kind)
 		})
 	}
 }

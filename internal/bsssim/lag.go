@@ -38,6 +38,9 @@ func (l *lagged[T]) keep(id string, old *T, now time.Time) {
 
 // read is what a read sees of an object: nil when it is not there yet.
 func (l *lagged[T]) read(id string, current *T, now time.Time) *T {
+	if len(l.entries) == 0 {
+		return current
+	}
 	entry, pending := l.entries[id]
 	switch {
 	case !pending:

@@ -25,7 +25,7 @@ func listOrders(w *world, c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	var found []*Order
+	found := []*Order{}
 	if c.text("method") != "sub_customer" {
 		for _, o := range w.listed(c.text("order_id")) {
 			if c.matchesText("service_type_code", o.ServiceTypeCode) &&
@@ -35,10 +35,7 @@ func listOrders(w *world, c *call) (answer, error) {
 			}
 		}
 	}
-	ascending := c.text("order_by") == "createTime"
-	slices.Reverse(found)
-	sort.SliceStable(found, func(i, j int) bool { return found[i].CreateTime.After(found[j].CreateTime) })
-	if ascending {
+	if c.text("order_by") == "createTime" {
 		slices.Reverse(found)
 	}
 	infos := []wireOrder{}
@@ -64,8 +61,8 @@ func (c *call) yearWindow(begin, end string) ([2]time.Time, error) {
 	return [2]time.Time{from, until}, err
 }
 
-// listed are the orders as reads see them: all, or the one with the id.
-// Sub-orders show by their id alone, unless a setting says otherwise.
+// listed are the orders as reads see them, newest first: all, or the one with
+// the id. Sub-orders show by their id alone, unless a setting says otherwise.
 func (w *world) listed(id string) []*Order {
 	if id != "" {
 		o := w.lookAt(id)
@@ -74,36 +71,55 @@ func (w *world) listed(id string) []*Order {
 		}
 		return []*Order{o}
 	}
+	parts := w.setting("sub_orders") == "listed"
+	now := w.clock.now()
 	var all []*Order
-	for _, stored := range w.Orders {
-		if stored.ParentID != "" && w.setting("sub_orders") != "listed" {
+	for _, stored := range w.newestFirst() {
+		if stored.ParentID != "" && !parts {
 			continue
 		}
-		if o := w.lookAt(stored.OrderID); o != nil {
+		if o := w.look(stored, now); o != nil {
 			all = append(all, o)
 		}
 	}
 	return all
 }
 
-// lookAt reads an order: the read counts for its transitions, and may see an
-// older state.
+// newestFirst are all orders by their time of creation, which never changes.
+func (w *world) newestFirst() []*Order {
+	if len(w.newest) != len(w.Orders) {
+		w.newest = slices.Clone(w.Orders)
+		slices.Reverse(w.newest)
+		sort.SliceStable(w.newest, func(i, j int) bool { return w.newest[i].CreateTime.After(w.newest[j].CreateTime) })
+	}
+	return w.newest
+}
+
+// lookAt reads the order with an id.
 func (w *world) lookAt(id string) *Order {
 	o := w.orders[id]
 	if o == nil {
 		return nil
 	}
-	now := w.clock.now()
+	return w.look(o, w.clock.now())
+}
+
+// look reads an order: the read counts for its transitions, and may see an
+// older state.
+func (w *world) look(o *Order, now time.Time) *Order {
 	if whole := w.whole(o); whole.Processing != nil {
 		w.settleOrder(whole, now)
 		whole.Processing.look()
 		w.dirty = true
 	}
-	return w.orderLag.read(id, o, now)
+	return w.orderLag.read(o.OrderID, o, now)
 }
 
 // whole is the order itself or the combined order that it is part of.
 func (w *world) whole(o *Order) *Order {
+	if o.ParentID == "" {
+		return o
+	}
 	if parent := w.orders[o.ParentID]; parent != nil {
 		return parent
 	}

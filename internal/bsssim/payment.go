@@ -227,9 +227,12 @@ func (w *world) settlePayment(o *Order, request payment, discount *Discount, cou
 	now := w.clock.now()
 	w.setStatus(o, orderProcessing)
 	left, info := w.spendCoupons(o, price, coupons)
-	if discount != nil {
+	switch {
+	case discount != nil:
 		o.UsedDiscount = discount.ID
-		info.Discounts = []AppliedDiscount{{Type: discount.appliedType(), Amount: discount.Amount}}
+		info.Discounts = []AppliedDiscount{discount.applied()}
+	case price.cmp(o.AmountAfterDiscount) == 0:
+		info.Discounts = o.AmountInfo.Discounts
 	}
 	o.AmountInfo = info
 	if w.setting("discount_changes_amount") == "on" {

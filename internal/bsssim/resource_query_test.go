@@ -104,3 +104,11 @@ func TestGenerate(t *testing.T) {
 		t.Error("bill lines are generated")
 	}
 }
+
+func TestPeriods(t *testing.T) {
+	t.Parallel()
+	day := time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC)
+	for kind, want := range map[int]string{0: "2027-02-02 00", 1: "2027-02-14 00", 2: "2027-03-31 00", 3: "2029-01-31 00", 4: "2027-01-31 02"} {
+		same(t, "period", periodEnd(day, kind, 2).Format("2006-01-02 15"), want)
+	}
+}

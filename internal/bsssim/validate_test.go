@@ -128,3 +128,34 @@ func TestWrongSite(t *testing.T) {
 	c.set(t, "account_site", SiteInternational)
 	c.get(t, path)
 }
+
+// Calls that are not simulated are checked all the same.
+func TestStrictnessBeyondTheChapters(t *testing.T) {
+	t.Parallel()
+	const (
+		renew = "/v2/orders/subscriptions/resources/renew"
+		fees  = "/v2/bills/customer-bills/res-fee-records?cycle=2026-10&include_zero_record="
+		sums  = "/v2/bills/customer-bills/monthly-sum?bill_cycle="
+		costs = "/v4/costs/cost-analysed-bills/query"
+	)
+	c := start(t, Options{})
+	for _, test := range []struct {
+		method, path, body string
+		status             int
+	}{
+		{"POST", renew, `{"resource_ids":["a"],"period_type":2,"period_num":11}`, http.StatusNotImplemented},
+		{"POST", renew, `{"resource_ids":["a"],"period_type":3,"period_num":4}`, http.StatusBadRequest},
+		{"POST", renew, `{"resource_ids":[],"period_type":3,"period_num":1}`, http.StatusBadRequest},
+		{"GET", fees + "true", "", http.StatusNotImplemented},
+		{"GET", fees + "yes", "", http.StatusBadRequest},
+		{"GET", sums + "2026-10", "", http.StatusNotImplemented},
+		{"GET", sums + "2026-13", "", http.StatusBadRequest},
+		{"POST", costs, `{"time_condition":7}`, http.StatusBadRequest},
+		{"POST", costs, `{"time_condition":{"moon":1}}`, http.StatusBadRequest},
+	} {
+		if answer := c.must(t, test.method, test.path, test.body); answer.status != test.status {
+			t.Errorf("%s %s: %d %s", test.path, test.body, answer.status, answer.raw)
+		}
+	}
+	same(t, "in the journal", c.Requests()[0].ResourceIDs, []string{"a"})
+}

@@ -76,6 +76,7 @@ type world struct {
 	orderLag   lagged[Order]
 	resLag     lagged[Resource]
 	orders     map[string]*Order
+	newest     []*Order
 	resources  map[string]*Resource
 	coupons    map[string]*Coupon
 	// acted is set by a call that changed what it was asked to change; dirty by
@@ -114,7 +115,7 @@ func (w *world) adopt(loaded World) {
 	if len(loaded.Balances) == 0 {
 		loaded.Balances = []*Balance{{AccountID: "BA0000000001", Type: accountBalance, Amount: "0.00"}}
 	}
-	w.World = loaded
+	w.World, w.newest = loaded, nil
 	w.orders = map[string]*Order{}
 	for _, o := range w.Orders {
 		w.orders[o.OrderID] = o
