@@ -84,7 +84,7 @@ func TestPaymentWithCouponAndDiscount(t *testing.T) {
 			[]any{choice("CP2611220000001", 301), choice("CP2611220000002", 301)}, []any{choice("DC0000000002", 0)}))
 		expect(t, c.call(t, "get_order", tree{"order_id": "CS2611220000012"}), `{"order_info": {"status": 5,
 			"official_amount": 200, "amount_after_discount": 170, "amount_info": {"coupon_amount": 60, "flexipurchase_coupon_amount": 0,
-			"stored_card_amount": 0, "discounts": [{"discount_type": "200", "discount_amount": 30}]}}}`)
+			"stored_card_amount": 0, "discounts": [{"discount_amount": 30}]}}}`)
 		c.charged(t, "CS2611220000012 110.00+60.00 "+currencyOf(c.sim.Site())+" by api")
 		expect(t, c.call(t, "list_coupons", tree{"coupon_id": "CP2611220000001"}),
 			`{"count": 1, "user_coupons": [{"status": 3, "order_id": "CS2611220000012"}]}`)
