@@ -1,0 +1,424 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"encoding/json"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclparse"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"github.com/zclconf/go-cty/cty"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+var examples = os.DirFS("../../examples")
+
+// exampleTests run the examples, by the path that a file of theirs has.
+var exampleTests = map[string]func(t *testing.T, name, text string){
+	"provider/provider.tf":               testExampleProvider,
+	"data-sources/*/data-source.tf":      testExampleDataSource,
+	"resources/*/resource.tf":            testExampleResource,
+	"resources/*/import.sh":              testExampleImportCommand,
+	"resources/*/import-by-string-id.tf": testExampleImportBlock,
+	"resources/*/import-by-identity.tf":  testExampleImportIdentity,
+	"demo/main.tf":                       testExampleDemo,
+	"README.md":                          nil,
+	"demo/README.md":                     nil,
+}
+
+func TestExamples(t *testing.T) {
+	t.Parallel()
+
+	err := fs.WalkDir(examples, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+
+		text, err := fs.ReadFile(examples, name)
+		if err != nil {
+			return err
+		}
+
+		used := false
+
+		for pattern, run := range exampleTests {
+			matches, err := path.Match(pattern, name)
+			if err != nil {
+				return err
+			}
+
+			used = used || matches
+
+			if matches && run != nil {
+				t.Run(name, func(t *testing.T) {
+					t.Parallel()
+					run(t, name, string(text))
+				})
+			}
+		}
+
+		if !used {
+			t.Errorf("no test uses examples/%s", name)
+		}
+
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestExamplesOfEveryType names the types that lack an example.
+func TestExamplesOfEveryType(t *testing.T) {
+	t.Parallel()
+
+	schemas, identities := surface(t)
+	want := []string{"provider/provider.tf"}
+
+	for name := range schemas.DataSourceSchemas {
+		want = append(want, "data-sources/"+name+"/data-source.tf")
+	}
+
+	for name := range schemas.ResourceSchemas {
+		folder := "resources/" + name + "/"
+		want = append(want, folder+"resource.tf", folder+"import.sh", folder+"import-by-string-id.tf")
+
+		if identities.IdentitySchemas[name] != nil {
+			want = append(want, folder+"import-by-identity.tf")
+		}
+	}
+
+	for _, name := range want {
+		if _, err := fs.Stat(examples, name); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+// demoCLI runs Terraform with a configuration against the demo customer.
+func demoCLI(t *testing.T, site, config string) (*world, *cli) {
+	t.Helper()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo", Site: site})
+
+	return w, newCLI(t, w, config)
+}
+
+// wholly replaces the configuration by one that names its own provider.
+func (c *cli) wholly(config string) {
+	c.t.Helper()
+	c.write(filepath.Join(c.dir, "main.tf"), config, 0o600)
+}
+
+func (c *cli) planOK() string {
+	c.t.Helper()
+
+	return c.ok("plan", "-input=false", "-no-color", "-out=tfplan")
+}
+
+func (c *cli) applyOK() string {
+	c.t.Helper()
+
+	return c.ok("apply", "-input=false", "-no-color", "-auto-approve")
+}
+
+func testExampleProvider(t *testing.T, _, text string) {
+	t.Helper()
+
+	w, c := demoCLI(t, "", "")
+	c.wholly(text + "\ndata \"bss_account_balances\" \"now\" {}\n")
+	c.planOK()
+	w.readOnly("get_account_balances")
+}
+
+// testExampleDataSource plans the example, and wants something in each of its
+// outputs.
+func testExampleDataSource(t *testing.T, name, text string) {
+	t.Helper()
+
+	site := ""
+	if typeName := path.Base(path.Dir(name)); !strings.Contains(text, `data "`+typeName+`"`) {
+		t.Errorf("the example does not show %s", typeName)
+	} else if typeName == "bss_order_coupons" {
+		site = bsssim.SiteChina
+	}
+
+	w, c := demoCLI(t, site, text)
+	c.planOK()
+
+	if w.mutations() > 0 || len(w.Requests()) == 0 {
+		t.Errorf("calls: %v", w.calls())
+	}
+
+	var plan struct {
+		PlannedValues struct {
+			Outputs map[string]struct{ Value json.RawMessage }
+		} `json:"planned_values"`
+	}
+
+	if err := json.Unmarshal([]byte(c.ok("show", "-json", "tfplan")), &plan); err != nil {
+		t.Fatal(err)
+	}
+
+	if len(plan.PlannedValues.Outputs) == 0 {
+		t.Error("the example has no output")
+	}
+
+	for output, shown := range plan.PlannedValues.Outputs {
+		if value := string(shown.Value); value == "" || value == "null" || value == "[]" || value == "{}" {
+			t.Errorf("output %s is %q", output, value)
+		}
+	}
+}
+
+func testExampleResource(t *testing.T, _, text string) {
+	t.Helper()
+
+	w, c := demoCLI(t, "", text)
+	c.applyOK()
+
+	want := map[string][]string{
+		"CS2611220000001": {"136.80 USD by api"},
+		"CS2611220000012": {"170.00 USD by api"},
+	}
+
+	got := map[string][]string{}
+	for _, payment := range w.World().Payments {
+		got[payment.OrderID] = w.payments(payment.OrderID)
+	}
+
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Error(diff)
+	}
+
+	c.empty()
+
+	if sent, acted := w.payCalls(); sent != 2 || acted != 2 {
+		t.Errorf("%d pay calls, of which %d acted; want 2", sent, acted)
+	}
+}
+
+// testExampleImportCommand runs the command, but for its first word, which is
+// the name of the CLI.
+func testExampleImportCommand(t *testing.T, _, text string) {
+	t.Helper()
+
+	var words []string
+
+	for line := range strings.Lines(text) {
+		if fields := strings.Fields(line); len(fields) > 0 && !strings.HasPrefix(line, "#") {
+			words = append(words, fields...)
+		}
+	}
+
+	if len(words) != 4 || words[0] != "terraform" || words[1] != "import" {
+		t.Fatalf("not an import command: %q", words)
+	}
+
+	typeName, name, _ := strings.Cut(words[2], ".")
+	w, c := demoCLI(t, "", `
+resource "`+typeName+`" "`+name+`" {
+  order_id   = "`+words[3]+`"
+  max_amount = 30
+}
+`)
+	c.ok(words[1:]...)
+	imported(t, w, c, words[2])
+}
+
+// imported fails unless the payment is in state, and was not made again, nor
+// is by an apply.
+func imported(t *testing.T, w *world, c *cli, address string) {
+	t.Helper()
+
+	before := len(w.World().Payments)
+	c.applyOK()
+	c.empty()
+
+	if one := c.resource(address); one == nil || one.Values["status"] != "completed" {
+		t.Errorf("state after the import: %v", one)
+	}
+
+	if w.mutations() > 0 || len(w.World().Payments) != before {
+		t.Errorf("an import has changed something: %v", w.calls())
+	}
+}
+
+func testExampleImportBlock(t *testing.T, _, text string) {
+	t.Helper()
+
+	w, c := demoCLI(t, "", text)
+
+	if output := c.planOK(); !strings.Contains(output, "1 to import, 0 to add") {
+		t.Errorf("the plan imports nothing:\n%s", output)
+	}
+
+	imported(t, w, c, resourceAddress(t, text))
+}
+
+// resourceAddress is that of the resource that an example declares.
+func resourceAddress(t *testing.T, text string) string {
+	t.Helper()
+
+	for _, block := range parsed(t, text).Blocks.OfType("resource") {
+		return strings.Join(block.Labels, ".")
+	}
+
+	t.Fatal("no resource")
+
+	return ""
+}
+
+// parsed is the content of an import example.
+func parsed(t *testing.T, text string) *hcl.BodyContent {
+	t.Helper()
+
+	file, diags := hclparse.NewParser().ParseHCL([]byte(text), "example.tf")
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+
+	content, diags := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+		{Type: "import"}, {Type: "resource", LabelNames: []string{"type", "name"}},
+	}})
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+
+	return content
+}
+
+// testExampleImportIdentity does over the plugin protocol what only newer CLIs
+// can be asked for.
+func testExampleImportIdentity(t *testing.T, name, text string) {
+	t.Helper()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	c := newCore(w, path.Base(path.Dir(name)))
+
+	var (
+		identity  map[string]cty.Value
+		arguments attributes
+	)
+
+	for _, block := range parsed(t, text).Blocks {
+		values := evaluated(t, block)
+
+		if block.Type == "import" {
+			identity = values["identity"].AsValueMap()
+
+			continue
+		}
+
+		if block.Labels[0] != c.typeName {
+			t.Errorf("the example is of %s", block.Labels[0])
+		}
+
+		arguments = attributes{}
+		for name, value := range values {
+			arguments[name] = argument(t, value)
+		}
+	}
+
+	_, identities := surface(t)
+	for _, attribute := range identities.IdentitySchemas[c.typeName].IdentityAttributes {
+		if _, given := identity[attribute.Name]; attribute.RequiredForImport && !given {
+			t.Errorf("the identity lacks %s", attribute.Name)
+		}
+	}
+
+	if len(identity) != 1 {
+		t.Errorf("the identity has %d attributes, of which this test gives one", len(identity))
+	}
+
+	if diags := c.importState(t.Context(), "identity", identity["order_id"].AsString()); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	if diags := c.run(t.Context(), arguments); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
+		t.Errorf("the plan after the import is not empty: %s", plan.diagnostics)
+	}
+
+	if got := show(c.attribute("status")); got != "completed" {
+		t.Errorf("status = %s", got)
+	}
+
+	if w.mutations() > 0 {
+		t.Errorf("an import has changed something: %v", w.calls())
+	}
+}
+
+// evaluated are the arguments of a block, but for those that name a resource.
+func evaluated(t *testing.T, block *hcl.Block) map[string]cty.Value {
+	t.Helper()
+
+	written, diags := block.Body.JustAttributes()
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+
+	values := map[string]cty.Value{}
+
+	for name, attribute := range written {
+		if block.Type == "import" && name == "to" {
+			continue
+		}
+
+		value, diags := attribute.Expr.Value(nil)
+		if diags.HasErrors() {
+			t.Fatal(diags)
+		}
+
+		values[name] = value
+	}
+
+	return values
+}
+
+func argument(t *testing.T, value cty.Value) tftypes.Value {
+	t.Helper()
+
+	switch value.Type() {
+	case cty.String:
+		return str(value.AsString())
+	case cty.Number:
+		return tftypes.NewValue(tftypes.Number, value.AsBigFloat())
+	default:
+		t.Fatalf("a value of type %s is not known to this test", value.Type().FriendlyName())
+
+		return tftypes.Value{}
+	}
+}
+
+// testExampleDemo plans what make demo applies.
+func testExampleDemo(t *testing.T, _, text string) {
+	t.Helper()
+
+	w, c := demoCLI(t, "", "")
+	c.wholly(text)
+
+	output := c.planOK()
+	for _, line := range []string{"+ amount_due   = 136.8", "+ amount_due   = 58.2", "2 to add, 0 to change, 0 to destroy"} {
+		if !strings.Contains(output, line) {
+			t.Errorf("the plan does not say %q:\n%s", line, output)
+		}
+	}
+
+	if w.mutations() > 0 {
+		t.Errorf("a plan has changed something: %v", w.calls())
+	}
+}
