@@ -71,6 +71,8 @@
 //	custody                     off, on: a master account pays; paying leaves the
 //	                            order in status 6 and marks it
 //	deadline_after_payment      keep, drop
+//	deadline_cancels            on, off: whether an order shows as canceled as
+//	                            soon as its payment deadline has passed
 //	discount_changes_amount     on, off: whether the order's amount shows what
 //	                            was charged
 //	discount_permission         on, off: without it discounts are not listed

@@ -152,8 +152,11 @@ func (w *world) settleOrder(o *Order, now time.Time) {
 		return
 	}
 	if (o.Status == orderUnpaid || o.Status == orderApproval) && !o.Deadline.IsZero() && !now.Before(o.Deadline) {
-		w.setStatus(o, orderCanceled)
 		o.DeadlinePassed = true
+		if w.setting("deadline_cancels") == "off" {
+			return
+		}
+		w.setStatus(o, orderCanceled)
 		w.releaseCoupons(o)
 	}
 	if o.Status == orderProcessing && o.Processing.over(now) {

@@ -126,10 +126,10 @@ func (w *world) pay(id string, request payment) error {
 // already and the server does not mind.
 func (w *world) payable(o *Order) (again bool, err error) {
 	switch {
-	case o.Status == orderUnpaid:
-		return false, nil
 	case o.DeadlinePassed:
 		return false, rejected("CBC.99003110")
+	case o.Status == orderUnpaid:
+		return false, nil
 	case w.setting("server_locks") == "off" && (o.Status == orderProcessing || o.Status == orderCompleted):
 		return true, nil
 	case o.Status == orderProcessing:

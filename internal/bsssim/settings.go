@@ -25,6 +25,7 @@ var knownSettings = map[string]setting{
 	"account_site":               {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
 	"coupon_exclusion":           {values: []string{"by_type", "any_discount"}, initial: "by_type"},
 	"custody":                    {values: onOff, initial: "off"},
+	"deadline_cancels":           {values: onOff, initial: "on"},
 	"deadline_after_payment":     {values: []string{"keep", "drop"}, initial: "keep"},
 	"discount_changes_amount":    {values: onOff, initial: "on"},
 	"discount_permission":        {values: onOff, initial: "on"},

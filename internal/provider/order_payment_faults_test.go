@@ -108,6 +108,11 @@ func payThroughFault(t *testing.T, fault bsssim.Fault, version, locks string, fi
 		t.Fatalf("the first apply left a tainted resource:\n%s", firstRun)
 	}
 
+	// What was done is found out at once, however wrong its answer was.
+	if _, acted := w.payCalls(); acted == 1 && firstRun.failed() {
+		t.Errorf("the first apply paid, and failed:\n%s", firstRun)
+	}
+
 	secondRun := c.run(ctx, arguments)
 	if secondRun.failed() || c.tainted {
 		t.Fatalf("the second apply failed (tainted: %t):\n%s\nafter the first:\n%s", c.tainted, secondRun, firstRun)
@@ -235,6 +240,41 @@ func TestOrderPaymentDoubt(t *testing.T) {
 
 	if got := diags[len(diags)-1].Summary; got != "Payment is in doubt" {
 		t.Errorf("summary = %q", got)
+	}
+
+	if sent, _ := w.payCalls(); sent != 1 {
+		t.Errorf("the payment was sent %d times, want once", sent)
+	}
+}
+
+// TestOrderPaymentLateAct: a payment that arrives after its client gave up is
+// never sent a second time by the run that sent it.
+func TestOrderPaymentLateAct(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
+	w.console("set_balance", map[string]any{"amount": "1000.00"})
+
+	order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
+	arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "42.50")}
+
+	c := newCore(w, "bss_order_payment")
+	c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
+
+	addFault(t, w, bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultDelayBefore, Delay: 2 * time.Second})
+
+	if diags := c.run(t.Context(), arguments); !diags.failed() || !c.absent() {
+		t.Fatalf("want an error and no state, got %s", diags)
+	}
+
+	until(t, "the payment arrives", func() bool { return len(w.payments(order)) > 0 })
+
+	if diags := c.run(t.Context(), arguments); diags.failed() {
+		t.Error(diags)
+	}
+
+	if got := w.payments(order); len(got) != 1 {
+		t.Errorf("payments = %q, want one", got)
 	}
 
 	if sent, _ := w.payCalls(); sent != 1 {
