@@ -126,10 +126,9 @@ func (c *cli) planOK() string {
 	return c.ok("plan", "-input=false", "-no-color", "-out=tfplan")
 }
 
-func (c *cli) applyOK() string {
+func (c *cli) applyOK() {
 	c.t.Helper()
-
-	return c.ok("apply", "-input=false", "-no-color", "-auto-approve")
+	c.ok("apply", "-input=false", "-no-color", "-auto-approve")
 }
 
 func testExampleProvider(t *testing.T, _, text string) {
@@ -162,7 +161,9 @@ func testExampleDataSource(t *testing.T, name, text string) {
 
 	var plan struct {
 		PlannedValues struct {
-			Outputs map[string]struct{ Value json.RawMessage }
+			Outputs map[string]struct {
+				Value json.RawMessage `json:"value"`
+			} `json:"outputs"`
 		} `json:"planned_values"`
 	}
 
