@@ -94,7 +94,12 @@ func TestGetOrderReadsAllLines(t *testing.T) {
 		for i := offset; i < min(total, offset+100); i++ {
 			lines = append(lines, fmt.Sprintf(`{"order_line_item_id":"CS1-%d","order_id":"CS1","amount_after_discount":0.10}`, i))
 		}
-		return reply(200, fmt.Sprintf(`{"total_count":%d,"order_info":{"order_id":"CS1","status":6,"pending_payment_end_time":"2026-01-08T00:00:00Z"},"order_line_items":[%s]}`, total, strings.Join(lines, ","))), nil
+		// The order changes while its lines are read: the first page counts.
+		status := OrderStatusPendingPayment
+		if offset > 0 {
+			status = OrderStatusProcessing
+		}
+		return reply(200, fmt.Sprintf(`{"total_count":%d,"order_info":{"order_id":"CS1","status":%d,"pending_payment_end_time":"2026-01-08T00:00:00Z"},"order_line_items":[%s]}`, total, status, strings.Join(lines, ","))), nil
 	}}
 	c, _ := newTestClient(t, fake)
 	got, err := c.GetOrder(t.Context(), "CS1")

@@ -174,6 +174,7 @@ func TestRetryAfter(t *testing.T) {
 		"too long":          {[]string{"Retry-After", "3600"}, 0, false},
 		"very much too big": {[]string{"Retry-After", "9223372036854775807"}, 0, false},
 		"date":              {[]string{"Retry-After", "Fri, 02 Jan 2026 03:04:15 GMT"}, 10 * time.Second, true},
+		"date too far":      {[]string{"Retry-After", "Fri, 02 Jan 2026 04:04:05 GMT"}, 0, false},
 		"date gone by":      {[]string{"Retry-After", "Fri, 02 Jan 2026 03:04:00 GMT"}, 0, true},
 		"date of a server whose clock differs": {
 			[]string{"Retry-After", "Sun, 01 Feb 2026 00:00:03 GMT", "Date", "Sun, 01 Feb 2026 00:00:00 GMT"}, 3 * time.Second, true,
