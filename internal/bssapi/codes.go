@@ -13,8 +13,8 @@ import "strings"
 // APIGW) match only themselves.
 type Code string //nolint:errname // a code, which is an error only to be matched
 
-// Codes of the API that belong to orders, payments, coupons, accounts and
-// limits. The comments say what the vendor's pages say about them.
+// Codes of the API that belong to orders, payments, coupons, accounts, resources
+// and limits. The comments say what the vendor's pages say about them.
 //
 //nolint:errname,gosec // codes are named for what they say; none is a password
 const (
@@ -79,6 +79,30 @@ const (
 	CodeStartTimePassed Code = "CBC.99003162"
 	// CodeOrganizationBudgetShort: the organization's budget is short.
 	CodeOrganizationBudgetShort Code = "CBC.99003198"
+	// CodeResourceUnknown: the resource does not exist, or billing does not know it yet.
+	CodeResourceUnknown Code = "CBC.99003012"
+	// CodeAutoRenewImpossible: the resource has expired or is frozen.
+	CodeAutoRenewImpossible Code = "CBC.99003602"
+	// CodeAutoRenewOff: automatic renewal is off already.
+	CodeAutoRenewOff Code = "CBC.99003605"
+	// CodeSelectedProductLine: a line of selected products cannot become pay-per-use.
+	CodeSelectedProductLine Code = "CBC.99003608"
+	// CodeNotToPayPerUse: this type of product cannot become pay-per-use.
+	CodeNotToPayPerUse Code = "CBC.99003609"
+	// CodeInGracePeriod: a resource in its grace or retention period cannot become pay-per-use.
+	CodeInGracePeriod Code = "CBC.99003610"
+	// CodePackageNotToPayPerUse: a pay-per-use package cannot become pay-per-use.
+	CodePackageNotToPayPerUse Code = "CBC.99003611"
+	// CodeSolutionNotToPayPerUse: a solution product cannot become pay-per-use.
+	CodeSolutionNotToPayPerUse Code = "CBC.99003622"
+	// CodeAnotherTransaction: another transaction is in progress.
+	CodeAnotherTransaction Code = "CBC.99003623"
+	// CodeFrozenForViolation: the resource is frozen for a violation.
+	CodeFrozenForViolation Code = "CBC.99003624"
+	// CodeFrozenByPolice: the resource is frozen by public security.
+	CodeFrozenByPolice Code = "CBC.99003625"
+	// CodeCustomerFrozen: the account is frozen.
+	CodeCustomerFrozen Code = "CBC.99003626"
 	// CodeTransactionInProgress: a transaction is in progress on the resource.
 	CodeTransactionInProgress Code = "CBC.99003651"
 	// CodeBalanceShort: the balance is short.
@@ -121,6 +145,9 @@ var refusals = codeSet(
 	CodeCouponDiscountConflict, CodeDiscountBelowCouponMinimum, CodeQuotaShort, CodeCouponTypesConflict,
 	CodeEnterpriseProjectFundsShort, CodeCouponGroupsConflict, CodeStartTimePassed,
 	CodeOrganizationBudgetShort, CodeBalanceShort, CodePayAccountType, CodeAccountFrozen, CodeDailyLimit,
+	CodeResourceUnknown, CodeAutoRenewImpossible, CodeAutoRenewOff, CodeSelectedProductLine, CodeNotToPayPerUse,
+	CodeInGracePeriod, CodePackageNotToPayPerUse, CodeSolutionNotToPayPerUse, CodeAnotherTransaction,
+	CodeFrozenForViolation, CodeFrozenByPolice, CodeCustomerFrozen,
 )
 
 func codeSet(codes ...Code) map[Code]bool {

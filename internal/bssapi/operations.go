@@ -26,7 +26,7 @@ const (
 type operation struct {
 	name   string
 	method string
-	// path may hold {order_id} or {domain_id}.
+	// path may hold {order_id}, {resource_id} or {domain_id}.
 	path string
 	kind kind
 	// sites have the operation; nil means all of them.
@@ -94,6 +94,19 @@ var (
 	opListResources = &operation{
 		// The missing letter is the API's.
 		name: "list_resources", method: http.MethodPost, path: "/v2/orders/suscriptions/resources/query",
+	}
+	opEnableAutoRenew = &operation{
+		name: "enable_auto_renew", method: http.MethodPost, kind: kindSetting,
+		path:  "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
+		quota: siteQuota{china: 10},
+	}
+	opDisableAutoRenew = &operation{
+		name: "disable_auto_renew", method: http.MethodDelete, kind: kindSetting,
+		path: "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
+	}
+	opSetToOnDemandOnExpiry = &operation{
+		name: "set_to_on_demand_on_expiry", method: http.MethodPost, kind: kindSetting,
+		path: "/v2/orders/subscriptions/resources/to-on-demand",
 	}
 )
 

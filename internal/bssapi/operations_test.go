@@ -111,15 +111,18 @@ func bindings() map[string]binding {
 			op: opPayOrderV1, method: "PayOrderV1", body: payOrderV1Body{}, response: PayOrderV1Response{},
 			leftOut: map[string]string{"payAccountType": "the default is the account of the customer", "couponIds": "reserved"},
 		},
-		"cancel_order":   {op: opCancelOrder, method: "CancelOrder", body: cancelOrderRequest{}},
-		"list_resources": {op: opListResources, method: "ListResources", body: listResourcesBody{}, response: listResourcesResponse{}, pageSize: resourcePageSize},
+		"cancel_order":               {op: opCancelOrder, method: "CancelOrder", body: cancelOrderRequest{}},
+		"enable_auto_renew":          {op: opEnableAutoRenew, method: "EnableAutoRenew", body: enableAutoRenewBody{}},
+		"disable_auto_renew":         {op: opDisableAutoRenew, method: "DisableAutoRenew"},
+		"set_to_on_demand_on_expiry": {op: opSetToOnDemandOnExpiry, method: "SetToOnDemandOnExpiry", body: SetToOnDemandOnExpiryRequest{}, response: setToOnDemandOnExpiryResponse{}},
+		"list_resources":             {op: opListResources, method: "ListResources", body: listResourcesBody{}, response: listResourcesResponse{}, pageSize: resourcePageSize},
 	}
 }
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
 	"no data source of prices yet":            {"get_on_demand_price", "get_period_price", "get_renewal_price"},
-	"no resource of renewals yet":             {"renew_resources", "enable_auto_renew", "disable_auto_renew", "set_to_on_demand_on_expiry", "convert_to_on_demand_now", "set_renew_config"},
+	"no resource of renewals yet":             {"renew_resources", "convert_to_on_demand_now", "set_renew_config"},
 	"no resource of unsubscriptions yet":      {"unsubscribe_resources", "get_refund_order"},
 	"no data source of the product lists yet": {"list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units", "list_conversions", "list_resource_specs"},
 	"no data source of account records yet":   {"list_account_change_records", "list_stored_value_cards", "get_expenditure_quota", "list_coupon_change_records"},

@@ -135,6 +135,25 @@ func (r ListResourcesRequest) check() error {
 	return nil
 }
 
+// CountResources returns how many resources match.
+//
+// Permission: bss:renewal:view.
+func (c *Client) CountResources(ctx context.Context, req ListResourcesRequest) (int, error) {
+	if err := req.check(); err != nil {
+		return 0, &Error{Operation: opListResources.name, Err: notSent(err)}
+	}
+	body := req.body(0)
+	body.Limit = 1
+	var out listResourcesResponse
+	if err := c.do(ctx, call{op: opListResources, body: body, out: &out}); err != nil {
+		return 0, err
+	}
+	if out.TotalCount == nil {
+		return 0, &Error{Operation: opListResources.name, Err: fmt.Errorf("%w: the answer names no total", ErrIncomplete)}
+	}
+	return *out.TotalCount, nil
+}
+
 type listResourcesResponse struct {
 	Data       []Resource `json:"data"`
 	TotalCount *int       `json:"total_count"`
