@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -60,8 +61,9 @@ func (p *Payer) find(ctx context.Context, orderID string) (*bssapi.Order, error)
 			return nil, err
 		}
 
-		// A server that ignored the filter must not make us pay another order.
-		if listed.OrderID == orderID && found == nil {
+		// A server that ignored the filter must not make us pay another order. The
+		// case of an id does not tell orders apart.
+		if strings.EqualFold(listed.OrderID, orderID) && found == nil {
 			found = &listed
 		}
 	}

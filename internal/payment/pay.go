@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -19,7 +20,7 @@ import (
 // It returns a [*Refusal] where nothing was charged, and a [*Doubt] where that
 // cannot be told.
 func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []Warning, error) {
-	defer p.lock(req.OrderID)()
+	defer p.locks.Lock(strings.ToUpper(req.OrderID))()
 
 	for attempt := 1; ; attempt++ {
 		o, err := p.look(ctx, req.OrderID)

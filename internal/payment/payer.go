@@ -5,10 +5,10 @@ package payment
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/keylock"
 )
 
 // Payer pays orders through one client. It is safe for concurrent use; acts on
@@ -19,8 +19,7 @@ type Payer struct {
 	clock  bssapi.Clock
 	timing Timing
 
-	mu    sync.Mutex
-	locks map[string]*sync.Mutex
+	locks keylock.Locks
 }
 
 // Timing is how long the machine waits for what.
@@ -74,7 +73,6 @@ func New(client *bssapi.Client, options ...Option) *Payer {
 		guard:  func(context.Context, string) error { return nil },
 		clock:  bssapi.SystemClock(),
 		timing: DefaultTiming(),
-		locks:  map[string]*sync.Mutex{},
 	}
 
 	for _, option := range options {
@@ -82,20 +80,4 @@ func New(client *bssapi.Client, options ...Option) *Payer {
 	}
 
 	return payer
-}
-
-// lock waits for other acts on the same order in this process.
-func (p *Payer) lock(orderID string) (unlock func()) {
-	p.mu.Lock()
-
-	lock := p.locks[orderID]
-	if lock == nil {
-		lock = &sync.Mutex{}
-		p.locks[orderID] = lock
-	}
-
-	p.mu.Unlock()
-	lock.Lock()
-
-	return lock.Unlock
 }
