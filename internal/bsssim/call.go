@@ -25,18 +25,21 @@ type handler func(*world, *call) (answer, error)
 
 // handlers are the operations that the simulator models.
 var handlers = map[string]handler{
-	"cancel_order":         cancelOrder,
-	"get_account_balances": getAccountBalances,
-	"get_order":            getOrder,
-	"list_auth_domains":    listAuthDomains,
-	"list_coupons":         listCoupons,
-	"list_order_coupons":   listOrderCoupons,
-	"list_order_discounts": listOrderDiscounts,
-	"list_orders":          listOrders,
-	"list_resources":       listResources,
-	"list_service_types":   listServiceTypes,
-	"pay_order":            payOrder,
-	"pay_order_v1":         payOrderV1,
+	"cancel_order":               cancelOrder,
+	"disable_auto_renew":         disableAutoRenew,
+	"enable_auto_renew":          enableAutoRenew,
+	"get_account_balances":       getAccountBalances,
+	"get_order":                  getOrder,
+	"list_auth_domains":          listAuthDomains,
+	"list_coupons":               listCoupons,
+	"list_order_coupons":         listOrderCoupons,
+	"list_order_discounts":       listOrderDiscounts,
+	"list_orders":                listOrders,
+	"list_resources":             listResources,
+	"list_service_types":         listServiceTypes,
+	"pay_order":                  payOrder,
+	"pay_order_v1":               payOrderV1,
+	"set_to_on_demand_on_expiry": setToOnDemandOnExpiry,
 }
 
 func (c *call) has(name string) bool {

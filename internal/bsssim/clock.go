@@ -30,6 +30,7 @@ func wait(ctx context.Context, d time.Duration) bool {
 // time, and can be advanced.
 type clock struct {
 	offset time.Duration
+	held   time.Time
 }
 
 // startClock makes a clock that shows start now; a zero start means real time.
@@ -40,6 +41,17 @@ func startClock(start time.Time) clock {
 	return clock{offset: start.Sub(realNow())}
 }
 
-func (c *clock) now() time.Time { return realNow().Add(c.offset).UTC() }
+func (c *clock) now() time.Time {
+	if !c.held.IsZero() {
+		return c.held
+	}
+	return realNow().Add(c.offset).UTC()
+}
+
+// hold makes the clock show a time at which something is made up for, until
+// release.
+func (c *clock) hold(at time.Time) { c.held = at }
+
+func (c *clock) release() { c.held = time.Time{} }
 
 func (c *clock) advance(d time.Duration) { c.offset += d }

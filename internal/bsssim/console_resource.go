@@ -64,17 +64,6 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": r.ResourceID}, nil
 }
 
-// family is a primary resource and what is attached to it.
-func (w *world) family(r *Resource) []*Resource {
-	all := []*Resource{r}
-	for _, other := range w.Resources {
-		if other.ParentID == r.ResourceID {
-			all = append(all, other)
-		}
-	}
-	return all
-}
-
 // resourceStatus is an act that puts a resource, and what is attached to it,
 // into a status.
 func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
@@ -110,12 +99,12 @@ func setExpirePolicy(w *world, data []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if request.Policy < 0 || request.Policy > 5 {
-		return nil, fmt.Errorf("policy: %d is not from 0 to 5", request.Policy)
+	if request.Policy < 0 {
+		return nil, fmt.Errorf("policy: %d is no code", request.Policy)
 	}
 	for _, member := range w.family(r) {
 		w.changeResource(member)
-		member.ExpirePolicy = request.Policy
+		member.setPolicy(request.Policy, w.clock.now())
 	}
 	return map[string]any{"resource_id": r.ResourceID, "expire_policy": r.ExpirePolicy}, nil
 }

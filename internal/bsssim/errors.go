@@ -49,9 +49,11 @@ var messages = map[string]string{
 	"CBC.0156":     "The account belongs to another site.",
 	"CBC.0999":     "Other errors.",
 	"CBC.30000010": "The order is invalid or does not exist.",
+	"CBC.30010036": "The resource is not a primary resource.",
 	"CBC.5023":     "The payment account type does not fit the association with the partner.",
 	"CBC.99000088": "The order is being paid. Do not repeat the payment.",
 	"CBC.99000089": "The order is part of a combined transaction. Use the combined transaction number.",
+	"CBC.99003012": "The resource ID does not exist.",
 	"CBC.99003106": "The order status has changed. The order cannot be paid.",
 	"CBC.99003108": "The discount cannot be used for the order.",
 	"CBC.99003110": "The payment deadline of the order has passed. Place a new order.",
@@ -62,11 +64,30 @@ var messages = map[string]string{
 	"CBC.99003147": "Cash coupons and discount coupons cannot be used together.",
 	"CBC.99003155": "The fund quota of the enterprise project is insufficient, or the project cannot be used.",
 	"CBC.99003156": "Marketplace coupons and dedicated cash coupons cannot be used together.",
+	"CBC.99003602": "The resource has expired or is frozen. Automatic renewal cannot be enabled.",
+	"CBC.99003605": "Automatic renewal is disabled already.",
+	"CBC.99003608": "A resource of the selected-product line cannot be changed to pay-per-use.",
+	"CBC.99003609": "A resource of this product type cannot be changed to pay-per-use.",
+	"CBC.99003610": "A resource in its grace or retention period cannot be changed to pay-per-use.",
+	"CBC.99003611": "A pay-per-use package cannot be changed to pay-per-use.",
+	"CBC.99003622": "A solution product cannot be changed to pay-per-use.",
+	"CBC.99003623": "Another transaction is in progress.",
+	"CBC.99003624": "The resource is frozen because of a violation.",
+	"CBC.99003625": "The resource is frozen by the public security authorities.",
+	"CBC.99003626": "The account is frozen.",
 	"CBC.99005003": "The account balance is insufficient.",
 	"CBC.99005010": "The order cannot be canceled in its current status.",
 }
 
+// messageOf is the text of any code.
+func messageOf(code string) string {
+	if message := messages[code]; message != "" {
+		return message
+	}
+	return "Refused by the simulator."
+}
+
 // rejected is a business error: HTTP 400 with a code of the service.
 func rejected(code string) *failure {
-	return refuse(http.StatusBadRequest, code, messages[code])
+	return refuse(http.StatusBadRequest, code, messageOf(code))
 }

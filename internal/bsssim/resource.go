@@ -30,11 +30,28 @@ type Resource struct {
 	UpdateTime        time.Time          `json:"update_time"`
 	OrderIDs          []string           `json:"order_ids,omitempty"`
 	EnterpriseProject *EnterpriseProject `json:"enterprise_project,omitempty"`
+	// PeriodType is that of the last order, and MonthlyPrice what a month costs
+	// when it is renewed automatically.
+	PeriodType   int    `json:"period_type,omitempty"`
+	MonthlyPrice Amount `json:"monthly_price,omitempty"`
+	// ExpirePolicy shows the automatic renewal, else the change to pay-per-use
+	// at expiry, else the default.
+	AutoRenew     AutoRenewal `json:"auto_renew,omitzero"`
+	OnDemand      bool        `json:"on_demand_on_expiry,omitempty"`
+	DefaultPolicy int         `json:"default_policy,omitempty"`
+	// KnownAfter is under way while billing does not know the resource yet.
+	KnownAfter *Stage    `json:"known_after,omitempty"`
+	Refusals   []Refusal `json:"refusals,omitempty"`
+}
+
+// known says that billing knows the resource.
+func (r *Resource) known(now time.Time) bool {
+	return r.KnownAfter == nil || r.KnownAfter.over(now)
 }
 
 // changeResource is called before every change of a resource.
 func (w *world) changeResource(r *Resource) {
-	w.dirty = true
+	w.dirty, w.quietUntil = true, time.Time{}
 	if w.resLag.length == (Transition{}) {
 		return
 	}
@@ -44,10 +61,21 @@ func (w *world) changeResource(r *Resource) {
 }
 
 func (w *world) addResource(r *Resource) {
-	w.dirty = true
+	w.dirty, w.quietUntil = true, time.Time{}
 	w.resLag.keep(r.ResourceID, nil, w.clock.now())
 	w.Resources = append(w.Resources, r)
+	w.index(len(w.Resources) - 1)
+}
+
+// index makes a resource known by its ids.
+func (w *world) index(position int) {
+	r := w.Resources[position]
+	r.adoptPolicy()
 	w.resources[r.ResourceID] = r
+	w.positions[r.ResourceID] = position
+	if r.ParentID != "" {
+		w.attached[r.ParentID] = append(w.attached[r.ParentID], r)
+	}
 }
 
 // newResourceID looks like the id of a cloud service, but only counts.
@@ -95,6 +123,7 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 		ExpireTime:       line.ExpireTime,
 		SpecDesc:         line.ProductSpecDesc,
 		UpdateTime:       line.EffectiveTime,
+		PeriodType:       line.PeriodType,
 		OrderIDs:         []string{o.OrderID},
 	}
 	if o.ParentID != "" {
@@ -111,17 +140,27 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 // what is attached to them, from the old expiry on.
 func (w *world) extend(o *Order, now time.Time) {
 	line := o.Lines[0]
-	for _, r := range w.Resources {
-		if !slices.Contains(o.ResourceIDs, r.ResourceID) && !slices.Contains(o.ResourceIDs, r.ParentID) {
+	renewed := map[string]bool{}
+	for _, id := range o.ResourceIDs {
+		primary := w.resources[id]
+		if primary == nil {
 			continue
 		}
-		w.changeResource(r)
-		r.ExpireTime = periodEnd(r.ExpireTime, line.PeriodType, line.PeriodNum)
-		if r.Status == resourceExpired && r.ExpireTime.After(now) {
-			r.Status = resourceInUse
+		for _, r := range w.family(primary) {
+			if renewed[r.ResourceID] {
+				continue
+			}
+			renewed[r.ResourceID] = true
+			w.changeResource(r)
+			back := r.Status == resourceExpired || r.Status == resourceFrozen && !r.ExpireTime.After(now)
+			r.ExpireTime = periodEnd(r.ExpireTime, line.PeriodType, line.PeriodNum)
+			if back && r.ExpireTime.After(now) {
+				r.Status = resourceInUse
+			}
+			r.PeriodType = line.PeriodType
+			r.UpdateTime = now
+			r.OrderIDs = append(r.OrderIDs, o.OrderID)
 		}
-		r.UpdateTime = now
-		r.OrderIDs = append(r.OrderIDs, o.OrderID)
 	}
 }
 

@@ -30,6 +30,7 @@ var knownSettings = map[string]setting{
 	"discount_changes_amount":    {values: onOff, initial: "on"},
 	"discount_permission":        {values: onOff, initial: "on"},
 	"monthly_settlement":         {values: onOff, initial: "off"},
+	"enable_twice":               {values: []string{"ok", "error"}, initial: "ok"},
 	"no_discount_charges":        {values: []string{"after", "official"}, initial: "after"},
 	"order_coupons_on_europe":    {values: onOff, initial: "off"},
 	"order_query_finds_renewals": {values: onOff, initial: "off"},
@@ -40,6 +41,7 @@ var knownSettings = map[string]setting{
 		return err
 	}},
 	"server_locks":             {values: onOff, initial: "on"},
+	"set_up_twice":             {values: []string{"ok", "error"}, initial: "ok"},
 	"setup_replaces_autorenew": {values: onOff, initial: "on"},
 	"sub_orders":               {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
 	"unknown_order":            {values: []string{"empty", "error"}, initial: "empty"},

@@ -78,7 +78,12 @@ type world struct {
 	orders     map[string]*Order
 	newest     []*Order
 	resources  map[string]*Resource
+	positions  map[string]int         // in Resources, by id
+	attached   map[string][]*Resource // by the id of the primary resource
 	coupons    map[string]*Coupon
+	// quietUntil is how long nothing happens to resources by itself, zero when
+	// that is to be found out.
+	quietUntil time.Time
 	// acted is set by a call that changed what it was asked to change; dirty by
 	// any change at all.
 	acted, dirty bool
@@ -120,9 +125,10 @@ func (w *world) adopt(loaded World) {
 	for _, o := range w.Orders {
 		w.orders[o.OrderID] = o
 	}
-	w.resources = map[string]*Resource{}
-	for _, r := range w.Resources {
-		w.resources[r.ResourceID] = r
+	w.resources, w.positions = map[string]*Resource{}, map[string]int{}
+	w.attached, w.quietUntil = map[string][]*Resource{}, time.Time{}
+	for position := range w.Resources {
+		w.index(position)
 	}
 	w.coupons = map[string]*Coupon{}
 	for _, c := range w.Coupons {
@@ -195,12 +201,7 @@ func (w *world) settle() {
 			w.dirty = true
 		}
 	}
-	for _, r := range w.Resources {
-		if r.Status == resourceInUse && !r.ExpireTime.After(now) {
-			w.changeResource(r)
-			r.Status = resourceExpired
-		}
-	}
+	w.settleResources()
 }
 
 // enumerated objects.

@@ -1,0 +1,101 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"math/big"
+	"slices"
+)
+
+// monthlyPrices are what a month costs where a resource has no price of its
+// own.
+var monthlyPrices = map[string]Amount{
+	"hws.service.type.ec2": "60.00", "hws.service.type.ebs": "10.00", "hws.service.type.vpc": "15.00",
+	"hws.service.type.rds": "120.00", "hws.service.type.dcs": "40.00",
+}
+
+const otherMonthlyPrice = Amount("20.00")
+
+// Period types of orders.
+const (
+	periodMonth = 2
+	periodYear  = 3
+)
+
+// renewalPeriod is the type of the one period that an automatic renewal adds.
+func (r *Resource) renewalPeriod() int {
+	if r.AutoRenew.PeriodType == "YEAR" || r.AutoRenew.PeriodType == "" && r.PeriodType == periodYear {
+		return periodYear
+	}
+	return periodMonth
+}
+
+// price is what one period of a resource costs.
+func (r *Resource) price(periodType int) Amount {
+	price := r.MonthlyPrice
+	if price == "" {
+		price = monthlyPrices[r.ServiceTypeCode]
+	}
+	if price == "" {
+		price = otherMonthlyPrice
+	}
+	if periodType == periodYear {
+		price = price.times(big.NewRat(12, 1))
+	}
+	return price
+}
+
+// deduct tries to renew a primary resource, and what is attached to it, at the
+// system's own account. Without the money, or while an order holds the
+// resource, nothing happens until the next day.
+func (w *world) deduct(r *Resource) {
+	now := w.clock.now()
+	w.dirty = true
+	r.AutoRenew.Tried = now
+	period := r.renewalPeriod()
+	spec := orderSpec{
+		OrderType: orderRenewal, Status: orderCompleted, Amount: "0", ServiceTypeCode: r.ServiceTypeCode,
+		PeriodType: &period, ResourceIDs: []string{r.ResourceID},
+	}
+	if r.EnterpriseProject != nil {
+		spec.EnterpriseProjectID = r.EnterpriseProject.ID
+	}
+	members := w.tree(r)
+	for _, member := range members {
+		price := member.price(period)
+		spec.Amount = spec.Amount.plus(price)
+		spec.Lines = append(spec.Lines, lineSpec{
+			ServiceTypeCode: member.ServiceTypeCode, ProductID: member.ProductID, ProductSpecDesc: member.SpecDesc, Amount: price,
+		})
+	}
+	if w.setting("server_locks") == "on" && w.held(r) || w.charge(spec.Amount) != nil {
+		return
+	}
+	o, err := w.place(spec)
+	if err != nil {
+		panic(err) // Only a console's values could be wrong.
+	}
+	w.record(o, spec.Amount, "", "system")
+	if o.Provisioning != nil {
+		w.provision(o, now)
+	}
+	for _, member := range members {
+		if member.AutoRenew.Times == 0 {
+			continue
+		}
+		w.changeResource(member)
+		member.AutoRenew.Left--
+		if member.AutoRenew.Left <= 0 {
+			member.AutoRenew.On = false
+			member.showPolicy()
+		}
+	}
+}
+
+// held says that an open order is about a resource.
+func (w *world) held(r *Resource) bool {
+	return slices.ContainsFunc(w.Orders, func(o *Order) bool {
+		return (o.Status == orderUnpaid || o.Status == orderProcessing) && slices.Contains(o.ResourceIDs, r.ResourceID)
+	})
+}

@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bsssim
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Refusal makes an operation fail for a resource. Whole says that it takes a
+// call for several resources down as a whole, with HTTP 400.
+type Refusal struct {
+	Operation string `json:"operation"`
+	Code      string `json:"code"`
+	Whole     bool   `json:"whole"`
+}
+
+// refusable are the operations that Refusal applies to.
+var refusable = []string{"disable_auto_renew", "enable_auto_renew", "set_to_on_demand_on_expiry"}
+
+func (r *Resource) refusal(operation string) *Refusal {
+	for i := range r.Refusals {
+		if r.Refusals[i].Operation == operation {
+			return &r.Refusals[i]
+		}
+	}
+	return nil
+}
+
+// consoleRefuse makes an operation fail for a resource until the same act
+// without a code.
+func consoleRefuse(w *world, data []byte) (map[string]any, error) {
+	var request struct {
+		ResourceID string `json:"resource_id"`
+		Operation  string `json:"operation"`
+		Code       string `json:"code"`
+		Whole      *bool  `json:"whole"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	r, err := w.resource(request.ResourceID)
+	if err != nil {
+		return nil, err
+	}
+	if !slices.Contains(refusable, request.Operation) {
+		return nil, fmt.Errorf("operation: %q is none of %s", request.Operation, strings.Join(refusable, ", "))
+	}
+	refusal := Refusal{Operation: request.Operation, Code: request.Code, Whole: request.Code != "CBC.99003610"}
+	if request.Whole != nil {
+		refusal.Whole = *request.Whole
+	}
+	if !refusal.Whole && request.Operation != "set_to_on_demand_on_expiry" {
+		return nil, errors.New("whole: the operation takes one resource")
+	}
+	w.changeResource(r)
+	r.Refusals = slices.DeleteFunc(slices.Clone(r.Refusals), func(old Refusal) bool { return old.Operation == request.Operation })
+	if request.Code != "" {
+		r.Refusals = append(r.Refusals, refusal)
+	}
+	return map[string]any{"resource_id": r.ResourceID}, nil
+}
