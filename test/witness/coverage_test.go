@@ -23,18 +23,25 @@ import (
 // plainRequests are a request for each operation that the demo customer's
 // simulator carries out.
 var plainRequests = map[string]tree{
-	"cancel_order":         {"body": tree{"order_id": "CS2611220000002"}},
-	"get_account_balances": {},
-	"get_order":            {"order_id": "CS2611220000001"},
-	"list_auth_domains":    {},
-	"list_coupons":         {},
-	"list_order_coupons":   {"order_id": "CS2611220000001"},
-	"list_order_discounts": {"order_id": "CS2611220000012"},
-	"list_orders":          {},
-	"list_resources":       {"body": tree{"only_main_resource": 0}},
-	"list_service_types":   {},
-	"pay_order":            {"body": tree{"order_id": "CS2611220000001", "use_coupon": "NO", "use_discount": "NO"}},
-	"pay_order_v1":         {"body": tree{"orderId": "CS2611220000003"}},
+	"cancel_order":               {"body": tree{"order_id": "CS2611220000002"}},
+	"disable_auto_renew":         {"resource_id": demoResource(4)},
+	"enable_auto_renew":          {"resource_id": demoResource(7)},
+	"get_account_balances":       {},
+	"get_order":                  {"order_id": "CS2611220000001"},
+	"list_auth_domains":          {},
+	"list_coupons":               {},
+	"list_order_coupons":         {"order_id": "CS2611220000001"},
+	"list_order_discounts":       {"order_id": "CS2611220000012"},
+	"list_orders":                {},
+	"list_resources":             {"body": tree{"only_main_resource": 0}},
+	"list_service_types":         {},
+	"pay_order":                  {"body": tree{"order_id": "CS2611220000001", "use_coupon": "NO", "use_discount": "NO"}},
+	"pay_order_v1":               {"body": tree{"orderId": "CS2611220000003"}},
+	"set_to_on_demand_on_expiry": {"body": tree{"operation": "SET_UP", "resource_ids": []string{demoResource(1)}}},
+}
+
+var mutations = []string{
+	"cancel_order", "disable_auto_renew", "enable_auto_renew", "pay_order", "pay_order_v1", "set_to_on_demand_on_expiry",
 }
 
 // TestEveryOperation exercises through the SDK all that the simulator models,
@@ -53,7 +60,7 @@ func TestEveryOperation(t *testing.T) {
 		var witnessed []string
 		for _, entry := range c.sim.Requests() {
 			witnessed = append(witnessed, entry.Operation)
-			wantActed := slices.Contains([]string{"cancel_order", "pay_order", "pay_order_v1"}, entry.Operation)
+			wantActed := slices.Contains(mutations, entry.Operation)
 			if entry.Acted != wantActed || entry.Mutation != wantActed {
 				t.Errorf("%s: acted %t, mutation %t, want %t", entry.Operation, entry.Acted, entry.Mutation, wantActed)
 			}

@@ -115,31 +115,37 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 	if site == bsssim.SiteChina {
 		c := bss.NewBssClient(hc)
 		return map[string]invocation{
-			"cancel_order":         bind(c.CancelCustomerOrder),
-			"get_account_balances": bind(c.ShowCustomerAccountBalances),
-			"get_order":            bind(c.ShowCustomerOrderDetails),
-			"list_auth_domains":    bind(identity.KeystoneListAuthDomains),
-			"list_coupons":         bind(c.ListSubCustomerCoupons),
-			"list_order_coupons":   bind(c.ListOrderCouponsByOrderId),
-			"list_order_discounts": bind(c.ListOrderDiscounts),
-			"list_orders":          bind(c.ListCustomerOrders),
-			"list_resources":       bind(c.ListPayPerUseCustomerResources),
-			"list_service_types":   bind(c.ListServiceTypes),
-			"pay_order":            bind(c.PayOrders),
+			"cancel_order":               bind(c.CancelCustomerOrder),
+			"disable_auto_renew":         bind(c.CancelAutoRenewalResources),
+			"enable_auto_renew":          bind(c.AutoRenewalResources),
+			"get_account_balances":       bind(c.ShowCustomerAccountBalances),
+			"get_order":                  bind(c.ShowCustomerOrderDetails),
+			"list_auth_domains":          bind(identity.KeystoneListAuthDomains),
+			"list_coupons":               bind(c.ListSubCustomerCoupons),
+			"list_order_coupons":         bind(c.ListOrderCouponsByOrderId),
+			"list_order_discounts":       bind(c.ListOrderDiscounts),
+			"list_orders":                bind(c.ListCustomerOrders),
+			"list_resources":             bind(c.ListPayPerUseCustomerResources),
+			"list_service_types":         bind(c.ListServiceTypes),
+			"pay_order":                  bind(c.PayOrders),
+			"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
 		}
 	}
 	c := bssintl.NewBssintlClient(hc)
 	operations := map[string]invocation{
-		"cancel_order":         bind(c.CancelCustomerOrder),
-		"get_account_balances": bind(c.ShowCustomerAccountBalances),
-		"get_order":            bind(c.ShowCustomerOrderDetails),
-		"list_auth_domains":    bind(identity.KeystoneListAuthDomains),
-		"list_coupons":         bind(c.ListSubCustomerCoupons),
-		"list_order_discounts": bind(c.ListOrderDiscounts),
-		"list_orders":          bind(c.ListCustomerOrders),
-		"list_resources":       bind(c.ListPayPerUseCustomerResources),
-		"list_service_types":   bind(c.ListServiceTypes),
-		"pay_order":            bind(c.PayOrders),
+		"cancel_order":               bind(c.CancelCustomerOrder),
+		"disable_auto_renew":         bind(c.CancelAutoRenewalResources),
+		"enable_auto_renew":          bind(c.AutoRenewalResources),
+		"get_account_balances":       bind(c.ShowCustomerAccountBalances),
+		"get_order":                  bind(c.ShowCustomerOrderDetails),
+		"list_auth_domains":          bind(identity.KeystoneListAuthDomains),
+		"list_coupons":               bind(c.ListSubCustomerCoupons),
+		"list_order_discounts":       bind(c.ListOrderDiscounts),
+		"list_orders":                bind(c.ListCustomerOrders),
+		"list_resources":             bind(c.ListPayPerUseCustomerResources),
+		"list_service_types":         bind(c.ListServiceTypes),
+		"pay_order":                  bind(c.PayOrders),
+		"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
 	}
 	if site == bsssim.SiteInternational {
 		operations["pay_order_v1"] = bind(payOrderV1(hc))

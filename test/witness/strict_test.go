@@ -29,8 +29,9 @@ func TestUnknownParameters(t *testing.T) {
 			if _, bound := c.operations[op.Name]; !bound || !plain {
 				continue
 			}
-			path := strings.ReplaceAll(op.Path, "{order_id}", "CS2611220000001")
-			path = strings.ReplaceAll(path, "{domain_id}", c.sim.Credentials().DomainID)
+			path := strings.NewReplacer(
+				"{order_id}", "CS2611220000001", "{resource_id}", demoResource(1), "{domain_id}", c.sim.Credentials().DomainID,
+			).Replace(op.Path)
 			body, _ := request["body"].(tree)
 			err := c.send(op.Method, path, map[string]string{"surprise": "1"}, bodyOrNone(body))
 			names(t, c.refused(t, err, 400, "CBC.0100"), "surprise")
