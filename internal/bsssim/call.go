@@ -70,6 +70,17 @@ func (c *call) texts(name string) []string {
 	return all
 }
 
+func (c *call) numbers(name string) []int {
+	list, _ := c.values[name].([]any)
+	all := make([]int, 0, len(list))
+	for _, item := range list {
+		if number, ok := item.(int64); ok {
+			all = append(all, int(number))
+		}
+	}
+	return all
+}
+
 func (c *call) instant(name string) time.Time {
 	t, err := time.Parse(wireTime, c.text(name))
 	if err != nil {

@@ -12,14 +12,20 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 	var request struct {
 		ResourceID          string         `json:"resource_id"`
 		Name                string         `json:"name"`
+		RegionCode          string         `json:"region_code"`
 		ServiceTypeCode     string         `json:"service_type_code"`
+		ResourceTypeCode    string         `json:"resource_type_code"`
 		ParentResourceID    string         `json:"parent_resource_id"`
 		Status              int            `json:"status"`
 		ExpireTime          instantOrDelay `json:"expire_time"`
-		ExpirePolicy        int            `json:"expire_policy"`
+		ExpirePolicy        *int           `json:"expire_policy"`
+		DefaultPolicy       int            `json:"default_policy"`
+		PeriodType          int            `json:"period_type"`
+		MonthlyPrice        Amount         `json:"monthly_price"`
 		SpecSize            Amount         `json:"spec_size"`
 		EnterpriseProjectID string         `json:"enterprise_project_id"`
 		OrderID             string         `json:"order_id"`
+		KnownAfter          string         `json:"known_after"`
 	}
 	if err := decodeStrictly(data, &request); err != nil {
 		return nil, err
@@ -35,11 +41,27 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		}
 	}
 	r := &Resource{
-		ID: fmt.Sprintf("RS%010d", w.next("record")), ResourceID: request.ResourceID, Name: request.Name,
-		RegionCode: "ap-southeast-3", ServiceTypeCode: request.ServiceTypeCode, SpecCode: "s6.large.2.linux",
+		ID: recordID(w.next("record")), ResourceID: request.ResourceID, Name: request.Name,
+		RegionCode: request.RegionCode, ServiceTypeCode: request.ServiceTypeCode,
+		ResourceTypeCode: request.ResourceTypeCode, SpecCode: "s6.large.2.linux",
 		ProjectID: projectID, ProductID: "00301-110000-0--0", ParentID: request.ParentResourceID,
-		Status: request.Status, EffectiveTime: now, ExpireTime: expire, ExpirePolicy: request.ExpirePolicy,
-		SpecDesc: "s6.large.2", SpecSize: request.SpecSize, UpdateTime: now,
+		Status: request.Status, EffectiveTime: now, ExpireTime: expire, ExpirePolicy: request.DefaultPolicy,
+		SpecDesc: "s6.large.2", SpecSize: request.SpecSize, UpdateTime: now, DefaultPolicy: request.DefaultPolicy,
+		PeriodType: request.PeriodType, MonthlyPrice: request.MonthlyPrice,
+	}
+	if request.ExpirePolicy != nil {
+		r.ExpirePolicy = *request.ExpirePolicy
+	}
+	if request.KnownAfter != "" {
+		delay, err := ParseTransition(request.KnownAfter)
+		if err != nil {
+			return nil, fmt.Errorf("known_after: %w", err)
+		}
+		r.KnownAfter = newStage(delay, w.clock.now())
+	}
+	if r.ExpirePolicy == policyAutoRenew {
+		// It has been so for long: today's deduction has been tried.
+		r.AutoRenew = AutoRenewal{On: true, Tried: now}
 	}
 	if r.ResourceID == "" {
 		r.ResourceID = w.newResourceID()
@@ -50,7 +72,12 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 	if r.ServiceTypeCode == "" {
 		r.ServiceTypeCode = "hws.service.type.ec2"
 	}
-	r.ResourceTypeCode = resourceType(r.ServiceTypeCode)
+	if r.ResourceTypeCode == "" {
+		r.ResourceTypeCode = resourceType(r.ServiceTypeCode)
+	}
+	if r.RegionCode == "" {
+		r.RegionCode = "ap-southeast-3"
+	}
 	if r.Status == 0 {
 		r.Status = resourceInUse
 	}
@@ -68,23 +95,62 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 // into a status.
 func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
 	return func(w *world, data []byte) (map[string]any, error) {
-		var request struct {
-			ResourceID string `json:"resource_id"`
-		}
-		if err := decodeStrictly(data, &request); err != nil {
-			return nil, err
-		}
-		r, err := w.resource(request.ResourceID)
+		r, err := w.resourceNamed(data)
 		if err != nil {
 			return nil, err
 		}
 		for _, member := range w.family(r) {
 			w.changeResource(member)
-			member.Status = status
+			member.Status, member.Suspended = status, status == resourceFrozen
 			member.UpdateTime = w.clock.now()
 		}
 		return map[string]any{"resource_id": r.ResourceID, "status": status}, nil
 	}
+}
+
+// expireResource lets a resource, and what is attached to it, end now.
+func expireResource(w *world, data []byte) (map[string]any, error) {
+	r, err := w.resourceNamed(data)
+	if err != nil {
+		return nil, err
+	}
+	for _, member := range w.family(r) {
+		w.changeResource(member)
+		member.ExpireTime = w.clock.now()
+	}
+	w.settleResources()
+	return map[string]any{"resource_id": r.ResourceID, "status": r.Status}, nil
+}
+
+// unfreeze lets a frozen resource, and what is attached to it, be used again
+// until it expires.
+func unfreeze(w *world, data []byte) (map[string]any, error) {
+	r, err := w.resourceNamed(data)
+	if err != nil {
+		return nil, err
+	}
+	if r.Status != resourceFrozen {
+		return nil, fmt.Errorf("resource %s is in status %d, not frozen", r.ResourceID, r.Status)
+	}
+	for _, member := range w.family(r) {
+		if member.Status == resourceFrozen {
+			w.changeResource(member)
+			member.Status, member.Suspended = resourceInUse, false
+		}
+	}
+	w.settleResources()
+	return map[string]any{"resource_id": r.ResourceID, "status": r.Status}, nil
+}
+
+// resourceNamed reads values that are nothing but the id of a resource.
+func (w *world) resourceNamed(data []byte) (*Resource, error) {
+	var request struct {
+		ResourceID string `json:"resource_id"`
+	}
+	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	return w.resource(request.ResourceID)
 }
 
 func setExpirePolicy(w *world, data []byte) (map[string]any, error) {

@@ -9,22 +9,28 @@ import (
 	"time"
 )
 
+// generatedProject is the enterprise project of every fourth generated resource.
+const generatedProject = "6e1c0000-51a0-4000-8000-000000000001"
+
+// generatedPolicies repeat: six of ten end in the grace period, three are
+// renewed automatically, one becomes pay-per-use.
+var generatedPolicies = [10]int{
+	policyGrace, policyAutoRenew, policyGrace, policyGrace, policyAutoRenew, policyGrace, policyPayPerUse, policyGrace, policyAutoRenew, policyGrace,
+}
+
+// regions are where generated resources are, by the key of the site.
+var regions = map[string][3]string{
+	"cn":   {"cn-north-4", "cn-east-3", "cn-south-1"},
+	"intl": {"ap-southeast-3", "ap-southeast-1", "af-south-1"},
+}
+
 // generate invents objects that are the same for the same numbers and time:
-// primary resources in use, and orders spread over the past year, nine of ten
-// completed and the rest canceled.
+// primary resources in use with what is attached to them, and orders spread
+// over the past year, nine of ten completed and the rest canceled.
 func (w *world) generate(counts Generate) {
 	now := w.clock.now().Truncate(time.Second)
 	for i := range counts.Resources {
-		service := serviceTypes[i%6].code
-		expire := now.Truncate(24*time.Hour).AddDate(0, 0, 1+i%360).Add(16*time.Hour - time.Second)
-		w.addResource(&Resource{
-			ID: fmt.Sprintf("RS%010d", w.next("record")), ResourceID: w.newResourceID(),
-			Name: fmt.Sprintf("generated-%06d", i+1), RegionCode: "ap-southeast-3", ServiceTypeCode: service,
-			ResourceTypeCode: resourceType(service), SpecCode: "s6.large.2.linux", ProjectID: projectID,
-			ProductID: "00301-110000-0--0", Status: resourceInUse, EffectiveTime: expire.AddDate(-1, 0, 0),
-			ExpireTime: expire, SpecDesc: "generated", UpdateTime: expire.AddDate(-1, 0, 0),
-			EnterpriseProject: &EnterpriseProject{ID: "0", Name: "default"},
-		})
+		w.generateResource(i, counts.Attached, now)
 	}
 	for i := range counts.Orders {
 		created := now.Add(-time.Duration(i%8640)*time.Hour - time.Duration(i/8640)*time.Second)
@@ -44,5 +50,35 @@ func (w *world) generate(counts Generate) {
 			EffectiveTime: o.PaymentTime, AmountAfterDiscount: amount, OfficialAmount: amount,
 		}}
 		w.addOrder(o)
+	}
+}
+
+// generateResource makes the primary resource of an index from 0, which its id
+// and all else about it follow from, and disks that are attached to it.
+func (w *world) generateResource(i, disks int, now time.Time) {
+	service := serviceTypes[i%6].code
+	expire := now.Truncate(24*time.Hour).AddDate(0, 0, 1+i%360).Add(16*time.Hour - time.Second)
+	project := &EnterpriseProject{ID: "0", Name: "default"}
+	if i%4 == 3 {
+		project = &EnterpriseProject{ID: generatedProject, Name: "production"}
+	}
+	primary := Resource{
+		ID: recordID(w.next("record")), ResourceID: fmt.Sprintf("res-%06d", i+1), Name: fmt.Sprintf("generated-%06d", i+1),
+		RegionCode: regions[siteKey(w.Site)][i%3], ServiceTypeCode: service, ResourceTypeCode: resourceType(service),
+		SpecCode: "s6.large.2.linux", ProjectID: projectID, ProductID: "00301-110000-0--0", Status: resourceInUse,
+		EffectiveTime: expire.AddDate(-1, 0, 0), ExpireTime: expire, ExpirePolicy: generatedPolicies[i%10],
+		SpecDesc: "generated", UpdateTime: expire.AddDate(-1, 0, 0), EnterpriseProject: project, PeriodType: periodMonth,
+	}
+	if primary.ExpirePolicy == policyAutoRenew {
+		primary.AutoRenew = AutoRenewal{On: true, Tried: now}
+	}
+	w.addResource(&primary)
+	for n := range disks {
+		disk := primary
+		disk.ID, disk.ParentID = recordID(w.next("record")), primary.ResourceID
+		disk.ResourceID, disk.Name = fmt.Sprintf("%s-%d", primary.ResourceID, n+1), fmt.Sprintf("%s-disk-%d", primary.Name, n+1)
+		disk.ServiceTypeCode, disk.ResourceTypeCode = "hws.service.type.ebs", resourceType("hws.service.type.ebs")
+		disk.SpecSize = "100"
+		w.addResource(&disk)
 	}
 }

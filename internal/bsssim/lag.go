@@ -36,8 +36,16 @@ func (l *lagged[T]) keep(id string, old *T, now time.Time) {
 	entry.until = now.Add(l.length.Duration)
 }
 
-// read is what a read sees of an object: nil when it is not there yet.
+// read is what a read sees of an object, nil when it is not there yet; it
+// counts.
 func (l *lagged[T]) read(id string, current *T, now time.Time) *T {
+	seen := l.peek(id, current, now)
+	l.look(id)
+	return seen
+}
+
+// peek is what a read would see.
+func (l *lagged[T]) peek(id string, current *T, now time.Time) *T {
 	if len(l.entries) == 0 {
 		return current
 	}
@@ -45,13 +53,17 @@ func (l *lagged[T]) read(id string, current *T, now time.Time) *T {
 	switch {
 	case !pending:
 		return current
-	case entry.reads > 0:
-		entry.reads--
-		return entry.old
-	case now.Before(entry.until):
+	case entry.reads > 0 || now.Before(entry.until):
 		return entry.old
 	default:
 		delete(l.entries, id)
 		return current
+	}
+}
+
+// look counts a read.
+func (l *lagged[T]) look(id string) {
+	if entry, pending := l.entries[id]; pending && entry.reads > 0 {
+		entry.reads--
 	}
 }

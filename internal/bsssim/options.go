@@ -52,7 +52,9 @@ type Options struct {
 
 // Generate says how many objects to invent.
 type Generate struct {
-	Resources, Orders, BillLines int
+	// Resources is the number of primary ones, and Attached that of the disks
+	// attached to each of them.
+	Resources, Attached, Orders, BillLines int
 }
 
 // Transition is a delay of a change of state, as a number of reads of the
@@ -83,7 +85,7 @@ func ParseTransition(text string) (Transition, error) {
 	}
 }
 
-// ParseGenerate reads "resources=1000,orders=10000,bill_lines=0".
+// ParseGenerate reads "resources=1000,attached=2,orders=10000,bill_lines=0".
 func ParseGenerate(text string) (Generate, error) {
 	var generate Generate
 	for part := range strings.SplitSeq(text, ",") {
@@ -95,12 +97,14 @@ func ParseGenerate(text string) (Generate, error) {
 		switch name {
 		case "resources":
 			generate.Resources = number
+		case "attached":
+			generate.Attached = number
 		case "orders":
 			generate.Orders = number
 		case "bill_lines":
 			generate.BillLines = number
 		default:
-			return Generate{}, fmt.Errorf("%q: want resources, orders or bill_lines", name)
+			return Generate{}, fmt.Errorf("%q: want resources, attached, orders or bill_lines", name)
 		}
 	}
 	return generate, nil

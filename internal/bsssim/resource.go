@@ -39,6 +39,8 @@ type Resource struct {
 	AutoRenew     AutoRenewal `json:"auto_renew,omitzero"`
 	OnDemand      bool        `json:"on_demand_on_expiry,omitempty"`
 	DefaultPolicy int         `json:"default_policy,omitempty"`
+	// Suspended says that the vendor has frozen the resource, whatever its expiry.
+	Suspended bool `json:"suspended,omitempty"`
 	// KnownAfter is under way while billing does not know the resource yet.
 	KnownAfter *Stage    `json:"known_after,omitempty"`
 	Refusals   []Refusal `json:"refusals,omitempty"`
@@ -78,6 +80,9 @@ func (w *world) index(position int) {
 	}
 }
 
+// recordID is the id of a record of billing, which no call takes.
+func recordID(n int) string { return fmt.Sprintf("RS%010d", n) }
+
 // newResourceID looks like the id of a cloud service, but only counts.
 func (w *world) newResourceID() string {
 	return fmt.Sprintf("%08x-51a0-4000-8000-%012x", 0xb5500000, w.next("resource"))
@@ -109,7 +114,7 @@ func (w *world) provision(o *Order, now time.Time) {
 func (w *world) provided(o *Order, i int, id string) *Resource {
 	line := o.Lines[i%len(o.Lines)]
 	r := &Resource{
-		ID:               fmt.Sprintf("RS%010d", w.next("record")),
+		ID:               recordID(w.next("record")),
 		ResourceID:       id,
 		Name:             fmt.Sprintf("%s-%d", o.OrderID, i+1),
 		RegionCode:       "ap-southeast-3",
@@ -147,12 +152,12 @@ func (w *world) extend(o *Order, now time.Time) {
 			continue
 		}
 		for _, r := range w.family(primary) {
-			if renewed[r.ResourceID] {
+			if renewed[r.ResourceID] || r.Status == resourceClosed {
 				continue
 			}
 			renewed[r.ResourceID] = true
 			w.changeResource(r)
-			back := r.Status == resourceExpired || r.Status == resourceFrozen && !r.ExpireTime.After(now)
+			back := r.lapsed() && !r.Suspended
 			r.ExpireTime = periodEnd(r.ExpireTime, line.PeriodType, line.PeriodNum)
 			if back && r.ExpireTime.After(now) {
 				r.Status = resourceInUse

@@ -12,42 +12,104 @@ import (
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// listResources answers yearly/monthly resources. No filter, and an empty list
-// of ids, mean all of them, closed ones included.
+// listResources answers yearly/monthly resources, oldest first. No filter, and
+// an empty list of ids, mean all of them, closed ones included.
 func listResources(w *world, c *call) (answer, error) {
 	from, until, err := c.window("expire_time_begin", "expire_time_end")
 	if err != nil {
 		return answer{}, err
 	}
 	w.lookForResources(c.text("order_id"))
-	ids := c.texts("resource_ids")
-	primaryOnly := c.number("only_main_resource", 0) == 1
-	statuses, _ := c.values["status_list"].([]any)
-	var found []*Resource
-	now := w.clock.now()
-	for _, stored := range w.Resources {
-		if len(ids) > 0 && !slices.Contains(ids, stored.ResourceID) && (primaryOnly || !slices.Contains(ids, stored.ParentID)) {
+	statuses, service := c.numbers("status_list"), c.text("service_type_code")
+	now, asked := w.clock.now(), w.asked(c)
+	found := make([]*Resource, 0, len(asked))
+	for _, stored := range asked {
+		if !stored.known(now) {
+			stored.KnownAfter.look()
+			w.dirty = true
 			continue
 		}
-		if id := c.text("order_id"); id != "" && !w.ordered(stored, id) {
-			continue
-		}
-		r := w.resLag.read(stored.ResourceID, stored, now)
-		if r == nil || primaryOnly && r.ParentID != "" && !slices.Contains(ids, r.ResourceID) {
-			continue
-		}
-		if len(statuses) > 0 && !slices.Contains(statuses, any(int64(r.Status))) {
-			continue
-		}
-		if c.matchesText("service_type_code", r.ServiceTypeCode) && within(r.ExpireTime, from, until) {
+		r := w.resLag.peek(stored.ResourceID, stored, now)
+		if r != nil && (len(statuses) == 0 || slices.Contains(statuses, r.Status)) &&
+			(service == "" || r.ServiceTypeCode == service) && within(r.ExpireTime, from, until) {
 			found = append(found, r)
+		} else {
+			w.resLag.look(stored.ResourceID)
 		}
 	}
-	data := []wireResource{}
-	for _, r := range page(c, found, 10) {
+	rows, total := w.pageOfResources(c, found)
+	data := make([]wireResource, 0, len(rows))
+	for _, r := range rows {
+		w.resLag.look(r.ResourceID)
 		data = append(data, w.wireResource(r, c.language))
 	}
-	return answer{status: http.StatusOK, body: map[string]any{"total_count": len(found), "data": data}}, nil
+	return answer{status: http.StatusOK, body: map[string]any{"total_count": total, "data": data}}, nil
+}
+
+// asked are the resources that the ids, the order and the flag for primary ones
+// leave: what never changes about a resource.
+func (w *world) asked(c *call) []*Resource {
+	primaryOnly, orderID := c.number("only_main_resource", 0) == 1, c.text("order_id")
+	all := w.Resources
+	if ids := c.texts("resource_ids"); len(ids) > 0 {
+		all = w.named(ids, !primaryOnly)
+		primaryOnly = false
+	}
+	if orderID == "" && !primaryOnly {
+		return all
+	}
+	left := make([]*Resource, 0, len(all))
+	for _, r := range all {
+		if (!primaryOnly || r.ParentID == "") && (orderID == "" || w.ordered(r, orderID)) {
+			left = append(left, r)
+		}
+	}
+	return left
+}
+
+// named are the resources with these ids and, when asked for, what is attached
+// to them.
+func (w *world) named(ids []string, withAttached bool) []*Resource {
+	var all []*Resource
+	for _, id := range ids {
+		r := w.resources[id]
+		switch {
+		case r == nil:
+		case withAttached:
+			all = append(all, w.family(r)...)
+		default:
+			all = append(all, r)
+		}
+	}
+	slices.SortFunc(all, func(a, b *Resource) int { return w.positions[a.ResourceID] - w.positions[b.ResourceID] })
+	return slices.Compact(all)
+}
+
+// pageOfResources is a page, and the total beside it. Settings make pages after
+// the first overlap the one before them or miss a row, as if a row had come or
+// gone in front of them meanwhile, and the total lie.
+func (w *world) pageOfResources(c *call, found []*Resource) ([]*Resource, int) {
+	const defaultLimit = 10
+	limit, offset := c.number("limit", defaultLimit), c.number("offset", 0)
+	shift := w.setting("page_shift")
+	if shift == "on" {
+		shift = []string{"miss", "overlap"}[offset/limit%2]
+	}
+	moved := 0
+	switch {
+	case offset == 0:
+	case shift == "overlap":
+		moved = 1
+	case shift == "miss":
+		moved = -1
+	}
+	start := min(offset-moved, len(found))
+	end := min(start+limit, len(found))
+	lie, err := strconv.Atoi(w.setting("total_count_lies"))
+	if err != nil {
+		lie = 0
+	}
+	return found[start:end], max(0, len(found)+moved+lie)
 }
 
 // lookForResources counts a read for the resources of orders that are still to

@@ -41,12 +41,10 @@ func nextDeduction(after time.Time) time.Time {
 }
 
 // deductionTime is when the next deduction for a resource is due, zero for
-// never. Attached resources are renewed with their primary one; a resource
-// that was frozen before its expiry is not renewed.
+// never. Attached resources are renewed with their primary one.
 func (w *world) deductionTime(r *Resource) time.Time {
 	a := r.AutoRenew
-	frozenEarly := r.Status == resourceFrozen && r.ExpireTime.After(w.clock.now())
-	if !a.On || w.primary(r) != r || r.Status == resourceClosed || frozenEarly || r.ExpireTime.IsZero() {
+	if !a.On || w.primary(r) != r || r.Status == resourceClosed || r.Suspended || r.ExpireTime.IsZero() {
 		return time.Time{}
 	}
 	first := firstDeduction(r.ExpireTime)
@@ -152,9 +150,9 @@ func (w *world) settleResources() {
 	var due events
 	quiet := now.AddDate(1, 0, 0)
 	for position := range w.Resources {
-		next, any := w.nextEvent(position)
+		next, expected := w.nextEvent(position)
 		switch {
-		case !any:
+		case !expected:
 		case !next.at.After(now):
 			due = append(due, next)
 		case next.at.Before(quiet):
@@ -169,7 +167,7 @@ func (w *world) settleResources() {
 	for len(due) > 0 {
 		popped, _ := heap.Pop(&due).(event)
 		// What happened to another resource may have changed what is next.
-		if next, any := w.nextEvent(popped.position); any && next == popped {
+		if next, expected := w.nextEvent(popped.position); expected && next == popped {
 			w.clock.hold(popped.at)
 			if r := w.Resources[popped.position]; popped.deducts {
 				w.deduct(r)
@@ -178,7 +176,7 @@ func (w *world) settleResources() {
 			}
 			w.clock.release()
 		}
-		if next, any := w.nextEvent(popped.position); any && !next.at.After(now) {
+		if next, expected := w.nextEvent(popped.position); expected && !next.at.After(now) {
 			heap.Push(&due, next)
 		}
 	}

@@ -95,29 +95,34 @@ func (w *world) demoResources() {
 		days          int
 		policy        int
 		size          Amount
+		price         Amount
 	}{
-		{"web-1", "hws.service.type.ec2", 0, resourceInUse, 20, 0, ""},
-		{"web-1-system", "hws.service.type.ebs", 1, resourceInUse, 20, 0, "40"},
-		{"web-1-data", "hws.service.type.ebs", 1, resourceInUse, 20, 0, "100"},
-		{"web-2", "hws.service.type.ec2", 0, resourceInUse, 45, 3, ""},
-		{"web-2-system", "hws.service.type.ebs", 4, resourceInUse, 45, 3, "40"},
-		{"orders-db", "hws.service.type.rds", 0, resourceInUse, 5, 0, ""},
-		{"cache", "hws.service.type.dcs", 0, resourceInUse, 90, 1, ""},
-		{"gateway-ip", "hws.service.type.vpc", 0, resourceInUse, 200, 3, ""},
-		{"gateway-bandwidth", "hws.service.type.vpc", 8, resourceInUse, 200, 3, ""},
-		{"old-server", "hws.service.type.ec2", 0, resourceExpired, -2, 0, ""},
-		{"suspended-server", "hws.service.type.ec2", 0, resourceFrozen, -20, 0, ""},
-		{"closed-server", "hws.service.type.ec2", 0, resourceClosed, -60, 0, ""},
+		{"web-1", "hws.service.type.ec2", 0, resourceInUse, 20, 0, "", "120.30"},
+		{"web-1-system", "hws.service.type.ebs", 1, resourceInUse, 20, 0, "40", "4.70"},
+		{"web-1-data", "hws.service.type.ebs", 1, resourceInUse, 20, 0, "100", "11.80"},
+		{"web-2", "hws.service.type.ec2", 0, resourceInUse, 45, 3, "", "120.30"},
+		{"web-2-system", "hws.service.type.ebs", 4, resourceInUse, 45, 3, "40", "4.70"},
+		{"orders-db", "hws.service.type.rds", 0, resourceInUse, 5, 0, "", "58.20"},
+		{"cache", "hws.service.type.dcs", 0, resourceInUse, 90, 1, "", "24.90"},
+		{"gateway-ip", "hws.service.type.vpc", 0, resourceInUse, 200, 3, "", "3.50"},
+		{"gateway-bandwidth", "hws.service.type.vpc", 8, resourceInUse, 200, 3, "", "14.60"},
+		{"old-server", "hws.service.type.ec2", 0, resourceExpired, -2, 0, "", "120.30"},
+		{"suspended-server", "hws.service.type.ec2", 0, resourceFrozen, -20, 0, "", "120.30"},
+		{"closed-server", "hws.service.type.ec2", 0, resourceClosed, -60, 0, "", "120.30"},
 	}
 	for _, d := range list {
 		expire := now.AddDate(0, 0, d.days).Add(16*time.Hour - time.Second)
 		r := &Resource{
-			ID: fmt.Sprintf("RS%010d", w.next("record")), ResourceID: w.newResourceID(), Name: d.name,
+			ID: recordID(w.next("record")), ResourceID: w.newResourceID(), Name: d.name,
 			RegionCode: "ap-southeast-3", ServiceTypeCode: d.service, ResourceTypeCode: resourceType(d.service),
 			SpecCode: "s6.large.2.linux", ProjectID: projectID, ProductID: "00301-110000-0--0", Status: d.status,
 			EffectiveTime: expire.AddDate(0, -3, 0), ExpireTime: expire, ExpirePolicy: d.policy,
 			SpecDesc: d.name, SpecSize: d.size, UpdateTime: expire.AddDate(0, -3, 0),
+			PeriodType: periodMonth, MonthlyPrice: d.price,
 			EnterpriseProject: &EnterpriseProject{ID: "0", Name: "default"},
+		}
+		if d.name == "gateway-bandwidth" {
+			r.ResourceTypeCode = "hws.resource.type.bandwidth"
 		}
 		if d.parent > 0 {
 			r.ParentID = demoResource(d.parent)

@@ -146,7 +146,8 @@ type exchange struct {
 
 // outcome is what the client gets to see.
 type outcome struct {
-	answer  answer
+	status  int
+	body    []byte
 	failure *failure
 	cut     bool
 	mangle  string
@@ -270,14 +271,13 @@ func (s *Server) act(x *exchange, c *call) outcome {
 		return outcome{failure: asFailure(err)}
 	}
 	// The body refers to the world, so it is encoded under the lock.
+	var body []byte
 	if result.body != nil {
-		data, err := json.Marshal(result.body)
-		if err != nil {
+		if body, err = json.Marshal(result.body); err != nil {
 			return outcome{failure: asFailure(err)}
 		}
-		result.body = json.RawMessage(data)
 	}
-	return outcome{answer: result}
+	return outcome{status: result.status, body: body}
 }
 
 func asFailure(err error) *failure {

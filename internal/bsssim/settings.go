@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sort"
+	"strconv"
 	"strings"
 )
 
@@ -34,6 +35,7 @@ var knownSettings = map[string]setting{
 	"no_discount_charges":        {values: []string{"after", "official"}, initial: "after"},
 	"order_coupons_on_europe":    {values: onOff, initial: "off"},
 	"order_query_finds_renewals": {values: onOff, initial: "off"},
+	"page_shift":                 {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
 	"pay_v1_on_europe":           {values: onOff, initial: "off"},
 	"repeat_while_processing":    {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
@@ -44,10 +46,14 @@ var knownSettings = map[string]setting{
 	"set_up_twice":             {values: []string{"ok", "error"}, initial: "ok"},
 	"setup_replaces_autorenew": {values: onOff, initial: "on"},
 	"sub_orders":               {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
-	"unknown_order":            {values: []string{"empty", "error"}, initial: "empty"},
-	"unpaid_line_times":        {values: onOff, initial: "on"},
-	"v1_error_status":          {values: []string{"documented", "200"}, initial: "documented"},
-	"wrong_site_code":          {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
+	"total_count_lies": {initial: "0", validate: func(value string) error {
+		_, err := strconv.Atoi(value)
+		return err
+	}},
+	"unknown_order":     {values: []string{"empty", "error"}, initial: "empty"},
+	"unpaid_line_times": {values: onOff, initial: "on"},
+	"v1_error_status":   {values: []string{"documented", "200"}, initial: "documented"},
+	"wrong_site_code":   {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
 }
 
 func initialSettings() map[string]string {

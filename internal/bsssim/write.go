@@ -14,13 +14,10 @@ const proxyPage = "<html><head><title>502 Bad Gateway</title></head><body>proxy 
 
 // write sends the outcome and notes its status in the journal.
 func (s *Server) write(w http.ResponseWriter, x *exchange, out outcome) {
-	status, body := out.answer.status, []byte(nil)
-	switch {
-	case out.failure != nil:
+	status, body := out.status, out.body
+	if out.failure != nil {
 		status = out.failure.status
 		body = mustEncode(out.failure.body(x.requestID))
-	case out.answer.body != nil:
-		body = mustEncode(out.answer.body)
 	}
 	header := w.Header()
 	s.mu.Lock()

@@ -75,12 +75,12 @@ func fetch(t *testing.T, url string, into any) {
 
 func TestFlags(t *testing.T) {
 	t.Parallel()
-	options, err := parse(strings.Fields("-generate resources=3,orders=4,bill_lines=0 -latency 100ms -processing reads=2 "+
+	options, err := parse(strings.Fields("-generate resources=3,attached=2,orders=4,bill_lines=0 -latency 100ms -processing reads=2 "+
 		"-lag duration=2s -set server_locks=off -set custody=on -state f -addr 127.0.0.1:1"), io.Discard)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if options.Generate.Resources != 3 || options.Generate.Orders != 4 || options.Latency.Milliseconds() != 100 ||
+	if options.Generate.Resources != 3 || options.Generate.Attached != 2 || options.Generate.Orders != 4 || options.Latency.Milliseconds() != 100 ||
 		options.Processing.Reads != 2 || options.Lag.Duration.Seconds() != 2 || len(options.Settings) != 2 ||
 		options.StateFile != "f" || options.Addr != "127.0.0.1:1" || options.Quota != "published" || options.Site != "international" {
 		t.Errorf("%+v", options)
