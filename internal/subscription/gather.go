@@ -1,0 +1,192 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package subscription
+
+import (
+	"context"
+	"slices"
+	"sync"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// ReadTiming is how long reading and writing wait for what.
+type ReadTiming struct {
+	// Quiet is how long nobody must have joined a batch before it is sent, and
+	// Gather how long it waits for that at most.
+	Quiet, Gather time.Duration
+	// Call bounds the calls of one batch together with their repeats.
+	Call time.Duration
+	// Snapshot is how long a snapshot answers, from when it was begun.
+	Snapshot time.Duration
+	// Count is how long the size of the account is taken to hold.
+	Count time.Duration
+}
+
+// DefaultReadTiming is what users get.
+func DefaultReadTiming() ReadTiming {
+	return ReadTiming{
+		Quiet:    10 * time.Millisecond,
+		Gather:   50 * time.Millisecond,
+		Call:     5 * time.Minute,
+		Snapshot: 2 * time.Minute,
+		Count:    10 * time.Minute,
+	}
+}
+
+// gatherer puts callers that ask at the same time into one batch.
+type gatherer[K comparable, A any] struct {
+	clock  bssapi.Clock
+	timing ReadTiming
+	// size is the most keys of a batch. A full batch does not wait.
+	size int
+	// finish says that a batch that was sent goes on when all have left.
+	finish bool
+	// carry answers the keys of a batch. Its context is that of no caller.
+	carry func(context.Context, *batch[K, A])
+
+	mu sync.Mutex
+	// open is the batch that can still be joined.
+	open *batch[K, A]
+}
+
+// batch is a number of keys, and those who wait for their answers.
+type batch[K comparable, A any] struct {
+	gatherer *gatherer[K, A]
+	cancel   context.CancelFunc
+	// full ends the gathering early.
+	full context.CancelFunc
+
+	// The gatherer's mutex guards what follows.
+	keys     []K // in order of arrival
+	callers  map[K][]chan A
+	arrivals int
+	sent     bool
+}
+
+// ask returns the answer for key from a batch that is sent after this call, or
+// the context's error as soon as that is done; then sent tells whether the batch
+// had been sent.
+func (g *gatherer[K, A]) ask(ctx context.Context, key K) (answer A, sent bool, err error) {
+	if err := ctx.Err(); err != nil {
+		return answer, false, err
+	}
+	caller := make(chan A, 1)
+	b := g.join(ctx, key, caller)
+	select {
+	case answer = <-caller:
+		return answer, true, nil
+	case <-ctx.Done():
+	}
+	sent = b.leave(key, caller)
+	select {
+	case answer = <-caller:
+		return answer, true, nil
+	default:
+		return answer, sent, ctx.Err()
+	}
+}
+
+func (g *gatherer[K, A]) join(ctx context.Context, key K, caller chan A) *batch[K, A] {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	b := g.open
+	if b == nil {
+		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.timing.Call)
+		gathering, full := context.WithCancel(call)
+		b = &batch[K, A]{gatherer: g, cancel: cancel, full: full, callers: map[K][]chan A{}}
+		g.open = b
+		go b.run(call, gathering)
+	}
+	if b.callers[key] == nil {
+		b.keys = append(b.keys, key)
+	}
+	b.callers[key] = append(b.callers[key], caller)
+	b.arrivals++
+	if len(b.keys) == g.size {
+		g.open = nil
+		b.full()
+	}
+	return b
+}
+
+func (b *batch[K, A]) run(call, gathering context.Context) {
+	defer b.cancel()
+	b.gather(gathering)
+	b.gatherer.mu.Lock()
+	if b.gatherer.open == b {
+		b.gatherer.open = nil
+	}
+	b.gatherer.mu.Unlock()
+	b.gatherer.carry(call, b)
+}
+
+// gather returns when the batch has grown long enough.
+func (b *batch[K, A]) gather(ctx context.Context) {
+	start := b.gatherer.clock.Now()
+	for {
+		before := b.arrived()
+		if b.gatherer.clock.Sleep(ctx, b.gatherer.timing.Quiet) != nil || b.arrived() == before ||
+			b.gatherer.clock.Now().Sub(start) >= b.gatherer.timing.Gather {
+			return
+		}
+	}
+}
+
+func (b *batch[K, A]) arrived() int {
+	b.gatherer.mu.Lock()
+	defer b.gatherer.mu.Unlock()
+	return b.arrivals
+}
+
+// leave takes a caller out, and reports whether the batch had been sent.
+func (b *batch[K, A]) leave(key K, caller chan A) (sent bool) {
+	b.gatherer.mu.Lock()
+	defer b.gatherer.mu.Unlock()
+	isCaller := func(c chan A) bool { return c == caller }
+	b.callers[key] = slices.DeleteFunc(b.callers[key], isCaller)
+	if len(b.callers[key]) == 0 {
+		delete(b.callers, key)
+		if !b.sent {
+			b.keys = slices.DeleteFunc(b.keys, func(k K) bool { return k == key })
+		}
+	}
+	if len(b.callers) == 0 && !(b.sent && b.gatherer.finish) {
+		b.cancel()
+		if b.gatherer.open == b {
+			b.gatherer.open = nil
+		}
+	}
+	return b.sent
+}
+
+// waiting returns the keys that somebody waits for.
+func (b *batch[K, A]) waiting() []K {
+	b.gatherer.mu.Lock()
+	defer b.gatherer.mu.Unlock()
+	return slices.Clone(b.keys)
+}
+
+// send returns the keys that somebody waits for, and keeps them from now on,
+// whoever leaves. Before it lets go of the callers it tells each key to sending.
+func (b *batch[K, A]) send(sending func(K)) []K {
+	b.gatherer.mu.Lock()
+	defer b.gatherer.mu.Unlock()
+	b.sent = true
+	for _, key := range b.keys {
+		sending(key)
+	}
+	return slices.Clone(b.keys)
+}
+
+// answer tells all who wait for key.
+func (b *batch[K, A]) answer(key K, answer A) {
+	b.gatherer.mu.Lock()
+	defer b.gatherer.mu.Unlock()
+	for _, caller := range b.callers[key] {
+		caller <- answer
+	}
+	delete(b.callers, key)
+}

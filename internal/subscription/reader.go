@@ -1,0 +1,195 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package subscription
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// maxQuestionIDs is how many ids one resource query takes.
+const maxQuestionIDs = 50
+
+// ErrUnknown says that billing certainly knows no resource of that id: the
+// answer to a question for it was complete and did not have it.
+var ErrUnknown = errors.New("billing knows no such resource")
+
+// errNoID is a question that would concern every resource.
+var errNoID = errors.New("the resource id is empty")
+
+// Reader answers reads of single resources from as few calls as it can. It is
+// safe for concurrent use.
+type Reader struct {
+	client    *bssapi.Client
+	clock     bssapi.Clock
+	timing    ReadTiming
+	questions *gatherer[question, reply]
+
+	mu sync.Mutex
+	// forgets counts calls of Forget; forgotten is its value at the last one of
+	// each id.
+	forgets   int
+	forgotten map[string]int
+	snapshots
+}
+
+// question is a resource that somebody waits for.
+type question struct {
+	id string
+	// current: not from a snapshot.
+	current bool
+}
+
+// reply is what a batch says about a question.
+type reply struct {
+	tree Tree
+	err  error
+	// wait is the snapshot to be waited for instead.
+	wait *snapshot
+	// again: what was read may be older than a change, so ask again.
+	again bool
+}
+
+// ReaderOption changes a [Reader].
+type ReaderOption func(*Reader)
+
+// ReaderClock replaces the system's clock.
+func ReaderClock(clock bssapi.Clock) ReaderOption {
+	return func(r *Reader) { r.clock = clock }
+}
+
+// ReaderTiming replaces [DefaultReadTiming].
+func ReaderTiming(timing ReadTiming) ReaderOption {
+	return func(r *Reader) { r.timing = timing }
+}
+
+// NewReader returns a Reader. It makes no call.
+func NewReader(client *bssapi.Client, options ...ReaderOption) *Reader {
+	r := &Reader{
+		client:    client,
+		clock:     bssapi.SystemClock(),
+		timing:    DefaultReadTiming(),
+		forgotten: map[string]int{},
+	}
+	for _, option := range options {
+		option(r)
+	}
+	r.questions = &gatherer[question, reply]{clock: r.clock, timing: r.timing, size: maxQuestionIDs, carry: r.carry}
+	return r
+}
+
+// Get returns a resource, possibly from a snapshot that was begun within
+// [ReadTiming].Snapshot. Closed resources are returned with their status; only what
+// billing certainly does not know is [ErrUnknown].
+//
+// Permission: bss:renewal:view.
+func (r *Reader) Get(ctx context.Context, id string) (bssapi.Resource, error) {
+	if id == "" {
+		return bssapi.Resource{}, errNoID
+	}
+	resource, found, taking := r.recall(id)
+	if found {
+		return resource, nil
+	}
+	if taking == nil {
+		answered, _, err := r.questions.ask(ctx, question{id: id})
+		switch {
+		case err != nil:
+			return bssapi.Resource{}, err
+		case answered.wait != nil:
+			taking = answered.wait
+		case !answered.again:
+			return answered.tree.Resource, answered.err
+		}
+	}
+	if taking != nil {
+		if err := r.await(ctx, taking); err != nil {
+			return bssapi.Resource{}, err
+		}
+		if resource, found, _ := r.recall(id); found {
+			return resource, nil
+		}
+	}
+	return r.Fresh(ctx, id)
+}
+
+// Fresh is as [Reader.Get], but the answer comes from a call that is begun after
+// Fresh was called.
+//
+// Permission: bss:renewal:view.
+func (r *Reader) Fresh(ctx context.Context, id string) (bssapi.Resource, error) {
+	tree, err := r.Tree(ctx, id)
+	return tree.Resource, err
+}
+
+// Tree is a resource with those that are attached to it.
+type Tree struct {
+	Resource bssapi.Resource
+	// Attached are sorted by id.
+	Attached []bssapi.Resource
+}
+
+// Tree returns a resource and what is attached to it, as fresh as
+// [Reader.Fresh]. To an attached resource nothing is attached.
+//
+// Permission: bss:renewal:view.
+func (r *Reader) Tree(ctx context.Context, id string) (Tree, error) {
+	if id == "" {
+		return Tree{}, errNoID
+	}
+	for {
+		answered, _, err := r.questions.ask(ctx, question{id: id, current: true})
+		if err != nil {
+			return Tree{}, err
+		}
+		if !answered.again {
+			return answered.tree, answered.err
+		}
+	}
+}
+
+// Forget makes sure that nothing read up to now is answered for the ids, or for
+// what they are attached to or have attached. It is to be called before and
+// after a change. A change of an attached resource can change its primary one:
+// forget both.
+func (r *Reader) Forget(ids ...string) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.forgets++
+	for _, id := range ids {
+		r.forgotten[id] = r.forgets
+	}
+}
+
+// moment is when a read begins, for asking stale.
+func (r *Reader) moment() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.forgets
+}
+
+// stale reports whether any of the resources was forgotten after begun. The
+// caller holds the mutex.
+func (r *Reader) stale(begun int, resource bssapi.Resource, attached ...bssapi.Resource) bool {
+	if r.forgotten[resource.ResourceID] > begun || r.forgotten[resource.ParentResourceID] > begun {
+		return true
+	}
+	return slices.ContainsFunc(attached, func(a bssapi.Resource) bool { return r.forgotten[a.ResourceID] > begun })
+}
+
+// newer prefers, of two rows of one resource id, the one that is not closed, and
+// then the one that ends later: an id that was converted and subscribed again
+// has a row of each term.
+func newer(a, b bssapi.Resource) bool {
+	closedA, closedB := a.Status == bssapi.ResourceStatusClosed, b.Status == bssapi.ResourceStatusClosed
+	if closedA != closedB {
+		return closedB
+	}
+	return strings.Compare(a.ExpireTime, b.ExpireTime) > 0
+}
