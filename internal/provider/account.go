@@ -8,9 +8,33 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
+
+// accountBehind finds out, once, the account behind the credentials: the
+// configured one, or else what the identity service answers.
+func accountBehind(client *bssapi.Client, configured string) func(context.Context) string {
+	var (
+		once    sync.Once
+		account = configured
+	)
+
+	return func(ctx context.Context) string {
+		once.Do(func() {
+			if account != "" {
+				return
+			}
+
+			if accounts, err := client.AccountIDs(ctx); err == nil && len(accounts) == 1 {
+				account = accounts[0]
+			}
+		})
+
+		return account
+	}
+}
 
 // accountGuard refuses acts on an account that the configuration does not
 // allow.

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -48,7 +47,7 @@ func computedList(description string, attributes map[string]schema.Attribute) sc
 func orderIDArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Required: true, MarkdownDescription: description,
-		Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+		Validators: []validator.String{isID},
 	}
 }
 

@@ -492,8 +492,21 @@ func strs(values ...string) tftypes.Value {
 	return tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, elements)
 }
 
-// importState imports an object into an empty state, and reads it.
+// importState imports the payment of an order into an empty state, and reads it.
 func (c *core) importState(ctx context.Context, by, id string) diagnostics {
+	c.t.Helper()
+
+	return c.importBy(ctx, by, id, "order_id")
+}
+
+// importPolicy imports what happens to a resource at its expiry.
+func (c *core) importPolicy(ctx context.Context, by, id string) diagnostics {
+	c.t.Helper()
+
+	return c.importBy(ctx, by, id, "resource_id")
+}
+
+func (c *core) importBy(ctx context.Context, by, id, key string) diagnostics {
 	c.t.Helper()
 
 	p, diags := c.start(ctx)
@@ -504,7 +517,7 @@ func (c *core) importState(ctx context.Context, by, id string) diagnostics {
 	request := &tfprotov6.ImportResourceStateRequest{TypeName: c.typeName, ID: id}
 	if by == "identity" {
 		request.ID = ""
-		request.Identity = &tfprotov6.ResourceIdentityData{IdentityData: orderIdentity(c, id, tftypes.NewValue(tftypes.String, nil))}
+		request.Identity = &tfprotov6.ResourceIdentityData{IdentityData: identityBy(c, key, id, tftypes.NewValue(tftypes.String, nil))}
 	}
 
 	imported, err := p.server.ImportResourceState(ctx, request)
@@ -524,13 +537,13 @@ func (c *core) importState(ctx context.Context, by, id string) diagnostics {
 	return c.refresh(ctx)
 }
 
-// orderIdentity is the identity of an order's payment.
-func orderIdentity(c *core, id string, account tftypes.Value) *tfprotov6.DynamicValue {
+// identityBy is an identity of an id and an account.
+func identityBy(c *core, key, id string, account tftypes.Value) *tfprotov6.DynamicValue {
 	c.t.Helper()
 
-	typ := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"order_id": tftypes.String, "account_id": tftypes.String}}
+	typ := tftypes.Object{AttributeTypes: map[string]tftypes.Type{key: tftypes.String, "account_id": tftypes.String}}
 
-	value, err := tfprotov6.NewDynamicValue(typ, tftypes.NewValue(typ, map[string]tftypes.Value{"order_id": str(id), "account_id": account}))
+	value, err := tfprotov6.NewDynamicValue(typ, tftypes.NewValue(typ, map[string]tftypes.Value{key: str(id), "account_id": account}))
 	c.must(err)
 
 	return &value

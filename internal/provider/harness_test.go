@@ -15,6 +15,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // testTiming keeps the tests short without changing what is waited for.
@@ -79,6 +80,9 @@ func (w *world) provider() *bssProvider {
 			getenv:  func(name string) string { return w.env[name] },
 			homeDir: w.home,
 			timing:  testTiming(),
+			policyTiming: subscription.Timing{
+				Act: 20 * time.Second, Settle: 300 * time.Millisecond, PollMin: 20 * time.Millisecond, PollMax: 50 * time.Millisecond,
+			},
 		},
 	}
 }

@@ -474,7 +474,7 @@ func TestOrderPaymentGone(t *testing.T) {
 		t.Errorf("state = %s\n%s", c.state, diags)
 	}
 
-	c.identity.IdentityData = orderIdentity(c, orderOf(t, arguments), str("another-account"))
+	c.identity.IdentityData = identityBy(c, "order_id", orderOf(t, arguments), str("another-account"))
 
 	if diags := c.refresh(t.Context()); !diags.failed() {
 		t.Errorf("the payment of another account was read: %s", diags)

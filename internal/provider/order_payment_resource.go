@@ -55,7 +55,7 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 			"order_id": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "Id of the order to pay: a pending one, or one that is paid and is to be recorded. A part of a combined order is paid with the combined one.",
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, 64), stringvalidator.RegexMatches(regexp.MustCompile(`^\S+$`), "must be an order id, without spaces")},
+				Validators:          []validator.String{isID},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"max_amount": schema.NumberAttribute{

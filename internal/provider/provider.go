@@ -23,6 +23,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // New returns the constructor of the provider in the given version, as the
@@ -38,13 +39,15 @@ type environment struct {
 	getenv  func(string) string
 	homeDir string
 	timing  payment.Timing
+	// policyTiming is that of bss_autorenew and bss_expiry_policy.
+	policyTiming subscription.Timing
 }
 
 func processEnvironment() environment {
 	// Without a home directory the files in it are simply not looked for.
 	home, _ := os.UserHomeDir()
 
-	return environment{getenv: os.Getenv, homeDir: home, timing: payment.DefaultTiming()}
+	return environment{getenv: os.Getenv, homeDir: home, timing: payment.DefaultTiming(), policyTiming: subscription.DefaultTiming()}
 }
 
 type bssProvider struct {
@@ -215,6 +218,8 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 
 func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
+		newAutorenewResource,
+		newExpiryPolicyResource,
 		newOrderPaymentResource,
 	}
 }

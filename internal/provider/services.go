@@ -19,13 +19,20 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // services is what a configured provider hands to its resources and data
 // sources. It is made anew by every Configure.
 type services struct {
-	client *bssapi.Client
-	payer  *payment.Payer
+	client   *bssapi.Client
+	payer    *payment.Payer
+	reader   *subscription.Reader
+	policies *subscription.Policies
+	claims   *subscription.Claims
+	// account is the account behind the credentials, empty where it cannot be
+	// found out.
+	account func(context.Context) string
 }
 
 // servicesFrom unpacks what Configure has made. It is nil where Terraform asks
@@ -143,9 +150,16 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	accounts := &accountGuard{client: client, allowed: allowed}
 
+	reader := subscription.NewReader(client)
+
 	return &services{
 		client: client,
 		payer:  payment.New(client, payment.WithTiming(e.timing), payment.WithAccountGuard(accounts.check)),
+		reader: reader,
+		policies: subscription.NewPolicies(client, reader, subscription.NewOnDemandSwitch(client, reader),
+			bssapi.SystemClock(), e.policyTiming),
+		claims:  &subscription.Claims{},
+		account: accountBehind(client, found.DomainID),
 	}, diags
 }
 
@@ -221,7 +235,7 @@ func credentialsDiagnostic(err error) diag.Diagnostic {
 	detail += "\n\nGive an access key and a secret key, or a token, in one of these places."
 
 	switch missing.Missing {
-	case "access_key", "secret_key", "profile", "shared_config_file":
+	case "access_key", "secret_key":
 		return diag.NewAttributeErrorDiagnostic(path.Root(missing.Missing), "No usable credentials", detail)
 	default:
 		return diag.NewErrorDiagnostic("No usable credentials", detail)

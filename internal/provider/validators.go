@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"net"
 	"net/url"
+	"regexp"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -91,3 +92,24 @@ func endpointProblem(address string) string {
 		return "must use https: plain http is accepted for a loopback address only."
 	}
 }
+
+// isID accepts the id of an order or a resource.
+var isID validator.String = idText{}
+
+type idText struct{}
+
+func (idText) Description(context.Context) string {
+	return "must be an id of at most 64 characters, without spaces or slashes"
+}
+
+func (v idText) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v idText) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || idPattern.MatchString(req.ConfigValue.ValueString()) {
+		return
+	}
+
+	resp.Diagnostics.AddAttributeError(req.Path, "Invalid id", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+}
+
+var idPattern = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:@$+=~-]{0,63}$`)

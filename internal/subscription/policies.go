@@ -1,0 +1,339 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package subscription
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/keylock"
+)
+
+// Policies sets what happens to resources at their expiry. It is safe for
+// concurrent use; settings of one resource wait for each other.
+type Policies struct {
+	client   *bssapi.Client
+	reader   *Reader
+	onDemand *OnDemandSwitch
+	clock    bssapi.Clock
+	timing   Timing
+	locks    keylock.Locks
+}
+
+// Timing is how long to wait for what.
+type Timing struct {
+	// Act bounds one call that sets something, together with the look after it.
+	Act time.Duration
+	// Settle is how long a setting may take to show before it is taken to have
+	// no effect of its own.
+	Settle time.Duration
+	// PollMin and PollMax bound the pause between two looks.
+	PollMin, PollMax time.Duration
+}
+
+// DefaultTiming is what users get.
+func DefaultTiming() Timing {
+	return Timing{Act: 2 * time.Minute, Settle: 30 * time.Second, PollMin: 500 * time.Millisecond, PollMax: 5 * time.Second}
+}
+
+// NewPolicies returns Policies.
+func NewPolicies(client *bssapi.Client, reader *Reader, onDemand *OnDemandSwitch, clock bssapi.Clock, timing Timing) *Policies {
+	return &Policies{client: client, reader: reader, onDemand: onDemand, clock: clock, timing: timing}
+}
+
+// Setting is a policy to set.
+type Setting struct {
+	ResourceID string
+	Want       Want
+	// Times and Period go along when automatic renewal is turned on.
+	Times  *int
+	Period bssapi.AutoRenewPeriod
+	// SendTerms says that Times or Period is new: it is sent even where
+	// automatic renewal is on.
+	SendTerms bool
+	// ExpireTime is the expiry that was agreed to, empty for any. Turning
+	// automatic renewal on may charge, so one that moved is refused.
+	ExpireTime string
+}
+
+// Refusal is a setting that was certainly not made, or made in part only, with
+// the reason and what to do next.
+type Refusal struct {
+	Summary string
+	Detail  string
+	// Err is the API's answer, where one is the reason.
+	Err error
+}
+
+func (r *Refusal) Error() string {
+	text := r.Summary + ": " + r.Detail
+	if r.Err != nil {
+		text += ": " + r.Err.Error()
+	}
+
+	return text
+}
+
+func (r *Refusal) Unwrap() error { return r.Err }
+
+// Warning is said beside a result.
+type Warning struct {
+	Summary string
+	Detail  string
+}
+
+// Set looks, makes the calls that are needed, and waits until they show or ctx
+// ends. What does not show by then is a warning.
+func (p *Policies) Set(ctx context.Context, setting Setting) (bssapi.Resource, []Warning, error) {
+	defer p.locks.Lock(setting.ResourceID)()
+
+	return p.set(ctx, setting)
+}
+
+// Release takes the policy off a resource that Terraform stops managing,
+// unless another resource of this run manages it. released is false where it
+// was left alone.
+func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims) (released bool, _ []Warning, _ error) {
+	// Whoever claims it later looks after this is done.
+	defer p.locks.Lock(setting.ResourceID)()
+
+	if claims.Claimed(setting.ResourceID) {
+		return false, nil, nil
+	}
+
+	_, warnings, err := p.set(ctx, setting)
+
+	return true, warnings, err
+}
+
+func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, []Warning, error) {
+	resource, err := p.await(ctx, setting.ResourceID)
+	if err != nil {
+		return resource, nil, err
+	}
+
+	if err := Check(resource, setting.Want); err != nil {
+		return resource, nil, err
+	}
+
+	var (
+		made    = map[step]int{}
+		refused error
+	)
+
+	for {
+		policy, _ := policyOf(resource)
+		terms := setting.SendTerms && made[stepEnable] == 0
+
+		if setting.Want.met(resource) && !terms {
+			return resource, nil, nil
+		}
+
+		next := nextStep(setting.Want, policy, made)
+		if next == stepNone && len(made) == 0 {
+			return resource, nil, &Refusal{
+				Summary: "Resource has an unknown policy",
+				Detail: fmt.Sprintf("The API shows %q as what happens to resource %s at its expiry, and no call is known that takes it off. "+
+					"Set it in the console.", PolicyWord(resource), setting.ResourceID),
+			}
+		}
+
+		if next == stepNone {
+			resource, err = p.shows(ctx, resource, setting.Want, 0)
+			if err == nil && setting.Want.met(resource) {
+				return resource, nil, nil
+			}
+
+			return resource, []Warning{late(resource, refused)}, nil
+		}
+
+		if err := ctx.Err(); err != nil {
+			return resource, nil, fmt.Errorf("interrupted before setting what happens to resource %s: %w", setting.ResourceID, err)
+		}
+
+		if next == stepEnable && setting.ExpireTime != "" && resource.ExpireTime != setting.ExpireTime {
+			return resource, nil, &Refusal{
+				Summary: "Resource was renewed meanwhile",
+				Detail: fmt.Sprintf("Resource %s expires at %s now, not at %s as planned. Automatic renewal was not turned on. Plan again.",
+					setting.ResourceID, resource.ExpireTime, setting.ExpireTime),
+			}
+		}
+
+		made[next]++
+
+		seen, err := p.make(ctx, next, setting, len(made) > 1)
+
+		switch {
+		case err == nil:
+		case len(made) > 1 && bssapi.NotDone(err):
+			// What was wanted is set; what stands against it could not be taken
+			// off, or was replaced all along.
+			refused = err
+		default:
+			return seen, nil, err
+		}
+
+		resource, err = p.shows(ctx, seen, setting.Want, p.timing.Settle)
+		if err != nil {
+			return seen, []Warning{late(seen, err)}, nil
+		}
+	}
+}
+
+// Check says why a resource cannot be given the policy.
+func Check(resource bssapi.Resource, want Want) error {
+	switch {
+	case Attached(resource):
+		return &Refusal{
+			Summary: "Resource is attached to another",
+			Detail: fmt.Sprintf("Resource %s belongs to %s and shares what happens at its expiry. Set resource_id = %q.",
+				resource.ResourceID, resource.ParentResourceID, resource.ParentResourceID),
+		}
+	case Lapsed(resource) && !want.met(resource):
+		return &Refusal{
+			Summary: "Resource is out of use",
+			Detail: fmt.Sprintf("Resource %s is %s since %s, and what happens at expiry can be set only while it is in use. Renew it first.",
+				resource.ResourceID, StatusWord(resource.Status), resource.ExpireTime),
+		}
+	default:
+		return nil
+	}
+}
+
+// await looks at the resource freshly, and waits for billing to hear of it.
+func (p *Policies) await(ctx context.Context, id string) (bssapi.Resource, error) {
+	unknown := false
+
+	for attempt := 1; ; attempt++ {
+		resource, err := p.reader.Fresh(ctx, id)
+
+		switch {
+		case errors.Is(err, ErrUnknown):
+			unknown = true
+		case unknown && ctx.Err() != nil:
+		default:
+			return resource, err
+		}
+
+		if p.clock.Sleep(ctx, p.pause(attempt)) != nil {
+			return resource, &Refusal{
+				Summary: "Billing does not know the resource",
+				Detail: fmt.Sprintf("No yearly/monthly resource %s was found. Check that the id is the cloud service's own, and that the resource is "+
+					"not pay-per-use. A new resource may take a moment to be known: apply again.", id),
+			}
+		}
+	}
+}
+
+// make makes one call and looks at what became of it. It is not interrupted:
+// it could charge, and somebody has to know.
+func (p *Policies) make(ctx context.Context, next step, setting Setting, cleanup bool) (bssapi.Resource, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.timing.Act)
+	defer cancel()
+
+	p.reader.Forget(setting.ResourceID)
+	err := p.call(ctx, next, setting)
+	p.reader.Forget(setting.ResourceID)
+
+	if errors.Is(err, bssapi.CodeAutoRenewOff) && next == stepDisable {
+		err = nil
+	}
+
+	seen, lookErr := p.reader.Fresh(ctx, setting.ResourceID)
+
+	switch {
+	case err == nil && lookErr != nil:
+		return seen, &Refusal{
+			Summary: "Setting could not be read back",
+			Detail:  fmt.Sprintf("The call to %s of resource %s was accepted. Apply again: what is left is found out then.", next, setting.ResourceID),
+			Err:     lookErr,
+		}
+	case err == nil:
+		return seen, nil
+	case lookErr == nil && setting.Want.met(seen) && !(setting.SendTerms && next == stepEnable):
+		return seen, nil
+	case cleanup && bssapi.NotDone(err) && lookErr == nil:
+		return seen, err
+	default:
+		return seen, &Refusal{
+			Summary: "Setting was not made",
+			Detail: fmt.Sprintf("The call to %s of resource %s failed. Apply again: what is set by then is found out first.",
+				next, setting.ResourceID),
+			Err: err,
+		}
+	}
+}
+
+func (p *Policies) call(ctx context.Context, next step, setting Setting) error {
+	switch next {
+	case stepEnable:
+		return p.client.EnableAutoRenew(ctx, bssapi.EnableAutoRenewRequest{
+			ResourceID: setting.ResourceID, Times: setting.Times, Period: setting.Period,
+		})
+	case stepDisable:
+		return p.client.DisableAutoRenew(ctx, setting.ResourceID)
+	case stepSetUp:
+		return p.onDemand.Set(ctx, bssapi.ToOnDemandSetUp, setting.ResourceID)
+	case stepCancel:
+		return p.onDemand.Set(ctx, bssapi.ToOnDemandCancel, setting.ResourceID)
+	case stepNone:
+		return nil
+	default:
+		return nil
+	}
+}
+
+// shows looks until the policy is what is wanted, for at most the given time;
+// 0 is until ctx ends.
+func (p *Policies) shows(ctx context.Context, resource bssapi.Resource, want Want, most time.Duration) (bssapi.Resource, error) {
+	deadline := p.clock.Now().Add(most)
+
+	for attempt := 1; !want.met(resource); attempt++ {
+		if most > 0 && !p.clock.Now().Before(deadline) {
+			return resource, nil
+		}
+
+		if err := p.clock.Sleep(ctx, p.pause(attempt)); err != nil {
+			return resource, err
+		}
+
+		seen, err := p.reader.Fresh(ctx, resource.ResourceID)
+		if err != nil {
+			return resource, err
+		}
+
+		resource = seen
+	}
+
+	return resource, nil
+}
+
+func (p *Policies) pause(attempt int) time.Duration {
+	pause := p.timing.PollMin
+	for range attempt - 1 {
+		pause *= 2
+		if pause >= p.timing.PollMax {
+			return p.timing.PollMax
+		}
+	}
+
+	return pause
+}
+
+func late(resource bssapi.Resource, err error) Warning {
+	warning := Warning{
+		Summary: "Setting does not show yet",
+		Detail: fmt.Sprintf("The API accepted what is to happen to resource %s at its expiry, but still shows %s. The next plan shows whether it "+
+			"arrived.", resource.ResourceID, PolicyWord(resource)),
+	}
+
+	if err != nil {
+		warning.Detail += fmt.Sprintf(" The last answer: %v", err)
+	}
+
+	return warning
+}
