@@ -136,6 +136,7 @@ func unfreeze(w *world, data []byte) (map[string]any, error) {
 		if member.Status == resourceFrozen {
 			w.changeResource(member)
 			member.Status, member.Suspended = resourceInUse, false
+			member.AutoRenew.Since = w.clock.now()
 		}
 	}
 	w.settleResources()

@@ -17,7 +17,8 @@
 //   - Orders: list_orders, get_order, list_order_coupons, list_order_discounts,
 //     pay_order, pay_order_v1, cancel_order.
 //   - list_coupons, get_account_balances, list_service_types.
-//   - list_resources, read only.
+//   - list_resources, enable_auto_renew, disable_auto_renew,
+//     set_to_on_demand_on_expiry, and what becomes of resources as time goes on.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
 // All other operations of operations.json answer 501 with SIM.0501. Bills,
@@ -35,17 +36,77 @@
 // the new state to the next one. Options.Processing is how long a paid order
 // stays in status 3, the setting resource_ids_after how long after completion
 // its resources appear, and Options.Lag how long reads of orders and resources
-// miss a change. Mutations always act on the real state.
+// miss a change. Mutations always act on the real state. A read of a resource
+// is a query by its id, or one whose page it is on.
+//
+// # Resources
+//
+// list_resources answers resources in the order in which they came into being,
+// which never changes; attached ones are rows of their own. A row is found by
+// what the read sees: while a change of its status lags, a filter finds the old
+// status.
+//
+// A primary resource and what is attached to it (a server with its disks and
+// its address, a shared bandwidth with its addresses, an address with its
+// dedicated bandwidth) share their settings: automatic renewal is turned on and
+// off for all of them, whichever is named; the change to pay-per-use at expiry
+// is set for a primary resource and covers the rest. expire_policy shows 3
+// while automatic renewal is on, else 1 while the change to pay-per-use is set,
+// else the default policy of the resource. auto_renew_times that is not given
+// stays as it was set last, and counts anew when the renewal was off; given, it
+// counts anew. period_type that is not given stays too and, never given, is
+// that of the resource's last order.
+//
+// As simulated time advances, each thing happens at its own time, also when the
+// clock jumps over it:
+//
+//   - An automatic renewal is deducted at 03:00 (UTC+8) seven days before the
+//     day of the expiry, or as soon as it is enabled later than that, and tried
+//     again every day at 03:00 until the resource is closed. It fails without a
+//     trace while the balance and credit are short, or (with server_locks) an
+//     unpaid or processing order is about the resource. It makes one completed
+//     order of type 2 with a line for each resource, a payment by system, and
+//     moves the expiry of each on by a calendar month or year from the old one.
+//     When auto_renew_times are used up, it is off.
+//   - At its expiry a resource in use goes by its policy: 0, 3 and unknown
+//     codes: expired for 15 days (the grace period), frozen for 15 more (the
+//     retention period), closed. 1 (it is pay-per-use now) and 2: closed at
+//     once. 4: frozen for 30 days, closed. 5: frozen for 15 days, closed.
+//   - A renewal brings an expired or frozen resource back into use if its new
+//     expiry is to come, but not one that the vendor froze.
+//
+// A month costs monthly_price, else 60.00 for a server, 10.00 for a disk, 15.00
+// for an address or a bandwidth, 120.00 for a database, 40.00 for a cache, and
+// 20.00 for anything else; a year twelve times that.
+//
+// Refusals of the settings, all without effect: an id that does not exist, is
+// closed, or is not known to billing yet, CBC.99003012; enabling what is
+// expired or frozen, CBC.99003602; disabling what is off, CBC.99003605. A call
+// of set_to_on_demand_on_expiry is refused as a whole for such an id, and with
+// CBC.30010036 for an attached one; in error_details, beside others that
+// succeed, stand what is expired or frozen (CBC.99003610) and a CANCEL of what
+// is not set (CBC.0101). The act refuse makes any other code appear.
+//
+// # Generated worlds
+//
+// Options.Generate, or -generate resources=N, makes N primary resources in use,
+// res-000001 to res-N with six digits, and attached=M adds M disks to each,
+// res-000001-1 to res-000001-M. They expire in 1 to 360 days in turn. Their
+// services take turns among six, their regions among three. Every fourth is in
+// an enterprise project other than the default one. Of ten, three are renewed
+// automatically (the 2nd, 5th and 9th), one becomes pay-per-use (the 7th), and
+// six have policy 0. The balance is 0 unless the seed or the console sets it.
 //
 // # Demo
 //
 // The seed demo is a customer with a balance of 1000.00, a credit of 500.00,
 // two cash coupons (CP2611220000001: 10.00; CP2611220000002: 50.00, reusable,
 // not with a commercial discount), a discount coupon (CP2611220000003), twelve
-// resources b5500000-51a0-4000-8000-000000000001 to ...00c (servers ...001 and
-// ...004 with attached disks, a database ...006 that ends in 5 days, one
-// expired, one frozen, one closed), and these orders, in the currency of the
-// site:
+// resources b5500000-51a0-4000-8000-000000000001 to ...00c (servers ...001, with
+// two disks, and ...004, with one, which is renewed automatically; a database
+// ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an address
+// ...008 with its bandwidth, renewed automatically; ...00a expired, ...00b
+// frozen, ...00c closed), and these orders, in the currency of the site:
 //
 //	CS2611220000001  unpaid, new, 136.80, two lines
 //	CS2611220000002  unpaid, new, 58.20
@@ -76,6 +137,8 @@
 //	discount_changes_amount     on, off: whether the order's amount shows what
 //	                            was charged
 //	discount_permission         on, off: without it discounts are not listed
+//	enable_twice                ok, error: enabling automatic renewal again without
+//	                            changing anything is refused with CBC.0101
 //	monthly_settlement          off, on: payments need no balance
 //	no_discount_charges         after, official: what a payment without a
 //	                            discount charges when the amount contains one that
@@ -83,14 +146,26 @@
 //	order_coupons_on_europe     off, on
 //	order_query_finds_renewals  off, on: whether list_resources by the id of an
 //	                            unpaid renewal finds what it renews
+//	page_shift                  off, overlap, miss, on: pages of list_resources
+//	                            after the first repeat the last row of the page
+//	                            before (total_count is one more), or leave out the
+//	                            row after it (one less), as if the list had changed
+//	                            in front of them; on: the second page overlaps, the
+//	                            third misses, and so on
 //	pay_v1_on_europe            off, on
 //	repeat_while_processing     CBC.99003106, CBC.99000088: the refusal of a
 //	                            payment while the order is processed
 //	resource_ids_after          reads=0; reads=N or duration=D
 //	server_locks                on, off: off charges an order again that is paid
-//	setup_replaces_autorenew    on, off: kept for operations not simulated yet
+//	set_up_twice                ok, error: SET_UP of what is set up already fails
+//	                            for its id with CBC.0101
+//	setup_replaces_autorenew    on, off: whether automatic renewal and the change to
+//	                            pay-per-use replace each other; off: both are kept,
+//	                            and the latter shows once the former is disabled
 //	sub_orders                  by_id, listed, hidden: how list_orders shows parts
 //	                            of a combined order beside sub_order_infos
+//	total_count_lies            0; any whole number: what list_resources adds to
+//	                            total_count
 //	unknown_order               empty, error: get_order's answer for an order that
 //	                            does not exist: total_count 0, or CBC.0101
 //	unpaid_line_times           on, off: whether lines of an unpaid renewal carry
@@ -131,14 +206,28 @@
 //	lock_coupon        coupon_id, order_id (empty unlocks)
 //	expire_coupon      coupon_id
 //	set_balance        amount, credit
-//	add_resource       resource_id, name, service_type_code, parent_resource_id,
-//	                   status (2), expire_time, expire_policy, spec_size,
-//	                   enterprise_project_id, order_id
+//	add_resource       resource_id, name, region_code, service_type_code,
+//	                   resource_type_code, parent_resource_id, status (2),
+//	                   expire_time (a month on), expire_policy (default_policy),
+//	                   default_policy (0), period_type of its last order (2),
+//	                   monthly_price, spec_size, enterprise_project_id, order_id,
+//	                   known_after (reads=N or duration=D: until then queries do not
+//	                   find it and settings refuse it). With policy 3, today's
+//	                   deduction counts as tried.
 //	renew              resource_id, period_type, period_num, amount, unpaid
 //	unsubscribe        resource_id, refund
-//	freeze             resource_id
+//	expire             resource_id: its expiry is now
+//	freeze             resource_id: by the vendor, so that no renewal unfreezes it
+//	unfreeze           resource_id
 //	close_resource     resource_id
-//	set_expire_policy  resource_id, policy
+//	set_expire_policy  resource_id, policy: 3 turns automatic renewal on, 1 sets the
+//	                   change to pay-per-use, any other number, known or not, turns
+//	                   both off and becomes the default
+//	refuse             resource_id, operation (one of the three settings), code (none:
+//	                   no longer), whole (true but for CBC.99003610; for
+//	                   set_to_on_demand_on_expiry false puts it in error_details)
+//
+// The acts on a resource cover what is attached to it.
 //
 // # Choices
 //

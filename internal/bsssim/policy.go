@@ -25,7 +25,8 @@ type AutoRenewal struct {
 	Left  int `json:"left"`
 	// PeriodType is MONTH, YEAR, or empty for that of the last order.
 	PeriodType string `json:"period_type,omitempty"`
-	// Since is when it was enabled, Tried when a deduction was last tried.
+	// Since is when it was enabled, or a freezing ended that kept it from acting;
+	// Tried is when a deduction was last tried.
 	Since time.Time `json:"since,omitzero"`
 	Tried time.Time `json:"tried,omitzero"`
 }

@@ -4,6 +4,7 @@
 package bsssim
 
 import (
+	"net/http"
 	"testing"
 	"time"
 )
@@ -93,16 +94,167 @@ func TestMonthEnds(t *testing.T) {
 
 func TestGenerate(t *testing.T) {
 	t.Parallel()
-	options := Options{Generate: Generate{Resources: 120, Orders: 250}}
+	options := Options{Generate: Generate{Resources: 120, Attached: 2, Orders: 250}}
 	c, twin := start(t, options), start(t, options)
 	same(t, "resources in use", c.resourceQuery(t, `{"status_list":[2],"only_main_resource":1}`).text("total_count"), "120")
+	same(t, "with disks", c.resourceQuery(t, `{}`).text("total_count"), "360")
+	same(t, "ids", c.resourceQuery(t, `{"resource_ids":["res-000120"]}`).column("data", "resource_id"),
+		[]string{"res-000120", "res-000120-1", "res-000120-2"})
+	all := c.resourceQuery(t, `{"only_main_resource":1,"limit":500}`)
+	count := func(field string) map[string]int {
+		counts := map[string]int{}
+		for _, value := range all.column("data", field) {
+			counts[value]++
+		}
+		return counts
+	}
+	same(t, "policies", count("expire_policy"), map[string]int{"0": 72, "1": 12, "3": 36})
+	same(t, "regions", count("region_code"), map[string]int{"ap-southeast-3": 40, "ap-southeast-1": 40, "af-south-1": 40})
+	same(t, "services, expiries", []int{len(count("service_type_code")), len(count("expire_time"))}, []int{6, 120})
+	same(t, "projects", []string{all.text("data", 2, "enterprise_project", "id"), all.text("data", 3, "enterprise_project", "id")}, []string{"0", generatedProject})
+	same(t, "no deduction", len(c.rich(t).charged()), 0)
 	same(t, "orders", c.get(t, ordersPath+"?limit=100&offset=200").text("total_count"), "250")
 	same(t, "last page", len(c.get(t, ordersPath+"?limit=100&offset=200").column("order_infos", "order_id")), 50)
 	same(t, "canceled", c.get(t, ordersPath+"?status=4").text("total_count"), "25")
-	same(t, "the same again", c.get(t, ordersPath).raw, twin.get(t, ordersPath).raw)
+	same(t, "the same orders again", c.get(t, ordersPath).raw, twin.get(t, ordersPath).raw)
+	same(t, "the same resources again", all.raw, twin.resourceQuery(t, `{"only_main_resource":1,"limit":500}`).raw)
 	if _, err := New(Options{Generate: Generate{BillLines: 1}}); err == nil {
 		t.Error("bill lines are generated")
 	}
+}
+
+// A large account is answered without work for each of its resources but one
+// look.
+func TestManyResources(t *testing.T) {
+	t.Parallel()
+	w := newWorld(Options{Site: SiteInternational, Now: testStart})
+	w.generate(Generate{Resources: 50000})
+	page := func(offset int64) time.Duration {
+		began := realNow()
+		w.settle()
+		answer, err := listResources(w, &call{values: map[string]any{
+			"only_main_resource": int64(1), "status_list": []any{int64(2)}, "limit": int64(500), "offset": offset,
+		}})
+		took := realNow().Sub(began)
+		body, _ := answer.body.(map[string]any)
+		if rows, ok := body["data"].([]wireResource); err != nil || !ok || len(rows) != 500 || body["total_count"] != 50000 {
+			t.Fatalf("page at %d: %v, %d rows of %v", offset, err, len(rows), body["total_count"])
+		}
+		return took
+	}
+	fastest := page(0)
+	for offset := int64(500); offset < 50000; offset += 5000 {
+		fastest = min(fastest, page(offset))
+	}
+	if fastest > 100*time.Millisecond {
+		t.Errorf("the fastest page took %s", fastest)
+	}
+}
+
+func TestKnownAfter(t *testing.T) {
+	t.Parallel()
+	query := `{"resource_ids":["new"]}`
+	for delay, step := range map[string]func(*testing.T, *client){
+		"reads=2": func(t *testing.T, c *client) {
+			t.Helper()
+			same(t, "second read", c.resourceQuery(t, query).text("total_count"), "0")
+		},
+		"duration=5s": func(_ *testing.T, c *client) { c.Advance(5 * time.Second) },
+	} {
+		t.Run(delay, func(t *testing.T) {
+			t.Parallel()
+			c := start(t, Options{Seed: "demo"})
+			c.add(t, "new", map[string]any{"known_after": delay})
+			for _, answer := range []reply{c.enable(t, "new", ""), c.disable(t, "new"), c.onDemand(t, "SET_UP", demoResource(1), "new")} {
+				answer.refused(t, http.StatusBadRequest, "CBC.99003012")
+			}
+			same(t, "first read", c.resourceQuery(t, query).text("total_count"), "0")
+			step(t, c)
+			c.enable(t, "new", "").want(t, http.StatusNoContent)
+			same(t, "known", c.policies(t, "new"), "3")
+		})
+	}
+	c := start(t, Options{})
+	if _, err := c.Console("add_resource", map[string]any{"known_after": "soon"}); err == nil {
+		t.Error("a delay that is none is taken")
+	}
+}
+
+// Pages of a list that changes between them.
+func TestShiftingPages(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{Generate: Generate{Resources: 7}})
+	pages := func(limit, count int) (rows string, totals string) {
+		for i := range count {
+			answer := c.resourceQuery(t, `{"limit":`+itoa(limit)+`,"offset":`+itoa(limit*i)+`}`)
+			for _, id := range answer.column("data", "resource_id") {
+				rows += id[len(id)-1:]
+			}
+			rows += " "
+			totals += answer.text("total_count")
+		}
+		return rows, totals
+	}
+	for _, test := range []struct {
+		shift, rows, totals string
+		limit, count        int
+	}{
+		{"off", "123 456 7 ", "777", 3, 3},
+		{"overlap", "123 345 67 ", "788", 3, 3},
+		{"miss", "123 567  ", "766", 3, 3},
+		{"on", "12 23 67 67 ", "7868", 2, 4},
+	} {
+		c.set(t, "page_shift", test.shift)
+		rows, totals := pages(test.limit, test.count)
+		same(t, test.shift, []string{rows, totals}, []string{test.rows, test.totals})
+	}
+	c.set(t, "page_shift", "off")
+	for lie, want := range map[string]string{"5": "12", "-3": "4", "-100": "0", "+2": "9"} {
+		c.set(t, "total_count_lies", lie)
+		same(t, "lie", c.resourceQuery(t, `{}`).text("total_count"), want)
+	}
+	if c.Set("total_count_lies", "much") == nil || c.Set("page_shift", "yes") == nil {
+		t.Error("a wrong value is taken")
+	}
+}
+
+// What the query takes and what it refuses.
+func TestResourceQueryStrictness(t *testing.T) {
+	t.Parallel()
+	for _, site := range []string{SiteChina, SiteInternational} {
+		c := start(t, Options{Seed: "demo", Site: site})
+		query := func(body string) reply {
+			return c.must(t, http.MethodPost, "/v2/orders/suscriptions/resources/query", body)
+		}
+		same(t, "no body: the first ten", len(query("").want(t, http.StatusOK).column("data", "id")), 10)
+		if answer := query(`{"resource_ids":null}`); site == SiteChina {
+			answer.refused(t, http.StatusBadRequest, "CBC.0100")
+		} else {
+			same(t, "null", answer.text("total_count"), "13")
+		}
+		for _, body := range []string{`{"service_type_code":""}`, `{"limit":501}`, `{"status_list":[1]}`, `{"only_main_resource":2}`,
+			`{"expire_time_begin":"2026-12-01T00:00:00Z","expire_time_end":"2026-11-01T00:00:00Z"}`} {
+			query(body).refused(t, http.StatusBadRequest, "CBC.0100")
+		}
+	}
+}
+
+func TestBandwidths(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{})
+	vpc := func(kind, parent string) map[string]any {
+		return map[string]any{"service_type_code": "hws.service.type.vpc", "resource_type_code": kind, "parent_resource_id": parent}
+	}
+	c.add(t, "shared", vpc("hws.resource.type.bandwidth", ""))
+	c.add(t, "ip-1", vpc("hws.resource.type.ip", "shared"))
+	c.add(t, "ip-2", vpc("hws.resource.type.ip", "shared"))
+	c.add(t, "own-ip", vpc("", ""))
+	c.add(t, "dedicated", vpc("hws.resource.type.bandwidth", "own-ip"))
+	c.enable(t, "ip-1", "").want(t, http.StatusNoContent)
+	c.enable(t, "dedicated", "").want(t, http.StatusNoContent)
+	same(t, "all", c.policies(t, "shared", "ip-1", "ip-2", "own-ip", "dedicated"), "3 3 3 3 3")
+	same(t, "types", c.resourceQuery(t, `{"resource_ids":["dedicated","own-ip","dedicated"]}`).column("data", "resource_type_code"),
+		[]string{"hws.resource.type.ip", "hws.resource.type.bandwidth"})
 }
 
 func TestPeriods(t *testing.T) {
