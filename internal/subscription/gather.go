@@ -94,7 +94,7 @@ func (g *gatherer[K, A]) join(ctx context.Context, key K, caller chan A) *batch[
 	defer g.mu.Unlock()
 	b := g.open
 	if b == nil {
-		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.timing.Call)
+		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.timing.Call) //nolint:gosec // run calls cancel
 		gathering, full := context.WithCancel(call)
 		b = &batch[K, A]{gatherer: g, cancel: cancel, full: full, callers: map[K][]chan A{}}
 		g.open = b
@@ -153,7 +153,7 @@ func (b *batch[K, A]) leave(key K, caller chan A) (sent bool) {
 			b.keys = slices.DeleteFunc(b.keys, func(k K) bool { return k == key })
 		}
 	}
-	if len(b.callers) == 0 && !(b.sent && b.gatherer.finish) {
+	if len(b.callers) == 0 && (!b.sent || !b.gatherer.finish) {
 		b.cancel()
 		if b.gatherer.open == b {
 			b.gatherer.open = nil

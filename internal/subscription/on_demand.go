@@ -167,7 +167,8 @@ func (s *OnDemandSwitch) call(
 			continue
 		}
 		// It may be about any of them, so for none of them is it certain.
-		outcome.Err = fmt.Errorf("%w: %s failed for %q, which was not asked for", bssapi.ErrUnreadable, outcome.Code, failure.ID)
+		outcome.Err = fmt.Errorf("%w: it names %q, which was not asked for, with %s",
+			bssapi.ErrUnreadable, failure.ID, string(failure.ErrorCode))
 		outcome.Code = ""
 		err = outcome
 	}

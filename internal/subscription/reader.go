@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strings"
 	"sync"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -93,27 +92,25 @@ func (r *Reader) Get(ctx context.Context, id string) (bssapi.Resource, error) {
 	if id == "" {
 		return bssapi.Resource{}, errNoID
 	}
-	resource, found, taking := r.recall(id)
-	if found {
-		return resource, nil
-	}
-	if taking == nil {
-		answered, _, err := r.questions.ask(ctx, question{id: id})
-		switch {
-		case err != nil:
-			return bssapi.Resource{}, err
-		case answered.wait != nil:
-			taking = answered.wait
-		case !answered.again:
-			return answered.tree.Resource, answered.err
+	// The snapshot that is being taken may turn out to be no use; once more is
+	// enough.
+	for range 2 {
+		resource, found, taking := r.recall(id)
+		if found {
+			return resource, nil
 		}
-	}
-	if taking != nil {
+		if taking == nil {
+			answered, _, err := r.questions.ask(ctx, question{id: id})
+			switch {
+			case err != nil:
+				return bssapi.Resource{}, err
+			case answered.wait == nil && !answered.again:
+				return answered.tree.Resource, answered.err
+			}
+			taking = answered.wait
+		}
 		if err := r.await(ctx, taking); err != nil {
 			return bssapi.Resource{}, err
-		}
-		if resource, found, _ := r.recall(id); found {
-			return resource, nil
 		}
 	}
 	return r.Fresh(ctx, id)
@@ -191,5 +188,5 @@ func newer(a, b bssapi.Resource) bool {
 	if closedA != closedB {
 		return closedB
 	}
-	return strings.Compare(a.ExpireTime, b.ExpireTime) > 0
+	return a.ExpireTime > b.ExpireTime
 }

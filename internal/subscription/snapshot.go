@@ -156,8 +156,11 @@ func (r *Reader) take(ctx context.Context, s *snapshot) {
 }
 
 // await returns when a snapshot is complete, or the context is done. When nobody
-// waits any more, the snapshot is given up.
+// waits any more, the snapshot is given up. Nil is no snapshot, and is complete.
 func (r *Reader) await(ctx context.Context, s *snapshot) error {
+	if s == nil {
+		return nil
+	}
 	r.mu.Lock()
 	s.waiting++
 	r.mu.Unlock()
