@@ -116,6 +116,9 @@ func TestParametersOutOfRange(t *testing.T) {
 		{"pay_order", pay(tree{"use_coupon": "YES", "coupon_infos": []any{choice("CP2611220000001", 1)}}), "coupon_infos[0].type"},
 		{"pay_order", pay(tree{"use_discount": "YES", "discount_infos": []any{choice("DC1", 1)}}), "discount_infos[0].type"},
 		{"cancel_order", tree{"body": tree{"order_id": ""}}, "order_id"},
+		{"enable_auto_renew", tree{"resource_id": demoResource(1), "body": tree{"auto_renew_times": 100}}, "auto_renew_times"},
+		{"set_to_on_demand_on_expiry", tree{"body": tree{"operation": "SET_UP", "resource_ids": slices.Repeat([]string{demoResource(1)}, 101)}}, "resource_ids"},
+		{"set_to_on_demand_on_expiry", tree{"body": tree{"operation": "SET_UP", "resource_ids": []string{}}}, "resource_ids"},
 	}
 	onEachSite(t, func(t *testing.T, c *client) {
 		for _, test := range tests {
