@@ -41,7 +41,6 @@ func enableAutoRenew(w *world, c *call) (answer, error) {
 	if !w.acted && w.setting("enable_twice") == "error" {
 		return answer{}, rejected("CBC.0101")
 	}
-	w.settleResources()
 	return answer{status: http.StatusNoContent}, nil
 }
 

@@ -239,3 +239,22 @@ func TestRefuse(t *testing.T) {
 		}
 	}
 }
+
+// What is closed takes no part any more.
+func TestClosedAttached(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{}).rich(t)
+	c.add(t, "r", map[string]any{"expire_time": "2026-12-06T15:59:59Z"})
+	for _, disk := range []string{"kept", "gone"} {
+		c.add(t, disk, map[string]any{
+			"parent_resource_id": "r", "service_type_code": "hws.service.type.ebs", "expire_time": "2026-12-06T15:59:59Z",
+		})
+	}
+	c.act(t, "close_resource", map[string]any{"resource_id": "gone"})
+	c.enable(t, "r", "").want(t, http.StatusNoContent)
+	same(t, "enabled", c.policies(t, "r", "kept", "gone"), "3 3 0")
+	c.Advance(10 * day)
+	same(t, "paid for two", c.charged(), []string{"CS2611220000001 70.00 0.00 system"})
+	same(t, "renewed", c.term(t, "kept"), "2 3 2027-01-06T15:59:59Z")
+	same(t, "not renewed", c.term(t, "gone"), "3 0 2026-12-06T15:59:59Z")
+}
