@@ -142,13 +142,13 @@ func attachedTo(parent, id string) bssapi.Resource {
 	return r
 }
 
-// rename is a change that somebody makes at the console.
-func (f *fakeBilling) rename(id, name string) {
+// change renames a resource to "changed", as somebody may at the console.
+func (f *fakeBilling) change(id string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	for i := range f.resources {
 		if f.resources[i].ResourceID == id {
-			f.resources[i].ResourceName = name
+			f.resources[i].ResourceName = "changed"
 		}
 	}
 }

@@ -178,7 +178,7 @@ func TestFreshDoesNotJoinACallInFlight(t *testing.T) {
 			}
 		})
 		wait(t, time.Second)
-		billing.rename("r0001", "changed")
+		billing.change("r0001")
 		got, err := reader.Fresh(t.Context(), "r0001")
 		if err != nil || got.ResourceName != "changed" {
 			t.Errorf("Fresh = %q, %v", got.ResourceName, err)
@@ -211,7 +211,7 @@ func TestWhatASnapshotAnswers(t *testing.T) {
 			}
 		}
 		for _, id := range []string{"r0001", "r0002", "r0003"} {
-			billing.rename(id, "changed")
+			billing.change(id)
 		}
 		read("Get", reader.Get, "r0001", "", 0)
 		read("Fresh", reader.Fresh, "r0001", "changed", 1)
@@ -237,8 +237,8 @@ func TestForgetWhileASnapshotIsRead(t *testing.T) {
 		}
 		// The page is on its way and shows the old state.
 		reader.Forget("r0001", "r0015")
-		billing.rename("r0001", "changed")
-		billing.rename("r0002", "changed")
+		billing.change("r0001")
+		billing.change("r0002")
 		reader.Forget("r0001", "r0015")
 		got, err := reader.Get(t.Context(), "r0001")
 		if err != nil || got.ResourceName != "changed" {
@@ -280,7 +280,7 @@ func TestForgetWhileABatchIsInFlight(t *testing.T) {
 					}
 				})
 				wait(t, time.Second)
-				billing.rename("server", "changed")
+				billing.change("server")
 				reader.Forget(forgotten)
 				wg.Wait()
 				if diff := cmp.Diff([]string{"ids 2", "ids 1"}, billing.kinds()); diff != "" {
