@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -204,6 +205,7 @@ func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureReque
 
 	resp.DataSourceData = built
 	resp.ResourceData = built
+	resp.ListResourceData = built
 }
 
 func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSource {
@@ -213,8 +215,20 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newOrderDataSource,
 		newOrderDiscountsDataSource,
 		newOrdersDataSource,
+		newResourceDataSource,
+		newResourcesDataSource,
 	}
 }
+
+// ListResources needs Terraform 1.14; older ones do not ask.
+func (p *bssProvider) ListResources(context.Context) []func() list.ListResource {
+	return []func() list.ListResource{
+		newAutorenewList,
+		newExpiryPolicyList,
+	}
+}
+
+var _ provider.ProviderWithListResources = (*bssProvider)(nil)
 
 func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{

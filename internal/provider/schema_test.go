@@ -192,6 +192,10 @@ func TestSchemaDescribesEverything(t *testing.T) {
 		roots["data "+name] = schema
 	}
 
+	for name, schema := range schemas.ListResourceSchemas {
+		roots["list "+name] = schema
+	}
+
 	for name, schema := range roots {
 		check(name, schema.Block.Description)
 		attributes(name, schema.Block.Attributes)

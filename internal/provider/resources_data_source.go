@@ -1,0 +1,272 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+const (
+	// resourceIDsPerCall is how many ids the API takes at a time.
+	resourceIDsPerCall = 50
+	// mostDaysAhead keeps the end of the window a date.
+	mostDaysAhead = 36500
+)
+
+type resourcesModel struct {
+	ResourceIDs         types.Set         `tfsdk:"resource_ids"`
+	OrderID             types.String      `tfsdk:"order_id"`
+	PrimaryOnly         types.Bool        `tfsdk:"primary_only"`
+	Status              types.Set         `tfsdk:"status"`
+	ServiceTypeCode     types.String      `tfsdk:"service_type_code"`
+	ExpiresAfter        timetypes.RFC3339 `tfsdk:"expires_after"`
+	ExpiresBefore       timetypes.RFC3339 `tfsdk:"expires_before"`
+	ExpiringWithinDays  types.Int64       `tfsdk:"expiring_within_days"`
+	ExpirePolicy        types.Set         `tfsdk:"expire_policy"`
+	EnterpriseProjectID types.String      `tfsdk:"enterprise_project_id"`
+	IncludeRows         types.Bool        `tfsdk:"include_rows"`
+	IDs                 []string          `tfsdk:"ids"`
+	Resources           []resourceItem    `tfsdk:"resources"`
+	TotalCount          types.Int64       `tfsdk:"total_count"`
+	CountsByPolicy      map[string]int64  `tfsdk:"counts_by_policy"`
+	CountsByStatus      map[string]int64  `tfsdk:"counts_by_status"`
+}
+
+func newResourcesDataSource() datasource.DataSource {
+	return &dataSource[resourcesModel]{
+		name: "resources",
+		schema: schema.Schema{
+			MarkdownDescription: "Yearly/monthly resources of the account: what renews, what lapses, and when.\n\nWithout arguments, these are all " +
+				"resources of the account that are not closed. They are counted exactly; where an answer of the API is not whole, reading fails.",
+			Attributes: map[string]schema.Attribute{
+				"resource_ids": schema.SetAttribute{
+					Optional: true, ElementType: types.StringType,
+					MarkdownDescription: "Only these resources, any number of them, and those attached to them unless `primary_only`. Ids that billing " +
+						"does not know are left out. An empty set is no resource.",
+					Validators: []validator.Set{setvalidator.ValueStringsAre(isID)},
+				},
+				"order_id": schema.StringAttribute{
+					Optional: true, MarkdownDescription: "Only resources of this order.",
+					Validators: []validator.String{isID},
+				},
+				"primary_only": schema.BoolAttribute{
+					Optional: true,
+					MarkdownDescription: "Whether to leave out what is attached to another resource, such as the disks that a server was bought with. " +
+						"`bss_autorenew` and `bss_expiry_policy` take primary ones.",
+				},
+				"status": wordsArgument("Only resources in one of these statuses: `in_use`, `expired`, `frozen` or `closed`. Where it is left out, "+
+					"all but closed ones.", resourceStatusWords()),
+				"service_type_code": schema.StringAttribute{
+					Optional: true, MarkdownDescription: "Only resources of this service, such as `hws.service.type.ec2`.",
+					Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+				},
+				"expires_after":  timeArgument("Only resources whose paid term ends at this time or later."),
+				"expires_before": timeArgument("Only resources whose paid term ends at this time or earlier."),
+				"expiring_within_days": schema.Int64Attribute{
+					Optional: true,
+					MarkdownDescription: "Only resources whose paid term ends between now and so many days of 24 hours later, by the clock of the API. " +
+						"This takes one more call.",
+					Validators: []validator.Int64{
+						int64validator.Between(1, mostDaysAhead),
+						int64validator.ConflictsWith(path.MatchRoot("expires_after"), path.MatchRoot("expires_before")),
+					},
+				},
+				"expire_policy": wordsArgument("Only resources to which one of these happens when their paid term ends: `auto_renew`, `pay_per_use`, "+
+					"`grace_period`, `delete`, `freeze` or `delete_after_retention`.", expirePolicyWords()),
+				"enterprise_project_id": schema.StringAttribute{
+					Optional: true, MarkdownDescription: "Only resources of this enterprise project; `0` is the default one.",
+					Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+				},
+				"include_rows": schema.BoolAttribute{
+					Optional:            true,
+					MarkdownDescription: "`false` leaves `resources` out, for the ids and counts of many.",
+				},
+				"ids":              computedStrings("Ids of the resources, in the order of `resources`."),
+				"resources":        computedList("The resources. What expires first comes first.", resourceAttributes()),
+				"total_count":      computedInt("How many resources there are."),
+				"counts_by_policy": computedCounts("How many resources there are by what happens at their expiry, in the words of `expire_policy`."),
+				"counts_by_status": computedCounts("How many resources there are by status."),
+			},
+		},
+		validate: validateResources,
+		read:     readResources,
+	}
+}
+
+func wordsArgument(description string, words []string) schema.SetAttribute {
+	return schema.SetAttribute{
+		Optional: true, ElementType: types.StringType, MarkdownDescription: description,
+		Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(words...))},
+	}
+}
+
+func computedCounts(description string) schema.MapAttribute {
+	return schema.MapAttribute{Computed: true, ElementType: types.Int64Type, MarkdownDescription: description}
+}
+
+func validateResources(_ context.Context, model *resourcesModel) diag.Diagnostics {
+	return ascending(path.Root("expires_before"), model.ExpiresAfter, model.ExpiresBefore)
+}
+
+func readResources(ctx context.Context, services *services, model *resourcesModel) diag.Diagnostics {
+	filter, diags := resourcesFilter(ctx, *model)
+
+	var ids []string
+
+	diags.Append(model.ResourceIDs.ElementsAs(ctx, &ids, false)...)
+
+	if diags.HasError() {
+		return diags
+	}
+
+	if days := model.ExpiringWithinDays; !days.IsNull() {
+		// Any answer tells the time of the API.
+		if _, err := services.client.CountResources(ctx, filter.request); err != nil {
+			return diag.Diagnostics{apiDiagnostic("list resources", err)}
+		}
+
+		now := services.client.Now()
+		filter.request.ExpireTimeBegin, filter.request.ExpireTimeEnd = now, now.AddDate(0, 0, int(days.ValueInt64()))
+	}
+
+	var (
+		found []bssapi.Resource
+		err   error
+	)
+
+	if model.ResourceIDs.IsNull() {
+		found, err = filter.list(ctx, services.client)
+	} else {
+		found, err = filter.listIDs(ctx, services.client, ids)
+	}
+
+	if err != nil {
+		return diag.Diagnostics{apiDiagnostic("list resources", err)}
+	}
+
+	model.show(found)
+
+	return nil
+}
+
+func resourcesFilter(ctx context.Context, model resourcesModel) (resourceFilter, diag.Diagnostics) {
+	filter := resourceFilter{
+		request: bssapi.ListResourcesRequest{
+			OrderID:          model.OrderID.ValueString(),
+			OnlyMainResource: model.PrimaryOnly.ValueBool(),
+			ServiceTypeCode:  model.ServiceTypeCode.ValueString(),
+			StatusList:       openStatuses,
+		},
+		project: model.EnterpriseProjectID.ValueString(),
+	}
+
+	diags := filter.expiring(model.ExpiresAfter, model.ExpiresBefore)
+	diags.Append(model.ExpirePolicy.ElementsAs(ctx, &filter.policies, false)...)
+
+	if model.Status.IsNull() {
+		return filter, diags
+	}
+
+	var words []string
+
+	diags.Append(model.Status.ElementsAs(ctx, &words, false)...)
+
+	filter.request.StatusList = slices.DeleteFunc(slices.Clone(resourceStatuses), func(status bssapi.ResourceStatus) bool {
+		return !slices.Contains(words, subscription.StatusWord(status))
+	})
+
+	return filter, diags
+}
+
+// list is what matches, every page of it.
+func (f resourceFilter) list(ctx context.Context, client *bssapi.Client) ([]bssapi.Resource, error) {
+	var all []bssapi.Resource
+
+	for found, err := range client.ListResources(ctx, f.request) {
+		if err != nil {
+			return nil, err
+		}
+
+		if f.matches(found) {
+			all = append(all, found)
+		}
+	}
+
+	return all, nil
+}
+
+// listIDs is what matches of these ids, and what is attached to them, each
+// once.
+func (f resourceFilter) listIDs(ctx context.Context, client *bssapi.Client, ids []string) ([]bssapi.Resource, error) {
+	var all []bssapi.Resource
+
+	seen := map[string]bool{}
+
+	for batch := range slices.Chunk(slices.Sorted(slices.Values(ids)), resourceIDsPerCall) {
+		f.request.ResourceIDs = batch
+
+		found, err := f.list(ctx, client)
+		if err != nil {
+			return nil, err
+		}
+
+		// An attached one comes with its own id and with that of its primary.
+		for _, one := range found {
+			key := cmp.Or(one.ID, one.ResourceID)
+			if !seen[key] {
+				seen[key] = true
+
+				all = append(all, one)
+			}
+		}
+	}
+
+	return all, nil
+}
+
+// show writes what was found. The API promises no order, so there is one here.
+func (m *resourcesModel) show(found []bssapi.Resource) {
+	slices.SortFunc(found, func(a, b bssapi.Resource) int {
+		return cmp.Or(cmp.Compare(a.ExpireTime, b.ExpireTime), cmp.Compare(a.ResourceID, b.ResourceID), cmp.Compare(a.ID, b.ID))
+	})
+
+	m.IDs = []string{}
+	m.CountsByPolicy, m.CountsByStatus = map[string]int64{}, map[string]int64{}
+	rows := m.IncludeRows.IsNull() || m.IncludeRows.ValueBool()
+
+	if rows {
+		m.Resources = []resourceItem{}
+	}
+
+	for _, one := range found {
+		m.IDs = append(m.IDs, one.ResourceID)
+		m.CountsByStatus[subscription.StatusWord(one.Status)]++
+
+		if policy := subscription.PolicyWord(one); policy != "" {
+			m.CountsByPolicy[policy]++
+		}
+
+		if rows {
+			m.Resources = append(m.Resources, flattenResource(one))
+		}
+	}
+
+	m.TotalCount = types.Int64Value(int64(len(found)))
+}

@@ -1,0 +1,192 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// What the lists of bss_autorenew and bss_expiry_policy have in common: both
+// are the primary resources of the account that are not closed.
+
+type policyListModel struct {
+	ServiceTypeCode     types.String      `tfsdk:"service_type_code"`
+	RegionCode          types.String      `tfsdk:"region_code"`
+	ExpiresBefore       timetypes.RFC3339 `tfsdk:"expires_before"`
+	ExpirePolicy        types.List        `tfsdk:"expire_policy"`
+	EnterpriseProjectID types.String      `tfsdk:"enterprise_project_id"`
+}
+
+func policyListSchema(description string) schema.Schema {
+	return schema.Schema{
+		MarkdownDescription: description + "\n\nThese are the primary resources of the account that are not closed. `terraform query` needs " +
+			"Terraform 1.14; with `-generate-config-out` it writes configuration and `import` blocks, whose first plan changes nothing.",
+		Attributes: map[string]schema.Attribute{
+			"service_type_code": schema.StringAttribute{
+				Optional: true, MarkdownDescription: "Only resources of this service, such as `hws.service.type.ec2`.",
+				Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+			},
+			"region_code": schema.StringAttribute{
+				Optional: true, MarkdownDescription: "Only resources in this region, such as `ap-southeast-3`.",
+				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+			"expires_before": schema.StringAttribute{
+				Optional: true, CustomType: timetypes.RFC3339Type{},
+				MarkdownDescription: "Only resources whose paid term ends at this time or earlier. An RFC 3339 instant, such as `2026-01-31T00:00:00Z`.",
+			},
+			"expire_policy": schema.ListAttribute{
+				Optional: true, ElementType: types.StringType,
+				MarkdownDescription: "Only resources to which one of these happens when their paid term ends: `auto_renew`, `pay_per_use`, " +
+					"`grace_period`, `delete`, `freeze` or `delete_after_retention`.",
+				Validators: []validator.List{
+					listvalidator.SizeAtLeast(1), listvalidator.ValueStringsAre(stringvalidator.OneOf(expirePolicyWords()...)),
+				},
+			},
+			"enterprise_project_id": schema.StringAttribute{
+				Optional: true, MarkdownDescription: "Only resources of this enterprise project; `0` is the default one.",
+				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+			},
+		},
+	}
+}
+
+func policyListFilter(ctx context.Context, req list.ListRequest) (resourceFilter, diag.Diagnostics) {
+	var model policyListModel
+
+	// A filter that is not known would be none.
+	if !req.Config.Raw.IsFullyKnown() {
+		return resourceFilter{}, diag.Diagnostics{diag.NewErrorDiagnostic("Filter is not known",
+			"What resources are listed by has to be known before anything is applied.")}
+	}
+
+	diags := req.Config.Get(ctx, &model)
+	if diags.HasError() {
+		return resourceFilter{}, diags
+	}
+
+	filter := resourceFilter{
+		request: bssapi.ListResourcesRequest{
+			OnlyMainResource: true,
+			StatusList:       openStatuses,
+			ServiceTypeCode:  model.ServiceTypeCode.ValueString(),
+		},
+		region:  model.RegionCode.ValueString(),
+		project: model.EnterpriseProjectID.ValueString(),
+	}
+
+	diags.Append(filter.expiring(timetypes.NewRFC3339Null(), model.ExpiresBefore)...)
+	diags.Append(model.ExpirePolicy.ElementsAs(ctx, &filter.policies, false)...)
+
+	return filter, diags
+}
+
+// list streams what the configuration asks for. object is a listed resource as
+// importing it would leave it in state.
+func (r *policyResource) list(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream,
+	object func(bssapi.Resource) (any, diag.Diagnostics),
+) {
+	if r.services == nil {
+		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{notConfigured("list resources")})
+
+		return
+	}
+
+	filter, diags := policyListFilter(ctx, req)
+	if diags.HasError() {
+		stream.Results = list.ListResultsStreamDiagnostics(diags)
+
+		return
+	}
+
+	stream.Results = func(push func(list.ListResult) bool) {
+		// One id can have a record of each term. It is one object to Terraform.
+		listed := map[string]bool{}
+
+		for found, err := range r.services.client.ListResources(ctx, filter.request) {
+			if err != nil {
+				push(list.ListResult{Diagnostics: diag.Diagnostics{apiDiagnostic("list resources", err)}})
+
+				return
+			}
+
+			if listed[found.ResourceID] || !filter.matches(found) {
+				continue
+			}
+
+			listed[found.ResourceID] = true
+
+			// A limit of 0 is none.
+			if !push(r.listed(ctx, req, found, object)) || int64(len(listed)) == req.Limit {
+				return
+			}
+		}
+	}
+}
+
+func (r *policyResource) listed(ctx context.Context, req list.ListRequest, found bssapi.Resource,
+	object func(bssapi.Resource) (any, diag.Diagnostics),
+) list.ListResult {
+	result := req.NewListResult(ctx)
+	result.DisplayName = displayName(found)
+	result.Diagnostics.Append(result.Identity.Set(ctx, policyIdentity{
+		ResourceID: text(found.ResourceID), AccountID: text(r.services.account(ctx)),
+	})...)
+
+	if req.IncludeResource {
+		model, diags := object(found)
+		result.Diagnostics.Append(diags...)
+		result.Diagnostics.Append(result.Resource.Set(ctx, model)...)
+	}
+
+	return result
+}
+
+// displayName is what a person knows the resource by.
+func displayName(found bssapi.Resource) string {
+	var about []string
+
+	if service := cmp.Or(found.ServiceTypeName, found.ServiceTypeCode); service != "" {
+		about = append(about, service)
+	}
+
+	if found.Status != bssapi.ResourceStatusInUse {
+		about = append(about, subscription.StatusWord(found.Status))
+	}
+
+	if expires, err := bssapi.ParseTime(found.ExpireTime); err == nil {
+		about = append(about, "expires "+expires.Format(time.DateOnly))
+	}
+
+	name := cmp.Or(found.ResourceName, found.ResourceID)
+	if len(about) == 0 {
+		return name
+	}
+
+	return fmt.Sprintf("%s (%s)", name, strings.Join(about, ", "))
+}
+
+// noTimeouts are timeouts that nothing was written of.
+func noTimeouts() timeouts.Value {
+	return timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{
+		"create": types.StringType, "update": types.StringType, "delete": types.StringType,
+	})}
+}

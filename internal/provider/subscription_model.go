@@ -1,0 +1,183 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"math/big"
+	"slices"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// resourceItem is a yearly/monthly resource, as every data source shows it.
+type resourceItem struct {
+	ResourceID        *string            `tfsdk:"resource_id"`
+	RecordID          *string            `tfsdk:"record_id"`
+	ResourceName      *string            `tfsdk:"resource_name"`
+	RegionCode        *string            `tfsdk:"region_code"`
+	ServiceTypeCode   *string            `tfsdk:"service_type_code"`
+	ServiceTypeName   *string            `tfsdk:"service_type_name"`
+	ResourceTypeCode  *string            `tfsdk:"resource_type_code"`
+	ResourceTypeName  *string            `tfsdk:"resource_type_name"`
+	ResourceSpecCode  *string            `tfsdk:"resource_spec_code"`
+	ProjectID         *string            `tfsdk:"project_id"`
+	ProductID         *string            `tfsdk:"product_id"`
+	Primary           *bool              `tfsdk:"primary"`
+	ParentResourceID  *string            `tfsdk:"parent_resource_id"`
+	Status            *string            `tfsdk:"status"`
+	EffectiveTime     *string            `tfsdk:"effective_time"`
+	ExpireTime        *string            `tfsdk:"expire_time"`
+	ExpirePolicy      *string            `tfsdk:"expire_policy"`
+	ProductSpecDesc   *string            `tfsdk:"product_spec_desc"`
+	SpecSize          *big.Float         `tfsdk:"spec_size"`
+	SpecSizeMeasureID *int64             `tfsdk:"spec_size_measure_id"`
+	UpdateTime        *string            `tfsdk:"update_time"`
+	EnterpriseProject *enterpriseProject `tfsdk:"enterprise_project"`
+}
+
+func resourceAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"resource_id": computedString("Id of the resource, as its cloud service knows it."),
+		"record_id": computedString("Id of the record of the resource in billing. Nothing takes it; a resource that was subscribed again has " +
+			"more than one."),
+		"resource_name":      computedString("Name of the resource."),
+		"region_code":        computedString("Region, such as `ap-southeast-3`."),
+		"service_type_code":  computedString("Code of the service, such as `hws.service.type.ec2`."),
+		"service_type_name":  computedString("Name of the service, in the language of the provider."),
+		"resource_type_code": computedString("Code of the type of resource, such as `hws.resource.type.vm`."),
+		"resource_type_name": computedString("Name of the type of resource, in the language of the provider."),
+		"resource_spec_code": computedString("Code of the specification, such as `s6.large.2.linux`."),
+		"project_id":         computedString("Id of the IAM project."),
+		"product_id":         computedString("Id of the product."),
+		"primary": computedBool("Whether the resource is a primary one. One that is attached to another is renewed with that, and shares what " +
+			"happens at its expiry."),
+		"parent_resource_id": computedString("Id of the primary resource that the resource is attached to; null for a primary one."),
+		"status":             computedString("`in_use`, `expired`, `frozen`, `closed` or `unknown(N)`."),
+		"effective_time":     computedString("When the paid term began (UTC)."),
+		"expire_time":        computedString("When the paid term ends (UTC)."),
+		"expire_policy": computedString("What happens then: `auto_renew`, `pay_per_use`, `grace_period`, `delete`, `freeze`, " +
+			"`delete_after_retention` or `unknown(N)`."),
+		"product_spec_desc":    computedString("Description of the specification."),
+		"spec_size":            computedNumber("Size of what is sold by size, such as a disk."),
+		"spec_size_measure_id": computedInt("Id of the unit of that size, such as 17 for gigabytes or 15 for Mbit/s."),
+		"update_time":          computedString("When an order last changed the resource (UTC). Starting and stopping do not count."),
+		"enterprise_project": schema.SingleNestedAttribute{
+			Computed:            true,
+			MarkdownDescription: "Enterprise project of the resource; null where the API names none.",
+			Attributes: map[string]schema.Attribute{
+				"id":   computedString("Id; `0` is the default project."),
+				"name": computedString("Name."),
+			},
+		},
+	}
+}
+
+func flattenResource(found bssapi.Resource) resourceItem {
+	item := resourceItem{
+		ResourceID:        optional(found.ResourceID),
+		RecordID:          optional(found.ID),
+		ResourceName:      optional(found.ResourceName),
+		RegionCode:        optional(found.RegionCode),
+		ServiceTypeCode:   optional(found.ServiceTypeCode),
+		ServiceTypeName:   optional(found.ServiceTypeName),
+		ResourceTypeCode:  optional(found.ResourceTypeCode),
+		ResourceTypeName:  optional(found.ResourceTypeName),
+		ResourceSpecCode:  optional(found.ResourceSpecCode),
+		ProjectID:         optional(found.ProjectID),
+		ProductID:         optional(found.ProductID),
+		ParentResourceID:  optional(found.ParentResourceID),
+		EffectiveTime:     optional(found.EffectiveTime),
+		ExpireTime:        optional(found.ExpireTime),
+		ExpirePolicy:      optional(subscription.PolicyWord(found)),
+		ProductSpecDesc:   optional(found.ProductSpecDesc),
+		SpecSize:          amount(found.SpecSize),
+		SpecSizeMeasureID: counted(found.SpecSizeMeasureID),
+		UpdateTime:        optional(found.UpdateTime),
+	}
+
+	if found.Status != 0 {
+		item.Status = optional(subscription.StatusWord(found.Status))
+	}
+
+	if found.IsMainResource != nil {
+		primary := !subscription.Attached(found)
+		item.Primary = &primary
+	}
+
+	if project := found.EnterpriseProject; project != nil {
+		item.EnterpriseProject = &enterpriseProject{ID: optional(project.ID), Name: optional(project.Name)}
+	}
+
+	return item
+}
+
+// resourceStatuses are the statuses that resources can be asked for.
+var resourceStatuses = []bssapi.ResourceStatus{
+	bssapi.ResourceStatusInUse, bssapi.ResourceStatusExpired, bssapi.ResourceStatusFrozen, bssapi.ResourceStatusClosed,
+}
+
+// openStatuses are those of a resource that is still to be seen.
+var openStatuses = resourceStatuses[:3]
+
+func resourceStatusWords() []string {
+	var all []string
+	for _, status := range resourceStatuses {
+		all = append(all, subscription.StatusWord(status))
+	}
+
+	return all
+}
+
+// expirePolicyWords are what can happen to a resource at its expiry.
+func expirePolicyWords() []string {
+	var all []string
+
+	for _, policy := range []bssapi.ExpirePolicy{
+		bssapi.ExpirePolicyAutoRenew, bssapi.ExpirePolicyPayPerUse, bssapi.ExpirePolicyGracePeriod, bssapi.ExpirePolicyDelete,
+		bssapi.ExpirePolicyFreeze, bssapi.ExpirePolicyDeleteAfterKeeping,
+	} {
+		code := int(policy)
+		all = append(all, subscription.PolicyWord(bssapi.Resource{ExpirePolicy: &code}))
+	}
+
+	return all
+}
+
+// resourceFilter is what resources are asked for. The API knows no filter for
+// some of it, which is left out of its answer here.
+type resourceFilter struct {
+	request  bssapi.ListResourcesRequest
+	region   string
+	project  string
+	policies []string
+}
+
+func (f resourceFilter) matches(found bssapi.Resource) bool {
+	switch {
+	// For the id of an attached one, the API answers it in spite of the flag.
+	case f.request.OnlyMainResource && subscription.Attached(found):
+		return false
+	case f.region != "" && found.RegionCode != f.region:
+		return false
+	case f.project != "" && (found.EnterpriseProject == nil || found.EnterpriseProject.ID != f.project):
+		return false
+	default:
+		return len(f.policies) == 0 || slices.Contains(f.policies, subscription.PolicyWord(found))
+	}
+}
+
+// expiring sets the window of expiry.
+func (f *resourceFilter) expiring(after, before timetypes.RFC3339) diag.Diagnostics {
+	var diags, more diag.Diagnostics
+
+	f.request.ExpireTimeBegin, diags = instant(after)
+	f.request.ExpireTimeEnd, more = instant(before)
+
+	return append(diags, more...)
+}
