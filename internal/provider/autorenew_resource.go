@@ -158,34 +158,20 @@ func (m *autorenewModel) show(found bssapi.Resource) {
 		}
 	}
 
-	if m.Exhausted.IsNull() || m.Exhausted.IsUnknown() {
-		m.Exhausted = types.BoolValue(false)
-	}
+	m.Exhausted = types.BoolValue(m.Enabled.ValueBool() &&
+		subscription.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString()))
 }
 
 // drift takes over what the API shows as the setting. A lapsed resource keeps
 // what was set: every plan would otherwise propose what can only fail. One
 // that has renewed as often as it should is exhausted, not turned off.
 func (m *autorenewModel) drift(found bssapi.Resource) {
-	renews := subscription.PolicyWord(found) == "auto_renew"
-	counted := m.Times.ValueInt64() > 0 && !m.ExpiresAtEnabling.IsNull()
+	lapsed := subscription.Lapsed(found) && !m.Enabled.IsNull()
+	exhausted := m.Enabled.ValueBool() && subscription.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString())
 
-	switch {
-	case subscription.Lapsed(found) && !m.Enabled.IsNull():
-	case renews:
-		m.Enabled, m.Exhausted = types.BoolValue(true), types.BoolValue(false)
-	case m.Enabled.ValueBool() && counted && later(found.ExpireTime, m.ExpiresAtEnabling.ValueString()):
-		m.Exhausted = types.BoolValue(true)
-	default:
-		m.Enabled, m.Exhausted = types.BoolValue(false), types.BoolValue(false)
+	if !lapsed && !exhausted {
+		m.Enabled = types.BoolValue(subscription.PolicyWord(found) == policyAutoRenew)
 	}
-}
-
-func later(time, than string) bool {
-	a, errA := bssapi.ParseTime(time)
-	b, errB := bssapi.ParseTime(than)
-
-	return errA == nil && errB == nil && a.After(b)
 }
 
 func (r *autorenewResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
@@ -221,7 +207,7 @@ func (r *autorenewResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 	}
 
 	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
-	plan.Exhausted = types.BoolValue(false)
+	plan.Exhausted = types.BoolUnknown()
 	plan.ExpiresAtEnabling = types.StringNull()
 
 	if plan.Enabled.ValueBool() {

@@ -219,6 +219,38 @@ func TestAutorenewCloseToExpiry(t *testing.T) {
 	}
 }
 
+// TestAutorenewExhaustedAtOnce: turned on once, close to expiry, it is charged
+// and off again before it can be read back.
+func TestAutorenewExhaustedAtOnce(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	w.console("set_balance", map[string]any{"amount": "1000.00"})
+
+	id := w.addResource(map[string]any{"expire_time": "120h"})
+	c := newCore(w, typeAutorenew)
+
+	once := autorenew(id, true)
+	once["times"] = num(t, "1")
+
+	diags := c.run(t.Context(), once)
+	if diags.failed() || diags.warns("Setting does not show yet") {
+		t.Fatal(diags)
+	}
+
+	if got := show(c.attribute("exhausted")); !strings.Contains(got, "true") {
+		t.Errorf("exhausted = %s", got)
+	}
+
+	if plan := c.plan(t.Context(), once); plan.diagnostics.failed() || !plan.empty() {
+		t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
+	}
+
+	if got := len(w.World().Payments); got != 1 {
+		t.Errorf("%d payments, want one", got)
+	}
+}
+
 // TestAutorenewDestroyTwice: turning off what is off already is no error.
 func TestAutorenewDestroyTwice(t *testing.T) {
 	t.Parallel()

@@ -122,6 +122,7 @@ func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, [
 
 	var (
 		made    = map[step]int{}
+		before  = resource.ExpireTime
 		refused error
 	)
 
@@ -130,6 +131,11 @@ func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, [
 		terms := setting.SendTerms && made[stepEnable] == 0
 
 		if setting.Want.met(resource) && !terms {
+			return resource, nil, nil
+		}
+
+		// Turned on, renewed as often as asked at once, and off again.
+		if made[stepEnable] > 0 && setting.Times != nil && Exhausted(resource, *setting.Times, before) {
 			return resource, nil, nil
 		}
 
@@ -182,6 +188,20 @@ func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, [
 			return seen, []Warning{late(seen, err)}, nil
 		}
 	}
+}
+
+// Exhausted says whether automatic renewal, turned on for so many times while
+// the term ended at the given time, has ended by itself since: it is off, and
+// the term is longer. Times of 0 are without end.
+func Exhausted(resource bssapi.Resource, times int, expireTime string) bool {
+	if times == 0 || WantAutoRenew.met(resource) {
+		return false
+	}
+
+	now, err := bssapi.ParseTime(resource.ExpireTime)
+	then, thenErr := bssapi.ParseTime(expireTime)
+
+	return err == nil && thenErr == nil && now.After(then)
 }
 
 // Check says why a resource cannot be given the policy.
