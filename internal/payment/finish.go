@@ -51,6 +51,11 @@ func (p *Payer) Refresh(ctx context.Context, prior Receipt) (Receipt, error) {
 		return prior, nil
 	}
 
+	// What was charged does not change any more, and is known best right after.
+	if !prior.AmountPaid.IsNull() {
+		next.AmountPaid = prior.AmountPaid
+	}
+
 	next.TradeNumber = prior.TradeNumber
 
 	return next, nil

@@ -88,7 +88,7 @@ func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *pr
 	if err == nil {
 		receipt, warnings := p.accepted(ctx, o, trade)
 
-		return receipt, warnings, false, nil
+		return discounted(receipt, o, prepared), warnings, false, nil
 	}
 
 	// The answer is not the truth: an error may come after the act, and "the
@@ -153,6 +153,18 @@ func (p *Payer) accepted(ctx context.Context, before *order, trade string) (Rece
 	receipt.TradeNumber = trade
 
 	return receipt, warnings
+}
+
+// discounted corrects what was charged where the order does not show the
+// discount that was used: its amount is still that of before.
+func discounted(receipt Receipt, before *order, prepared *prepared) Receipt {
+	if prepared.discount == nil || receipt.AmountPaid.IsNull() || receipt.AmountDue.Cmp(before.amount()) != 0 {
+		return receipt
+	}
+
+	receipt.AmountPaid = receipt.AmountPaid.Sub(before.amount()).Add(prepared.due)
+
+	return receipt
 }
 
 // adopt makes the receipt of an order that is paid or delegated, from a look.

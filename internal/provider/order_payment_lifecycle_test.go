@@ -38,7 +38,7 @@ func (d diagnostics) warns(summary string) bool {
 	return false
 }
 
-// noCalls fails if anything was called since.
+// noPayCalls fails if any payment was sent.
 func noPayCalls(t *testing.T, w *world) {
 	t.Helper()
 
@@ -149,6 +149,58 @@ func TestOrderPaymentCoupons(t *testing.T) {
 				t.Errorf("the plan after is not empty: %s", plan.value)
 			}
 		})
+	}
+}
+
+// TestOrderPaymentHiddenDiscount: where the order does not show the discount
+// that was used, what was promised and what was charged stay true.
+func TestOrderPaymentHiddenDiscount(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Settings: map[string]string{"discount_changes_amount": "off"}})
+	w.console("set_balance", map[string]any{"amount": "1000.00"})
+
+	order := w.placeOrder(map[string]any{"amount": "100.00", "official_amount": "100.00", "order_type": 3, "discounts": []any{
+		map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.90"},
+	}})
+	arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "90"), "discount_id": str("D1")}
+
+	c := newCore(w, "bss_order_payment")
+
+	for range 2 {
+		if diags := c.run(t.Context(), arguments); diags.failed() {
+			t.Fatal(diags)
+		}
+
+		if due, paid := show(c.attribute("amount_due")), show(c.attribute("amount_paid")); due != "90" || paid != "90" {
+			t.Errorf("amount_due = %s, amount_paid = %s, want 90", due, paid)
+		}
+	}
+
+	if got := w.payments(order); len(got) != 1 || !strings.HasPrefix(got[0], "90.00") {
+		t.Errorf("payments = %q", got)
+	}
+}
+
+// TestOrderPaymentPaidOnce: an order that has a payment time is paid, whatever
+// its status says.
+func TestOrderPaymentPaidOnce(t *testing.T) {
+	t.Parallel()
+
+	w, c, arguments := plain(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}}, map[string]any{"amount": "42.50", "order_type": 3})
+	order := orderOf(t, arguments)
+
+	w.console("pay_order", map[string]any{"order_id": order})
+	w.console("set_status", map[string]any{"order_id": order, "status": 6})
+
+	if diags := c.run(t.Context(), arguments); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	noPayCalls(t, w)
+
+	if got := w.payments(order); len(got) != 1 {
+		t.Errorf("payments = %q", got)
 	}
 }
 
