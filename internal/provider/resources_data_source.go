@@ -146,19 +146,30 @@ func readResources(ctx context.Context, services *services, model *resourcesMode
 		filter.request.ExpireTimeBegin, filter.request.ExpireTimeEnd = now, now.AddDate(0, 0, int(days.ValueInt64()))
 	}
 
-	var (
-		found []bssapi.Resource
-		err   error
-	)
-
-	if model.ResourceIDs.IsNull() {
-		found, err = filter.list(ctx, services.client)
-	} else {
-		found, err = filter.listIDs(ctx, services.client, ids)
+	batches := [][]string{nil}
+	if !model.ResourceIDs.IsNull() {
+		batches = slices.Collect(slices.Chunk(slices.Sorted(slices.Values(ids)), resourceIDsPerCall))
 	}
 
-	if err != nil {
-		return diag.Diagnostics{apiDiagnostic("list resources", err)}
+	var found []bssapi.Resource
+
+	// An attached one comes with its own id and with that of its primary.
+	seen := map[string]bool{}
+
+	for _, batch := range batches {
+		filter.request.ResourceIDs = batch
+
+		for one, err := range filter.all(ctx, services.client) {
+			if err != nil {
+				return diag.Diagnostics{apiDiagnostic("list resources", err)}
+			}
+
+			if key := cmp.Or(one.ID, one.ResourceID); !seen[key] {
+				seen[key] = true
+
+				found = append(found, one)
+			}
+		}
 	}
 
 	model.show(found)
@@ -193,52 +204,6 @@ func resourcesFilter(ctx context.Context, model resourcesModel) (resourceFilter,
 	})
 
 	return filter, diags
-}
-
-// list is what matches, every page of it.
-func (f resourceFilter) list(ctx context.Context, client *bssapi.Client) ([]bssapi.Resource, error) {
-	var all []bssapi.Resource
-
-	for found, err := range client.ListResources(ctx, f.request) {
-		if err != nil {
-			return nil, err
-		}
-
-		if f.matches(found) {
-			all = append(all, found)
-		}
-	}
-
-	return all, nil
-}
-
-// listIDs is what matches of these ids, and what is attached to them, each
-// once.
-func (f resourceFilter) listIDs(ctx context.Context, client *bssapi.Client, ids []string) ([]bssapi.Resource, error) {
-	var all []bssapi.Resource
-
-	seen := map[string]bool{}
-
-	for batch := range slices.Chunk(slices.Sorted(slices.Values(ids)), resourceIDsPerCall) {
-		f.request.ResourceIDs = batch
-
-		found, err := f.list(ctx, client)
-		if err != nil {
-			return nil, err
-		}
-
-		// An attached one comes with its own id and with that of its primary.
-		for _, one := range found {
-			key := cmp.Or(one.ID, one.ResourceID)
-			if !seen[key] {
-				seen[key] = true
-
-				all = append(all, one)
-			}
-		}
-	}
-
-	return all, nil
 }
 
 // show writes what was found. The API promises no order, so there is one here.

@@ -121,14 +121,14 @@ func (r *policyResource) list(ctx context.Context, req list.ListRequest, stream 
 		// One id can have a record of each term. It is one object to Terraform.
 		listed := map[string]bool{}
 
-		for found, err := range r.services.client.ListResources(ctx, filter.request) {
+		for found, err := range filter.all(ctx, r.services.client) {
 			if err != nil {
 				push(list.ListResult{Diagnostics: diag.Diagnostics{apiDiagnostic("list resources", err)}})
 
 				return
 			}
 
-			if listed[found.ResourceID] || !filter.matches(found) {
+			if listed[found.ResourceID] {
 				continue
 			}
 

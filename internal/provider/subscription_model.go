@@ -4,6 +4,9 @@
 package provider
 
 import (
+	"context"
+	"fmt"
+	"iter"
 	"math/big"
 	"slices"
 
@@ -180,4 +183,44 @@ func (f *resourceFilter) expiring(after, before timetypes.RFC3339) diag.Diagnost
 	f.request.ExpireTimeEnd, more = instant(before)
 
 	return append(diags, more...)
+}
+
+// all yields what matches, every page of it. The last element may be an error.
+func (f resourceFilter) all(ctx context.Context, client *bssapi.Client) iter.Seq2[bssapi.Resource, error] {
+	return func(yield func(bssapi.Resource, error) bool) {
+		atLeast := 0
+
+		// A row that leaves the list while its pages are read moves another one out
+		// of sight, and the total agrees. Ids are so few that there is one page.
+		if len(f.request.ResourceIDs) == 0 {
+			var err error
+
+			if atLeast, err = client.CountResources(ctx, f.request); err != nil {
+				yield(bssapi.Resource{}, err)
+
+				return
+			}
+		}
+
+		rows := 0
+
+		for found, err := range client.ListResources(ctx, f.request) {
+			if err != nil {
+				yield(found, err)
+
+				return
+			}
+
+			rows++
+
+			if f.matches(found) && !yield(found, nil) {
+				return
+			}
+		}
+
+		if rows < atLeast {
+			yield(bssapi.Resource{}, fmt.Errorf("%w: %d resources came of %d, because the list changed meanwhile: try again",
+				bssapi.ErrIncomplete, rows, atLeast))
+		}
+	}
 }

@@ -1,0 +1,158 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
+	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
+	"github.com/hashicorp/terraform-plugin-testing/statecheck"
+	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+func TestAccResource(t *testing.T) {
+	t.Parallel()
+
+	const server, disk = "data.bss_resource.server", "data.bss_resource.disk"
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+
+	resource.UnitTest(t, resource.TestCase{
+		ProtoV6ProviderFactories: w.factories(),
+		Steps: []resource.TestStep{{
+			Config: fmt.Sprintf(`
+data "bss_resource" "server" {
+  resource_id = %q
+}
+
+data "bss_resource" "disk" {
+  resource_id = data.bss_resource.server.attached[1].resource_id
+}
+`, demoID(1)),
+			ConfigStateChecks: []statecheck.StateCheck{
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("resource_id"), knownvalue.StringExact(demoID(1))),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("resource_name"), knownvalue.StringExact("web-1")),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("primary"), knownvalue.Bool(true)),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("parent_resource_id"), knownvalue.Null()),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("status"), knownvalue.StringExact("in_use")),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("expire_policy"), knownvalue.StringExact("grace_period")),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("attached"), knownvalue.ListSizeExact(2)),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("attached").AtSliceIndex(0).AtMapKey("resource_id"), knownvalue.StringExact(demoID(2))),
+				statecheck.ExpectKnownValue(server, tfjsonpath.New("attached").AtSliceIndex(1).AtMapKey("spec_size"), knownvalue.NumberExact(exact(t, "100"))),
+				statecheck.ExpectKnownValue(disk, tfjsonpath.New("resource_name"), knownvalue.StringExact("web-1-data")),
+				statecheck.ExpectKnownValue(disk, tfjsonpath.New("primary"), knownvalue.Bool(false)),
+				statecheck.ExpectKnownValue(disk, tfjsonpath.New("parent_resource_id"), knownvalue.StringExact(demoID(1))),
+				statecheck.ExpectKnownValue(disk, tfjsonpath.New("attached"), knownvalue.ListSizeExact(0)),
+			},
+		}},
+	})
+
+	w.readOnly("list_resources")
+}
+
+func TestResourceShowsEveryField(t *testing.T) {
+	t.Parallel()
+
+	primary := newDocument(t, "list_resources", 100, map[string]any{"data.0.is_main_resource": 1, "data.0.resource_id": "P", "data.0.parent_resource_id": ""})
+	attached := newDocument(t, "list_resources", 200, map[string]any{"data.0.is_main_resource": 0, "data.0.parent_resource_id": "P"})
+
+	var rows []any
+
+	for _, document := range []*document{primary, attached} {
+		data, ok := document.body["data"].([]any)
+		if !ok {
+			t.Fatal("an answer without data")
+		}
+
+		rows = append(rows, data...)
+	}
+
+	w := answering(t, "international", map[string]any{pathResources: map[string]any{"total_count": 2, "data": rows}})
+	read := mustRead(t, w, "bss_resource", attributes{"resource_id": str("P")})
+
+	named := func(path string) bool {
+		return path == "total_count" || strings.HasSuffix(path, "is_main_resource") || path == "data.0.parent_resource_id"
+	}
+
+	read.shows(t, primary.without(named), strings.NewReplacer(".data.0.id.", ".record_id.", ".data.0.", "."))
+	read.shows(t, attached.without(named), strings.NewReplacer(".data.0.id.", ".attached.0.record_id.", ".data.", ".attached."))
+	read.want(t, map[string]string{
+		"attached": "1 elements", "primary": "true", "parent_resource_id": "null",
+		"attached.0.primary": "false", "attached.0.parent_resource_id": "P",
+	})
+}
+
+func TestResourceOfEachStatus(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	unknown := w.addResource(map[string]any{"status": 7, "expire_policy": 9})
+
+	for id, want := range map[string]map[string]string{
+		demoID(10): {"status": "expired"},
+		demoID(11): {"status": "frozen"},
+		demoID(12): {"status": "closed"},
+		unknown:    {"status": "unknown(7)", "expire_policy": "unknown(9)"},
+	} {
+		mustRead(t, w, "bss_resource", attributes{"resource_id": str(id)}).want(t, want)
+	}
+}
+
+func TestResourceThatDoesNotExist(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+
+	read, diags := readData(t, w, "bss_resource", nil, attributes{"resource_id": str("nobody")})
+	if read != nil {
+		t.Errorf("a state: %v", read)
+	}
+
+	diags.says(t, "resource_id", "Resource does not exist", "nobody")
+
+	for _, request := range w.Requests() {
+		if len(request.ResourceIDs) == 0 {
+			t.Error("a call without ids")
+		}
+	}
+}
+
+func TestResourceRefusesBadArguments(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+
+	for _, id := range []string{"", "a b", "a/b"} {
+		_, diags := readData(t, w, "bss_resource", nil, attributes{"resource_id": str(id)})
+		diags.says(t, "resource_id")
+	}
+
+	if calls := w.calls(); len(calls) != 0 {
+		t.Errorf("calls in spite of the error: %v", calls)
+	}
+}
+
+// TestResourceReadsManyAtOnce shows that a run that reads many asks for them
+// together.
+func TestResourceReadsManyAtOnce(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
+	c := newCLI(t, w, `
+data "bss_resource" "each" {
+  count       = 40
+  resource_id = format("res-%06d", count.index + 1)
+}
+`)
+	c.ok("plan", "-input=false", "-no-color", "-parallelism=40")
+
+	if calls := w.calls(); len(calls) > 4 {
+		t.Errorf("%d calls for 40 resources", len(calls))
+	}
+}
