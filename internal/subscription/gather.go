@@ -42,8 +42,6 @@ type gatherer[K comparable, A any] struct {
 	timing ReadTiming
 	// size is the most keys of a batch. A full batch does not wait.
 	size int
-	// finish says that a batch that was sent goes on when all have left.
-	finish bool
 	// carry answers the keys of a batch. Its context is that of no caller.
 	carry func(context.Context, *batch[K, A])
 
@@ -63,7 +61,8 @@ type batch[K comparable, A any] struct {
 	keys     []K // in order of arrival
 	callers  map[K][]chan A
 	arrivals int
-	sent     bool
+	// sent says that the batch goes on when all have left.
+	sent bool
 }
 
 // ask returns the answer for key from a batch that is sent after this call, or
@@ -153,7 +152,7 @@ func (b *batch[K, A]) leave(key K, caller chan A) (sent bool) {
 			b.keys = slices.DeleteFunc(b.keys, func(k K) bool { return k == key })
 		}
 	}
-	if len(b.callers) == 0 && (!b.sent || !b.gatherer.finish) {
+	if len(b.callers) == 0 && !b.sent {
 		b.cancel()
 		if b.gatherer.open == b {
 			b.gatherer.open = nil

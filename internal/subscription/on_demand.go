@@ -43,7 +43,7 @@ func NewOnDemandSwitch(client *bssapi.Client, reader *Reader) *OnDemandSwitch {
 	s := &OnDemandSwitch{client: client, reader: reader, busy: map[string]*busy{}}
 	gathering := func(operation bssapi.ToOnDemandOperation) *gatherer[string, error] {
 		return &gatherer[string, error]{
-			clock: reader.clock, timing: reader.timing, size: bssapi.MaxToOnDemandIDs, finish: true,
+			clock: reader.clock, timing: reader.timing, size: bssapi.MaxToOnDemandIDs,
 			carry: func(ctx context.Context, b *batch[string, error]) { s.carry(ctx, operation, b) },
 		}
 	}

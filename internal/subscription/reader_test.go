@@ -220,6 +220,10 @@ func TestWhatASnapshotAnswers(t *testing.T) {
 		read("Get of another after Forget", reader.Get, "r0003", "", 0)
 		wait(t, 2*time.Minute)
 		read("Get much later", reader.Get, "r0003", "changed", 1)
+		readAll(t, reader, 10)
+		if diff := cmp.Diff([]string{"ids 10"}, billing.kinds()); diff != "" {
+			t.Errorf("what the first snapshot was taken for does not count for the next: %s", diff)
+		}
 	})
 }
 
@@ -255,10 +259,15 @@ func TestForgetWhileASnapshotIsRead(t *testing.T) {
 }
 
 // A batch that was begun before a change does not answer after it, for the id
-// nor for what it is attached to.
+// nor for what it is attached to or has attached.
 func TestForgetWhileABatchIsInFlight(t *testing.T) {
 	t.Parallel()
-	for name, forgotten := range map[string]string{"the id": "server", "an attached one": "disk"} {
+	tests := map[string]struct{ read, forgotten string }{
+		"the id":          {read: "server", forgotten: "server"},
+		"an attached one": {read: "server", forgotten: "disk"},
+		"the primary":     {read: "disk", forgotten: "server"},
+	}
+	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
@@ -269,7 +278,7 @@ func TestForgetWhileABatchIsInFlight(t *testing.T) {
 				reader := billing.reader(t)
 				var wg sync.WaitGroup
 				wg.Go(func() {
-					tree, err := reader.Tree(t.Context(), "server")
+					tree, err := reader.Tree(t.Context(), test.read)
 					if err != nil || tree.Resource.ResourceName != "changed" {
 						t.Errorf("Tree = %q, %v", tree.Resource.ResourceName, err)
 					}
@@ -280,8 +289,8 @@ func TestForgetWhileABatchIsInFlight(t *testing.T) {
 					}
 				})
 				wait(t, time.Second)
-				billing.change("server")
-				reader.Forget(forgotten)
+				billing.change(test.read)
+				reader.Forget(test.forgotten)
 				wg.Wait()
 				if diff := cmp.Diff([]string{"ids 2", "ids 1"}, billing.kinds()); diff != "" {
 					t.Error(diff)
@@ -289,6 +298,25 @@ func TestForgetWhileABatchIsInFlight(t *testing.T) {
 			})
 		})
 	}
+}
+
+// Absence is forgotten like anything else.
+func TestForgetWhatIsNotThereYet(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		billing := &fakeBilling{latency: 10 * time.Second}
+		reader := billing.reader(t)
+		var wg sync.WaitGroup
+		wg.Go(func() {
+			if _, err := reader.Get(t.Context(), "r0001"); err != nil {
+				t.Error(err)
+			}
+		})
+		wait(t, time.Second)
+		billing.add(1)
+		reader.Forget("r0001")
+		wg.Wait()
+	})
 }
 
 func TestTree(t *testing.T) {
@@ -634,31 +662,43 @@ func TestNoCallForNobody(t *testing.T) {
 // next readers take it.
 func TestSnapshotIsGivenUpWhenAllHaveLeft(t *testing.T) {
 	t.Parallel()
-	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 10 * time.Second}
-		billing.add(100)
-		reader := billing.reader(t)
-		// By id until 10 s, counting until 20 s, then the page.
-		ctx, cancel := context.WithTimeout(t.Context(), 25*time.Second)
-		defer cancel()
-		each(20, func(i int) {
-			_, err := reader.Get(ctx, fmt.Sprintf("r%04d", i+1))
-			if i >= 10 && !errors.Is(err, context.DeadlineExceeded) {
-				t.Errorf("Get: %v", err)
-			}
+	// By id until 10 s, counting until 20 s, then the page.
+	tests := map[string]struct {
+		after     time.Duration
+		want, now []string
+	}{
+		"counting": {after: 15 * time.Second, want: []string{"ids 10", "count"}, now: []string{"count", "page 0"}},
+		"the page": {after: 25 * time.Second, want: []string{"ids 10", "count", "page 0"}, now: []string{"page 0"}},
+	}
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				billing := &fakeBilling{latency: 10 * time.Second}
+				billing.add(100)
+				reader := billing.reader(t)
+				ctx, cancel := context.WithTimeout(t.Context(), test.after)
+				defer cancel()
+				each(20, func(i int) {
+					_, err := reader.Get(ctx, fmt.Sprintf("r%04d", i+1))
+					if i >= 10 && !errors.Is(err, context.DeadlineExceeded) {
+						t.Errorf("Get: %v", err)
+					}
+				})
+				synctest.Wait()
+				if diff := cmp.Diff(test.want, billing.kinds()); diff != "" {
+					t.Error(diff)
+				}
+				if billing.givenUp != 1 {
+					t.Errorf("%d calls were given up, want 1", billing.givenUp)
+				}
+				readAll(t, reader, 100)
+				if diff := cmp.Diff(test.now, billing.kinds()); diff != "" {
+					t.Error(diff)
+				}
+			})
 		})
-		synctest.Wait()
-		if diff := cmp.Diff([]string{"ids 10", "count", "page 0"}, billing.kinds()); diff != "" {
-			t.Error(diff)
-		}
-		if billing.givenUp != 1 {
-			t.Errorf("%d calls were given up, want 1", billing.givenUp)
-		}
-		readAll(t, reader, 100)
-		if diff := cmp.Diff([]string{"page 0"}, billing.kinds()); diff != "" {
-			t.Error(diff)
-		}
-	})
+	}
 }
 
 // One who leaves while a snapshot is taken does not end it for the others, and
