@@ -1,0 +1,116 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package subscription_test
+
+import (
+	"context"
+	"errors"
+	"testing"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+func newPolicies(a *account) *subscription.Policies {
+	reader := subscription.NewReader(a.client)
+
+	return subscription.NewPolicies(a.client, reader, subscription.NewOnDemandSwitch(a.client, reader), bssapi.SystemClock(),
+		subscription.Timing{Act: 10 * time.Second, Settle: 200 * time.Millisecond, PollMin: 10 * time.Millisecond, PollMax: 50 * time.Millisecond})
+}
+
+// changes counts the calls that change something.
+func changes(a *account) int {
+	count := 0
+
+	for _, request := range a.Requests() {
+		if request.Mutation {
+			count++
+		}
+	}
+
+	return count
+}
+
+// TestPoliciesFence: automatic renewal is agreed to for one expiry, and not
+// turned on for another.
+func TestPoliciesFence(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 1}})
+
+	_, _, err := newPolicies(a).Set(t.Context(), subscription.Setting{ResourceID: "res-000001", Want: subscription.WantAutoRenew, ExpireTime: "2000-01-01T00:00:00Z"})
+
+	var refusal *subscription.Refusal
+	if !errors.As(err, &refusal) {
+		t.Errorf("err = %v, want a refusal", err)
+	}
+
+	if count := changes(a); count != 0 {
+		t.Errorf("%d calls that change something", count)
+	}
+}
+
+// TestPoliciesInterrupted: who is interrupted before the call makes none; who
+// is interrupted during it still learns what became of it.
+func TestPoliciesInterrupted(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 1}})
+	policies := newPolicies(a)
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+
+	if _, _, err := policies.Set(ctx, subscription.Setting{ResourceID: "res-000001", Want: subscription.WantPayPerUse}); err == nil {
+		t.Error("set although interrupted")
+	}
+
+	if count := changes(a); count != 0 {
+		t.Errorf("%d calls that change something", count)
+	}
+
+	if err := a.AddFault(bsssim.Fault{Operation: "set_to_on_demand_on_expiry", Kind: bsssim.FaultDelayAfter, Delay: 300 * time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+
+	ctx, cancel = context.WithTimeout(t.Context(), 150*time.Millisecond)
+	defer cancel()
+
+	resource, warnings, err := policies.Set(ctx, subscription.Setting{ResourceID: "res-000001", Want: subscription.WantPayPerUse})
+	if err != nil || len(warnings) > 0 || subscription.PolicyWord(resource) != "pay_per_use" {
+		t.Errorf("policy %s, warnings %v, error %v", subscription.PolicyWord(resource), warnings, err)
+	}
+}
+
+// TestPoliciesRelease: a resource that this run manages elsewhere is left
+// alone.
+func TestPoliciesRelease(t *testing.T) {
+	t.Parallel()
+
+	// The second generated resource renews automatically.
+	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}})
+	policies := newPolicies(a)
+
+	var claims subscription.Claims
+
+	if other := claims.Claim("res-000002", "bss_autorenew"); other != "" {
+		t.Errorf("claimed by %s before anybody did", other)
+	}
+
+	if other := claims.Claim("res-000002", "bss_expiry_policy"); other != "bss_autorenew" {
+		t.Errorf("other = %q", other)
+	}
+
+	setting := subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew}
+
+	if released, _, err := policies.Release(t.Context(), setting, &claims); released || err != nil || changes(a) != 0 {
+		t.Errorf("released %t, %d calls, error %v", released, changes(a), err)
+	}
+
+	if released, _, err := policies.Release(t.Context(), setting, &subscription.Claims{}); !released || err != nil || changes(a) != 1 {
+		t.Errorf("released %t, %d calls, error %v", released, changes(a), err)
+	}
+}
