@@ -13,8 +13,8 @@ import "strings"
 // APIGW) match only themselves.
 type Code string //nolint:errname // a code, which is an error only to be matched
 
-// Codes of the API that belong to orders, payments, coupons, accounts, resources
-// and limits. The comments say what the vendor's pages say about them.
+// Codes of the API that belong to orders, payments, coupons, accounts, resources,
+// prices, bills and limits. The comments say what the vendor's pages say about them.
 //
 //nolint:errname,gosec // codes are named for what they say; none is a password
 const (
@@ -121,6 +121,43 @@ const (
 	CodeTooOften Code = "CBC.99008040"
 	// CodeDailyLimit: the day's number of transactions is reached.
 	CodeDailyLimit Code = "CBC.99008056"
+
+	// CodeResourceNotPrimary: an attached resource has no renewal price of its own.
+	CodeResourceNotPrimary Code = "CBC.30050007"
+	// CodeResourcePeriodNotOffered: the resource is not renewed for this period.
+	CodeResourcePeriodNotOffered Code = "CBC.30050008"
+	// CodeResourceGone: the resource has expired and is deleted, or does not exist.
+	CodeResourceGone Code = "CBC.30050009"
+	// CodeResourceOrderUnpaid: the resource to be priced is part of an unpaid order.
+	CodeResourceOrderUnpaid Code = "CBC.30050010"
+	// CodeResourceChanging: the resource is being unsubscribed or changed.
+	CodeResourceChanging Code = "CBC.30050011"
+	// CodeResourceRepeated: a resource is in the request twice.
+	CodeResourceRepeated Code = "CBC.30050012"
+	// CodeResourceNotRenewable: the product cannot be renewed.
+	CodeResourceNotRenewable Code = "CBC.30050013"
+	// CodeProductUnknown: there is no price for this service type, resource type,
+	// region and specification together.
+	CodeProductUnknown Code = "CBC.99006006"
+	// CodeCouponLookupFailed: the coupons could not be looked up.
+	CodeCouponLookupFailed Code = "CBC.99006016"
+	// CodeCustomerLookupFailed: the customer could not be looked up.
+	CodeCustomerLookupFailed Code = "CBC.99006017"
+	// CodeProductLookupFailed: the product could not be looked up.
+	CodeProductLookupFailed Code = "CBC.99006024"
+	// CodeUsageUnitWrong: the usage factor is not measured in this unit.
+	CodeUsageUnitWrong Code = "CBC.99006050"
+	// CodePriceTooHigh: the price is above the highest that is allowed.
+	CodePriceTooHigh Code = "CBC.99006055"
+	// CodeBillingLookupFailed: the billing data could not be looked up.
+	CodeBillingLookupFailed Code = "CBC.99006066"
+	// CodeProjectUnknown: the project does not exist.
+	CodeProjectUnknown Code = "CBC.99006073"
+	// CodeUsageFactorUnknown: the usage factor does not exist.
+	CodeUsageFactorUnknown Code = "CBC.99006074"
+	// CodeTooManyMembers: more than 1000 financially independent members; one has
+	// to be named.
+	CodeTooManyMembers Code = "CBC.18000048"
 )
 
 func (c Code) Error() string { return string(c) }

@@ -108,6 +108,34 @@ var (
 		name: "set_to_on_demand_on_expiry", method: http.MethodPost, kind: kindSetting,
 		path: "/v2/orders/subscriptions/resources/to-on-demand",
 	}
+	opGetOnDemandPrice = &operation{
+		name: "get_on_demand_price", method: http.MethodPost, path: "/v2/bills/ratings/on-demand-resources",
+		quota: siteQuota{china: 20, international: 20},
+	}
+	opGetPeriodPrice = &operation{
+		name: "get_period_price", method: http.MethodPost,
+		path:  "/v2/bills/ratings/period-resources/subscribe-rate",
+		quota: siteQuota{china: 30, international: 30},
+	}
+	opGetRenewalPrice = &operation{
+		name: "get_renewal_price", method: http.MethodPost, path: "/v2/bills/ratings/period-resources/renew-rate",
+		quota: siteQuota{china: 10, international: 10},
+	}
+	opGetMonthlySumBill = &operation{
+		name: "get_monthly_sum_bill", method: http.MethodGet, path: "/v2/bills/customer-bills/monthly-sum",
+	}
+	opListResourceRecords = &operation{
+		name: "list_resource_records", method: http.MethodPost, path: "/v2/bills/customer-bills/res-records/query",
+		quota: siteQuota{china: 30}, language: true,
+	}
+	opListResourceFeeRecords = &operation{
+		name: "list_resource_fee_records", method: http.MethodGet, path: "/v2/bills/customer-bills/res-fee-records",
+		quota: siteQuota{china: 30}, language: true,
+	}
+	opListFeeRecords = &operation{
+		name: "list_fee_records", method: http.MethodGet, path: "/v2/bills/customer-bills/fee-records",
+		sites: []Site{SiteChina}, language: true,
+	}
 )
 
 // on tells whether the site has the operation.

@@ -38,6 +38,7 @@ type apiOperation struct {
 type apiField struct {
 	Name        string     `json:"name"`
 	Type        string     `json:"type"`
+	Format      string     `json:"format"`
 	In          string     `json:"in"`
 	Required    bool       `json:"required"`
 	PartnerOnly bool       `json:"partner_only"`
@@ -116,20 +117,40 @@ func bindings() map[string]binding {
 		"disable_auto_renew":         {op: opDisableAutoRenew, method: "DisableAutoRenew"},
 		"set_to_on_demand_on_expiry": {op: opSetToOnDemandOnExpiry, method: "SetToOnDemandOnExpiry", body: SetToOnDemandOnExpiryRequest{}, response: setToOnDemandOnExpiryResponse{}},
 		"list_resources":             {op: opListResources, method: "ListResources", body: listResourcesBody{}, response: listResourcesResponse{}, pageSize: resourcePageSize},
+		"get_on_demand_price":        {op: opGetOnDemandPrice, method: "GetOnDemandPrice", body: GetOnDemandPriceRequest{}, response: OnDemandPrice{}},
+		"get_period_price":           {op: opGetPeriodPrice, method: "GetPeriodPrice", body: GetPeriodPriceRequest{}, response: PeriodPrice{}},
+		"get_renewal_price":          {op: opGetRenewalPrice, method: "GetRenewalPrice", body: GetRenewalPriceRequest{}, response: RenewalPrice{}},
+		"get_monthly_sum_bill": {
+			op: opGetMonthlySumBill, method: "GetMonthlySumBill", response: getMonthlySumBillResponse{}, pageSize: billPageSize,
+			query: paged(GetMonthlySumBillRequest{BillCycle: "x", ServiceTypeCode: "x", EnterpriseProjectID: "x", Method: "x", SubCustomerID: "x"}.params()),
+		},
+		"list_resource_records": {op: opListResourceRecords, method: "ListResourceRecords", body: listResourceRecordsBody{}, response: listResourceRecordsResponse{}, pageSize: billPageSize},
+		"list_resource_fee_records": {
+			op: opListResourceFeeRecords, method: "ListResourceFeeRecords", response: listResourceFeeRecordsResponse{}, pageSize: billPageSize,
+			query: paged(ListResourceFeeRecordsRequest{
+				Cycle: "x", CloudServiceType: "x", Region: "x", ChargeMode: 1, BillType: 1, ResourceID: "x", EnterpriseProjectID: "x", IncludeZeroRecord: new(bool),
+				Method: "x", SubCustomerID: "x", TradeID: "x", BillDateBegin: "x", BillDateEnd: "x", StatisticType: 1,
+			}.params()),
+		},
+		"list_fee_records": {
+			op: opListFeeRecords, method: "ListFeeRecords", response: listFeeRecordsResponse{}, pageSize: billPageSize,
+			query: paged(ListFeeRecordsRequest{
+				BillCycle: "x", ProviderType: 1, ServiceTypeCode: "x", ResourceTypeCode: "x", RegionCode: "x", ChargingMode: 1, BillType: 1, TradeID: "x",
+				EnterpriseProjectID: "x", IncludeZeroRecord: new(bool), Status: 1, Method: "x", SubCustomerID: "x", BillDateBegin: "x", BillDateEnd: "x",
+			}.params()),
+		},
 	}
 }
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no data source of prices yet":            {"get_on_demand_price", "get_period_price", "get_renewal_price"},
 	"no resource of renewals yet":             {"renew_resources", "convert_to_on_demand_now", "set_renew_config"},
 	"no resource of unsubscriptions yet":      {"unsubscribe_resources", "get_refund_order"},
 	"no data source of the product lists yet": {"list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units", "list_conversions", "list_resource_specs"},
 	"no data source of account records yet":   {"list_account_change_records", "list_stored_value_cards", "get_expenditure_quota", "list_coupon_change_records"},
 	"no data source of packages yet":          {"list_packages", "list_package_usages", "list_package_usage_records"},
-	"no data source of bills and costs yet": {
-		"get_monthly_sum_bill", "list_resource_records", "list_resource_fee_records", "list_fee_records", "list_costs",
-		"list_monthly_cost_breakdown", "list_usage95_summary", "list_usage95_details", "list_invoices",
+	"no data source of costs and invoices yet": {
+		"list_costs", "list_monthly_cost_breakdown", "list_usage95_summary", "list_usage95_details", "list_invoices",
 	},
 	"nothing of enterprise accounts yet": {
 		"list_sub_customers", "create_sub_customer", "send_sub_customer_sms_code", "list_organizations", "get_transferable_amount",
@@ -276,7 +297,7 @@ func (n structNames) walk(t *testing.T, path string, fields []apiField, typ refl
 			t.Errorf("%s is missing in %s", name, typ)
 			continue
 		}
-		if !typeFits(field.Type, at) {
+		if !typeFits(field.Type, at) && (field.Format != "decimal_string" || at != reflect.TypeFor[Decimal]()) {
 			t.Errorf("%s is %s and decoded as %s", name, field.Type, at)
 		}
 		nested := field.Fields
@@ -293,8 +314,8 @@ func (n structNames) walk(t *testing.T, path string, fields []apiField, typ refl
 func (n structNames) compare(t *testing.T) {
 	t.Helper()
 	for typ, names := range n {
-		for i := range typ.NumField() {
-			if name := tagName(typ.Field(i)); !names[name] {
+		for _, field := range reflect.VisibleFields(typ) {
+			if name := tagName(field); !field.Anonymous && !names[name] {
 				t.Errorf("%s has %q, which the API does not", typ, name)
 			}
 		}
@@ -307,9 +328,9 @@ func tagName(field reflect.StructField) string {
 }
 
 func fieldByTag(typ reflect.Type, name string) (reflect.Type, bool) {
-	for i := range typ.NumField() {
-		if tagName(typ.Field(i)) == name {
-			return typ.Field(i).Type, true
+	for _, field := range reflect.VisibleFields(typ) {
+		if !field.Anonymous && tagName(field) == name {
+			return field.Type, true
 		}
 	}
 	return nil, false
@@ -416,6 +437,12 @@ func assertContains(t *testing.T, path string, got, want any) {
 			assertContains(t, path, rows[i], want[i])
 		}
 	default:
+		// An amount that came as text is encoded as a number.
+		if number, ok := got.(json.Number); ok {
+			if text, ok := want.(string); ok && text == number.String() {
+				return
+			}
+		}
 		if diff := cmp.Diff(want, got); diff != "" {
 			t.Errorf("%s: %s", path, diff)
 		}

@@ -1,0 +1,180 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+	"strconv"
+	"sync/atomic"
+	"time"
+)
+
+// billPageSize is the most rows that the bill calls give in a page.
+const billPageSize = 1000
+
+// Bill is a bill of one month that is read row by row.
+type Bill[Row any] struct {
+	// TotalCount is the number of rows.
+	TotalCount int
+	// Currency is CNY, USD or EUR; "" is the currency of the site.
+	Currency string
+	// Rows yields the rows in the order of the API. Pages are fetched ahead while
+	// it runs, with the context that the bill was asked for with, and none is
+	// kept. A non-nil error is the last element, and then the rows before it are
+	// not the bill: it is of the kind ErrIncomplete if they do not add up to
+	// TotalCount, or if the bill changed while it was read. Ranging over Rows
+	// again reads the bill again.
+	Rows iter.Seq2[Row, error]
+}
+
+// BillType is what a bill row is for.
+type BillType int
+
+// The types of a bill row. Those with "tax" and BillTypeCommitmentShortfall
+// exist on the international site only, BillTypeRoundingCatchUp and
+// BillTypeYearlyPayment on the China site only.
+const (
+	BillTypePurchase             BillType = 1
+	BillTypeRenewal              BillType = 2
+	BillTypeChange               BillType = 3
+	BillTypeUnsubscription       BillType = 4
+	BillTypeUse                  BillType = 5
+	BillTypeAutoRenewal          BillType = 8
+	BillTypeCompensation         BillType = 9
+	BillTypeHourly               BillType = 12
+	BillTypeSupportPlan          BillType = 14
+	BillTypeTax                  BillType = 15
+	BillTypeDeduction            BillType = 16
+	BillTypeCommitmentShortfall  BillType = 17
+	BillTypeMonthlyPayment       BillType = 18
+	BillTypeChangeRefund         BillType = 20
+	BillTypeSavingsPlanDeduction BillType = 23
+	BillTypeToOnDemandRefund     BillType = 24
+	BillTypeRoundingCatchUp      BillType = 25
+	BillTypeUnsubscriptionTax    BillType = 100
+	BillTypeCompensationTax      BillType = 101
+	BillTypeDeductionTax         BillType = 102
+	BillTypeYearlyPayment        BillType = 103
+)
+
+// ChargeMode is how a resource is paid for.
+type ChargeMode int
+
+// The charge modes.
+const (
+	ChargeModePeriod           ChargeMode = 1
+	ChargeModeOnDemand         ChargeMode = 3
+	ChargeModeReservedInstance ChargeMode = 10
+	ChargeModeSavingsPlan      ChargeMode = 11
+)
+
+// StatisticType is what one row of a bill sums up.
+type StatisticType int
+
+// The statistic types. The API has a default, another one in each call, so a
+// request has to name it.
+const (
+	StatisticTypeCycle  StatisticType = 1
+	StatisticTypeDay    StatisticType = 2
+	StatisticTypeDetail StatisticType = 3
+)
+
+// Methods, which say whose bill is read. The default is BillMethodAll.
+const (
+	// BillMethodAll is the account and, if it is a master, its members.
+	BillMethodAll = "all"
+	// BillMethodOneself is the account alone.
+	BillMethodOneself = "oneself"
+	// BillMethodSubCustomer is one member account, named beside it.
+	BillMethodSubCustomer = "sub_customer"
+)
+
+// readBill reads the first page of a bill, and makes of it the bill and what
+// its answer says beside the rows. Each page says that again, and has to say
+// the same.
+//
+// The key function tells rows apart, and is "" for rows that nothing tells
+// apart: two lines of a bill can be alike in every field, and both count.
+func readBill[Header comparable, Row any](
+	ctx context.Context, op *operation, key func(Row) string,
+	fetch func(ctx context.Context, offset int) (page[Row], Header, error),
+) (*Bill[Row], Header, error) {
+	rows := paged[Row]{operation: op.name, size: billPageSize, key: key}
+	first, header, err := fetch(ctx, 0)
+	if err != nil {
+		return nil, header, err
+	}
+	total, ok := rows.total(first)
+	if !ok {
+		return nil, header, rows.incomplete("the answer names no total")
+	}
+	// The first page serves the first loop and is then let go.
+	var unread atomic.Pointer[page[Row]]
+	unread.Store(&first)
+	rows.fetch = func(ctx context.Context, offset int) (page[Row], error) {
+		if offset == 0 {
+			if pg := unread.Swap(nil); pg != nil {
+				return *pg, nil
+			}
+		}
+		next, again, err := fetch(ctx, offset)
+		if err != nil {
+			return next, err
+		}
+		// Without keys, a row that moved to another page in the meantime could be
+		// read twice, or not at all, and the sum would be wrong.
+		if count, ok := rows.total(next); ok && (count != total || again != header) {
+			return next, rows.incomplete("the bill changed while it was read")
+		}
+		return next, nil
+	}
+	return &Bill[Row]{TotalCount: total, Rows: rows.all(ctx)}, header, nil
+}
+
+// noKey is the key of rows that nothing tells apart.
+func noKey[Row any](Row) string { return "" }
+
+// checkBill refuses what the API would take for another bill.
+func checkBill(cycle, method, subCustomerID string) error {
+	if _, err := time.Parse("2006-01", cycle); err != nil {
+		return fmt.Errorf("the billing cycle %q is not of the form YYYY-MM", cycle)
+	}
+	switch {
+	case method == BillMethodSubCustomer && subCustomerID == "":
+		return errors.New("no member account is given")
+	case method != BillMethodSubCustomer && subCustomerID != "":
+		return fmt.Errorf("a member account is given, which only the method %q uses", BillMethodSubCustomer)
+	}
+	return nil
+}
+
+// checkDays refuses days that the API would leave out of account.
+func checkDays(cycle, begin, end string) error {
+	if begin == "" && end == "" {
+		return nil
+	}
+	for _, day := range []string{begin, end} {
+		date, err := time.Parse(time.DateOnly, day)
+		if err != nil {
+			return fmt.Errorf("the day %q is not of the form YYYY-MM-DD; the first and the last day go together", day)
+		}
+		if date.Format("2006-01") != cycle {
+			return fmt.Errorf("the day %s is not in the billing cycle %s", day, cycle)
+		}
+	}
+	if begin > end {
+		return fmt.Errorf("the first day %s is after the last day %s", begin, end)
+	}
+	return nil
+}
+
+// flag sets a parameter that may be true, false or absent.
+func (p params) flag(name string, value *bool) {
+	if value != nil {
+		p.text(name, strconv.FormatBool(*value))
+	}
+}
