@@ -274,7 +274,7 @@ func (p *Policies) make(ctx context.Context, next step, setting Setting, cleanup
 		}
 	case err == nil:
 		return seen, nil
-	case lookErr == nil && setting.Want.met(seen) && !(setting.SendTerms && next == stepEnable):
+	case lookErr == nil && setting.Want.met(seen) && (!setting.SendTerms || next != stepEnable):
 		return seen, nil
 	case cleanup && bssapi.NotDone(err) && lookErr == nil:
 		return seen, err

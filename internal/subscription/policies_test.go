@@ -85,6 +85,47 @@ func TestPoliciesInterrupted(t *testing.T) {
 	}
 }
 
+// TestPoliciesReleaseIsOvertaken: who sets a resource while another gives it
+// up sees what the other did, and has the last word.
+func TestPoliciesReleaseIsOvertaken(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}})
+	policies := newPolicies(a)
+
+	fault := bsssim.Fault{Operation: "disable_auto_renew", Kind: bsssim.FaultDelayBefore, Delay: 500 * time.Millisecond}
+	if err := a.AddFault(fault); err != nil {
+		t.Fatal(err)
+	}
+
+	released := make(chan error)
+
+	go func() {
+		_, _, err := policies.Release(t.Context(), subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew}, &subscription.Claims{})
+		released <- err
+	}()
+
+	// The call is on its way, and has done nothing yet.
+	for changes(a) == 0 {
+		if err := bssapi.SystemClock().Sleep(t.Context(), 5*time.Millisecond); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	resource, _, err := policies.Set(t.Context(), subscription.Setting{ResourceID: "res-000002", Want: subscription.WantAutoRenew})
+	if err != nil {
+		t.Error(err)
+	}
+
+	if err := <-released; err != nil {
+		t.Error(err)
+	}
+
+	if got := a.World().Resources[1].ExpirePolicy; got != int(bssapi.ExpirePolicyAutoRenew) {
+		t.Errorf("the policy is %d at last, and %s as set", got, subscription.PolicyWord(resource))
+	}
+}
+
 // TestPoliciesRelease: a resource that this run manages elsewhere is left
 // alone.
 func TestPoliciesRelease(t *testing.T) {
