@@ -528,6 +528,40 @@ func TestAbsence(t *testing.T) {
 	}
 }
 
+// What is attached to a neighbour is not a sign that the filter was ignored.
+func TestAbsenceBesideAttachedResources(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		billing := &fakeBilling{resources: []bssapi.Resource{resourceNamed("server"), attachedTo("server", "disk")}}
+		reader := billing.reader(t)
+		var wg sync.WaitGroup
+		for id, want := range map[string]error{"server": nil, "unknown": subscription.ErrUnknown} {
+			wg.Go(func() {
+				if _, err := reader.Get(t.Context(), id); !errors.Is(err, want) {
+					t.Errorf("Get(%s): %v, want %v", id, err, want)
+				}
+			})
+		}
+		wg.Wait()
+	})
+}
+
+// The size of an account that could not be counted is not taken for small.
+func TestNoSnapshotWithoutACount(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		billing := &fakeBilling{alter: func(_ int, call fakeCall, answer *fakeAnswer) {
+			answer.cut = call.kind() == "count"
+		}}
+		billing.add(60)
+		readAll(t, billing.reader(t), 60)
+		want := []string{"ids 10", "count", "ids 10", "ids 10", "ids 10", "ids 10", "ids 10"}
+		if diff := cmp.Diff(want, billing.kinds()); diff != "" {
+			t.Error(diff)
+		}
+	})
+}
+
 func TestMalformedIDDoesNotFailItsNeighbours(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
