@@ -1,0 +1,65 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+// orders reads many orders in a plan, with and without their rows.
+func (b *bench) orders(ctx context.Context) ([]row, error) {
+	n := 10 * b.n
+	options := bsssim.Options{Generate: bsssim.Generate{Orders: n}}
+	fast, err := newAccount(ctx, options)
+	if err != nil {
+		return nil, err
+	}
+	slow, err := newAccount(ctx, b.limited(options))
+	if err != nil {
+		return nil, err
+	}
+	var rows []row
+	for _, include := range []bool{false, true} {
+		w, err := b.newWorkspace(fmt.Sprintf(`data "bss_orders" "all" {
+  created_after = %q
+  include_rows  = %t
+}
+
+output "total_count" {
+  value = data.bss_orders.all.total_count
+}
+
+check "complete" {
+  assert {
+    condition     = data.bss_orders.all.total_count == %d
+    error_message = "Orders are missing."
+  }
+}
+`, generated.AddDate(-1, 0, 0).Format(time.RFC3339), include, n))
+		if err != nil {
+			return nil, err
+		}
+		r := row{work: fmt.Sprintf("read %d orders, include_rows = %t", n, include), floor: floor("list_orders", pages(n, 100))}
+		if r.base, err = w.run(ctx, fast, "plan", "-no-color", "-input=false"); err != nil {
+			return nil, err
+		}
+		if r.wall, err = w.run(ctx, slow, "plan", "-no-color", "-input=false"); err != nil {
+			return nil, err
+		}
+		r.traffic = slow.traffic()
+		// Terraform's own work with the answer is not the client's.
+		r.ratio, r.ratioOf = r.span.Seconds()/r.floor.Seconds(), "of floor"
+		r.budgets = []budget{
+			{"calls", float64(r.calls["list_orders"]), float64(pages(n, 100))},
+			{"429s", float64(r.throttled), 0},
+			{"first to last call / floor", r.ratio, 1.2},
+		}
+		rows = append(rows, r)
+	}
+	return rows, nil
+}
