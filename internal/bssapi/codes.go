@@ -79,6 +79,8 @@ const (
 	CodeStartTimePassed Code = "CBC.99003162"
 	// CodeOrganizationBudgetShort: the organization's budget is short.
 	CodeOrganizationBudgetShort Code = "CBC.99003198"
+	// CodeNotPrimary: the resource is attached to another, which is to be used instead.
+	CodeNotPrimary Code = "CBC.30010036"
 	// CodeResourceUnknown: the resource does not exist, or billing does not know it yet.
 	CodeResourceUnknown Code = "CBC.99003012"
 	// CodeAutoRenewImpossible: the resource has expired or is frozen.
@@ -182,7 +184,7 @@ var refusals = codeSet(
 	CodeCouponDiscountConflict, CodeDiscountBelowCouponMinimum, CodeQuotaShort, CodeCouponTypesConflict,
 	CodeEnterpriseProjectFundsShort, CodeCouponGroupsConflict, CodeStartTimePassed,
 	CodeOrganizationBudgetShort, CodeBalanceShort, CodePayAccountType, CodeAccountFrozen, CodeDailyLimit,
-	CodeResourceUnknown, CodeAutoRenewImpossible, CodeAutoRenewOff, CodeSelectedProductLine, CodeNotToPayPerUse,
+	CodeNotPrimary, CodeResourceUnknown, CodeAutoRenewImpossible, CodeAutoRenewOff, CodeSelectedProductLine, CodeNotToPayPerUse,
 	CodeInGracePeriod, CodePackageNotToPayPerUse, CodeSolutionNotToPayPerUse, CodeAnotherTransaction,
 	CodeFrozenForViolation, CodeFrozenByPolice, CodeCustomerFrozen,
 )
