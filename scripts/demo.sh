@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Pays two orders of a simulated customer with real Terraform or OpenTofu: one
-# by the apply, one by a person at the console between plan and apply.
+# by the apply, one by a person at the console between plan and apply. Then
+# corrects what somebody changes at the console.
 # Run it through "make demo", which builds what it needs.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -8,6 +9,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # Of the demo customer that bss-sim is seeded with.
 order_for_terraform=CS2611220000001
 order_for_console=CS2611220000002
+server=b5500000-51a0-4000-8000-000000000001
 
 root=$PWD
 bin=$root/build/bin
@@ -125,4 +127,22 @@ $order_for_console console"
 actual=$(sed 's/^\([^:]*\):.* \([a-z]*\)$/\1 \2/' "$work/payments" | sort)
 [[ $actual == "$expected" ]] || fail "expected one payment for each order, by the API and by the console"
 
-printf '\nEach order was paid once. The demo took %d s after the build.\n' "$SECONDS"
+heading "Somebody turns the automatic renewal of web-1 off at the console"
+sim POST /_sim/console "{\"set_expire_policy\": {\"resource_id\": \"$server\", \"policy\": 0}}"
+
+heading "The next plan shows it"
+changed=0
+tf plan -input=false -detailed-exitcode -out=tfplan || changed=$?
+((changed == 2)) || fail "the plan should show one change, and exited with $changed"
+
+heading "Its apply corrects it"
+tf apply -input=false tfplan
+
+heading "What the simulator says of web-1"
+sim GET /_sim/world >"$work/world.json"
+ask 'join("", [for r in jsondecode(file("world.json")).resources : "\n${r.resource_name}: policy ${r.expire_policy}" if r.resource_id == "'"$server"'"])' |
+  grep : >"$work/policy"
+cat "$work/policy"
+[[ $(cat "$work/policy") == "web-1: policy 3" ]] || fail "expected policy 3, which renews automatically"
+
+printf '\nEach order was paid once, and the change at the console was undone. The demo took %d s after the build.\n' "$SECONDS"

@@ -1,4 +1,5 @@
-# Two orders of the demo customer wait for payment: a server and a database.
+# Two orders of the demo customer wait for payment, a server and a database; and
+# a server in use ends in twenty days, unless somebody sees to it.
 
 terraform {
   required_providers {
@@ -26,12 +27,24 @@ resource "bss_order_payment" "database" {
   currency   = "USD"
 }
 
+# The server web-1. Somebody turns this off at the console after the apply: the
+# next plan shows that, and its apply corrects it.
+resource "bss_autorenew" "web" {
+  resource_id = "b5500000-51a0-4000-8000-000000000001"
+  enabled     = true
+}
+
 output "charged" {
   description = "What each payment charged."
   value = {
     server   = bss_order_payment.server.amount_paid
     database = bss_order_payment.database.amount_paid
   }
+}
+
+output "web_ends" {
+  description = "When the paid term of web-1 ends, and what happens then."
+  value       = "${bss_autorenew.web.expire_time}: ${bss_autorenew.web.expire_policy}"
 }
 
 output "server_ids" {
