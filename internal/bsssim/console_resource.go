@@ -16,6 +16,7 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		ServiceTypeCode     string         `json:"service_type_code"`
 		ResourceTypeCode    string         `json:"resource_type_code"`
 		ParentResourceID    string         `json:"parent_resource_id"`
+		AssociatedWith      string         `json:"associated_with"`
 		Status              int            `json:"status"`
 		ExpireTime          instantOrDelay `json:"expire_time"`
 		ExpirePolicy        *int           `json:"expire_policy"`
@@ -35,8 +36,11 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	if request.ParentResourceID != "" {
-		if _, err := w.resource(request.ParentResourceID); err != nil {
+	for _, other := range []string{request.ParentResourceID, request.AssociatedWith} {
+		if other == "" {
+			continue
+		}
+		if _, err := w.resource(other); err != nil {
 			return nil, err
 		}
 	}
@@ -47,7 +51,7 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		ProjectID: projectID, ProductID: "00301-110000-0--0", ParentID: request.ParentResourceID,
 		Status: request.Status, EffectiveTime: now, ExpireTime: expire, ExpirePolicy: request.DefaultPolicy,
 		SpecDesc: "s6.large.2", SpecSize: request.SpecSize, UpdateTime: now, DefaultPolicy: request.DefaultPolicy,
-		PeriodType: request.PeriodType, MonthlyPrice: request.MonthlyPrice,
+		PeriodType: request.PeriodType, MonthlyPrice: request.MonthlyPrice, AssociatedWith: request.AssociatedWith,
 	}
 	if request.ExpirePolicy != nil {
 		r.ExpirePolicy = *request.ExpirePolicy
@@ -176,7 +180,7 @@ func setExpirePolicy(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": r.ResourceID, "expire_policy": r.ExpirePolicy}, nil
 }
 
-// consoleRenew renews a resource, and pays for it when an amount is given.
+// consoleRenew renews a resource, and pays for it unless it is to stay unpaid.
 func consoleRenew(w *world, data []byte) (map[string]any, error) {
 	var request struct {
 		ResourceID string `json:"resource_id"`
@@ -192,9 +196,17 @@ func consoleRenew(w *world, data []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+	amount := request.Amount
+	if amount == "" {
+		period := periodMonth
+		if request.PeriodType != nil {
+			period = *request.PeriodType
+		}
+		amount = w.renewalPrice(r, period, max(1, request.PeriodNum))
+	}
 	o, err := w.place(orderSpec{
 		OrderType: orderRenewal, ServiceTypeCode: r.ServiceTypeCode, PeriodType: request.PeriodType,
-		PeriodNum: request.PeriodNum, Amount: request.Amount.plus("0"), ResourceIDs: []string{r.ResourceID},
+		PeriodNum: request.PeriodNum, Amount: amount, ResourceIDs: []string{r.ResourceID},
 	})
 	if err != nil {
 		return nil, err

@@ -94,8 +94,11 @@ func (w *world) deduct(r *Resource) {
 }
 
 // held says that an open order is about a resource.
-func (w *world) held(r *Resource) bool {
+func (w *world) held(r *Resource) bool { return w.inOrder(r, orderUnpaid, orderProcessing) }
+
+// inOrder says that an order in one of these states is about a resource.
+func (w *world) inOrder(r *Resource, statuses ...int) bool {
 	return slices.ContainsFunc(w.Orders, func(o *Order) bool {
-		return (o.Status == orderUnpaid || o.Status == orderProcessing) && slices.Contains(o.ResourceIDs, r.ResourceID)
+		return slices.Contains(statuses, o.Status) && slices.Contains(o.ResourceIDs, r.ResourceID)
 	})
 }

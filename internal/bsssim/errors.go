@@ -50,6 +50,13 @@ var messages = map[string]string{
 	"CBC.0999":     "Other errors.",
 	"CBC.30000010": "The order is invalid or does not exist.",
 	"CBC.30010036": "The resource is not a primary resource.",
+	"CBC.30050007": "The resource is not a primary resource. Its renewal cannot be priced.",
+	"CBC.30050008": "The resource cannot be renewed for this period.",
+	"CBC.30050009": "The resource has expired and been deleted, or does not exist.",
+	"CBC.30050010": "The resource is part of an unpaid order.",
+	"CBC.30050011": "The resource is being unsubscribed or changed.",
+	"CBC.30050012": "The resource IDs are not unique.",
+	"CBC.30050013": "The product cannot be renewed.",
 	"CBC.5023":     "The payment account type does not fit the association with the partner.",
 	"CBC.99000088": "The order is being paid. Do not repeat the payment.",
 	"CBC.99000089": "The order is part of a combined transaction. Use the combined transaction number.",
@@ -77,6 +84,10 @@ var messages = map[string]string{
 	"CBC.99003626": "The account is frozen.",
 	"CBC.99005003": "The account balance is insufficient.",
 	"CBC.99005010": "The order cannot be canceled in its current status.",
+	"CBC.99006006": "The product does not exist.",
+	"CBC.99006050": "The unit of the usage does not fit the usage factor.",
+	"CBC.99006055": "The price exceeds the maximum.",
+	"CBC.99006074": "The usage factor does not exist.",
 }
 
 // messageOf is the text of any code.

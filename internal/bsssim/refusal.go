@@ -19,7 +19,10 @@ type Refusal struct {
 }
 
 // refusable are the operations that Refusal applies to.
-var refusable = []string{"disable_auto_renew", "enable_auto_renew", "set_to_on_demand_on_expiry"}
+var refusable = []string{"disable_auto_renew", "enable_auto_renew", renewalPrices, "set_to_on_demand_on_expiry"}
+
+// Renewal prices fail for each resource alone.
+const renewalPrices = "get_renewal_price"
 
 func (r *Resource) refusal(operation string) *Refusal {
 	for i := range r.Refusals {
@@ -49,12 +52,23 @@ func consoleRefuse(w *world, data []byte) (map[string]any, error) {
 	if !slices.Contains(refusable, request.Operation) {
 		return nil, fmt.Errorf("operation: %q is none of %s", request.Operation, strings.Join(refusable, ", "))
 	}
-	refusal := Refusal{Operation: request.Operation, Code: request.Code, Whole: request.Code != "CBC.99003610"}
+	refusal := Refusal{
+		Operation: request.Operation, Code: request.Code,
+		Whole: request.Code != "CBC.99003610" && request.Operation != renewalPrices,
+	}
 	if request.Whole != nil {
 		refusal.Whole = *request.Whole
 	}
-	if !refusal.Whole && request.Operation != "set_to_on_demand_on_expiry" {
-		return nil, errors.New("whole: the operation takes one resource")
+	switch request.Operation {
+	case "set_to_on_demand_on_expiry":
+	case renewalPrices:
+		if refusal.Whole {
+			return nil, errors.New("whole: renewal prices fail for each resource")
+		}
+	default:
+		if !refusal.Whole {
+			return nil, errors.New("whole: the operation takes one resource")
+		}
 	}
 	w.changeResource(r)
 	r.Refusals = slices.DeleteFunc(slices.Clone(r.Refusals), func(old Refusal) bool { return old.Operation == request.Operation })

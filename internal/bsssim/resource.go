@@ -30,6 +30,9 @@ type Resource struct {
 	UpdateTime        time.Time          `json:"update_time"`
 	OrderIDs          []string           `json:"order_ids,omitempty"`
 	EnterpriseProject *EnterpriseProject `json:"enterprise_project,omitempty"`
+	// AssociatedWith is a primary resource that this one belongs to without being
+	// attached to it.
+	AssociatedWith string `json:"associated_with,omitempty"`
 	// PeriodType is that of the last order, and MonthlyPrice what a month costs
 	// when it is renewed automatically.
 	PeriodType   int    `json:"period_type,omitempty"`

@@ -37,6 +37,7 @@ var knownSettings = map[string]setting{
 	"order_query_finds_renewals": {values: onOff, initial: "off"},
 	"page_shift":                 {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
 	"pay_v1_on_europe":           {values: onOff, initial: "off"},
+	"price_discounts":            {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
 	"repeat_while_processing":    {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)

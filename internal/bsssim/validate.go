@@ -21,11 +21,14 @@ import (
 // lowerCaseLanguage lists the operations that document zh_cn and en_us.
 var lowerCaseLanguage = []string{"list_costs", "list_resource_records", "list_resource_specs"}
 
+// nullable lists the operations that document null as absence.
+var nullable = []string{"get_period_price", "list_resource_records"}
+
 // validate checks a request against the operation's description and returns
 // its values by name: string, int64, bool, json.Number, []any or
 // map[string]any.
 func (op *operation) validate(site string, path map[string]string, query url.Values, header http.Header, body []byte) (map[string]any, error) {
-	v := validator{site: siteKey(site)}
+	v := validator{site: siteKey(site), nullable: slices.Contains(nullable, op.Name)}
 	values := map[string]any{}
 	sent, err := decodeBody(op, header, body)
 	if err != nil {
@@ -100,7 +103,8 @@ func decodeBody(op *operation, header http.Header, body []byte) (map[string]any,
 }
 
 type validator struct {
-	site string
+	site     string
+	nullable bool
 }
 
 func (v validator) read(op *operation, p *parameter, path map[string]string, query url.Values, header http.Header, sent map[string]any) (any, bool, error) {
@@ -139,7 +143,7 @@ func (v validator) read(op *operation, p *parameter, path map[string]string, que
 
 // null is refused on china only, as documented for the resource query.
 func (v validator) null(name string) error {
-	if v.site == "cn" {
+	if v.site == "cn" && !v.nullable {
 		return badParameter(name, "null is not allowed")
 	}
 	return nil
