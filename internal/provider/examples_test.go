@@ -11,29 +11,36 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclparse"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
+	"github.com/zclconf/go-cty/cty/function"
+	"github.com/zclconf/go-cty/cty/function/stdlib"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 var examples = os.DirFS("../../examples")
 
 // exampleTests run the examples, by the path that a file of theirs has.
 var exampleTests = map[string]func(t *testing.T, name, text string){
-	"provider/provider.tf":               testExampleProvider,
-	"data-sources/*/data-source.tf":      testExampleDataSource,
-	"resources/*/resource.tf":            testExampleResource,
-	"resources/*/import.sh":              testExampleImportCommand,
-	"resources/*/import-by-string-id.tf": testExampleImportBlock,
-	"resources/*/import-by-identity.tf":  testExampleImportIdentity,
-	"demo/main.tf":                       testExampleDemo,
-	"README.md":                          nil,
-	"demo/README.md":                     nil,
+	"provider/provider.tf":                       testExampleProvider,
+	"data-sources/*/data-source.tf":              testExampleDataSource,
+	"resources/*/resource.tf":                    testExampleResource,
+	"resources/*/import.sh":                      testExampleImportCommand,
+	"resources/*/import-by-string-id.tf":         testExampleImportBlock,
+	"resources/*/import-by-identity.tf":          testExampleImportIdentity,
+	"list-resources/*/list-resource.tfquery.hcl": testExampleList,
+	"demo/main.tf":                               testExampleDemo,
+	"README.md":                                  nil,
+	"demo/README.md":                             nil,
 }
 
 func TestExamples(t *testing.T) {
@@ -78,6 +85,15 @@ func TestExamples(t *testing.T) {
 	}
 }
 
+// exampleResources is what the examples of imports need: the argument that holds
+// the id, the one that is required beside it, and the status of what is
+// imported.
+var exampleResources = map[string]struct{ id, required, status string }{
+	"bss_order_payment": {"order_id", "max_amount = 30", "completed"},
+	typeAutorenew:       {"resource_id", "enabled = true", "in_use"},
+	typeExpiryPolicy:    {"resource_id", `policy = "pay_per_use"`, "in_use"},
+}
+
 // TestExamplesOfEveryType names the types that lack an example.
 func TestExamplesOfEveryType(t *testing.T) {
 	t.Parallel()
@@ -96,6 +112,10 @@ func TestExamplesOfEveryType(t *testing.T) {
 		if identities.IdentitySchemas[name] != nil {
 			want = append(want, folder+"import-by-identity.tf")
 		}
+	}
+
+	for name := range schemas.ListResourceSchemas {
+		want = append(want, "list-resources/"+name+"/list-resource.tfquery.hcl")
 	}
 
 	for _, name := range want {
@@ -182,30 +202,46 @@ func testExampleDataSource(t *testing.T, name, text string) {
 	}
 }
 
-func testExampleResource(t *testing.T, _, text string) {
+// testExampleResource applies the example, and looks at what it changed.
+func testExampleResource(t *testing.T, name, text string) {
 	t.Helper()
 
 	w, c := demoCLI(t, "", text)
+	before := w.World()
 	c.applyOK()
+	c.empty()
 
-	want := map[string][]string{
-		"CS2611220000001": {"136.80 USD by api"},
-		"CS2611220000012": {"170.00 USD by api"},
+	after, payments, policies := w.World(), map[string][]string{}, map[string]string{}
+	for _, payment := range after.Payments {
+		payments[payment.OrderID] = w.payments(payment.OrderID)
 	}
 
-	got := map[string][]string{}
-	for _, payment := range w.World().Payments {
-		got[payment.OrderID] = w.payments(payment.OrderID)
+	for i, one := range before.Resources {
+		if policy := after.Resources[i].ExpirePolicy; one.ParentID == "" && one.ExpirePolicy != policy {
+			policies[one.Name] = subscription.PolicyWord(bssapi.Resource{ExpirePolicy: &policy})
+		}
 	}
 
-	if diff := cmp.Diff(want, got); diff != "" {
+	type changes struct {
+		Payments map[string][]string
+		Policies map[string]string
+	}
+
+	want := map[string]changes{
+		"bss_order_payment": {Payments: map[string][]string{
+			"CS2611220000001": {"136.80 USD by api"},
+			"CS2611220000012": {"170.00 USD by api"},
+		}},
+		typeAutorenew:    {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
+		typeExpiryPolicy: {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
+	}[path.Base(path.Dir(name))]
+
+	if diff := cmp.Diff(want, changes{payments, policies}, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}
 
-	c.empty()
-
-	if sent, acted := w.payCalls(); sent != 2 || acted != 2 {
-		t.Errorf("%d pay calls, of which %d acted; want 2", sent, acted)
+	if sent, acted := w.payCalls(); sent != len(want.Payments) || acted != sent {
+		t.Errorf("%d pay calls, of which %d acted", sent, acted)
 	}
 }
 
@@ -227,18 +263,19 @@ func testExampleImportCommand(t *testing.T, _, text string) {
 	}
 
 	typeName, name, _ := strings.Cut(words[2], ".")
+	arguments := exampleResources[typeName]
 	w, c := demoCLI(t, "", `
 resource "`+typeName+`" "`+name+`" {
-  order_id   = "`+words[3]+`"
-  max_amount = 30
+  `+arguments.id+` = "`+words[3]+`"
+  `+arguments.required+`
 }
 `)
 	c.ok(words[1:]...)
 	imported(t, w, c, words[2])
 }
 
-// imported fails unless the payment is in state, and was not made again, nor
-// is by an apply.
+// imported fails unless the resource is in state, and neither the import nor an
+// apply after it changes anything.
 func imported(t *testing.T, w *world, c *cli, address string) {
 	t.Helper()
 
@@ -246,7 +283,8 @@ func imported(t *testing.T, w *world, c *cli, address string) {
 	c.applyOK()
 	c.empty()
 
-	if one := c.resource(address); one == nil || one.Values["status"] != "completed" {
+	typeName, _, _ := strings.Cut(address, ".")
+	if one := c.resource(address); one == nil || one.Values["status"] != exampleResources[typeName].status {
 		t.Errorf("state after the import: %v", one)
 	}
 
@@ -342,7 +380,9 @@ func testExampleImportIdentity(t *testing.T, name, text string) {
 		t.Errorf("the identity has %d attributes, of which this test gives one", len(identity))
 	}
 
-	if diags := c.importState(t.Context(), "identity", identity["order_id"].AsString()); diags.failed() {
+	expected := exampleResources[c.typeName]
+
+	if diags := c.importBy(t.Context(), "identity", identity[expected.id].AsString(), expected.id); diags.failed() {
 		t.Fatal(diags)
 	}
 
@@ -354,7 +394,7 @@ func testExampleImportIdentity(t *testing.T, name, text string) {
 		t.Errorf("the plan after the import is not empty: %s", plan.diagnostics)
 	}
 
-	if got := show(c.attribute("status")); got != "completed" {
+	if got := show(c.attribute("status")); got != expected.status {
 		t.Errorf("status = %s", got)
 	}
 
@@ -362,6 +402,17 @@ func testExampleImportIdentity(t *testing.T, name, text string) {
 		t.Errorf("an import has changed something: %v", w.calls())
 	}
 }
+
+// functions are those of Terraform that the examples use.
+var functions = &hcl.EvalContext{Functions: map[string]function.Function{
+	"timeadd": stdlib.TimeAddFunc,
+	"plantimestamp": function.New(&function.Spec{
+		Type: function.StaticReturnType(cty.String),
+		Impl: func([]cty.Value, cty.Type) (cty.Value, error) {
+			return cty.StringVal(bssapi.SystemClock().Now().UTC().Format(time.RFC3339)), nil
+		},
+	}),
+}}
 
 // evaluated are the arguments of a block, but for those that name a resource.
 func evaluated(t *testing.T, block *hcl.Block) map[string]cty.Value {
@@ -379,7 +430,7 @@ func evaluated(t *testing.T, block *hcl.Block) map[string]cty.Value {
 			continue
 		}
 
-		value, diags := attribute.Expr.Value(nil)
+		value, diags := attribute.Expr.Value(functions)
 		if diags.HasErrors() {
 			t.Fatal(diags)
 		}
@@ -393,15 +444,68 @@ func evaluated(t *testing.T, block *hcl.Block) map[string]cty.Value {
 func argument(t *testing.T, value cty.Value) tftypes.Value {
 	t.Helper()
 
+	if value.Type().IsTupleType() {
+		var elements []tftypes.Value
+		for _, element := range value.AsValueSlice() {
+			elements = append(elements, argument(t, element))
+		}
+
+		return tftypes.NewValue(tftypes.List{ElementType: tftypes.String}, elements)
+	}
+
 	switch value.Type() {
 	case cty.String:
 		return str(value.AsString())
 	case cty.Number:
 		return tftypes.NewValue(tftypes.Number, value.AsBigFloat())
+	case cty.Bool:
+		return tftypes.NewValue(tftypes.Bool, value.True())
 	default:
 		t.Fatalf("a value of type %s is not known to this test", value.Type().FriendlyName())
 
 		return tftypes.Value{}
+	}
+}
+
+// testExampleList lists over the plugin protocol what only newer CLIs can be
+// asked for.
+func testExampleList(t *testing.T, name, text string) {
+	t.Helper()
+
+	file, diags := hclparse.NewParser().ParseHCL([]byte(text), name)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+
+	content, diags := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "list", LabelNames: []string{"type", "name"}}}})
+	if diags.HasErrors() || len(content.Blocks) == 0 {
+		t.Fatalf("%d lists: %v", len(content.Blocks), diags)
+	}
+
+	for _, block := range content.Blocks {
+		inner, diags := block.Body.Content(&hcl.BodySchema{
+			Attributes: []hcl.AttributeSchema{{Name: "provider", Required: true}, {Name: "include_resource"}, {Name: "limit"}},
+			Blocks:     []hcl.BlockHeaderSchema{{Type: "config"}},
+		})
+		if diags.HasErrors() || len(inner.Blocks) != 1 {
+			t.Fatalf("%d configurations: %v", len(inner.Blocks), diags)
+		}
+
+		if block.Labels[0] != path.Base(path.Dir(name)) {
+			t.Errorf("the example is of %s", block.Labels[0])
+		}
+
+		config := attributes{}
+		for name, value := range evaluated(t, inner.Blocks[0]) {
+			config[name] = argument(t, value)
+		}
+
+		w := newWorld(t, bsssim.Options{Seed: "demo"})
+
+		listed := listRequest{typeName: block.Labels[0], config: config, includeResource: true}.list(t, w, nil)
+		if len(listed.results) == 0 || len(listed.diagnostics) > 0 {
+			t.Errorf("%d results: %s", len(listed.results), listed.diagnostics)
+		}
 	}
 }
 

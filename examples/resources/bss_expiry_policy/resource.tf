@@ -1,0 +1,15 @@
+# Goes on after its term, and is charged by use.
+resource "bss_expiry_policy" "server" {
+  resource_id = "b5500000-51a0-4000-8000-000000000004"
+  policy      = "pay_per_use"
+}
+
+# Lapses unless somebody renews it.
+resource "bss_expiry_policy" "cache" {
+  resource_id = "b5500000-51a0-4000-8000-000000000007"
+  policy      = "manual"
+
+  timeouts {
+    create = "10m"
+  }
+}
