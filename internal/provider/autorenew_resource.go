@@ -106,10 +106,10 @@ func (m *autorenewModel) want() subscription.Want {
 // newTerms says whether the terms of automatic renewal have to be sent: they
 // are new. Removing one sends nothing.
 func (m *autorenewModel) newTerms(state *autorenewModel) bool {
-	changed := func(now, before interface{ IsNull() bool }, equal bool) bool { return !now.IsNull() && !equal }
+	times := !m.Times.IsNull() && !m.Times.Equal(state.Times)
+	unit := !m.PeriodUnit.IsNull() && !m.PeriodUnit.Equal(state.PeriodUnit)
 
-	return m.Enabled.ValueBool() &&
-		(changed(m.Times, state.Times, m.Times.Equal(state.Times)) || changed(m.PeriodUnit, state.PeriodUnit, m.PeriodUnit.Equal(state.PeriodUnit)))
+	return m.Enabled.ValueBool() && (times || unit)
 }
 
 // acts says whether the plan makes calls, given what state knows.

@@ -152,7 +152,7 @@ data "bss_resource" "each" {
 `)
 	c.ok("plan", "-input=false", "-no-color", "-parallelism=40")
 
-	if calls := w.calls(); len(calls) > 4 {
+	if calls := w.calls(); len(calls) > 15 {
 		t.Errorf("%d calls for 40 resources", len(calls))
 	}
 }

@@ -76,12 +76,61 @@ func TestPoliciesInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	ctx, cancel = context.WithTimeout(t.Context(), 150*time.Millisecond)
+	ctx, cancel = context.WithCancel(t.Context())
 	defer cancel()
+
+	go func() {
+		for changes(a) == 0 {
+			if bssapi.SystemClock().Sleep(t.Context(), 5*time.Millisecond) != nil {
+				return
+			}
+		}
+
+		cancel()
+	}()
 
 	resource, warnings, err := policies.Set(ctx, subscription.Setting{ResourceID: "res-000001", Want: subscription.WantPayPerUse})
 	if err != nil || len(warnings) > 0 || subscription.PolicyWord(resource) != "pay_per_use" {
 		t.Errorf("policy %s, warnings %v, error %v", subscription.PolicyWord(resource), warnings, err)
+	}
+}
+
+// TestPoliciesOffAlready: who turns off what is off already has what is
+// wanted, also where that shows late.
+func TestPoliciesOffAlready(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}, Lag: bsssim.Transition{Reads: 3}})
+	policies := newPolicies(a)
+
+	if _, err := a.Console("set_expire_policy", map[string]any{"resource_id": "res-000002", "policy": 0}); err != nil {
+		t.Fatal(err)
+	}
+
+	resource, warnings, err := policies.Set(t.Context(), subscription.Setting{ResourceID: "res-000002", Want: subscription.WantManual})
+	if err != nil || len(warnings) > 0 || subscription.PolicyWord(resource) != "grace_period" {
+		t.Errorf("policy %s, warnings %v, error %v", subscription.PolicyWord(resource), warnings, err)
+	}
+}
+
+// TestPoliciesForget: what was read before a setting is not answered after it.
+func TestPoliciesForget(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
+	reader := subscription.NewReader(a.client)
+	policies := subscription.NewPolicies(a.client, reader, subscription.NewOnDemandSwitch(a.client, reader), bssapi.SystemClock(),
+		subscription.DefaultTiming())
+
+	a.read(t, reader, 40)
+
+	if _, _, err := policies.Set(t.Context(), subscription.Setting{ResourceID: "res-000001", Want: subscription.WantAutoRenew}); err != nil {
+		t.Fatal(err)
+	}
+
+	resource, err := reader.Get(t.Context(), "res-000001")
+	if err != nil || subscription.PolicyWord(resource) != "auto_renew" {
+		t.Errorf("read %s after it was set, error %v", subscription.PolicyWord(resource), err)
 	}
 }
 
