@@ -158,7 +158,11 @@ func (s state) add(t *testing.T, path string, value tftypes.Value) {
 		for i, element := range elements {
 			s.add(t, fmt.Sprintf("%s.%d", path, i), element)
 		}
-	case tftypes.Object:
+	case tftypes.Object, tftypes.Map:
+		if value.Type().Is(tftypes.Map{}) {
+			s[path] = show(value)
+		}
+
 		var parts map[string]tftypes.Value
 		if err := value.As(&parts); err != nil {
 			t.Fatal(err)

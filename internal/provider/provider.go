@@ -211,10 +211,13 @@ func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureReque
 func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		newAccountBalancesDataSource,
+		newOnDemandPriceDataSource,
 		newOrderCouponsDataSource,
 		newOrderDataSource,
 		newOrderDiscountsDataSource,
 		newOrdersDataSource,
+		newPeriodPriceDataSource,
+		newRenewalPriceDataSource,
 		newResourceDataSource,
 		newResourcesDataSource,
 	}

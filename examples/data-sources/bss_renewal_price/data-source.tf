@@ -1,0 +1,25 @@
+# Everything whose paid term ends within 30 days.
+data "bss_resources" "expiring" {
+  primary_only         = true
+  expiring_within_days = 30
+}
+
+# One in an unpaid order has no price; here it does not stop the others.
+data "bss_renewal_price" "month" {
+  resource_ids   = data.bss_resources.expiring.ids
+  period_unit    = "month"
+  period         = 1
+  allow_failures = true
+}
+
+output "each" {
+  value = { for resource in data.bss_renewal_price.month.resources : resource.resource_id => resource.amount }
+}
+
+output "total" {
+  description = "The sum, or why there is none."
+  value = coalesce(
+    data.bss_renewal_price.month.amount,
+    join(", ", [for failure in data.bss_renewal_price.month.failures : failure.error_message]),
+  )
+}

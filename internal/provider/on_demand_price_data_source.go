@@ -1,0 +1,270 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// What is metered of products that are paid by the hour, and of traffic.
+const (
+	usageDuration = "Duration"
+	usageTraffic  = "upflow"
+
+	measureHour      = 4
+	measureTrafficGB = 10
+
+	maxMeasureID = 9999
+)
+
+type onDemandPriceModel struct {
+	ProjectID      types.String                 `tfsdk:"project_id"`
+	Region         types.String                 `tfsdk:"region"`
+	Hours          types.Number                 `tfsdk:"hours"`
+	HighPrecision  types.Bool                   `tfsdk:"high_precision"`
+	Products       types.Map                    `tfsdk:"products"`
+	Currency       types.String                 `tfsdk:"currency"`
+	Amount         *big.Float                   `tfsdk:"amount"`
+	DiscountAmount *big.Float                   `tfsdk:"discount_amount"`
+	OfficialAmount *big.Float                   `tfsdk:"official_amount"`
+	Prices         map[string]onDemandPriceItem `tfsdk:"prices"`
+}
+
+type onDemandPriceItem struct {
+	ProductID      *string            `tfsdk:"product_id"`
+	Amount         *big.Float         `tfsdk:"amount"`
+	DiscountAmount *big.Float         `tfsdk:"discount_amount"`
+	OfficialAmount *big.Float         `tfsdk:"official_amount"`
+	Discounts      []onDemandDiscount `tfsdk:"discounts"`
+}
+
+type onDemandDiscount struct {
+	DiscountID   *string    `tfsdk:"discount_id"`
+	DiscountName *string    `tfsdk:"discount_name"`
+	DiscountType *string    `tfsdk:"discount_type"`
+	Amount       *big.Float `tfsdk:"amount"`
+}
+
+// onDemandProduct is a product of the argument.
+type onDemandProduct struct {
+	productModel
+
+	Traffic types.Object `tfsdk:"traffic"`
+	Hours   types.Number `tfsdk:"hours"`
+	Usage   types.Object `tfsdk:"usage"`
+}
+
+type trafficModel struct {
+	Type types.String `tfsdk:"type"`
+	GB   types.Number `tfsdk:"gb"`
+}
+
+type usageModel struct {
+	Factor    types.String `tfsdk:"factor"`
+	Value     types.Number `tfsdk:"value"`
+	MeasureID types.Int64  `tfsdk:"measure_id"`
+}
+
+func newOnDemandPriceDataSource() datasource.DataSource {
+	return &dataSource[onDemandPriceModel]{
+		name: "on_demand_price",
+		schema: schema.Schema{
+			MarkdownDescription: "What pay-per-use products cost, exactly: each, and all together, after discounts and on the price " +
+				"list.\n\nA product that the price list does not hold is an error at that product. The API refuses several products " +
+				"without saying which of them; each is then asked for alone. `bss:discount:view` shows the discounts; prices come without it.",
+			Attributes: map[string]schema.Attribute{
+				"project_id": projectArgument(),
+				"region":     regionArgument(),
+				"hours": schema.NumberAttribute{
+					Optional: true, MarkdownDescription: "How many hours of use are priced, for products that name none of their own. A month has about 730.",
+					Validators: []validator.Number{notNegative{}},
+				},
+				"high_precision": schema.BoolAttribute{
+					Optional: true, MarkdownDescription: "Whether prices have up to 10 decimals; otherwise the API rounds them to 6.",
+				},
+				"products": productsArgument("What is priced, by names of your choice, which `prices` has again. Each is one of `ecs`, `evs`, `eip`, "+
+					"`bandwidth`, `traffic` and `codes`.", onDemandProductAttributes()),
+				"currency":        computedString("Currency of the amounts."),
+				"amount":          computedNumber("Price of all products after discounts."),
+				"discount_amount": computedNumber("What discounts take off."),
+				"official_amount": computedNumber("Price of all products on the price list."),
+				"prices": computedMap("Price of each product, by its name.", map[string]schema.Attribute{
+					"product_id":      computedString("Id of the product on the price list."),
+					"amount":          computedNumber("Price after discounts."),
+					"discount_amount": computedNumber("What discounts take off."),
+					"official_amount": computedNumber("Price on the price list."),
+					"discounts": computedList("Discounts that `amount` has in it; null where the API shows none.", map[string]schema.Attribute{
+						"discount_id":   computedString("Id of the discount."),
+						"discount_name": computedString("Name of the discount."),
+						"discount_type": computedString("Kind of the discount, in the words of orders, such as `commercial_contract_discount` or `unknown(N)`."),
+						"amount":        computedNumber("What it takes off."),
+					}),
+				}),
+			},
+		},
+		validate: validateOnDemandPrice,
+		read:     readOnDemandPrice,
+	}
+}
+
+func onDemandProductAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"traffic": kindOfProduct("Traffic that leaves an address, for bandwidth that is charged by it.", map[string]schema.Attribute{
+			"type": lineArgument(),
+			"gb": schema.NumberAttribute{
+				Required: true, MarkdownDescription: "Traffic in gigabytes.",
+				Validators: []validator.Number{notNegative{}},
+			},
+		}),
+		"hours": schema.NumberAttribute{
+			Optional: true, MarkdownDescription: "How many hours of use are priced, instead of the `hours` of the data source.",
+			Validators: []validator.Number{notNegative{}},
+		},
+		"usage": schema.SingleNestedAttribute{
+			Optional: true, MarkdownDescription: "What is metered, for `codes` of a product that is not paid by the hour.",
+			Attributes: map[string]schema.Attribute{
+				"factor": requiredText("What is metered, such as `Duration` or `upflow`.", lengths(maxCodeLength)...),
+				"value": schema.NumberAttribute{
+					Required: true, MarkdownDescription: "How much of it.",
+					Validators: []validator.Number{notNegative{}},
+				},
+				"measure_id": schema.Int64Attribute{
+					Required: true, MarkdownDescription: "Id of its unit, such as 4 for hours or 10 for gigabytes.",
+					Validators: []validator.Int64{int64validator.Between(0, maxMeasureID)},
+				},
+			},
+		},
+	}
+}
+
+func validateOnDemandPrice(ctx context.Context, model *onDemandPriceModel) diag.Diagnostics {
+	products, diags := knownProducts[onDemandProduct](ctx, model.Products)
+
+	for _, name := range sortedNames(products) {
+		product, at := products[name], productPath(name)
+		byTraffic := product.Usage.IsUnknown()
+
+		if given(product.Usage) {
+			factor := decoded[usageModel](ctx, product.Usage, &diags).Factor
+			byTraffic = factor.IsUnknown() || factor.ValueString() != usageDuration
+		}
+
+		diags.Append(validateKinds(at, append(product.kinds(), productKind{"traffic", product.Traffic}))...)
+		diags.Append(validateRegion(at, product.Region, model.Region)...)
+		diags.Append(product.validateSize(ctx, at, byTraffic)...)
+
+		switch {
+		case given(product.Usage) && product.Codes.IsNull():
+			diags.AddAttributeError(at.AtName("usage"), "Product has usage of its own", "usage goes with codes alone. Give hours, or traffic.")
+		case given(product.Hours) && (given(product.Usage) || given(product.Traffic)):
+			diags.AddAttributeError(at.AtName("hours"), "Product is not paid by the hour", "hours does not go with usage or traffic.")
+		case product.Hours.IsNull() && model.Hours.IsNull() && product.Usage.IsNull() && product.Traffic.IsNull():
+			diags.AddAttributeError(at, "Product has no hours of use",
+				"Give the hours of the product here, or those of all products as hours of the data source.")
+		}
+	}
+
+	return diags
+}
+
+func readOnDemandPrice(ctx context.Context, services *services, model *onDemandPriceModel) diag.Diagnostics {
+	products, diags := knownProducts[onDemandProduct](ctx, model.Products)
+	names := sortedNames(products)
+	wanted := map[string]pricedProduct{}
+	infos := map[string]bssapi.OnDemandProduct{}
+	request := bssapi.GetOnDemandPriceRequest{ProjectID: model.ProjectID.ValueString()}
+
+	if model.HighPrecision.ValueBool() {
+		request.InquiryPrecision = 1
+	}
+
+	for _, name := range names {
+		wanted[name], infos[name] = products[name].wire(ctx, name, model, &diags)
+		request.ProductInfos = append(request.ProductInfos, infos[name])
+	}
+
+	if diags.HasError() {
+		return diags
+	}
+
+	answer, err := services.client.GetOnDemandPrice(ctx, request)
+	if err != nil {
+		return blameProducts(err, names, func(name string) string { return wanted[name].String() }, func(name string) error {
+			alone := request
+			alone.ProductInfos = []bssapi.OnDemandProduct{infos[name]}
+			_, err := services.client.GetOnDemandPrice(ctx, alone)
+
+			return err
+		})
+	}
+
+	model.Currency, diags = priceCurrency(ctx, services.client, answer.Currency)
+	model.Amount, model.DiscountAmount = amount(answer.Amount), amount(answer.DiscountAmount)
+	model.OfficialAmount = amount(answer.OfficialWebsiteAmount)
+	model.Prices = map[string]onDemandPriceItem{}
+
+	for _, price := range answer.ProductRatingResults {
+		model.Prices[price.ID] = flattenOnDemandPrice(price)
+	}
+
+	return diags
+}
+
+// wire is the product as the API is asked for it.
+func (p onDemandProduct) wire(ctx context.Context, name string, model *onDemandPriceModel, diags *diag.Diagnostics) (pricedProduct, bssapi.OnDemandProduct) {
+	priced := p.priced(ctx, model.Region, diags)
+	hours := model.Hours
+
+	if !p.Hours.IsNull() {
+		hours = p.Hours
+	}
+
+	factor, value, measure := usageDuration, decimal(hours), measureHour
+
+	switch {
+	case !p.Traffic.IsNull():
+		traffic := decoded[trafficModel](ctx, p.Traffic, diags)
+		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeBandwidth, "12_"+lineOf(traffic.Type)
+		factor, value, measure = usageTraffic, decimal(traffic.GB), measureTrafficGB
+	case !p.Usage.IsNull():
+		usage := decoded[usageModel](ctx, p.Usage, diags)
+		factor, value, measure = usage.Factor.ValueString(), decimal(usage.Value), int(usage.MeasureID.ValueInt64())
+	}
+
+	return priced, bssapi.OnDemandProduct{
+		ID: name, CloudServiceType: priced.service, ResourceType: priced.resource, ResourceSpec: priced.spec,
+		Region: priced.region, AvailableZone: priced.zone, ResourceSize: priced.size, SizeMeasureID: priced.sizeMeasure,
+		UsageFactor: factor, UsageValue: value, UsageMeasureID: measure, SubscriptionNum: priced.quantity,
+	}
+}
+
+func flattenOnDemandPrice(price bssapi.OnDemandProductPrice) onDemandPriceItem {
+	item := onDemandPriceItem{
+		ProductID:      optional(price.ProductID),
+		Amount:         amount(price.Amount),
+		DiscountAmount: amount(price.DiscountAmount),
+		OfficialAmount: amount(price.OfficialWebsiteAmount),
+	}
+
+	for _, discount := range price.DiscountRatingResults {
+		item.Discounts = append(item.Discounts, onDemandDiscount{
+			DiscountID:   optional(discount.DiscountID),
+			DiscountName: optional(discount.DiscountName),
+			DiscountType: priceDiscountType(discount.DiscountType),
+			Amount:       amount(discount.Amount),
+		})
+	}
+
+	return item
+}

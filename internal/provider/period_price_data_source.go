@@ -1,0 +1,314 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"maps"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+const maxPeriods = 214783647
+
+// pricePeriods are the terms that products can be priced for.
+var pricePeriods = words[int]{
+	bssapi.PeriodTypeDay: "day", bssapi.PeriodTypeMonth: "month", bssapi.PeriodTypeYear: "year", bssapi.PeriodTypeHour: "hour",
+}
+
+var installmentModes = words[string]{"HALF_PAY": "half_upfront", "ZERO_PAY": "nothing_upfront"}
+
+type periodPriceModel struct {
+	ProjectID                 types.String               `tfsdk:"project_id"`
+	Region                    types.String               `tfsdk:"region"`
+	PeriodUnit                types.String               `tfsdk:"period_unit"`
+	Period                    types.Int64                `tfsdk:"period"`
+	Products                  types.Map                  `tfsdk:"products"`
+	Currency                  types.String               `tfsdk:"currency"`
+	OfficialAmount            *big.Float                 `tfsdk:"official_amount"`
+	BestOfferAmount           *big.Float                 `tfsdk:"best_offer_amount"`
+	InstallmentOfficialAmount *big.Float                 `tfsdk:"installment_official_amount"`
+	InstallmentPeriodUnit     *string                    `tfsdk:"installment_period_unit"`
+	Prices                    map[string]periodPriceItem `tfsdk:"prices"`
+	Discounts                 []periodDiscount           `tfsdk:"discounts"`
+}
+
+type periodPriceItem struct {
+	ProductID                 *string    `tfsdk:"product_id"`
+	OfficialAmount            *big.Float `tfsdk:"official_amount"`
+	BestOfferAmount           *big.Float `tfsdk:"best_offer_amount"`
+	InstallmentOfficialAmount *big.Float `tfsdk:"installment_official_amount"`
+	InstallmentPeriodUnit     *string    `tfsdk:"installment_period_unit"`
+}
+
+type periodDiscount struct {
+	DiscountID   *string `tfsdk:"discount_id"`
+	DiscountName *string `tfsdk:"discount_name"`
+	DiscountType *string `tfsdk:"discount_type"`
+	BestOffer    *bool   `tfsdk:"best_offer"`
+	discountedPrice
+	Prices map[string]periodDiscountItem `tfsdk:"prices"`
+}
+
+type periodDiscountItem struct {
+	ProductID *string `tfsdk:"product_id"`
+	discountedPrice
+}
+
+// discountedPrice is a price with a discount.
+type discountedPrice struct {
+	Amount                    *big.Float `tfsdk:"amount"`
+	OfficialAmount            *big.Float `tfsdk:"official_amount"`
+	DiscountAmount            *big.Float `tfsdk:"discount_amount"`
+	InstallmentOfficialAmount *big.Float `tfsdk:"installment_official_amount"`
+	InstallmentDiscountAmount *big.Float `tfsdk:"installment_discount_amount"`
+	InstallmentAmount         *big.Float `tfsdk:"installment_amount"`
+	InstallmentPeriodUnit     *string    `tfsdk:"installment_period_unit"`
+}
+
+// periodProduct is a product of the argument.
+type periodProduct struct {
+	productModel
+
+	Installments types.String `tfsdk:"installments"`
+}
+
+func newPeriodPriceDataSource() datasource.DataSource {
+	return &dataSource[periodPriceModel]{
+		name: "period_price",
+		schema: schema.Schema{
+			MarkdownDescription: "What products cost for a term that is paid at its start, exactly: each, and all together, on the price list and " +
+				"with each discount of the account.\n\nA product that the price list does not hold is an error at that product. The API refuses " +
+				"several products without saying which of them; each is then asked for alone. Discounts need the permission " +
+				"`bss:discount:view`; without it the price list comes alone.",
+			Attributes: map[string]schema.Attribute{
+				"project_id":  projectArgument(),
+				"region":      regionArgument(),
+				"period_unit": requiredText("Unit of the term: `month` or `year`, and for some products `day` or `hour`.", stringvalidator.OneOf(pricePeriods.all()...)),
+				"period": schema.Int64Attribute{
+					Required: true, MarkdownDescription: "How many of that unit the term has.",
+					Validators: []validator.Int64{int64validator.Between(1, maxPeriods)},
+				},
+				"products": productsArgument("What is priced, by names of your choice, which `prices` has again. Each is one of `ecs`, `evs`, `eip`, "+
+					"`bandwidth` and `codes`.", map[string]schema.Attribute{
+					"installments": schema.StringAttribute{
+						Optional: true, MarkdownDescription: "What of the price is left to installments: half of it with `half_upfront`, all of it with " +
+							"`nothing_upfront`. For CloudPond on the China site.",
+						Validators: []validator.String{stringvalidator.OneOf(installmentModes.all()...)},
+					},
+				}),
+				"currency":                    computedString("Currency of the amounts."),
+				"official_amount":             computedNumber("Price of all products on the price list, for the whole term."),
+				"best_offer_amount":           computedNumber(bestOfferDescription),
+				"installment_official_amount": computedNumber("Each installment of all products on the price list; null without installments."),
+				"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+				"prices": computedMap("Price of each product, by its name.", map[string]schema.Attribute{
+					"product_id":                  computedString("Id of the product on the price list."),
+					"official_amount":             computedNumber("Price on the price list."),
+					"best_offer_amount":           computedNumber(bestOfferDescription),
+					"installment_official_amount": computedNumber("Each installment on the price list; null without installments."),
+					"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+				}),
+				"discounts": computedList("Discounts to choose from when ordering, and the price with each; null where the API shows none.",
+					periodDiscountAttributes()),
+			},
+		},
+		validate: validatePeriodPrice,
+		read:     readPeriodPrice,
+	}
+}
+
+const bestOfferDescription = "Price with the best of the commercial and partner discounts; promotions do not compete. Null where the API names no best one."
+
+func periodDiscountAttributes() map[string]schema.Attribute {
+	all := priceDiscountAttributes()
+	product := discountedPriceAttributes()
+	product["product_id"] = computedString("Id of the product on the price list.")
+	all["prices"] = computedMap("Price of each product with the discount, by its name.", product)
+
+	return all
+}
+
+// priceDiscountAttributes are those of a discount that can be chosen.
+func priceDiscountAttributes() map[string]schema.Attribute {
+	all := map[string]schema.Attribute{
+		"discount_id":   computedString("Id of the discount."),
+		"discount_name": computedString("Name of the discount."),
+		"discount_type": computedString("Kind of the discount, in the words of orders, such as `commercial_contract_discount` or `unknown(N)`."),
+		"best_offer":    computedBool("Whether it is the best of the commercial and partner discounts."),
+	}
+
+	maps.Copy(all, discountedPriceAttributes())
+
+	return all
+}
+
+func discountedPriceAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"amount":                      computedNumber("Price after the discount."),
+		"official_amount":             computedNumber("Price on the price list."),
+		"discount_amount":             computedNumber("What the discount takes off."),
+		"installment_official_amount": computedNumber("Each installment on the price list; null without installments."),
+		"installment_discount_amount": computedNumber("What the discount takes off each installment."),
+		"installment_amount":          computedNumber("Each installment after the discount."),
+		"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+	}
+}
+
+func validatePeriodPrice(ctx context.Context, model *periodPriceModel) diag.Diagnostics {
+	products, diags := knownProducts[periodProduct](ctx, model.Products)
+
+	for _, name := range sortedNames(products) {
+		product, at := products[name], productPath(name)
+
+		diags.Append(validateKinds(at, product.kinds())...)
+		diags.Append(validateRegion(at, product.Region, model.Region)...)
+		diags.Append(product.validateSize(ctx, at, false)...)
+	}
+
+	return diags
+}
+
+func readPeriodPrice(ctx context.Context, services *services, model *periodPriceModel) diag.Diagnostics {
+	products, diags := knownProducts[periodProduct](ctx, model.Products)
+	names := sortedNames(products)
+	wanted := map[string]pricedProduct{}
+	infos := map[string]bssapi.PeriodProduct{}
+	request := bssapi.GetPeriodPriceRequest{ProjectID: model.ProjectID.ValueString()}
+
+	for _, name := range names {
+		if !products[name].Installments.IsNull() {
+			diags.Append(installmentsOnSite(ctx, services.client, name)...)
+		}
+
+		wanted[name], infos[name] = products[name].wire(ctx, name, model, &diags)
+		request.ProductInfos = append(request.ProductInfos, infos[name])
+	}
+
+	if diags.HasError() {
+		return diags
+	}
+
+	answer, err := services.client.GetPeriodPrice(ctx, request)
+	if err != nil {
+		return blameProducts(err, names, func(name string) string { return wanted[name].String() }, func(name string) error {
+			alone := request
+			alone.ProductInfos = []bssapi.PeriodProduct{infos[name]}
+			_, err := services.client.GetPeriodPrice(ctx, alone)
+
+			return err
+		})
+	}
+
+	model.Currency, diags = priceCurrency(ctx, services.client, answer.Currency)
+	model.show(answer)
+
+	return diags
+}
+
+// installmentsOnSite refuses installments where the site has none.
+func installmentsOnSite(ctx context.Context, client *bssapi.Client, name string) diag.Diagnostics {
+	site, err := client.Site(ctx)
+
+	switch {
+	case err != nil:
+		return diag.Diagnostics{apiDiagnostic("price the products", err)}
+	case site != bssapi.SiteChina:
+		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(productPath(name).AtName("installments"), "Site has no installments",
+			"Installments exist on the China site alone, but the account is on the site "+string(site)+".")}
+	default:
+		return nil
+	}
+}
+
+// wire is the product as the API is asked for it.
+func (p periodProduct) wire(ctx context.Context, name string, model *periodPriceModel, diags *diag.Diagnostics) (pricedProduct, bssapi.PeriodProduct) {
+	priced := p.priced(ctx, model.Region, diags)
+	// The validators know the words; the code of none is the empty one.
+	period, _ := pricePeriods.code(model.PeriodUnit.ValueString())
+	installments, _ := installmentModes.code(p.Installments.ValueString())
+
+	return priced, bssapi.PeriodProduct{
+		ID: name, CloudServiceType: priced.service, ResourceType: priced.resource, ResourceSpec: priced.spec,
+		Region: priced.region, AvailableZone: priced.zone, ResourceSize: priced.size, SizeMeasureID: priced.sizeMeasure,
+		PeriodType: period, PeriodNum: int(model.Period.ValueInt64()), SubscriptionNum: priced.quantity, FeeInstallmentMode: installments,
+	}
+}
+
+// show writes the answer, which holds the official price.
+func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
+	official := answer.OfficialWebsiteRatingResult
+	m.OfficialAmount = amount(official.OfficialWebsiteAmount)
+	m.InstallmentOfficialAmount = amount(official.InstallmentOfficialWebsiteAmount)
+	m.InstallmentPeriodUnit = named(periodTypes, official.InstallmentPeriodType)
+	m.Prices = map[string]periodPriceItem{}
+
+	var best periodDiscount
+
+	for _, discount := range answer.OptionalDiscountRatingResults {
+		item := flattenPeriodDiscount(discount)
+		m.Discounts = append(m.Discounts, item)
+
+		if best.BestOffer == nil && item.BestOffer != nil && *item.BestOffer {
+			best = item
+		}
+	}
+
+	m.BestOfferAmount = best.Amount
+
+	for _, price := range official.ProductRatingResults {
+		m.Prices[price.ID] = periodPriceItem{
+			ProductID:                 optional(price.ProductID),
+			OfficialAmount:            amount(price.OfficialWebsiteAmount),
+			BestOfferAmount:           best.Prices[price.ID].Amount,
+			InstallmentOfficialAmount: amount(price.InstallmentOfficialWebsiteAmount),
+			InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
+		}
+	}
+}
+
+func flattenPeriodDiscount(discount bssapi.PeriodDiscountPrice) periodDiscount {
+	item := periodDiscount{
+		DiscountID:   optional(discount.DiscountID),
+		DiscountName: optional(discount.DiscountName),
+		DiscountType: priceDiscountType(discount.DiscountType),
+		BestOffer:    isBestOffer(discount.BestOffer),
+		discountedPrice: discountedPrice{
+			Amount:                    amount(discount.Amount),
+			OfficialAmount:            amount(discount.OfficialWebsiteAmount),
+			DiscountAmount:            amount(discount.DiscountAmount),
+			InstallmentOfficialAmount: amount(discount.InstallmentOfficialWebsiteAmount),
+			InstallmentDiscountAmount: amount(discount.InstallmentOfficialDiscountAmount),
+			InstallmentAmount:         amount(discount.InstallmentAmount),
+			InstallmentPeriodUnit:     named(periodTypes, discount.InstallmentPeriodType),
+		},
+		Prices: map[string]periodDiscountItem{},
+	}
+
+	for _, price := range discount.ProductRatingResults {
+		item.Prices[price.ID] = periodDiscountItem{
+			ProductID: optional(price.ProductID),
+			discountedPrice: discountedPrice{
+				Amount:                    amount(price.Amount),
+				OfficialAmount:            amount(price.OfficialWebsiteAmount),
+				DiscountAmount:            amount(price.DiscountAmount),
+				InstallmentOfficialAmount: amount(price.InstallmentOfficialWebsiteAmount),
+				InstallmentDiscountAmount: amount(price.InstallmentOfficialDiscountAmount),
+				InstallmentAmount:         amount(price.InstallmentAmount),
+				InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
+			},
+		}
+	}
+
+	return item
+}

@@ -1,0 +1,121 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// projectArgument is the project that the API wants to be named.
+func projectArgument() schema.StringAttribute {
+	return requiredText("Id of an IAM project of the account. Any will do, of any region: the prices are those of `region`.", lengths(maxNameLength)...)
+}
+
+// regionArgument is the region of the products that name none.
+func regionArgument() schema.StringAttribute {
+	return schema.StringAttribute{
+		Optional: true, MarkdownDescription: "Region of the products that name none of their own, such as `ap-southeast-3`.",
+		Validators: lengths(maxNameLength),
+	}
+}
+
+func computedMap(description string, attributes map[string]schema.Attribute) schema.MapNestedAttribute {
+	return schema.MapNestedAttribute{
+		Computed: true, MarkdownDescription: description,
+		NestedObject: schema.NestedAttributeObject{Attributes: attributes},
+	}
+}
+
+// priceDiscountType is the word of the kind of a discount in a price, which
+// has the codes of the discounts of orders.
+func priceDiscountType(code int) *string {
+	if code == 0 {
+		return nil
+	}
+
+	return optional(appliedDiscountTypes.word(strconv.Itoa(code)))
+}
+
+// isBestOffer is null where the API does not say it.
+func isBestOffer(code *int) *bool {
+	if code == nil {
+		return nil
+	}
+
+	best := *code == 1
+
+	return &best
+}
+
+// priceCurrency is the currency of a price. The API leaves out that of the
+// site, which for Europe is not one for certain.
+func priceCurrency(ctx context.Context, client *bssapi.Client, currency string) (types.String, diag.Diagnostics) {
+	if currency != "" {
+		return types.StringValue(currency), nil
+	}
+
+	site, err := client.Site(ctx)
+	if err != nil {
+		return types.StringNull(), diag.Diagnostics{apiDiagnostic("find out the currency of the prices", err)}
+	}
+
+	return text(map[bssapi.Site]string{bssapi.SiteChina: "CNY", bssapi.SiteInternational: "USD"}[site]), nil
+}
+
+// blameProducts words a price that failed, at the product that is to blame. The
+// API refuses several products without saying which of them, so that each is
+// then asked for alone.
+func blameProducts(err error, names []string, describe func(name string) string, alone func(name string) error) diag.Diagnostics {
+	if !refusesProduct(err) {
+		return diag.Diagnostics{apiDiagnostic("price the products", err)}
+	}
+
+	var diags diag.Diagnostics
+
+	for _, name := range names {
+		refusal := err
+
+		if len(names) > 1 {
+			refusal = alone(name)
+		}
+
+		switch {
+		case refusal == nil:
+		case refusesProduct(refusal):
+			worded := apiDiagnostic("price product "+strconv.Quote(name), refusal)
+			diags.AddAttributeError(productPath(name), worded.Summary(), worded.Detail()+"\n\nIt was asked for as "+describe(name)+
+				". The price list has to hold just that: check each of them, and that the region sells it.")
+		default:
+			diags.Append(apiDiagnostic("find out which product has no price, by asking for each alone", refusal))
+
+			return diags
+		}
+	}
+
+	if !diags.HasError() {
+		worded := apiDiagnostic("price the products", err)
+		diags.AddAttributeError(path.Root("products"), worded.Summary(), worded.Detail()+"\n\nEach of them alone has a price.")
+	}
+
+	return diags
+}
+
+// refusesProduct says that the API found no price for what was asked.
+func refusesProduct(err error) bool {
+	var api *bssapi.Error
+
+	return errors.As(err, &api) && slices.Contains([]bssapi.Code{
+		bssapi.CodeProductUnknown, bssapi.CodeUsageFactorUnknown, bssapi.CodeUsageUnitWrong, bssapi.CodePriceTooHigh,
+	}, api.Code)
+}

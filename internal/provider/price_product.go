@@ -1,0 +1,349 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
+)
+
+// Codes of the price list that the kinds of products stand for.
+const (
+	serviceServer  = "hws.service.type.ec2"
+	serviceVolume  = "hws.service.type.ebs"
+	serviceNetwork = "hws.service.type.vpc"
+
+	resourceTypeServer    = "hws.resource.type.vm"
+	resourceTypeVolume    = "hws.resource.type.volume"
+	resourceTypeAddress   = "hws.resource.type.ip"
+	resourceTypeBandwidth = "hws.resource.type.bandwidth"
+
+	measureMbit = 15
+	measureGB   = 17
+)
+
+const (
+	maxProductSize  = 214783647
+	maxProductCount = 10000
+	// maxCodeLength is that of codes of services, resources and specifications.
+	maxCodeLength = 400
+	// maxNameLength is that of regions, zones and the names of products.
+	maxNameLength = 64
+)
+
+// productModel is what products of every price have in common. Everything may
+// be unknown while a configuration is validated.
+type productModel struct {
+	Region           types.String `tfsdk:"region"`
+	AvailabilityZone types.String `tfsdk:"availability_zone"`
+	Quantity         types.Int64  `tfsdk:"quantity"`
+	ECS              types.Object `tfsdk:"ecs"`
+	EVS              types.Object `tfsdk:"evs"`
+	EIP              types.Object `tfsdk:"eip"`
+	Bandwidth        types.Object `tfsdk:"bandwidth"`
+	Codes            types.Object `tfsdk:"codes"`
+}
+
+type ecsModel struct {
+	Flavor types.String `tfsdk:"flavor"`
+	OS     types.String `tfsdk:"os"`
+}
+
+type evsModel struct {
+	VolumeType types.String `tfsdk:"volume_type"`
+	SizeGB     types.Int64  `tfsdk:"size_gb"`
+}
+
+type eipModel struct {
+	Type types.String `tfsdk:"type"`
+}
+
+type bandwidthModel struct {
+	Type     types.String `tfsdk:"type"`
+	SizeMbit types.Int64  `tfsdk:"size_mbit"`
+}
+
+type codesModel struct {
+	ServiceTypeCode  types.String `tfsdk:"service_type_code"`
+	ResourceTypeCode types.String `tfsdk:"resource_type_code"`
+	ResourceSpecCode types.String `tfsdk:"resource_spec_code"`
+	Size             types.Int64  `tfsdk:"size"`
+	SizeMeasureID    types.Int64  `tfsdk:"size_measure_id"`
+}
+
+// productAttributes are the arguments of a product, with those that its price
+// alone takes.
+func productAttributes(own map[string]schema.Attribute) map[string]schema.Attribute {
+	all := map[string]schema.Attribute{
+		"region": schema.StringAttribute{
+			Optional: true, MarkdownDescription: "Region of the product, such as `ap-southeast-3`, instead of the `region` of the data source.",
+			Validators: lengths(maxNameLength),
+		},
+		"availability_zone": schema.StringAttribute{
+			Optional: true, MarkdownDescription: "Availability zone, for products whose price depends on it.",
+			Validators: lengths(maxNameLength),
+		},
+		"quantity": schema.Int64Attribute{
+			Optional: true, MarkdownDescription: "How many of the product, 1 to 10000; one where it is left out. The prices are those of all of them.",
+			Validators: []validator.Int64{int64validator.Between(1, maxProductCount)},
+		},
+		"ecs": kindOfProduct("A server (ECS), without its disks.", map[string]schema.Attribute{
+			"flavor": requiredText("Flavor of the server, such as `s6.large.2`.", lengths(maxCodeLength-len(".linux"))...),
+			"os":     requiredText("Operating system: `linux` or `windows`.", stringvalidator.OneOf("linux", "windows")),
+		}),
+		"evs": kindOfProduct("A disk (EVS).", map[string]schema.Attribute{
+			"volume_type": requiredText("Type of the disk, such as `SAS`, `GPSSD`, `SSD` or `ESSD`.", lengths(maxCodeLength)...),
+			"size_gb":     requiredSize("Size in gigabytes."),
+		}),
+		"eip": kindOfProduct("An address (EIP), without its bandwidth.", map[string]schema.Attribute{
+			"type": lineArgument(),
+		}),
+		"bandwidth": kindOfProduct("Bandwidth of addresses that is charged by its size.", map[string]schema.Attribute{
+			"type": requiredText("Line of the address that has the bandwidth to itself, such as `5_bgp` or `5_sbgp`; `share` for bandwidth that "+
+				"addresses share.", stringvalidator.RegexMatches(bandwidthPattern, "must be a line such as 5_bgp, or share")),
+			"size_mbit": requiredSize("Size in Mbit/s."),
+		}),
+		"codes": kindOfProduct("Any product, by the codes of the price list. They have to fit exactly, and together.", map[string]schema.Attribute{
+			"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ec2`.", lengths(maxCodeLength)...),
+			"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.vm`.", lengths(maxCodeLength)...),
+			"resource_spec_code": requiredText("Code of the specification, such as `s6.large.2.linux`.", lengths(maxCodeLength)...),
+			"size": schema.Int64Attribute{
+				Optional: true, MarkdownDescription: "Size of what is sold by size, such as a disk, which has no price without it.",
+				Validators: []validator.Int64{
+					int64validator.Between(1, maxProductSize),
+					int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("size_measure_id")),
+				},
+			},
+			"size_measure_id": schema.Int64Attribute{
+				Optional: true, MarkdownDescription: "Id of the unit of that size: 17 for gigabytes, 15 for Mbit/s, 14 for pieces.",
+				Validators: []validator.Int64{
+					int64validator.Between(0, maxProductSize),
+					int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("size")),
+				},
+			},
+		}),
+	}
+
+	maps.Copy(all, own)
+
+	return all
+}
+
+var (
+	linePattern      = regexp.MustCompile(`^5_[0-9A-Za-z]+$`)
+	bandwidthPattern = regexp.MustCompile(`^(5_[0-9A-Za-z]+|share)$`)
+)
+
+func lineArgument() schema.StringAttribute {
+	return requiredText("Line of the address, such as `5_bgp` or `5_sbgp`.", stringvalidator.RegexMatches(linePattern, "must be a line such as 5_bgp"))
+}
+
+func lengths(most int) []validator.String {
+	return []validator.String{stringvalidator.LengthBetween(1, most)}
+}
+
+func requiredText(description string, validators ...validator.String) schema.StringAttribute {
+	return schema.StringAttribute{Required: true, MarkdownDescription: description, Validators: validators}
+}
+
+func requiredSize(description string) schema.Int64Attribute {
+	return schema.Int64Attribute{
+		Required: true, MarkdownDescription: description,
+		Validators: []validator.Int64{int64validator.Between(1, maxProductSize)},
+	}
+}
+
+func kindOfProduct(description string, attributes map[string]schema.Attribute) schema.SingleNestedAttribute {
+	return schema.SingleNestedAttribute{Optional: true, MarkdownDescription: description, Attributes: attributes}
+}
+
+// productsArgument is the argument of what is priced, by names of the user.
+func productsArgument(description string, own map[string]schema.Attribute) schema.MapNestedAttribute {
+	return schema.MapNestedAttribute{
+		Required: true, MarkdownDescription: description,
+		NestedObject: schema.NestedAttributeObject{Attributes: productAttributes(own)},
+		Validators: []validator.Map{
+			mapvalidator.SizeAtLeast(1),
+			mapvalidator.KeysAre(lengths(maxNameLength)...),
+		},
+	}
+}
+
+func productPath(name string) path.Path { return path.Root("products").AtMapKey(name) }
+
+// knownProducts are the products whose attributes are known as far as they can
+// be, by their names.
+func knownProducts[P any](ctx context.Context, products types.Map) (map[string]P, diag.Diagnostics) {
+	var diags diag.Diagnostics
+
+	known := map[string]P{}
+
+	for name, element := range products.Elements() {
+		switch {
+		case element.IsUnknown():
+		case element.IsNull():
+			diags.AddAttributeError(productPath(name), "Product is null", "Say what the product is, or leave it out.")
+		default:
+			known[name] = decoded[P](ctx, element, &diags)
+		}
+	}
+
+	return known, diags
+}
+
+// given says that an argument has a value, and that it is known.
+func given(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
+
+// decoded are the attributes of an object that is neither null nor unknown.
+func decoded[T any](ctx context.Context, value any, diags *diag.Diagnostics) T {
+	var into T
+
+	if object, ok := value.(types.Object); ok {
+		diags.Append(object.As(ctx, &into, basetypes.ObjectAsOptions{})...)
+	}
+
+	return into
+}
+
+// productKind is one of the ways to say what is priced.
+type productKind struct {
+	name  string
+	value types.Object
+}
+
+func (p productModel) kinds() []productKind {
+	return []productKind{{"ecs", p.ECS}, {"evs", p.EVS}, {"eip", p.EIP}, {"bandwidth", p.Bandwidth}, {"codes", p.Codes}}
+}
+
+// validateKinds refuses a product that is not of one kind.
+func validateKinds(at path.Path, kinds []productKind) diag.Diagnostics {
+	var all, given []string
+
+	for _, kind := range kinds {
+		all = append(all, kind.name)
+
+		if kind.value.IsUnknown() {
+			return nil
+		}
+
+		if !kind.value.IsNull() {
+			given = append(given, kind.name)
+		}
+	}
+
+	if len(given) == 1 {
+		return nil
+	}
+
+	found := "none is"
+	if len(given) > 1 {
+		found = strings.Join(given, " and ") + " are"
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Product is not of one kind",
+		fmt.Sprintf("Give exactly one of %s; %s given.", strings.Join(all, ", "), found))}
+}
+
+// validateRegion refuses a product without a region.
+func validateRegion(at path.Path, product, common types.String) diag.Diagnostics {
+	if !product.IsNull() || !common.IsNull() {
+		return nil
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Product has no region",
+		"Give the region of the product here, or that of all products as region of the data source.")}
+}
+
+// validateSize refuses codes of a product that is sold by size without a size.
+func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic bool) diag.Diagnostics {
+	if !given(p.Codes) {
+		return nil
+	}
+
+	var diags diag.Diagnostics
+
+	codes := decoded[codesModel](ctx, p.Codes, &diags)
+	sized := codes.ResourceTypeCode.ValueString() == resourceTypeVolume || codes.ResourceTypeCode.ValueString() == resourceTypeBandwidth && !byTraffic
+
+	if sized && codes.Size.IsNull() {
+		diags.AddAttributeError(at.AtName("codes").AtName("size"), "Product has no size",
+			codes.ResourceTypeCode.ValueString()+" is sold by size. Give size, and its unit as size_measure_id.")
+	}
+
+	return diags
+}
+
+// pricedProduct is a product as the price list knows it.
+type pricedProduct struct {
+	service, resource, spec string
+	size, sizeMeasure       int
+	region, zone            string
+	quantity                int
+}
+
+func (p pricedProduct) String() string {
+	return fmt.Sprintf("service type %s, resource type %s, specification %s, region %s", p.service, p.resource, p.spec, p.region)
+}
+
+// priced is the product of a configuration that is known and valid. Where none
+// of the kinds is given, it has no codes.
+func (p productModel) priced(ctx context.Context, region types.String, diags *diag.Diagnostics) pricedProduct {
+	priced := pricedProduct{region: region.ValueString(), zone: p.AvailabilityZone.ValueString(), quantity: 1}
+
+	if !p.Region.IsNull() {
+		priced.region = p.Region.ValueString()
+	}
+
+	if !p.Quantity.IsNull() {
+		priced.quantity = int(p.Quantity.ValueInt64())
+	}
+
+	switch {
+	case !p.ECS.IsNull():
+		ecs := decoded[ecsModel](ctx, p.ECS, diags)
+		suffix := map[string]string{"linux": ".linux", "windows": ".win"}[ecs.OS.ValueString()]
+		priced.service, priced.resource, priced.spec = serviceServer, resourceTypeServer, ecs.Flavor.ValueString()+suffix
+	case !p.EVS.IsNull():
+		evs := decoded[evsModel](ctx, p.EVS, diags)
+		priced.service, priced.resource, priced.spec = serviceVolume, resourceTypeVolume, evs.VolumeType.ValueString()
+		priced.size, priced.sizeMeasure = int(evs.SizeGB.ValueInt64()), measureGB
+	case !p.EIP.IsNull():
+		eip := decoded[eipModel](ctx, p.EIP, diags)
+		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeAddress, eip.Type.ValueString()
+	case !p.Bandwidth.IsNull():
+		bandwidth := decoded[bandwidthModel](ctx, p.Bandwidth, diags)
+		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeBandwidth, "19_"+lineOf(bandwidth.Type)
+		priced.size, priced.sizeMeasure = int(bandwidth.SizeMbit.ValueInt64()), measureMbit
+	case !p.Codes.IsNull():
+		codes := decoded[codesModel](ctx, p.Codes, diags)
+		priced.service, priced.resource = codes.ServiceTypeCode.ValueString(), codes.ResourceTypeCode.ValueString()
+		priced.spec = codes.ResourceSpecCode.ValueString()
+		priced.size, priced.sizeMeasure = int(codes.Size.ValueInt64()), int(codes.SizeMeasureID.ValueInt64())
+	}
+
+	return priced
+}
+
+// lineOf is the line without the number that makes it the code of an address:
+// bandwidth on it has numbers of its own.
+func lineOf(addressType types.String) string {
+	return strings.TrimPrefix(addressType.ValueString(), "5_")
+}
+
+func sortedNames[P any](products map[string]P) []string { return slices.Sorted(maps.Keys(products)) }

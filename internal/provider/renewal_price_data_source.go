@@ -1,0 +1,277 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// renewalPeriods are the units of a renewal, and how many of them one takes.
+var (
+	renewalPeriods     = words[int]{bssapi.PeriodTypeMonth: "month", bssapi.PeriodTypeYear: "year"}
+	mostRenewalPeriods = map[string]int64{"month": 11, "year": 3}
+)
+
+type renewalPriceModel struct {
+	ResourceIDs               types.Set          `tfsdk:"resource_ids"`
+	PeriodUnit                types.String       `tfsdk:"period_unit"`
+	Period                    types.Int64        `tfsdk:"period"`
+	IncludeAssociated         types.Bool         `tfsdk:"include_associated"`
+	AllowFailures             types.Bool         `tfsdk:"allow_failures"`
+	Currency                  types.String       `tfsdk:"currency"`
+	Amount                    *big.Float         `tfsdk:"amount"`
+	OfficialAmount            *big.Float         `tfsdk:"official_amount"`
+	BestOfferAmount           *big.Float         `tfsdk:"best_offer_amount"`
+	InstallmentOfficialAmount *big.Float         `tfsdk:"installment_official_amount"`
+	InstallmentPeriodUnit     *string            `tfsdk:"installment_period_unit"`
+	Resources                 []renewalPriceItem `tfsdk:"resources"`
+	Discounts                 []renewalDiscount  `tfsdk:"discounts"`
+	Failures                  []renewalFailure   `tfsdk:"failures"`
+}
+
+type renewalPriceItem struct {
+	ResourceID *string    `tfsdk:"resource_id"`
+	Amount     *big.Float `tfsdk:"amount"`
+	Associated bool       `tfsdk:"associated"`
+}
+
+type renewalDiscount struct {
+	DiscountID   *string `tfsdk:"discount_id"`
+	DiscountName *string `tfsdk:"discount_name"`
+	DiscountType *string `tfsdk:"discount_type"`
+	BestOffer    *bool   `tfsdk:"best_offer"`
+	discountedPrice
+}
+
+type renewalFailure struct {
+	ResourceID   *string `tfsdk:"resource_id"`
+	ErrorCode    *string `tfsdk:"error_code"`
+	ErrorMessage *string `tfsdk:"error_message"`
+}
+
+func newRenewalPriceDataSource() datasource.DataSource {
+	return &dataSource[renewalPriceModel]{
+		name: "renewal_price",
+		schema: schema.Schema{
+			MarkdownDescription: "What it costs to renew yearly/monthly resources, exactly: each, and all together, on the price list and with each " +
+				"discount of the account.\n\nResources are priced ten at a time, which is what the API takes. Where one of them has no price, such as " +
+				"one in an unpaid order, reading fails and names it with its reason, unless `allow_failures`. Discounts need the permission " +
+				"`bss:discount:view`; without it the price list comes alone.",
+			Attributes: map[string]schema.Attribute{
+				"resource_ids": schema.SetAttribute{
+					Required: true, ElementType: types.StringType,
+					MarkdownDescription: "Ids of primary resources, any number of them. What is attached to one is inside its price. Renewing none costs " +
+						"nothing, without a call.",
+					Validators: []validator.Set{setvalidator.ValueStringsAre(isID)},
+				},
+				"period_unit": requiredText("Unit of the term to renew for: `month` or `year`.", stringvalidator.OneOf(renewalPeriods.all()...)),
+				"period": schema.Int64Attribute{
+					Required: true, MarkdownDescription: "How many of that unit: 1 to 11 months, or 1 to 3 years.",
+					Validators: []validator.Int64{int64validator.AtLeast(1)},
+				},
+				"include_associated": schema.BoolAttribute{
+					Optional: true,
+					MarkdownDescription: "Whether to price, beside them, the resources that are associated with them. Renewing them does not renew those: " +
+						"they have rows and orders of their own. All sums then have them in it.",
+				},
+				"allow_failures": schema.BoolAttribute{
+					Optional: true,
+					MarkdownDescription: "Whether to go on where resources have no price. They are in `failures`, and all sums are null: what some " +
+						"resources cost is no total.",
+				},
+				"currency":                    computedString("Currency of the amounts."),
+				"amount":                      computedNumber("Exact sum of the amounts of `resources`."),
+				"official_amount":             computedNumber("Price of all resources on the price list."),
+				"best_offer_amount":           computedNumber(bestOfferDescription),
+				"installment_official_amount": computedNumber("Each installment of all resources on the price list; null without installments."),
+				"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+				"resources": computedList("What renewing each resource costs, in the order of their ids.", map[string]schema.Attribute{
+					"resource_id": computedString("Id of the resource."),
+					"amount":      computedNumber("Price of the resource and of what is attached to it, as the API quotes it for this resource."),
+					"associated":  computedBool("Whether it is not in `resource_ids`, but associated with one that is."),
+				}),
+				"discounts": computedList("Discounts to choose from when renewing, and the price of all resources with each; null where the API shows "+
+					"none. Where there were several calls, a discount that one of them did not offer takes nothing off the price of its resources.",
+					priceDiscountAttributes()),
+				"failures": computedList("Resources that have no price.", map[string]schema.Attribute{
+					"resource_id":   computedString("Id of the resource."),
+					"error_code":    computedString("Why, as a code of the API, such as `CBC.30050010` for a resource in an unpaid order."),
+					"error_message": computedString("Why, in the words of the API."),
+				}),
+			},
+		},
+		validate: validateRenewalPrice,
+		read:     readRenewalPrice,
+	}
+}
+
+func validateRenewalPrice(_ context.Context, model *renewalPriceModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	unit := model.PeriodUnit.ValueString()
+
+	if most, known := mostRenewalPeriods[unit]; known && model.Period.ValueInt64() > most {
+		diags.AddAttributeError(path.Root("period"), "Renewal is too long",
+			fmt.Sprintf("A resource is renewed for at most %d times a %s.", most, unit))
+	}
+
+	return diags
+}
+
+func readRenewalPrice(ctx context.Context, services *services, model *renewalPriceModel) diag.Diagnostics {
+	var ids []string
+
+	if diags := model.ResourceIDs.ElementsAs(ctx, &ids, false); diags.HasError() {
+		return diags
+	}
+
+	slices.Sort(ids)
+
+	// The validator knows the words.
+	period, _ := renewalPeriods.code(model.PeriodUnit.ValueString())
+
+	var answers []*bssapi.RenewalPrice
+
+	for batch := range slices.Chunk(ids, bssapi.MaxRenewalPriceIDs) {
+		answer, err := services.client.GetRenewalPrice(ctx, bssapi.GetRenewalPriceRequest{
+			ResourceIDs: batch, PeriodType: period, PeriodNum: int(model.Period.ValueInt64()),
+			IncludeRelativeResources: model.IncludeAssociated.ValueBool(),
+		})
+		if err != nil {
+			worded := apiDiagnostic("price the renewal of "+strings.Join(batch, ", "), err)
+
+			return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("resource_ids"), worded.Summary(), worded.Detail())}
+		}
+
+		answers = append(answers, answer)
+	}
+
+	if diags := model.showResources(ids, answers); diags.HasError() {
+		return diags
+	}
+
+	if len(answers) == 0 {
+		model.Amount, model.OfficialAmount = new(big.Float), new(big.Float)
+
+		return nil
+	}
+
+	var diags diag.Diagnostics
+
+	model.Currency, diags = priceCurrency(ctx, services.client, answers[0].Currency)
+
+	if len(model.Failures) == 0 {
+		model.showSums(answers)
+	}
+
+	return diags
+}
+
+// showResources writes what each resource costs, or why it has no price.
+func (m *renewalPriceModel) showResources(ids []string, answers []*bssapi.RenewalPrice) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	m.Resources, m.Failures = []renewalPriceItem{}, []renewalFailure{}
+	seen := map[string]bool{}
+
+	for _, answer := range answers {
+		for _, price := range answer.RenewInquiryResults {
+			if seen[price.ResourceID] {
+				diags.AddAttributeError(path.Root("resource_ids"), "Resource is priced twice",
+					"Resource "+price.ResourceID+" is associated with another one of resource_ids, and would count twice. "+
+						"Leave it out of resource_ids, or leave out include_associated.")
+			}
+
+			seen[price.ResourceID] = true
+
+			_, asked := slices.BinarySearch(ids, price.ResourceID)
+			m.Resources = append(m.Resources, renewalPriceItem{
+				ResourceID: optional(price.ResourceID), Amount: amount(price.Amount), Associated: !asked,
+			})
+		}
+
+		for _, failed := range answer.FailResourceInfos {
+			m.Failures = append(m.Failures, renewalFailure{
+				ResourceID: optional(failed.ResourceID), ErrorCode: optional(string(failed.ErrorCode)), ErrorMessage: optional(failed.ErrorMessage),
+			})
+		}
+	}
+
+	slices.SortFunc(m.Resources, func(a, b renewalPriceItem) int { return compare(a.ResourceID, b.ResourceID) })
+	slices.SortFunc(m.Failures, func(a, b renewalFailure) int { return compare(a.ResourceID, b.ResourceID) })
+
+	if len(m.Failures) > 0 && !m.AllowFailures.ValueBool() {
+		diags.AddAttributeError(path.Root("resource_ids"), "Could not price the renewal of every resource", failureLines(answers)+
+			"\n\nPay or cancel what is unpaid, leave these resources out, or set allow_failures, which leaves out the sums.")
+	}
+
+	return diags
+}
+
+func failureLines(answers []*bssapi.RenewalPrice) string {
+	var lines []string
+
+	for _, answer := range answers {
+		for _, failed := range answer.FailResourceInfos {
+			lines = append(lines, fmt.Sprintf("  - %s: %s (%s)", failed.ResourceID,
+				cmp.Or(failed.ErrorMessage, "no reason was given"), cmp.Or(failed.ErrorCode, "no code")))
+		}
+	}
+
+	return "These resources have no price:\n" + strings.Join(slices.Sorted(slices.Values(lines)), "\n")
+}
+
+// showSums writes what all resources together cost.
+func (m *renewalPriceModel) showSums(answers []*bssapi.RenewalPrice) {
+	var each, best []bssapi.Decimal
+
+	for _, answer := range answers {
+		for _, price := range answer.RenewInquiryResults {
+			each = append(each, price.Amount)
+		}
+
+		best = append(best, bestRenewalOffer(answer))
+	}
+
+	official, discounts := renewalsTogether(answers)
+	m.Amount, m.BestOfferAmount = amount(whole(each)), amount(whole(best))
+	m.OfficialAmount = amount(official.OfficialWebsiteAmount)
+	m.InstallmentOfficialAmount = amount(official.InstallmentOfficialWebsiteAmount)
+	m.InstallmentPeriodUnit = named(periodTypes, official.InstallmentPeriodType)
+
+	for _, discount := range discounts {
+		m.Discounts = append(m.Discounts, renewalDiscount{
+			DiscountID:   optional(discount.DiscountID),
+			DiscountName: optional(discount.DiscountName),
+			DiscountType: priceDiscountType(discount.DiscountType),
+			BestOffer:    isBestOffer(discount.BestOffer),
+			discountedPrice: discountedPrice{
+				Amount:                    amount(discount.Amount),
+				OfficialAmount:            amount(discount.OfficialWebsiteAmount),
+				DiscountAmount:            amount(discount.DiscountAmount),
+				InstallmentOfficialAmount: amount(discount.InstallmentOfficialWebsiteAmount),
+				InstallmentDiscountAmount: amount(discount.InstallmentOfficialDiscountAmount),
+				InstallmentAmount:         amount(discount.InstallmentAmount),
+				InstallmentPeriodUnit:     named(periodTypes, discount.InstallmentPeriodType),
+			},
+		})
+	}
+}
