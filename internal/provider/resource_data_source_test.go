@@ -6,8 +6,10 @@ package provider
 import (
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/statecheck"
@@ -138,21 +140,58 @@ func TestResourceRefusesBadArguments(t *testing.T) {
 	}
 }
 
-// TestResourceReadsManyAtOnce shows that a run that reads many asks for them
-// together.
+// TestResourceReadsManyAtOnce shows that what a run reads at the same time is
+// asked for together.
 func TestResourceReadsManyAtOnce(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
-	c := newCLI(t, w, `
-data "bss_resource" "each" {
-  count       = 40
-  resource_id = format("res-%06d", count.index + 1)
-}
-`)
-	c.ok("plan", "-input=false", "-no-color", "-parallelism=40")
+	const count = 40
 
-	if calls := w.calls(); len(calls) > 15 {
-		t.Errorf("%d calls for 40 resources", len(calls))
+	w := newWorld(t, bsssim.Options{Generate: bsssim.Generate{Resources: count}})
+	server, schemas, diags := configured(t, w, nil)
+
+	if diags.failed() {
+		t.Fatal(diags)
+	}
+
+	typ := schemas.DataSourceSchemas["bss_resource"].ValueType()
+
+	var (
+		group   sync.WaitGroup
+		answers [count]*tfprotov6.ReadDataSourceResponse
+	)
+
+	for i := range count {
+		config := dynamic(t, typ, objectOf(t, typ, attributes{"resource_id": str(fmt.Sprintf("res-%06d", i+1))}))
+
+		group.Go(func() {
+			answer, err := server.ReadDataSource(t.Context(), &tfprotov6.ReadDataSourceRequest{TypeName: "bss_resource", Config: config})
+			if err != nil {
+				t.Error(err)
+			}
+
+			answers[i] = answer
+		})
+	}
+
+	group.Wait()
+
+	for i, answer := range answers {
+		if diags := diagnostics(answer.Diagnostics); diags.failed() {
+			t.Fatal(diags)
+		}
+
+		value, err := answer.State.Unmarshal(typ)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		if name := show(attributeOf(t, value, "resource_name")); name != fmt.Sprintf("generated-%06d", i+1) {
+			t.Errorf("resource %d is %s", i+1, name)
+		}
+	}
+
+	if calls := w.calls(); len(calls) > count/4 {
+		t.Errorf("%d calls for %d resources", len(calls), count)
 	}
 }
