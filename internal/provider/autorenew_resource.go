@@ -240,7 +240,7 @@ func (r *autorenewResource) Create(ctx context.Context, req resource.CreateReque
 	}
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identify(ctx, plan.ResourceID, nil, resp.Identity)...)
+	resp.Diagnostics.Append(r.identifyNew(ctx, plan.ResourceID, resp.Identity)...)
 }
 
 func (r *autorenewResource) set(ctx context.Context, plan, state *autorenewModel) diag.Diagnostics {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
@@ -540,6 +541,45 @@ func TestExpiryPolicyImport(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestExpiryPolicyAccount: what another account's credentials do not see is an
+// error, not gone; an import that names another account is refused.
+func TestExpiryPolicyAccount(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	id := w.addResource(map[string]any{"expire_policy": apiAutoRenew})
+	c := newCore(w, typeExpiryPolicy)
+
+	if diags := c.run(t.Context(), expiryPolicy(id, policyAutoRenew)); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	// The identity that was recorded, as another account's.
+	c.identity.IdentityData = identityBy(c, "resource_id", id, str("another-account"))
+	c.world = newWorld(t, bsssim.Options{})
+
+	if diags := c.refresh(t.Context()); !diags.failed() || c.absent() {
+		t.Errorf("what another account has is gone from state: %s", diags)
+	}
+
+	other := newCore(w, typeExpiryPolicy)
+
+	p, diags := other.start(t.Context())
+	if diags.failed() {
+		t.Fatal(diags)
+	}
+
+	imported, err := p.server.ImportResourceState(t.Context(), &tfprotov6.ImportResourceStateRequest{
+		TypeName: typeExpiryPolicy,
+		Identity: &tfprotov6.ResourceIdentityData{IdentityData: identityBy(other, "resource_id", id, str("another-account"))},
+	})
+	other.must(err)
+
+	if !diagnostics(imported.Diagnostics).failed() {
+		t.Error("imported from another account than the import names")
 	}
 }
 

@@ -130,7 +130,34 @@ func (r *policyResource) IdentitySchema(_ context.Context, _ resource.IdentitySc
 }
 
 func (r *policyResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resource.ImportStatePassthroughWithIdentity(ctx, path.Root("resource_id"), path.Root("resource_id"), req, resp)
+	identity := policyIdentity{ResourceID: types.StringValue(req.ID), AccountID: types.StringNull()}
+
+	if req.ID == "" {
+		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
+	}
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	if r.services == nil {
+		resp.Diagnostics.Append(notConfigured("import resource " + identity.ResourceID.ValueString()))
+
+		return
+	}
+
+	switch account := r.services.account(ctx); {
+	case identity.AccountID.IsNull():
+		identity.AccountID = text(account)
+	case account != "" && account != identity.AccountID.ValueString():
+		resp.Diagnostics.AddError("Resource belongs to another account",
+			fmt.Sprintf("The import names account %s, but the credentials belong to account %s.", identity.AccountID.ValueString(), account))
+
+		return
+	}
+
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("resource_id"), identity.ResourceID)...)
+	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity)...)
 }
 
 // claim notes that this run manages the id, and refuses a second type on it.
@@ -243,14 +270,20 @@ func policyIdentityOf(ctx context.Context, recorded *tfsdk.ResourceIdentity) (po
 	return identity, recorded.Get(ctx, &identity)
 }
 
-// identify writes the identity where there is none yet.
+// identify writes the identity where there is none yet. It asks nobody for the
+// account: a refresh of many resources should not cost a call more.
 func (r *policyResource) identify(ctx context.Context, id types.String, recorded, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
 	known, diags := policyIdentityOf(ctx, recorded)
 	if diags.HasError() || identity == nil || !known.ResourceID.IsNull() {
 		return diags
 	}
 
-	return append(diags, identity.Set(ctx, policyIdentity{ResourceID: id, AccountID: text(r.services.account(ctx))})...)
+	return append(diags, identity.Set(ctx, policyIdentity{ResourceID: id, AccountID: types.StringNull()})...)
+}
+
+// identifyNew writes the identity of what was created.
+func (r *policyResource) identifyNew(ctx context.Context, id types.String, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
+	return identity.Set(ctx, policyIdentity{ResourceID: id, AccountID: text(r.services.account(ctx))})
 }
 
 // release does what on_destroy says.
