@@ -17,7 +17,7 @@ type row struct {
 	traffic
 	// floor is how long the fewest calls that do the work take at their quota.
 	floor time.Duration
-	// base is how long the same command takes without quota and latency.
+	// base is how long the same command takes where calls are answered at once.
 	base time.Duration
 	wall time.Duration
 	// ratio compares two of these; which, says ratioOf.
