@@ -72,5 +72,13 @@ func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 		return
 	}
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &model)...)
+	raw, err := encode(ctx, &model, d.schema.Type().TerraformType(ctx))
+	if err != nil {
+		resp.Diagnostics.AddError("The state cannot be written", "This is a defect of the provider: please report it. "+
+			sentence("data.bss_"+d.name+": "+err.Error()))
+
+		return
+	}
+
+	resp.State.Raw = raw
 }

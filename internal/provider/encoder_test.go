@@ -1,0 +1,254 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"math/big"
+	"reflect"
+	"testing"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-go/tftypes"
+)
+
+// encodes compares the states that the provider and the framework make of
+// models of every size, for each data source.
+func (d *dataSource[M]) encodes(t *testing.T) {
+	t.Helper()
+
+	for rows := range 3 {
+		model := new(M)
+		f := &filler{t: t, rows: rows}
+		f.fill(reflect.ValueOf(model).Elem())
+
+		sameState(t, d.schema, model)
+	}
+}
+
+func sameState[M any](t *testing.T, of schema.Schema, model *M) {
+	t.Helper()
+
+	state := tfsdk.State{Schema: of}
+	if diags := state.Set(t.Context(), model); diags.HasError() {
+		t.Fatal(diags)
+	}
+
+	encoded, err := encode(t.Context(), model, of.Type().TerraformType(t.Context()))
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	differences, err := state.Raw.Diff(encoded)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	for _, difference := range differences {
+		t.Error(difference)
+	}
+}
+
+// filler writes a value that is nowhere else into each part of a model: null
+// into everything where there are no rows, and into every third part where
+// there are some.
+type filler struct {
+	t    *testing.T
+	rows int
+	next int
+}
+
+func (f *filler) fill(value reflect.Value) {
+	f.t.Helper()
+
+	// Fields of an embedded struct are set as those of the struct around it.
+	if !value.CanInterface() {
+		f.fillMany(value, false)
+
+		return
+	}
+
+	f.next++
+	null := f.rows == 0 || f.next%3 == 0
+	word := fmt.Sprintf("value %d", f.next)
+
+	switch at := value.Addr().Interface().(type) {
+	case *types.String:
+		*at = types.StringNull()
+		if !null {
+			*at = types.StringValue(word)
+		}
+	case *types.Bool:
+		*at = types.BoolValue(!null)
+	case *types.Int64:
+		*at = types.Int64Null()
+		if !null {
+			*at = types.Int64Value(int64(f.next))
+		}
+	case *types.Number:
+		*at = types.NumberNull()
+		if !null {
+			*at = types.NumberValue(exact(f.t, fmt.Sprintf("-%d.00000000000000000001", f.next)))
+		}
+	case *timetypes.RFC3339:
+		*at = timetypes.NewRFC3339Null()
+		if !null {
+			*at = timetypes.NewRFC3339ValueMust("2026-01-31T00:00:00Z")
+		}
+	case *types.Set:
+		*at = types.SetNull(types.StringType)
+		if !null {
+			*at = types.SetValueMust(types.StringType, nil)
+		}
+	case **big.Float:
+		if !null {
+			*at = exact(f.t, fmt.Sprintf("%d.00000000000000000001", f.next))
+		}
+	case *string:
+		*at = word
+	case *int64:
+		*at = int64(f.next)
+	case *bool:
+		*at = true
+	default:
+		f.fillMany(value, null)
+	}
+}
+
+func (f *filler) fillMany(value reflect.Value, null bool) {
+	f.t.Helper()
+
+	switch value.Kind() {
+	case reflect.Pointer:
+		if !null {
+			value.Set(reflect.New(value.Type().Elem()))
+			f.fill(value.Elem())
+		}
+	case reflect.Slice:
+		if f.rows == 0 {
+			return
+		}
+
+		value.Set(reflect.MakeSlice(value.Type(), f.rows-1, f.rows-1))
+
+		for i := range value.Len() {
+			f.fill(value.Index(i))
+		}
+	case reflect.Map:
+		if f.rows == 0 {
+			return
+		}
+
+		value.Set(reflect.MakeMap(value.Type()))
+
+		for i := range f.rows - 1 {
+			element := reflect.New(value.Type().Elem()).Elem()
+			f.fill(element)
+			value.SetMapIndex(reflect.ValueOf(fmt.Sprintf("key %d", i)), element)
+		}
+	case reflect.Struct:
+		for i := range value.NumField() {
+			f.fill(value.Field(i))
+		}
+	default:
+		f.t.Fatalf("no value for a %s", value.Type())
+	}
+}
+
+func TestEncoderSetsTheStateOfTheFramework(t *testing.T) {
+	t.Parallel()
+
+	provider := &bssProvider{}
+
+	for _, construct := range provider.DataSources(t.Context()) {
+		source, ok := construct().(interface{ encodes(t *testing.T) })
+		if !ok {
+			t.Errorf("%T sets its state in a way of its own", construct())
+
+			continue
+		}
+
+		t.Run(fmt.Sprintf("%T", source), func(t *testing.T) {
+			t.Parallel()
+			source.encodes(t)
+		})
+	}
+}
+
+// TestEncoderRefuses holds that a model and a schema that do not agree are
+// found out without a row.
+func TestEncoderRefuses(t *testing.T) {
+	t.Parallel()
+
+	type named string
+
+	text := map[string]tftypes.Type{"a": tftypes.String}
+	list := map[string]tftypes.Type{"a": tftypes.List{ElementType: tftypes.Object{AttributeTypes: text}}}
+
+	for name, test := range map[string]struct {
+		model      any
+		attributes map[string]tftypes.Type
+	}{
+		"attribute without field": {struct{}{}, text},
+		"field without attribute": {struct {
+			A, B *string `tfsdk:"a"`
+		}{}, text},
+		"field without tag": {struct{ A string }{}, text},
+		"tag unknown": {struct {
+			B string `tfsdk:"b"`
+		}{}, text},
+		"number for a text": {struct {
+			A *int64 `tfsdk:"a"`
+		}{}, text},
+		"amount for a text": {struct {
+			A *big.Float `tfsdk:"a"`
+		}{}, text},
+		"other texts": {struct {
+			A named `tfsdk:"a"`
+		}{}, text},
+		"inexact number": {struct {
+			A float64 `tfsdk:"a"`
+		}{}, map[string]tftypes.Type{"a": tftypes.Number}},
+		"text for a list": {struct {
+			A string `tfsdk:"a"`
+		}{}, list},
+		"texts for objects": {struct {
+			A []string `tfsdk:"a"`
+		}{}, list},
+		"rows that lack an attribute": {struct {
+			A []struct{} `tfsdk:"a"`
+		}{}, list},
+		"list for a map": {struct {
+			A []string `tfsdk:"a"`
+		}{}, map[string]tftypes.Type{"a": tftypes.Map{ElementType: tftypes.String}}},
+		"text for an object": {struct {
+			A string `tfsdk:"a"`
+		}{}, map[string]tftypes.Type{"a": tftypes.Object{AttributeTypes: text}}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			if _, err := newEncoder(reflect.TypeOf(test.model), tftypes.Object{AttributeTypes: test.attributes}); err == nil {
+				t.Error("no error")
+			}
+		})
+	}
+}
+
+// TestEncoderRefusesValues holds that a value of another type, which shows only
+// once there is one, is an error and no panic.
+func TestEncoderRefusesValues(t *testing.T) {
+	t.Parallel()
+
+	model := struct {
+		A types.String `tfsdk:"a"`
+	}{}
+
+	if _, err := encode(t.Context(), &model, tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.Number}}); err == nil {
+		t.Error("a text is set as a number")
+	}
+}
