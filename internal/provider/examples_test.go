@@ -517,7 +517,7 @@ func testExampleDemo(t *testing.T, _, text string) {
 	c.wholly(text)
 
 	output := c.planOK()
-	for _, line := range []string{"+ amount_due   = 136.8", "+ amount_due   = 58.2", "2 to add, 0 to change, 0 to destroy"} {
+	for _, line := range []string{"+ amount_due   = 136.8", "+ amount_due   = 58.2", "+ expires_at_enabling = ", "3 to add, 0 to change, 0 to destroy"} {
 		if !strings.Contains(output, line) {
 			t.Errorf("the plan does not say %q:\n%s", line, output)
 		}
