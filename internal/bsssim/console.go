@@ -14,6 +14,8 @@ import (
 var consoleActs = map[string]func(*world, []byte) (map[string]any, error){
 	"add_coupon":        addCoupon,
 	"add_resource":      addResource,
+	"add_usage":         addUsage,
+	"end_usage":         endUsageNow,
 	"approve_order":     approveOrder,
 	"cancel_order":      consoleCancel,
 	"close_resource":    resourceStatus(resourceClosed),

@@ -49,6 +49,7 @@ type lineSpec struct {
 	SubscriptionNum int    `json:"subscription_num"`
 	Amount          Amount `json:"amount"`
 	OfficialAmount  Amount `json:"official_amount"`
+	resourceID      string // that the line is about
 }
 
 // UnmarshalJSON reads either form.
@@ -218,11 +219,7 @@ func (w *world) newOrder(spec orderSpec, amount, official Amount) (*Order, error
 		o.OrderID = orderID(w.next("order"))
 	}
 	if spec.EnterpriseProjectID != "" {
-		name := "project-" + spec.EnterpriseProjectID
-		if spec.EnterpriseProjectID == "0" {
-			name = "default"
-		}
-		o.EnterpriseProjects = []EnterpriseProject{{ID: spec.EnterpriseProjectID, Name: name}}
+		o.EnterpriseProjects = []EnterpriseProject{*newProject(spec.EnterpriseProjectID)}
 	}
 	if spec.Status == orderProcessing || spec.Status == orderCompleted {
 		o.PaymentTime = created
@@ -246,7 +243,7 @@ func (w *world) newLines(o *Order, spec orderSpec) []OrderLine {
 	lines := make([]OrderLine, len(spec.Lines))
 	for i, l := range spec.Lines {
 		line := OrderLine{
-			ID: fmt.Sprintf("%s-%06d", o.OrderID, i+1), ServiceTypeCode: l.ServiceTypeCode, ProductID: l.ProductID,
+			ID: fmt.Sprintf("%s-%06d", o.OrderID, i+1), ServiceTypeCode: l.ServiceTypeCode, ProductID: l.ProductID, ResourceID: l.resourceID,
 			ProductSpecDesc: l.ProductSpecDesc, PeriodType: *spec.PeriodType, PeriodNum: spec.PeriodNum,
 			SubscriptionNum: max(1, l.SubscriptionNum), AmountAfterDiscount: amounts[i], OfficialAmount: officials[i],
 		}

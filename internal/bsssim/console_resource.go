@@ -67,11 +67,27 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		// It has been so for long: today's deduction has been tried.
 		r.AutoRenew = AutoRenewal{On: true, Tried: now}
 	}
-	if r.ResourceID == "" {
-		r.ResourceID = w.newResourceID()
-	}
+	r.complete(w)
 	if w.resources[r.ResourceID] != nil {
 		return nil, fmt.Errorf("resource %s exists", r.ResourceID)
+	}
+	if r.Status == 0 {
+		r.Status = resourceInUse
+	}
+	if request.OrderID != "" {
+		r.OrderIDs = []string{request.OrderID}
+	}
+	if request.EnterpriseProjectID != "" {
+		r.EnterpriseProject = newProject(request.EnterpriseProjectID)
+	}
+	w.addResource(r)
+	return map[string]any{"resource_id": r.ResourceID}, nil
+}
+
+// complete fills in what a description leaves out.
+func (r *Resource) complete(w *world) {
+	if r.ResourceID == "" {
+		r.ResourceID = w.newResourceID()
 	}
 	if r.ServiceTypeCode == "" {
 		r.ServiceTypeCode = "hws.service.type.ec2"
@@ -82,17 +98,6 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 	if r.RegionCode == "" {
 		r.RegionCode = "ap-southeast-3"
 	}
-	if r.Status == 0 {
-		r.Status = resourceInUse
-	}
-	if request.OrderID != "" {
-		r.OrderIDs = []string{request.OrderID}
-	}
-	if request.EnterpriseProjectID != "" {
-		r.EnterpriseProject = &EnterpriseProject{ID: request.EnterpriseProjectID, Name: "project-" + request.EnterpriseProjectID}
-	}
-	w.addResource(r)
-	return map[string]any{"resource_id": r.ResourceID}, nil
 }
 
 // resourceStatus is an act that puts a resource, and what is attached to it,
@@ -107,6 +112,9 @@ func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
 			w.changeResource(member)
 			member.Status, member.Suspended = status, status == resourceFrozen
 			member.UpdateTime = w.clock.now()
+			if status == resourceClosed {
+				w.endUsage(member.ResourceID)
+			}
 		}
 		return map[string]any{"resource_id": r.ResourceID, "status": status}, nil
 	}
@@ -243,6 +251,7 @@ func consoleUnsubscribe(w *world, data []byte) (map[string]any, error) {
 		w.changeResource(member)
 		member.Status = resourceClosed
 		member.UpdateTime = w.clock.now()
+		w.endUsage(member.ResourceID)
 	}
 	w.Refunds = append(w.Refunds, Refund{
 		OrderID: o.OrderID, Amount: o.AmountAfterDiscount, Currency: o.Currency, At: w.clock.now(),

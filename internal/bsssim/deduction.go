@@ -67,16 +67,21 @@ func (w *world) deduct(r *Resource) {
 		spec.Amount = spec.Amount.plus(price)
 		spec.Lines = append(spec.Lines, lineSpec{
 			ServiceTypeCode: member.ServiceTypeCode, ProductID: member.ProductID, ProductSpecDesc: member.SpecDesc, Amount: price,
+			resourceID: member.ResourceID,
 		})
 	}
-	if w.setting("server_locks") == "on" && w.held(r) || w.charge(spec.Amount) != nil {
+	if w.setting("server_locks") == "on" && w.held(r) {
+		return
+	}
+	from, err := w.charge(spec.Amount)
+	if err != nil {
 		return
 	}
 	o, err := w.place(spec)
 	if err != nil {
 		panic(err) // Only a console's values could be wrong.
 	}
-	w.record(o, spec.Amount, "", "system")
+	w.record(o, spec.Amount, "", from, "system")
 	if o.Provisioning != nil {
 		w.provision(o, now)
 	}

@@ -19,12 +19,16 @@
 //   - list_coupons, get_account_balances, list_service_types.
 //   - list_resources, enable_auto_renew, disable_auto_renew,
 //     set_to_on_demand_on_expiry, and what becomes of resources as time goes on.
+//   - get_on_demand_price, get_period_price, get_renewal_price.
+//   - get_monthly_sum_bill, list_resource_records, list_resource_fee_records,
+//     list_fee_records, of the simulator's own orders, payments and usage.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
-// All other operations of operations.json answer 501 with SIM.0501. Bills,
-// prices, costs, packages, enterprise accounts and invoices are not simulated,
-// nor are permissions other than the right to see discounts, taxes, and stored
-// value cards.
+// All other operations of operations.json answer 501 with SIM.0501. Costs,
+// packages, enterprise accounts and invoices are not simulated, nor are
+// permissions other than the right to see discounts, taxes, and stored value
+// cards. What is used pay-per-use shows in bills, but no account is charged for
+// it: it is owed.
 //
 // # Clocks
 //
@@ -87,6 +91,60 @@
 // succeed, stand what is expired or frozen (CBC.99003610) and a CANCEL of what
 // is not set (CBC.0101). The act refuse makes any other code appear.
 //
+// # Prices
+//
+// The price list is invented and small: servers (s6.small.1, s6.large.2,
+// s6.xlarge.2, c7.large.2, c7.xlarge.4, each .linux and .win), disks (SATA, SAS,
+// GPSSD, SSD, ESSD, by GB), addresses (5_bgp, 5_sbgp), bandwidth (19_bgp,
+// 19_sbgp, 19_share, by Mbit/s; 12_bgp, 12_sbgp, by traffic) and, on china, one
+// product with installments (hws.service.type.ies, hws.resource.type.ies.rack,
+// cloudpond.compute.1). Usage is by the factor Duration in hours, or upflow in
+// GB. It is sold in cn-north-4, cn-east-3, cn-south-1, ap-southeast-1,
+// ap-southeast-3, af-south-1 and eu-west-101 on every site, in its currency, for
+// months and for years, of which each costs ten months. What the list does not
+// have, days and hours included, is refused with CBC.99006006 alone. Amounts
+// for a period have 2 decimals, each product being rounded; those of usage 6,
+// or 10 when asked.
+//
+// The customer has a commercial discount (605) of 10 and a distributor's (606)
+// of 5 percent on everything. On demand, the better one is contained in the
+// amount, and discount_rating_results says what it took off; for a period and
+// for a renewal, each is offered. Without the permission there are none, also
+// in the amount.
+//
+// The renewal of a resource costs its monthly price, as under Resources, and
+// that of what is attached to it; the act renew places orders for that amount.
+// With include_relative_resources, resources that are associated_with it have
+// rows of their own. Failures in fail_resource_infos: unknown, closed, or not
+// known yet, CBC.30050009; attached, CBC.30050007; pay-per-use by now,
+// CBC.30050013; in an unpaid order, or one to be approved, CBC.30050010, and in
+// a processing one CBC.30050011, whatever server_locks says. The act refuse
+// makes any other appear.
+//
+// # Bills
+//
+// Every payment of an order makes lines in the month and on the day (UTC+8) of
+// the payment: its amounts are divided in cents among the lines of the order,
+// and those among their resources. An order that was placed as paid or completed
+// counts as paid in cash. An unsubscription makes negative lines. An order of a
+// billion or more makes none.
+//
+// What add_usage adds, and a resource that became pay-per-use at its expiry (at
+// a 720th of its monthly price an hour), make a line of type 5 when a settlement
+// ends: each full hour, or each day of UTC+8. The amount is cut to 8 decimals.
+//
+// Lines have 8 decimals. list_resource_records and list_resource_fee_records
+// show them, or add them up by resource, charge mode, type and period (and
+// day); get_monthly_sum_bill adds them up by service, resource type, charge
+// mode, coarse type and account, and list_fee_records by order, or resource and
+// day of usage. The latter two cut each kind of money to cents; what they cut
+// off is truncated_amount and erase_amount, so that for every bill the amounts
+// and what was cut off add up to the lines, exactly. There is no
+// bonus money. Rows that add lines up have the text of the first of them.
+//
+// [Server.Ledger], and ledger in the world, give the exact totals of all lines,
+// apart from what answers the calls.
+//
 // # Generated worlds
 //
 // Options.Generate, or -generate resources=N, makes N primary resources in use,
@@ -96,6 +154,14 @@
 // an enterprise project other than the default one. Of ten, three are renewed
 // automatically (the 2nd, 5th and 9th), one becomes pay-per-use (the 7th), and
 // six have policy 0. The balance is 0 unless the seed or the console sets it.
+//
+// bill_lines=N makes N lines of bills over the current month and the two before
+// it, a third in each, of resources used-000001 and so on with about ten lines a
+// month: six services, three regions, two enterprise projects and none, charge
+// modes 1, 3 and 10, types 1, 2, 4, 5, 8 and 9. Usage has all 8 decimals, orders
+// have whole cents. Of fifty lines, one costs nothing; of sixty resources, three
+// are a member account's. They belong to no order of list_orders. The world file
+// keeps their number, not the lines.
 //
 // # Demo
 //
@@ -153,6 +219,8 @@
 //	                            in front of them; on: the second page overlaps, the
 //	                            third misses, and so on
 //	pay_v1_on_europe            off, on
+//	price_discounts             both, commercial, partner, none: the discounts that
+//	                            prices offer
 //	repeat_while_processing     CBC.99003106, CBC.99000088: the refusal of a
 //	                            payment while the order is processed
 //	resource_ids_after          reads=0; reads=N or duration=D
@@ -166,6 +234,8 @@
 //	                            of a combined order beside sub_order_infos
 //	total_count_lies            0; any whole number: what list_resources adds to
 //	                            total_count
+//	unallocated_project         text, json: whether the null of lines that belong to
+//	                            no enterprise project is a text, or JSON's null
 //	unknown_order               empty, error: get_order's answer for an order that
 //	                            does not exist: total_count 0, or CBC.0101
 //	unpaid_line_times           on, off: whether lines of an unpaid renewal carry
@@ -212,9 +282,16 @@
 //	                   default_policy (0), period_type of its last order (2),
 //	                   monthly_price, spec_size, enterprise_project_id, order_id,
 //	                   known_after (reads=N or duration=D: until then queries do not
-//	                   find it and settings refuse it). With policy 3, today's
-//	                   deduction counts as tried.
-//	renew              resource_id, period_type, period_num, amount, unpaid
+//	                   find it and settings refuse it), associated_with (a
+//	                   primary resource). With policy 3, today's deduction counts
+//	                   as tried.
+//	add_usage          hourly_price (required), settlement (hour; or day), since
+//	                   (now), until, resource_id, name, region_code,
+//	                   service_type_code, resource_type_code, spec_size,
+//	                   enterprise_project_id: something that is paid by use
+//	end_usage          resource_id
+//	renew              resource_id, period_type, period_num, amount (the renewal
+//	                   price), unpaid
 //	unsubscribe        resource_id, refund
 //	expire             resource_id: its expiry is now
 //	freeze             resource_id: by the vendor, so that no renewal unfreezes it
@@ -223,8 +300,9 @@
 //	set_expire_policy  resource_id, policy: 3 turns automatic renewal on, 1 sets the
 //	                   change to pay-per-use, any other number, known or not, turns
 //	                   both off and becomes the default
-//	refuse             resource_id, operation (one of the three settings), code (none:
-//	                   no longer), whole (true but for CBC.99003610; for
+//	refuse             resource_id, operation (one of the three settings, or
+//	                   get_renewal_price), code (none: no longer), whole (true but
+//	                   for CBC.99003610 and renewal prices; for
 //	                   set_to_on_demand_on_expiry false puts it in error_details)
 //
 // The acts on a resource cover what is attached to it.
@@ -238,6 +316,9 @@
 // used (CBC.99003112); one that does not exist, or has another type, as a bad
 // parameter. A repeated payment of an order that waits for the master account
 // answers 204 and changes nothing. Cancelling an unknown order is refused with
-// CBC.30000010. A parameter for partners is refused by name. X-Domain-Id, and
+// CBC.30000010. A future billing month, one more than 36 months ago, and dates of
+// another month are bad parameters; one date of a range without the other has
+// no effect. With installments, official_website_amount is what is due at the
+// start. A parameter for partners is refused by name. X-Domain-Id, and
 // the domain of a path, must be the customer's.
 package bsssim

@@ -32,6 +32,10 @@ func (w *world) generate(counts Generate) {
 	for i := range counts.Resources {
 		w.generateResource(i, counts.Attached, now)
 	}
+	if counts.BillLines > 0 {
+		w.Generated = &GeneratedBills{Lines: counts.BillLines, Until: now}
+		w.generated = w.Generated.lines(w.CustomerID, w.Site)
+	}
 	for i := range counts.Orders {
 		created := now.Add(-time.Duration(i%8640)*time.Hour - time.Duration(i/8640)*time.Second)
 		amount := amountOf(big.NewRat(int64(1+(i*7919)%1000000), 100))

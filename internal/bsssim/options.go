@@ -4,7 +4,6 @@
 package bsssim
 
 import (
-	"errors"
 	"fmt"
 	"net"
 	"strconv"
@@ -53,7 +52,7 @@ type Options struct {
 // Generate says how many objects to invent.
 type Generate struct {
 	// Resources is the number of primary ones, and Attached that of the disks
-	// attached to each of them.
+	// attached to each of them. BillLines are spread over three months.
 	Resources, Attached, Orders, BillLines int
 }
 
@@ -85,7 +84,7 @@ func ParseTransition(text string) (Transition, error) {
 	}
 }
 
-// ParseGenerate reads "resources=1000,attached=2,orders=10000,bill_lines=0".
+// ParseGenerate reads "resources=1000,attached=2,orders=10000,bill_lines=100000".
 func ParseGenerate(text string) (Generate, error) {
 	var generate Generate
 	for part := range strings.SplitSeq(text, ",") {
@@ -134,9 +133,6 @@ func (o *Options) complete() error {
 	case "published", "off":
 	default:
 		return fmt.Errorf("quota %q: want published or off", o.Quota)
-	}
-	if o.Generate.BillLines != 0 {
-		return errors.New("bill lines cannot be generated: bills are not simulated yet")
 	}
 	return nil
 }

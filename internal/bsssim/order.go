@@ -76,6 +76,7 @@ type OrderLine struct {
 	ID                  string     `json:"id"`
 	ServiceTypeCode     string     `json:"service_type_code"`
 	ProductID           string     `json:"product_id"`
+	ResourceID          string     `json:"resource_id,omitempty"` // When the order says which.
 	ProductSpecDesc     string     `json:"product_spec_desc"`
 	PeriodType          int        `json:"period_type"`
 	PeriodNum           int        `json:"period_num"`
@@ -107,11 +108,18 @@ type EnterpriseProject struct {
 	Name string `json:"name"`
 }
 
+func newProject(id string) *EnterpriseProject {
+	if id == "0" {
+		return &EnterpriseProject{ID: id, Name: "default"}
+	}
+	return &EnterpriseProject{ID: id, Name: "project-" + id}
+}
+
 func orderID(n int) string { return fmt.Sprintf("CS%013d", 2611220000000+n) }
 
 // changeOrder is called before every change of an order.
 func (w *world) changeOrder(o *Order) {
-	w.dirty = true
+	w.dirty, w.books = true, nil
 	if w.orderLag.length == (Transition{}) {
 		return
 	}
@@ -122,7 +130,7 @@ func (w *world) changeOrder(o *Order) {
 
 // addOrder puts a finished order on the books.
 func (w *world) addOrder(o *Order) {
-	w.dirty = true
+	w.dirty, w.books = true, nil
 	w.orderLag.keep(o.OrderID, nil, w.clock.now())
 	w.Orders = append(w.Orders, o)
 	w.orders[o.OrderID] = o

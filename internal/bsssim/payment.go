@@ -111,14 +111,15 @@ func (w *world) pay(id string, request payment) error {
 	for _, c := range coupons {
 		left = left.minus(c.worth(left))
 	}
-	if err := w.charge(left); err != nil {
+	from, err := w.charge(left)
+	if err != nil {
 		return err
 	}
 	if again {
-		w.record(o, left, "", request.by)
+		w.record(o, left, "", from, request.by)
 		return nil
 	}
-	w.settlePayment(o, request, discount, coupons, price)
+	w.settlePayment(o, request, discount, coupons, price, from)
 	return nil
 }
 
@@ -186,12 +187,19 @@ func (c *Coupon) worth(amount Amount) Amount {
 	return smaller(c.remaining(), amount)
 }
 
+// funds say how much of a charge the credit pays, and how much is owed until
+// the end of the month.
+type funds struct {
+	credit, debt Amount
+}
+
 // charge takes an amount from the balance, and what is missing there from the
 // credit. Monthly settlement postpones it.
-func (w *world) charge(amount Amount) error {
+func (w *world) charge(amount Amount) (funds, error) {
 	if w.setting("monthly_settlement") == "on" {
-		return nil
+		return funds{debt: amount}, nil
 	}
+	from := funds{}
 	missing := amount
 	var taken []func()
 	for _, kind := range []int{accountBalance, accountCredit} {
@@ -201,29 +209,32 @@ func (w *world) charge(amount Amount) error {
 			}
 			part := smaller(b.Amount, missing)
 			missing = missing.minus(part)
+			if kind == accountCredit {
+				from.credit = from.credit.plus(part)
+			}
 			taken = append(taken, func() { b.Amount = b.Amount.minus(part) })
 		}
 	}
 	if missing.positive() {
-		return rejected("CBC.99005003")
+		return funds{}, rejected("CBC.99005003")
 	}
 	for _, take := range taken {
 		take()
 	}
 	w.dirty = true
-	return nil
+	return from, nil
 }
 
-func (w *world) record(o *Order, amount, coupons Amount, by string) {
+func (w *world) record(o *Order, amount, coupons Amount, from funds, by string) {
 	w.Payments = append(w.Payments, Payment{
 		OrderID: o.OrderID, Amount: amount.plus("0"), CouponAmount: coupons.plus("0"), Currency: o.Currency,
-		At: w.clock.now(), By: by,
+		CreditAmount: from.credit, DebtAmount: from.debt, At: w.clock.now(), By: by,
 	})
-	w.acted, w.dirty = true, true
+	w.acted, w.dirty, w.books = true, true, nil
 }
 
 // settlePayment books a payment that has been charged.
-func (w *world) settlePayment(o *Order, request payment, discount *Discount, coupons []*Coupon, price Amount) {
+func (w *world) settlePayment(o *Order, request payment, discount *Discount, coupons []*Coupon, price Amount, from funds) {
 	now := w.clock.now()
 	w.setStatus(o, orderProcessing)
 	left, info := w.spendCoupons(o, price, coupons)
@@ -245,7 +256,7 @@ func (w *world) settlePayment(o *Order, request payment, discount *Discount, cou
 		}
 	}
 	o.shareInfo()
-	w.record(o, left, price.minus(left), request.by)
+	w.record(o, left, price.minus(left), from, request.by)
 	o.Processing = newStage(w.processing, now)
 	w.settleOrder(o, now)
 }

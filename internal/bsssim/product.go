@@ -63,3 +63,36 @@ func listServiceTypes(w *world, c *call) (answer, error) {
 		"total_count": len(found), "service_types": orEmpty(page(c, found, 10)),
 	}}, nil
 }
+
+// resourceTypeNames are the names of resource types in English and Chinese.
+var resourceTypeNames = map[string][2]string{
+	"hws.resource.type.vm":        {"ECS", "云主机"},
+	"hws.resource.type.volume":    {"Cloud Disk", "硬盘"},
+	"hws.resource.type.ip":        {"IP Address", "IP"},
+	"hws.resource.type.bandwidth": {"Bandwidth", "带宽"},
+	"hws.resource.type.instance":  {"Instance", "实例"},
+}
+
+func (w *world) resourceTypeName(code, language string) string {
+	names, known := resourceTypeNames[code]
+	switch {
+	case !known:
+		return code
+	case w.chinese(language):
+		return names[1]
+	default:
+		return names[0]
+	}
+}
+
+func (w *world) regionName(code, language string) string {
+	r, known := priceRegions[code]
+	switch {
+	case !known:
+		return code
+	case w.chinese(language):
+		return r.chinese
+	default:
+		return r.english
+	}
+}

@@ -56,7 +56,7 @@ func (r *Resource) known(now time.Time) bool {
 
 // changeResource is called before every change of a resource.
 func (w *world) changeResource(r *Resource) {
-	w.dirty, w.quietUntil = true, time.Time{}
+	w.dirty, w.books, w.quietUntil = true, nil, time.Time{}
 	if w.resLag.length == (Transition{}) {
 		return
 	}
@@ -66,7 +66,7 @@ func (w *world) changeResource(r *Resource) {
 }
 
 func (w *world) addResource(r *Resource) {
-	w.dirty, w.quietUntil = true, time.Time{}
+	w.dirty, w.books, w.quietUntil = true, nil, time.Time{}
 	w.resLag.keep(r.ResourceID, nil, w.clock.now())
 	w.Resources = append(w.Resources, r)
 	w.index(len(w.Resources) - 1)

@@ -83,7 +83,10 @@ func (w *world) lapse(r *Resource) {
 		r.Status = resourceClosed
 	case r.Status == resourceExpired:
 		r.Status = resourceFrozen
-	case r.ExpirePolicy == policyPayPerUse, r.ExpirePolicy == policyDelete:
+	case r.ExpirePolicy == policyPayPerUse:
+		r.Status = resourceClosed
+		w.becomePayPerUse(r)
+	case r.ExpirePolicy == policyDelete:
 		r.Status = resourceClosed
 	case r.ExpirePolicy == policyFreeze, r.ExpirePolicy == policyDeleteLater:
 		r.Status = resourceFrozen

@@ -51,10 +51,11 @@ var knownSettings = map[string]setting{
 		_, err := strconv.Atoi(value)
 		return err
 	}},
-	"unknown_order":     {values: []string{"empty", "error"}, initial: "empty"},
-	"unpaid_line_times": {values: onOff, initial: "on"},
-	"v1_error_status":   {values: []string{"documented", "200"}, initial: "documented"},
-	"wrong_site_code":   {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
+	"unallocated_project": {values: []string{"text", "json"}, initial: "text"},
+	"unknown_order":       {values: []string{"empty", "error"}, initial: "empty"},
+	"unpaid_line_times":   {values: onOff, initial: "on"},
+	"v1_error_status":     {values: []string{"documented", "200"}, initial: "documented"},
+	"wrong_site_code":     {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
 }
 
 func initialSettings() map[string]string {

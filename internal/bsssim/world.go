@@ -30,16 +30,25 @@ type World struct {
 	Coupons    []*Coupon         `json:"coupons"`
 	Balances   []*Balance        `json:"balances"`
 	Refunds    []Refund          `json:"refunds"`
-	Bills      []Bill            `json:"bills"`
+	Usage      []*Usage          `json:"usage,omitempty"`
+	// Generated are invented lines of bills.
+	Generated *GeneratedBills `json:"generated_bills,omitempty"`
+	// Ledger adds the lines of all bills up. It follows from the rest: what a
+	// world file says of it is not read.
+	Ledger []LedgerEntry `json:"ledger"`
 }
 
 // Payment is one charge. Amount is what the account paid, after discounts and
 // coupons; CouponAmount is what coupons paid on top. By is api, console or
 // system.
 type Payment struct {
-	OrderID      string    `json:"order_id"`
-	Amount       Amount    `json:"amount"`
-	CouponAmount Amount    `json:"coupon_amount"`
+	OrderID      string `json:"order_id"`
+	Amount       Amount `json:"amount"`
+	CouponAmount Amount `json:"coupon_amount"`
+	// CreditAmount is what of Amount the credit paid, and DebtAmount what is to be
+	// settled at the end of the month.
+	CreditAmount Amount    `json:"credit_amount,omitempty"`
+	DebtAmount   Amount    `json:"debt_amount,omitempty"`
 	Currency     string    `json:"currency"`
 	At           time.Time `json:"at"`
 	By           string    `json:"by"`
@@ -51,11 +60,6 @@ type Refund struct {
 	Amount   Amount    `json:"amount"`
 	Currency string    `json:"currency"`
 	At       time.Time `json:"at"`
-}
-
-// Bill is one line of a bill; the chapter of bills is not simulated yet.
-type Bill struct {
-	OrderID string `json:"order_id"`
 }
 
 // Balance is an account of the customer: type 1 is the balance, 2 the credit
@@ -81,6 +85,9 @@ type world struct {
 	positions  map[string]int         // in Resources, by id
 	attached   map[string][]*Resource // by the id of the primary resource
 	coupons    map[string]*Coupon
+	// books are made when bills are asked for; generated are the invented lines.
+	books     *books
+	generated map[string][]*billLine
 	// quietUntil is how long nothing happens to resources by itself, zero when
 	// that is to be found out.
 	quietUntil time.Time
@@ -116,11 +123,13 @@ func (w *world) adopt(loaded World) {
 	loaded.Resources = orEmpty(loaded.Resources)
 	loaded.Coupons = orEmpty(loaded.Coupons)
 	loaded.Refunds = orEmpty(loaded.Refunds)
-	loaded.Bills = orEmpty(loaded.Bills)
 	if len(loaded.Balances) == 0 {
 		loaded.Balances = []*Balance{{AccountID: "BA0000000001", Type: accountBalance, Amount: "0.00"}}
 	}
-	w.World, w.newest = loaded, nil
+	w.World, w.newest, w.books, w.generated = loaded, nil, nil, nil
+	if w.Generated != nil {
+		w.generated = w.Generated.lines(w.CustomerID, w.Site)
+	}
 	w.orders = map[string]*Order{}
 	for _, o := range w.Orders {
 		w.orders[o.OrderID] = o
@@ -160,7 +169,7 @@ func readWorld(data []byte) (World, error) {
 		}
 	}
 	if slices.Contains(loaded.Orders, nil) || slices.Contains(loaded.Resources, nil) ||
-		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) {
+		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) {
 		return World{}, errors.New("world: null where an object belongs")
 	}
 	return loaded, nil
@@ -168,7 +177,7 @@ func readWorld(data []byte) (World, error) {
 
 // encode writes the world as it is now.
 func (w *world) encode() ([]byte, error) {
-	w.Now = w.clock.now()
+	w.Now, w.Ledger = w.clock.now(), w.accounts().totals()
 	data, err := json.MarshalIndent(w.World, "", " ")
 	if err != nil {
 		return nil, fmt.Errorf("world: %w", err)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"testing"
+	"time"
 
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core"
 	"github.com/huaweicloud/huaweicloud-sdk-go-v3/core/auth/global"
@@ -88,10 +89,13 @@ func connect(t *testing.T, sim *bsssim.Server, k keys) *client {
 	return c
 }
 
+// demoTime is when the simulators of the demo customer start.
+var demoTime = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
+
 // demo is a client of the simulator's demo customer.
 func demo(t *testing.T, site string) *client {
 	t.Helper()
-	sim := start(t, bsssim.Options{Site: site, Seed: "demo"})
+	sim := start(t, bsssim.Options{Site: site, Seed: "demo", Now: demoTime})
 	return connect(t, sim, permanentKeys(sim))
 }
 
@@ -122,12 +126,16 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"get_order":                  bind(c.ShowCustomerOrderDetails),
 			"get_renewal_price":          bind(c.ListRenewRateOnPeriod),
 			"get_period_price":           bind(c.ListRateOnPeriodDetail),
+			"get_monthly_sum_bill":       bind(c.ShowCustomerMonthlySum),
 			"get_on_demand_price":        bind(c.ListOnDemandResourceRatings),
 			"list_auth_domains":          bind(identity.KeystoneListAuthDomains),
 			"list_coupons":               bind(c.ListSubCustomerCoupons),
+			"list_fee_records":           bind(c.ListCustomerBillsFeeRecords),
 			"list_order_coupons":         bind(c.ListOrderCouponsByOrderId),
 			"list_order_discounts":       bind(c.ListOrderDiscounts),
 			"list_orders":                bind(c.ListCustomerOrders),
+			"list_resource_fee_records":  bind(c.ListCustomerselfResourceRecords),
+			"list_resource_records":      bind(c.ListCustomerselfResourceRecordDetails),
 			"list_resources":             bind(c.ListPayPerUseCustomerResources),
 			"list_service_types":         bind(c.ListServiceTypes),
 			"pay_order":                  bind(c.PayOrders),
@@ -143,11 +151,14 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 		"get_order":                  bind(c.ShowCustomerOrderDetails),
 		"get_renewal_price":          bind(c.ListRenewRateOnPeriod),
 		"get_period_price":           bind(c.ListRateOnPeriodDetail),
+		"get_monthly_sum_bill":       bind(c.ShowCustomerMonthlySum),
 		"get_on_demand_price":        bind(c.ListOnDemandResourceRatings),
 		"list_auth_domains":          bind(identity.KeystoneListAuthDomains),
 		"list_coupons":               bind(c.ListSubCustomerCoupons),
 		"list_order_discounts":       bind(c.ListOrderDiscounts),
 		"list_orders":                bind(c.ListCustomerOrders),
+		"list_resource_fee_records":  bind(c.ListCustomerselfResourceRecords),
+		"list_resource_records":      bind(c.ListCustomerselfResourceRecordDetails),
 		"list_resources":             bind(c.ListPayPerUseCustomerResources),
 		"list_service_types":         bind(c.ListServiceTypes),
 		"pay_order":                  bind(c.PayOrders),

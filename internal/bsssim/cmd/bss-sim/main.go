@@ -73,7 +73,7 @@ func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
 	flags.DurationVar(&options.Latency, "latency", 0, "wait before each call")
 	flags.StringVar(&options.Quota, "quota", "published", "published or off")
 	flags.StringVar(&options.StateFile, "state", "", "`file` that keeps the world")
-	flags.Func("generate", "numbers of objects to invent, as `resources=1000,attached=2,orders=10000,bill_lines=0`", func(text string) (err error) {
+	flags.Func("generate", "numbers of objects to invent, as `resources=1000,attached=2,orders=10000,bill_lines=100000`", func(text string) (err error) {
 		options.Generate, err = bsssim.ParseGenerate(text)
 		return err
 	})
