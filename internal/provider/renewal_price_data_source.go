@@ -100,7 +100,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 				"currency":                    computedString("Currency of the amounts."),
 				"amount":                      computedNumber("Exact sum of the amounts of `resources`."),
 				"official_amount":             computedNumber("Price of all resources on the price list."),
-				"best_offer_amount":           computedNumber(bestOfferDescription),
+				"best_offer_amount":           computedNumber(bestOfferDescription + " Where there were several calls, it is the sum of the best of each."),
 				"installment_official_amount": computedNumber("Each installment of all resources on the price list; null without installments."),
 				"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
 				"resources": computedList("What renewing each resource costs, in the order of their ids.", map[string]schema.Attribute{
