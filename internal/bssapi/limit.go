@@ -16,6 +16,9 @@ const (
 	// quotaMargin spaces calls a little wider than the quota, so that calls which
 	// reach the server closer together than they were sent do not overrun it.
 	quotaMargin = 1.06
+	// window is the time in which no more calls are sent than the quota of a
+	// second.
+	window = time.Second * 106 / 100
 	// slowestShare bounds how far a limiter slows down.
 	slowestShare = 1.0 / 16
 	// recoveryShare of the full rate comes back in each second without a 429.
@@ -26,6 +29,13 @@ const (
 type limiter struct {
 	clock Clock
 
+	// turn is held by the call that is next.
+	turn chan struct{}
+	// sent are the times of the last calls, as many as the quota allows in a
+	// second; next is the place of the oldest. Whoever holds turn has them.
+	sent []time.Time
+	next int
+
 	mu      sync.Mutex
 	rate    *rate.Limiter
 	full    rate.Limit
@@ -34,7 +44,10 @@ type limiter struct {
 
 func newLimiter(clock Clock, callsPerSecond float64) *limiter {
 	full := rate.Limit(callsPerSecond / quotaMargin)
-	return &limiter{clock: clock, rate: rate.NewLimiter(full, 1), full: full}
+	return &limiter{
+		clock: clock, turn: make(chan struct{}, 1), sent: make([]time.Time, max(1, int(callsPerSecond))),
+		rate: rate.NewLimiter(full, 1), full: full,
+	}
 }
 
 // wait blocks until the next call may be sent, or the context is done.
@@ -42,16 +55,25 @@ func (l *limiter) wait(ctx context.Context) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
+	select {
+	case l.turn <- struct{}{}:
+		defer func() { <-l.turn }()
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 	now := l.clock.Now()
 	reservation := l.rate.ReserveN(now, 1)
-	delay := reservation.DelayFrom(now)
-	if delay == 0 {
-		return nil
+	// A call that was sent late counts from then: the spacing alone would let
+	// one too many into the second that begins with it.
+	delay := max(reservation.DelayFrom(now), l.sent[l.next].Add(window).Sub(now))
+	if delay > 0 {
+		if err := l.clock.Sleep(ctx, delay); err != nil {
+			reservation.CancelAt(l.clock.Now())
+			return err
+		}
 	}
-	if err := l.clock.Sleep(ctx, delay); err != nil {
-		reservation.CancelAt(l.clock.Now())
-		return err
-	}
+	l.sent[l.next] = l.clock.Now()
+	l.next = (l.next + 1) % len(l.sent)
 	return nil
 }
 

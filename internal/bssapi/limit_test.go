@@ -175,3 +175,44 @@ func TestThrottledAnswerSlowsDown(t *testing.T) {
 		t.Errorf("calls after three refusals are only %v apart", waited)
 	}
 }
+
+// lateClock oversleeps now and then, as a busy machine does.
+type lateClock struct {
+	now   time.Time
+	slept int
+}
+
+func (c *lateClock) Now() time.Time { return c.now }
+
+func (c *lateClock) Sleep(_ context.Context, d time.Duration) error {
+	c.slept++
+	c.now = c.now.Add(d)
+	if c.slept%7 == 3 {
+		c.now = c.now.Add(90 * time.Millisecond)
+	}
+	return nil
+}
+
+// A call that is sent late must not leave room for one too many in the second
+// that begins with it.
+func TestLimiterAfterLateCalls(t *testing.T) {
+	t.Parallel()
+	const quota = 10
+	clock := &lateClock{now: time.Unix(0, 0)}
+	l := newLimiter(clock, quota)
+	var sent []time.Time
+	for range 100 {
+		if err := l.wait(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+		sent = append(sent, clock.Now())
+	}
+	for i := range len(sent) - quota {
+		if between := sent[i+quota].Sub(sent[i]); between < time.Second {
+			t.Errorf("calls %d to %d are within %v", i, i+quota, between)
+		}
+	}
+	if took := sent[len(sent)-1].Sub(sent[0]); took > 14*time.Second {
+		t.Errorf("100 calls took %v", took)
+	}
+}

@@ -44,6 +44,10 @@ type gatherer[K comparable, A any] struct {
 	size int
 	// carry answers the keys of a batch. Its context is that of no caller.
 	carry func(context.Context, *batch[K, A])
+	// roads is how many batches are carried at the same time. One that has no
+	// road yet can still be joined: calls wait for their turn in the quota, and a
+	// batch that waited there would leave the next callers behind.
+	roads chan struct{}
 
 	mu sync.Mutex
 	// open is the batch that can still be joined.
@@ -114,6 +118,11 @@ func (g *gatherer[K, A]) join(ctx context.Context, key K, caller chan A) *batch[
 func (b *batch[K, A]) run(call, gathering context.Context) {
 	defer b.cancel()
 	b.gather(gathering)
+	select {
+	case b.gatherer.roads <- struct{}{}:
+		defer func() { <-b.gatherer.roads }()
+	case <-call.Done():
+	}
 	b.gatherer.mu.Lock()
 	if b.gatherer.open == b {
 		b.gatherer.open = nil

@@ -44,6 +44,7 @@ func NewOnDemandSwitch(client *bssapi.Client, reader *Reader) *OnDemandSwitch {
 	gathering := func(operation bssapi.ToOnDemandOperation) *gatherer[string, error] {
 		return &gatherer[string, error]{
 			clock: reader.clock, timing: reader.timing, size: bssapi.MaxToOnDemandIDs,
+			roads: make(chan struct{}, 1),
 			carry: func(ctx context.Context, b *batch[string, error]) { s.carry(ctx, operation, b) },
 		}
 	}

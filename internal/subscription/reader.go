@@ -15,6 +15,9 @@ import (
 // maxQuestionIDs is how many ids one resource query takes.
 const maxQuestionIDs = 50
 
+// readRoads is how many questions are on their way at the same time.
+const readRoads = 2
+
 // ErrUnknown says that billing certainly knows no resource of that id: the
 // answer to a question for it was complete and did not have it.
 var ErrUnknown = errors.New("billing knows no such resource")
@@ -79,7 +82,7 @@ func NewReader(client *bssapi.Client, options ...ReaderOption) *Reader {
 	for _, option := range options {
 		option(r)
 	}
-	r.questions = &gatherer[question, reply]{clock: r.clock, timing: r.timing, size: maxQuestionIDs, carry: r.carry}
+	r.questions = &gatherer[question, reply]{clock: r.clock, timing: r.timing, size: maxQuestionIDs, carry: r.carry, roads: make(chan struct{}, readRoads)}
 	return r
 }
 
