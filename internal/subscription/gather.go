@@ -28,8 +28,8 @@ type ReadTiming struct {
 // DefaultReadTiming is what users get.
 func DefaultReadTiming() ReadTiming {
 	return ReadTiming{
-		Quiet:    10 * time.Millisecond,
-		Gather:   50 * time.Millisecond,
+		Quiet:    50 * time.Millisecond,
+		Gather:   300 * time.Millisecond,
 		Call:     5 * time.Minute,
 		Snapshot: 2 * time.Minute,
 		Count:    10 * time.Minute,
