@@ -143,7 +143,7 @@ func ascending(at path.Path, after, before timetypes.RFC3339) diag.Diagnostics {
 
 	if !diags.HasError() && end.Before(begin) {
 		diags.AddAttributeError(at, "Window ends before it begins",
-			"No order can be both after "+after.ValueString()+" and before "+before.ValueString()+".")
+			"Nothing can be both after "+after.ValueString()+" and before "+before.ValueString()+".")
 	}
 
 	return diags
