@@ -197,6 +197,13 @@ func TestBillsOfUsage(t *testing.T) {
 		"hourly 2026-11-01 1.00000000 0.12345678 0.12345678 2026-10-31T16:00:00Z 2026-10-31T17:00:00Z",
 		"daily 2026-11-01 1.50000000 0.15000000 0.15000000 2026-10-31T16:00:00Z 2026-10-31T17:30:00Z",
 	})
+	c.act(t, "add_usage", map[string]any{"resource_id": "short", "hourly_price": "1", "since": "2026-10-31T17:30:00Z", "until": "2026-10-31T17:45:00Z"})
+	short := func() []string {
+		return columns(resourceFeeRecords.rows(t, c, "2026-11", "resource_id", "short"), "usage", "amount")
+	}
+	same(t, "not over", short(), []string{})
+	c.Advance(20 * time.Minute)
+	same(t, "over before the hour", short(), []string{"0.25000000 0.25000000"})
 	c.Advance(48 * time.Hour)
 	c.act(t, "end_usage", map[string]any{"resource_id": "hourly"})
 	count := len(resourceFeeRecords.rows(t, c, "2026-11"))

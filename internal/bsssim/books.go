@@ -32,6 +32,11 @@ func (w *world) accounts() *books {
 	b := &books{
 		until: now.Truncate(time.Hour).Add(time.Hour), months: map[string][]*billLine{}, views: map[viewKey][]*billLine{},
 	}
+	for _, u := range w.Usage {
+		if u.Until.After(now) && u.Until.Before(b.until) {
+			b.until = u.Until
+		}
+	}
 	for month, lines := range w.generated {
 		b.months[month] = lines
 	}

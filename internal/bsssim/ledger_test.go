@@ -35,7 +35,7 @@ func TestGeneratedBills(t *testing.T) {
 	for _, site := range []string{SiteChina, SiteInternational, SiteEurope} {
 		t.Run(site, func(t *testing.T) {
 			t.Parallel()
-			lines := 6000
+			lines := 3000
 			if site == SiteEurope {
 				lines = 100_000
 			}
