@@ -23,7 +23,7 @@ func (d *dataSource[M]) encodes(t *testing.T) {
 
 	for rows := range 3 {
 		model := new(M)
-		f := &filler{t: t, rows: rows}
+		f := &filler{t: t, rows: rows, attributes: d.schema.Attributes}
 		f.fill(reflect.ValueOf(model).Elem())
 
 		sameState(t, d.schema, model)
@@ -57,9 +57,10 @@ func sameState[M any](t *testing.T, of schema.Schema, model *M) {
 // into everything where there are no rows, and into every third part where
 // there are some.
 type filler struct {
-	t    *testing.T
-	rows int
-	next int
+	t          *testing.T
+	rows       int
+	next       int
+	attributes map[string]schema.Attribute
 }
 
 func (f *filler) fill(value reflect.Value) {
@@ -98,11 +99,6 @@ func (f *filler) fill(value reflect.Value) {
 		*at = timetypes.NewRFC3339Null()
 		if !null {
 			*at = timetypes.NewRFC3339ValueMust("2026-01-31T00:00:00Z")
-		}
-	case *types.Set:
-		*at = types.SetNull(types.StringType)
-		if !null {
-			*at = types.SetValueMust(types.StringType, nil)
 		}
 	case **big.Float:
 		if !null {
@@ -152,10 +148,64 @@ func (f *filler) fillMany(value reflect.Value, null bool) {
 		}
 	case reflect.Struct:
 		for i := range value.NumField() {
-			f.fill(value.Field(i))
+			switch value.Field(i).Type() {
+			case reflect.TypeFor[types.Set](), reflect.TypeFor[types.List](), reflect.TypeFor[types.Map](), reflect.TypeFor[types.Object]():
+				f.fillNested(value.Field(i), value.Type().Field(i).Tag.Get("tfsdk"))
+			default:
+				f.fill(value.Field(i))
+			}
 		}
 	default:
 		f.t.Fatalf("no value for a %s", value.Type())
+	}
+}
+
+// fillNested fills an argument of which only the schema knows the type.
+func (f *filler) fillNested(value reflect.Value, name string) {
+	f.t.Helper()
+
+	typ := f.attributes[name].GetType()
+
+	made, err := typ.ValueFromTerraform(f.t.Context(), f.any(typ.TerraformType(f.t.Context())))
+	if err != nil {
+		f.t.Fatal(err)
+	}
+
+	value.Set(reflect.ValueOf(made))
+}
+
+// any is a value of the type, of which there is one in each collection.
+func (f *filler) any(typ tftypes.Type) tftypes.Value {
+	f.t.Helper()
+
+	f.next++
+	if f.rows == 0 || f.next%3 == 0 {
+		return tftypes.NewValue(typ, nil)
+	}
+
+	switch typ := typ.(type) {
+	case tftypes.List:
+		return tftypes.NewValue(typ, []tftypes.Value{f.any(typ.ElementType)})
+	case tftypes.Set:
+		return tftypes.NewValue(typ, []tftypes.Value{f.any(typ.ElementType)})
+	case tftypes.Map:
+		return tftypes.NewValue(typ, map[string]tftypes.Value{"key": f.any(typ.ElementType)})
+	case tftypes.Object:
+		parts := map[string]tftypes.Value{}
+		for name, part := range typ.AttributeTypes {
+			parts[name] = f.any(part)
+		}
+
+		return tftypes.NewValue(typ, parts)
+	}
+
+	switch {
+	case typ.Is(tftypes.String):
+		return str(fmt.Sprintf("value %d", f.next))
+	case typ.Is(tftypes.Number):
+		return tftypes.NewValue(typ, int64(f.next))
+	default:
+		return tftypes.NewValue(typ, true)
 	}
 }
 

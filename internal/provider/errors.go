@@ -90,6 +90,10 @@ func nextStep(err error) string {
 	}
 
 	switch {
+	case errors.Is(err, bssapi.CodeTooManyMembers):
+		return "\n\nRead the bills of one member at a time, with scope and member_id."
+	case errors.Is(err, bssapi.ErrIncomplete):
+		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
 	case errors.Is(err, bssapi.ErrAccessDenied):
 		permission := "Give the user the permission for this call"
 		if action, known := permissions[operation]; known {
@@ -116,19 +120,23 @@ func nextStep(err error) string {
 
 // permissions are the IAM actions of the calls, in the classic policies.
 var permissions = map[string]string{
-	"list_orders":          "bss:order:view",
-	"get_order":            "bss:order:view",
-	"list_order_coupons":   "bss:order:view",
-	"list_order_discounts": "bss:discount:view",
-	"list_coupons":         "bss:coupon:view",
-	"list_resources":       "bss:renewal:view",
-	"get_account_balances": "bss:balance:view",
-	"get_on_demand_price":  "bss:discount:view",
-	"get_period_price":     "bss:discount:view",
-	"get_renewal_price":    "bss:discount:view",
-	"pay_order":            "bss:order:pay",
-	"pay_order_v1":         "bss:order:pay",
-	"cancel_order":         "bss:order:update",
+	"list_orders":               "bss:order:view",
+	"get_order":                 "bss:order:view",
+	"list_order_coupons":        "bss:order:view",
+	"list_order_discounts":      "bss:discount:view",
+	"list_coupons":              "bss:coupon:view",
+	"list_resources":            "bss:renewal:view",
+	"get_account_balances":      "bss:balance:view",
+	"get_monthly_sum_bill":      "bss:bill:view",
+	"list_resource_records":     "bss:billDetail:view",
+	"list_resource_fee_records": "bss:billDetail:view",
+	"list_fee_records":          "bss:billDetail:view",
+	"get_on_demand_price":       "bss:discount:view",
+	"get_period_price":          "bss:discount:view",
+	"get_renewal_price":         "bss:discount:view",
+	"pay_order":                 "bss:order:pay",
+	"pay_order_v1":              "bss:order:pay",
+	"cancel_order":              "bss:order:update",
 }
 
 // paymentDiagnostic words what the payment of an order ended in.

@@ -168,7 +168,7 @@ func testExampleDataSource(t *testing.T, name, text string) {
 	site := ""
 	if typeName := path.Base(path.Dir(name)); !strings.Contains(text, `data "`+typeName+`"`) {
 		t.Errorf("the example does not show %s", typeName)
-	} else if typeName == "bss_order_coupons" {
+	} else if typeName == "bss_order_coupons" || typeName == "bss_fee_records" {
 		site = bsssim.SiteChina
 	}
 

@@ -211,6 +211,8 @@ func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureReque
 func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		newAccountBalancesDataSource,
+		newFeeRecordsDataSource,
+		newMonthlyBillsDataSource,
 		newOnDemandPriceDataSource,
 		newOrderCouponsDataSource,
 		newOrderDataSource,
@@ -219,6 +221,8 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newPeriodPriceDataSource,
 		newRenewalPriceDataSource,
 		newResourceDataSource,
+		newResourceFeeRecordsDataSource,
+		newResourceRecordsDataSource,
 		newResourcesDataSource,
 	}
 }

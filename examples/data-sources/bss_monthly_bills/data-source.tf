@@ -1,0 +1,25 @@
+locals {
+  # Months of bills are those of UTC+8.
+  now        = timeadd(plantimestamp(), "8h")
+  this_month = formatdate("YYYY-MM", local.now)
+  last_month = formatdate("YYYY-MM", timeadd("${local.this_month}-01T00:00:00Z", "-24h"))
+}
+
+data "bss_monthly_bills" "recent" {
+  month_begin = local.last_month
+  month_end   = local.this_month
+  group_by    = ["month", "service_type"]
+}
+
+output "spent" {
+  description = "What was spent since the beginning of last month."
+  value       = "${data.bss_monthly_bills.recent.total.consume_amount} ${coalesce(data.bss_monthly_bills.recent.currency, "of nothing")}"
+}
+
+output "spent_by_service" {
+  description = "What each service cost in each month."
+  value = {
+    for group in data.bss_monthly_bills.recent.grouped_totals :
+    "${group.month} ${group.service_type_name}" => group.consume_amount
+  }
+}

@@ -1,0 +1,31 @@
+locals {
+  # Months of bills are those of UTC+8.
+  this_month = formatdate("YYYY-MM", timeadd(plantimestamp(), "8h"))
+}
+
+# Exact totals of however many lines, without a row for each.
+data "bss_resource_records" "totals" {
+  month_begin    = local.this_month
+  statistic_type = "cycle"
+  group_by       = ["resource", "service_type"]
+  include_rows   = false
+}
+
+output "ten_dearest" {
+  description = "The ten resources that cost most this month."
+  value = [
+    for group in slice(data.bss_resource_records.totals.grouped_totals, 0, min(10, length(data.bss_resource_records.totals.grouped_totals))) :
+    { id = group.resource_id, name = group.resource_name, service = group.service_type_name, amount = group.consume_amount }
+  ]
+}
+
+# What belongs to no enterprise project, day after day.
+data "bss_resource_records" "unassigned" {
+  month_begin           = local.this_month
+  statistic_type        = "day"
+  enterprise_project_id = "not_allocated"
+}
+
+output "unassigned" {
+  value = [for line in data.bss_resource_records.unassigned.records : "${line.bill_date} ${line.resource_id}: ${line.consume_amount}"]
+}

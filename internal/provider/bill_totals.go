@@ -1,0 +1,316 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"cmp"
+	"fmt"
+	"math/big"
+	"slices"
+	"strings"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// The keys that totals can be grouped by.
+const (
+	groupByMonth             = "month"
+	groupByServiceType       = "service_type"
+	groupByRegion            = "region"
+	groupByEnterpriseProject = "enterprise_project"
+	groupByResource          = "resource"
+	groupByChargeMode        = "charge_mode"
+	groupByBillType          = "bill_type"
+)
+
+// coded is a code and the name that the API gives it.
+type coded struct{ code, name string }
+
+// billLine is what totals need of a row, of whichever bill.
+type billLine struct {
+	month             string
+	serviceType       coded
+	region            coded
+	enterpriseProject coded
+	resource          coded
+	chargeMode        string
+	billType          string
+	// measureID is the unit of the amounts, 0 where the bill names none.
+	measureID int
+	amounts   [billAmountCount]bssapi.Decimal
+}
+
+// The amounts of a line, in no order that matters.
+const (
+	consumeAmount = iota
+	officialAmount
+	discountAmount
+	truncatedAmount
+	cashAmount
+	creditAmount
+	couponAmount
+	flexipurchaseCouponAmount
+	storedValueCardAmount
+	bonusAmount
+	debtAmount
+	writeoffAmount
+	billAmountCount
+)
+
+// billAmounts are exact sums. What a bill does not have is null.
+type billAmounts struct {
+	ConsumeAmount             *big.Float `tfsdk:"consume_amount"`
+	OfficialAmount            *big.Float `tfsdk:"official_amount"`
+	DiscountAmount            *big.Float `tfsdk:"discount_amount"`
+	TruncatedAmount           *big.Float `tfsdk:"truncated_amount"`
+	CashAmount                *big.Float `tfsdk:"cash_amount"`
+	CreditAmount              *big.Float `tfsdk:"credit_amount"`
+	CouponAmount              *big.Float `tfsdk:"coupon_amount"`
+	FlexipurchaseCouponAmount *big.Float `tfsdk:"flexipurchase_coupon_amount"`
+	StoredValueCardAmount     *big.Float `tfsdk:"stored_value_card_amount"`
+	BonusAmount               *big.Float `tfsdk:"bonus_amount"`
+	DebtAmount                *big.Float `tfsdk:"debt_amount"`
+	WriteoffAmount            *big.Float `tfsdk:"writeoff_amount"`
+}
+
+type billTotal struct {
+	billAmounts
+
+	RowCount int64 `tfsdk:"row_count"`
+}
+
+type groupedTotal struct {
+	billTotal
+
+	Month                 *string `tfsdk:"month"`
+	ServiceTypeCode       *string `tfsdk:"service_type_code"`
+	ServiceTypeName       *string `tfsdk:"service_type_name"`
+	RegionCode            *string `tfsdk:"region_code"`
+	RegionName            *string `tfsdk:"region_name"`
+	EnterpriseProjectID   *string `tfsdk:"enterprise_project_id"`
+	EnterpriseProjectName *string `tfsdk:"enterprise_project_name"`
+	ResourceID            *string `tfsdk:"resource_id"`
+	ResourceName          *string `tfsdk:"resource_name"`
+	ChargeMode            *string `tfsdk:"charge_mode"`
+	BillType              *string `tfsdk:"bill_type"`
+}
+
+// billGroup is what the lines of a group have in common; what they are not
+// grouped by is empty.
+type billGroup struct {
+	month, serviceType, region, enterpriseProject, resource, chargeMode, billType string
+}
+
+// billSum adds up the lines of a group. Its memory does not grow with them.
+type billSum struct {
+	count int64
+	sums  [billAmountCount]exactSum
+	// The names that the last line of the group had.
+	serviceType, region, enterpriseProject, resource string
+}
+
+func (s *billSum) add(line billLine) {
+	s.count++
+
+	for i, term := range line.amounts {
+		s.sums[i].add(term)
+	}
+
+	s.serviceType = cmp.Or(line.serviceType.name, s.serviceType)
+	s.region = cmp.Or(line.region.name, s.region)
+	s.enterpriseProject = cmp.Or(line.enterpriseProject.name, s.enterpriseProject)
+	s.resource = cmp.Or(line.resource.name, s.resource)
+}
+
+// total is what there is. Of no rows, all sums are 0.
+func (s *billSum) total() billTotal {
+	if s.count == 0 {
+		for i := range s.sums {
+			s.sums[i].known = true
+		}
+	}
+
+	return billTotal{RowCount: s.count, billAmounts: billAmounts{
+		ConsumeAmount:             s.sums[consumeAmount].value(),
+		OfficialAmount:            s.sums[officialAmount].value(),
+		DiscountAmount:            s.sums[discountAmount].value(),
+		TruncatedAmount:           s.sums[truncatedAmount].value(),
+		CashAmount:                s.sums[cashAmount].value(),
+		CreditAmount:              s.sums[creditAmount].value(),
+		CouponAmount:              s.sums[couponAmount].value(),
+		FlexipurchaseCouponAmount: s.sums[flexipurchaseCouponAmount].value(),
+		StoredValueCardAmount:     s.sums[storedValueCardAmount].value(),
+		BonusAmount:               s.sums[bonusAmount].value(),
+		DebtAmount:                s.sums[debtAmount].value(),
+		WriteoffAmount:            s.sums[writeoffAmount].value(),
+	}}
+}
+
+// billSums adds up lines, over all and in groups.
+type billSums struct {
+	keys   []string
+	all    billSum
+	groups map[billGroup]*billSum
+}
+
+func newBillSums(keys []string) *billSums {
+	return &billSums{keys: keys, groups: map[billGroup]*billSum{}}
+}
+
+func (s *billSums) add(line billLine) {
+	s.all.add(line)
+
+	if len(s.keys) == 0 {
+		return
+	}
+
+	var group billGroup
+
+	for _, key := range s.keys {
+		switch key {
+		case groupByMonth:
+			group.month = line.month
+		case groupByServiceType:
+			group.serviceType = line.serviceType.code
+		case groupByRegion:
+			group.region = line.region.code
+		case groupByEnterpriseProject:
+			group.enterpriseProject = line.enterpriseProject.code
+		case groupByResource:
+			group.resource = line.resource.code
+		case groupByChargeMode:
+			group.chargeMode = line.chargeMode
+		case groupByBillType:
+			group.billType = line.billType
+		}
+	}
+
+	if s.groups[group] == nil {
+		s.groups[group] = &billSum{}
+	}
+
+	s.groups[group].add(line)
+}
+
+// grouped are the totals of the groups. What costs most comes first, which a
+// configuration could not bring about: Terraform sorts texts only.
+func (s *billSums) grouped() []groupedTotal {
+	totals := []groupedTotal{}
+
+	for group, sum := range s.groups {
+		by := func(key, value string) *string {
+			if !slices.Contains(s.keys, key) {
+				return nil
+			}
+
+			return optional(value)
+		}
+
+		totals = append(totals, groupedTotal{
+			billTotal:             sum.total(),
+			Month:                 optional(group.month),
+			ServiceTypeCode:       optional(group.serviceType),
+			ServiceTypeName:       by(groupByServiceType, sum.serviceType),
+			RegionCode:            optional(group.region),
+			RegionName:            by(groupByRegion, sum.region),
+			EnterpriseProjectID:   optional(group.enterpriseProject),
+			EnterpriseProjectName: by(groupByEnterpriseProject, sum.enterpriseProject),
+			ResourceID:            optional(group.resource),
+			ResourceName:          by(groupByResource, sum.resource),
+			ChargeMode:            optional(group.chargeMode),
+			BillType:              optional(group.billType),
+		})
+	}
+
+	slices.SortFunc(totals, func(a, b groupedTotal) int {
+		return cmp.Or(compareAmounts(b.ConsumeAmount, a.ConsumeAmount),
+			compare(a.Month, b.Month), compare(a.ServiceTypeCode, b.ServiceTypeCode), compare(a.RegionCode, b.RegionCode),
+			compare(a.EnterpriseProjectID, b.EnterpriseProjectID), compare(a.ResourceID, b.ResourceID),
+			compare(a.ChargeMode, b.ChargeMode), compare(a.BillType, b.BillType))
+	})
+
+	return totals
+}
+
+// compareAmounts counts null as nothing.
+func compareAmounts(a, b *big.Float) int {
+	if a == nil {
+		a = new(big.Float)
+	}
+
+	if b == nil {
+		b = new(big.Float)
+	}
+
+	return a.Cmp(b)
+}
+
+// exactSumDecimals are the decimals of the lines of bills.
+const exactSumDecimals = 8
+
+// exactSum is an exact sum of amounts; null until there is one. Most amounts
+// have a few digits and at most exactSumDecimals, and are counted in an
+// integer, which is much faster than text; the others are added up apart.
+type exactSum struct {
+	known bool
+	units int64 // of 10^-exactSumDecimals
+	rest  bssapi.Decimal
+}
+
+func (s *exactSum) add(term bssapi.Decimal) {
+	if term.IsNull() {
+		return
+	}
+
+	s.known = true
+
+	units, ok := unitsOf(term.String())
+	if sum := s.units + units; ok && (sum > s.units) == (units > 0) {
+		s.units = sum
+	} else {
+		s.rest = plus(s.rest, term)
+	}
+}
+
+func (s *exactSum) value() *big.Float {
+	if !s.known {
+		return nil
+	}
+
+	// A whole number with an exponent always parses.
+	sum, err := bssapi.ParseDecimal(fmt.Sprintf("%de-%d", s.units, exactSumDecimals))
+	if err != nil {
+		return nil
+	}
+
+	return plus(sum, s.rest).BigFloat()
+}
+
+// unitsOf counts an amount in units of 10^-exactSumDecimals, if it can be.
+func unitsOf(text string) (int64, bool) {
+	digits, negative := strings.CutPrefix(text, "-")
+	whole, fraction, _ := strings.Cut(digits, ".")
+
+	if len(fraction) > exactSumDecimals || len(whole)+exactSumDecimals > len("9223372036854775807")-1 {
+		return 0, false
+	}
+
+	units := int64(0)
+
+	for _, part := range []string{whole, fraction} {
+		for i := range len(part) {
+			units = units*10 + int64(part[i]-'0')
+		}
+	}
+
+	for range exactSumDecimals - len(fraction) {
+		units *= 10
+	}
+
+	if negative {
+		units = -units
+	}
+
+	return units, true
+}

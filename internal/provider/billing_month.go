@@ -1,0 +1,110 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+)
+
+const (
+	billingMonthLayout = "2006-01"
+	// billMonthsKept is how long the API keeps bills.
+	billMonthsKept = 36
+	// clockMonths is how far this machine's clock may be from that of the API
+	// before an answer has told the difference.
+	clockMonths = 12
+)
+
+// billingZone is the zone of billing months and days on every site.
+var billingZone = time.FixedZone("UTC+8", 8*60*60)
+
+// dated accepts months or days in their one form.
+type dated struct{ layout, form, example string }
+
+var (
+	isBillingMonth validator.String = dated{billingMonthLayout, "a month of the form YYYY-MM", "2026-01"}
+	isBillingDay   validator.String = dated{time.DateOnly, "a day of the form YYYY-MM-DD", "2026-01-31"}
+)
+
+func (v dated) Description(context.Context) string {
+	return fmt.Sprintf("must be %s, such as %s", v.form, v.example)
+}
+
+func (v dated) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v dated) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+
+	if _, err := time.Parse(v.layout, req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid date", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+	}
+}
+
+// billingMonths is a range of months, both of them in it, each as its first
+// instant in UTC.
+type billingMonths struct{ begin, end time.Time }
+
+// all are the months in ascending order, as the API writes them.
+func (m billingMonths) all() []string {
+	months := []string{}
+	for month := m.begin; !month.After(m.end); month = month.AddDate(0, 1, 0) {
+		months = append(months, month.Format(billingMonthLayout))
+	}
+
+	return months
+}
+
+// check refuses a range that no bill can answer.
+func (m billingMonths) check() diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	switch {
+	case m.end.Before(m.begin):
+		diags.AddAttributeError(path.Root("month_end"), "Range ends before it begins",
+			fmt.Sprintf("The last month, %s, is before the first, %s.", m.end.Format(billingMonthLayout), m.begin.Format(billingMonthLayout)))
+	case m.end.After(m.begin.AddDate(0, billMonthsKept, -1)):
+		diags.AddAttributeError(path.Root("month_end"), "Range is too long",
+			fmt.Sprintf("From %s to %s are more than three years, and bills are kept no longer.",
+				m.begin.Format(billingMonthLayout), m.end.Format(billingMonthLayout)))
+	}
+
+	return diags
+}
+
+// checkNow refuses months that are not begun yet, or whose bills are gone. The
+// time may be off by slack months.
+func (m billingMonths) checkNow(now time.Time, slack int) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	now = now.In(billingZone)
+	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
+
+	if oldest := month.AddDate(0, -billMonthsKept, 0); m.begin.Before(oldest.AddDate(0, -slack, 0)) {
+		diags.AddAttributeError(path.Root("month_begin"), "Month is too long ago",
+			fmt.Sprintf("Bills are kept for three years; the oldest is of %s, and %s is before it.",
+				oldest.Format(billingMonthLayout), m.begin.Format(billingMonthLayout)))
+	}
+
+	latest := month.AddDate(0, slack, 0)
+	problem := fmt.Sprintf("In the time of bills, UTC+8, it is %s now.", month.Format(billingMonthLayout))
+
+	switch {
+	case m.begin.After(latest):
+		diags.AddAttributeError(path.Root("month_begin"), "Month is in the future",
+			fmt.Sprintf("%s has not begun. %s", m.begin.Format(billingMonthLayout), problem))
+	case m.end.After(latest):
+		diags.AddAttributeError(path.Root("month_end"), "Month is in the future",
+			fmt.Sprintf("%s has not begun. %s", m.end.Format(billingMonthLayout), problem))
+	}
+
+	return diags
+}

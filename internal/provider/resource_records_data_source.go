@@ -1,0 +1,318 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"math/big"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+type resourceRecordsModel struct {
+	billArguments
+	lineArguments
+	billResults
+
+	StatisticType    types.String         `tfsdk:"statistic_type"`
+	ResourceTypeCode types.String         `tfsdk:"resource_type_code"`
+	ResourceID       types.String         `tfsdk:"resource_id"`
+	PayerAccountID   types.String         `tfsdk:"payer_account_id"`
+	Records          []resourceRecordItem `tfsdk:"records"`
+}
+
+type resourceRecordItem struct {
+	Month                     *string            `tfsdk:"month"`
+	BillDate                  *string            `tfsdk:"bill_date"`
+	BillType                  *string            `tfsdk:"bill_type"`
+	CustomerID                *string            `tfsdk:"customer_id"`
+	AccountName               *string            `tfsdk:"account_name"`
+	PayerAccountID            *string            `tfsdk:"payer_account_id"`
+	BEID                      *string            `tfsdk:"be_id"`
+	RegionCode                *string            `tfsdk:"region_code"`
+	RegionName                *string            `tfsdk:"region_name"`
+	ServiceTypeCode           *string            `tfsdk:"service_type_code"`
+	ServiceTypeName           *string            `tfsdk:"service_type_name"`
+	ResourceTypeCode          *string            `tfsdk:"resource_type_code"`
+	ResourceTypeName          *string            `tfsdk:"resource_type_name"`
+	ResourceID                *string            `tfsdk:"resource_id"`
+	ResourceName              *string            `tfsdk:"resource_name"`
+	ResourceTag               *string            `tfsdk:"resource_tag"`
+	RootResourceID            *string            `tfsdk:"root_resource_id"`
+	ParentResourceID          *string            `tfsdk:"parent_resource_id"`
+	SelfResourceID            *string            `tfsdk:"self_resource_id"`
+	Relations                 []resourceRelation `tfsdk:"relations"`
+	SkuCode                   *string            `tfsdk:"sku_code"`
+	ProductSpecDesc           *string            `tfsdk:"product_spec_desc"`
+	EnterpriseProjectID       *string            `tfsdk:"enterprise_project_id"`
+	EnterpriseProjectName     *string            `tfsdk:"enterprise_project_name"`
+	ChargeMode                *string            `tfsdk:"charge_mode"`
+	PeriodType                *string            `tfsdk:"period_type"`
+	PeriodNum                 *big.Float         `tfsdk:"period_num"`
+	TradeID                   *string            `tfsdk:"trade_id"`
+	RecordID                  *string            `tfsdk:"record_id"`
+	PreOrderID                *string            `tfsdk:"pre_order_id"`
+	AzCodes                   []string           `tfsdk:"az_codes"`
+	SubServiceTypeCode        *string            `tfsdk:"sub_service_type_code"`
+	SubServiceTypeName        *string            `tfsdk:"sub_service_type_name"`
+	SubResourceTypeCode       *string            `tfsdk:"sub_resource_type_code"`
+	SubResourceTypeName       *string            `tfsdk:"sub_resource_type_name"`
+	SubResourceID             *string            `tfsdk:"sub_resource_id"`
+	SubResourceName           *string            `tfsdk:"sub_resource_name"`
+	EffectiveTime             *string            `tfsdk:"effective_time"`
+	ExpireTime                *string            `tfsdk:"expire_time"`
+	ConsumeTime               *string            `tfsdk:"consume_time"`
+	ConsumeAmount             *big.Float         `tfsdk:"consume_amount"`
+	OfficialAmount            *big.Float         `tfsdk:"official_amount"`
+	DiscountAmount            *big.Float         `tfsdk:"discount_amount"`
+	CashAmount                *big.Float         `tfsdk:"cash_amount"`
+	CreditAmount              *big.Float         `tfsdk:"credit_amount"`
+	CouponAmount              *big.Float         `tfsdk:"coupon_amount"`
+	FlexipurchaseCouponAmount *big.Float         `tfsdk:"flexipurchase_coupon_amount"`
+	StoredValueCardAmount     *big.Float         `tfsdk:"stored_value_card_amount"`
+	BonusAmount               *big.Float         `tfsdk:"bonus_amount"`
+	DebtAmount                *big.Float         `tfsdk:"debt_amount"`
+	WriteoffAmount            *big.Float         `tfsdk:"writeoff_amount"`
+}
+
+// resourceRelation is a resource that a billed one belongs to.
+type resourceRelation struct {
+	ResourceID *string `tfsdk:"resource_id"`
+	Type       *string `tfsdk:"type"`
+}
+
+var relationTypes = words[string]{"PARENT": "parent", "ROOT": "root"}
+
+func newResourceRecordsDataSource() datasource.DataSource {
+	return &dataSource[resourceRecordsModel]{
+		name: "resource_records",
+		schema: billSchema("Lines of the bills of one or several months, by resource, with exact totals. They are up to a day late.\n\nAmounts have up to eight "+
+			"decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
+			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
+			lineArgumentAttributes(),
+			map[string]schema.Attribute{
+				"statistic_type": schema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "What one row sums up: a resource in a month (`cycle`), in a day (`day`), or a single charge (`detail`).",
+					Validators:          []validator.String{stringvalidator.OneOf(statisticCycle, statisticDay, statisticDetail)},
+				},
+				"resource_type_code": schema.StringAttribute{
+					Optional: true, MarkdownDescription: "Only this type of resource, such as `hws.resource.type.vm`.",
+					Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+				},
+				"resource_id": schema.StringAttribute{
+					Optional: true, MarkdownDescription: "Only this resource, by the id of the cloud service itself.",
+					Validators: []validator.String{isID},
+				},
+				"payer_account_id": schema.StringAttribute{
+					Optional: true, MarkdownDescription: "Only what this account pays.",
+					Validators: []validator.String{isID},
+				},
+				"records": computedList("The lines.", withAmounts(resourceRecordAttributes(), "consume_amount", "official_amount", "discount_amount", "cash_amount", "credit_amount", "coupon_amount", "flexipurchase_coupon_amount", "stored_value_card_amount", "bonus_amount", "debt_amount", "writeoff_amount")),
+			},
+		),
+		validate: func(_ context.Context, model *resourceRecordsModel) diag.Diagnostics {
+			return append(model.billArguments.validate(),
+				model.lineArguments.validate(model.billArguments, model.StatisticType.ValueString() == statisticCycle)...)
+		},
+		read: readResourceRecords,
+	}
+}
+
+func resourceRecordAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"month":              computedString("Month, as `YYYY-MM`."),
+		"bill_date":          computedString("Day, as `YYYY-MM-DD`; with `statistic_type` `day` alone."),
+		"bill_type":          computedString(codeList(billTypes.all()) + " or `unknown(N)`."),
+		"customer_id":        computedString("Id of the account."),
+		"account_name":       computedString("Name of the account."),
+		"payer_account_id":   computedString("Id of the account that pays."),
+		"be_id":              computedString("Id of the vendor's operating entity."),
+		"region_code":        computedString("Code of the region."),
+		"region_name":        computedString("Name of the region."),
+		"service_type_code":  computedString("Code of the service."),
+		"service_type_name":  computedString("Name of the service."),
+		"resource_type_code": computedString("Code of the type of resource."),
+		"resource_type_name": computedString("Name of the type of resource."),
+		"resource_id":        computedString("Id of the resource, that of the cloud service itself."),
+		"resource_name":      computedString("Name of the resource."),
+		"resource_tag":       computedString("Tags of the resource."),
+		"root_resource_id":   computedString("Id of the resource at the root of those that this one belongs to."),
+		"parent_resource_id": computedString("Id of the resource that this one belongs to."),
+		"self_resource_id":   computedString("Id of the resource among its relations."),
+		"relations": computedList("The resources that this one belongs to.", map[string]schema.Attribute{
+			"resource_id": computedString("Id of the other resource."),
+			"type":        computedString("`parent`, `root` or `unknown(TYPE)`."),
+		}),
+		"sku_code":                computedString("Code of the spec."),
+		"product_spec_desc":       computedString("Description of the spec."),
+		"enterprise_project_id":   computedString("Id of the enterprise project; `0` is the default one, null is none."),
+		"enterprise_project_name": computedString("Name of the enterprise project."),
+		"charge_mode":             computedString(codeList(chargeModes.all()) + " or `unknown(N)`."),
+		"period_type":             computedString(codeList(billPeriodTypes.all()) + " or `unknown(N)`."),
+		"period_num":              computedNumber("How many periods."),
+		"trade_id":                computedString("Id of the order, or of the charge."),
+		"record_id":               computedString("Reserved by the API."),
+		"pre_order_id":            computedString("Id of the order before this one, such as the one that was unsubscribed from."),
+		"az_codes":                computedStrings("Codes of the availability zones."),
+		"sub_service_type_code":   computedString("Code of the service inside the service."),
+		"sub_service_type_name":   computedString("Name of the service inside the service."),
+		"sub_resource_type_code":  computedString("Code of the type of the resource inside the resource."),
+		"sub_resource_type_name":  computedString("Name of the type of the resource inside the resource."),
+		"sub_resource_id":         computedString("Id of the resource inside the resource."),
+		"sub_resource_name":       computedString("Name of the resource inside the resource."),
+		"effective_time":          computedString("When the use began; with `statistic_type` `detail` alone."),
+		"expire_time":             computedString("When the use ended; with `statistic_type` `detail` alone."),
+		"consume_time":            computedString("When it was used; with `statistic_type` `detail` alone."),
+	}
+}
+
+func readResourceRecords(ctx context.Context, services *services, model *resourceRecordsModel) diag.Diagnostics {
+	if model.rows() {
+		model.Records = []resourceRecordItem{}
+	}
+
+	charge, _ := chargeModes.code(model.ChargeMode.ValueString())
+	billType, _ := billTypes.code(model.BillType.ValueString())
+	statistic, _ := statisticTypes.code(model.StatisticType.ValueString())
+
+	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.ResourceRecord], error) {
+		return services.client.ListResourceRecords(ctx, bssapi.ListResourceRecordsRequest{
+			Cycle:               month,
+			CloudServiceType:    model.ServiceTypeCode.ValueString(),
+			ResourceType:        model.ResourceTypeCode.ValueString(),
+			Region:              model.RegionCode.ValueString(),
+			ResInstanceID:       model.ResourceID.ValueString(),
+			ChargeMode:          charge,
+			BillType:            billType,
+			EnterpriseProjectID: model.project(noProject),
+			IncludeZeroRecord:   model.IncludeZeroRecords.ValueBoolPointer(),
+			Method:              model.method(),
+			SubCustomerID:       model.MemberID.ValueString(),
+			StatisticType:       statistic,
+			BillCycleBegin:      model.BillDateBegin.ValueString(),
+			BillCycleEnd:        model.BillDateEnd.ValueString(),
+			PayerAccountID:      model.PayerAccountID.ValueString(),
+		})
+	}
+
+	results, diags := readBills(ctx, services.client, "list the resource records", &model.billArguments, ask, resourceRecordLine,
+		func(_ string, row bssapi.ResourceRecord) {
+			model.Records = append(model.Records, flattenResourceRecord(row))
+		})
+	model.billResults = results
+
+	return diags
+}
+
+func resourceRecordLine(row bssapi.ResourceRecord) billLine {
+	return billLine{
+		serviceType:       coded{row.CloudServiceType, row.CloudServiceTypeName},
+		region:            coded{row.Region, row.RegionName},
+		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
+		resource:          coded{row.ResInstanceID, row.ResourceName},
+		chargeMode:        wordOf(chargeModes, row.ChargeMode),
+		billType:          wordOf(billTypes, row.BillType),
+		measureID:         row.MeasureID,
+		amounts: [billAmountCount]bssapi.Decimal{
+			consumeAmount:             row.ConsumeAmount,
+			officialAmount:            row.OfficialAmount,
+			discountAmount:            row.DiscountAmount,
+			cashAmount:                row.CashAmount,
+			creditAmount:              row.CreditAmount,
+			couponAmount:              row.CouponAmount,
+			flexipurchaseCouponAmount: row.FlexipurchaseCouponAmount,
+			storedValueCardAmount:     row.StoredCardAmount,
+			bonusAmount:               row.BonusAmount,
+			debtAmount:                row.DebtAmount,
+			writeoffAmount:            row.AdjustmentAmount,
+		},
+	}
+}
+
+func flattenResourceRecord(row bssapi.ResourceRecord) resourceRecordItem {
+	project := allocated(row.EnterpriseProjectID, row.EnterpriseProjectName)
+
+	item := resourceRecordItem{
+		Month:                     optional(row.Cycle),
+		BillDate:                  optional(row.BillDate),
+		BillType:                  named(billTypes, row.BillType),
+		CustomerID:                optional(row.CustomerID),
+		AccountName:               optional(row.AccountName),
+		PayerAccountID:            optional(row.PayerAccountID),
+		BEID:                      optional(row.BEID),
+		RegionCode:                optional(row.Region),
+		RegionName:                optional(row.RegionName),
+		ServiceTypeCode:           optional(row.CloudServiceType),
+		ServiceTypeName:           optional(row.CloudServiceTypeName),
+		ResourceTypeCode:          optional(row.ResourceTypeCode),
+		ResourceTypeName:          optional(row.ResourceTypeName),
+		ResourceID:                optional(row.ResInstanceID),
+		ResourceName:              optional(row.ResourceName),
+		ResourceTag:               optional(row.ResourceTag),
+		RootResourceID:            optional(row.RootResourceID),
+		ParentResourceID:          optional(row.ParentResourceID),
+		SkuCode:                   optional(row.SkuCode),
+		ProductSpecDesc:           optional(row.ProductSpecDesc),
+		EnterpriseProjectID:       optional(project.code),
+		EnterpriseProjectName:     optional(project.name),
+		ChargeMode:                named(chargeModes, row.ChargeMode),
+		PeriodType:                named(billPeriodTypes, row.PeriodType),
+		PeriodNum:                 amount(row.PeriodNum),
+		TradeID:                   optional(row.TradeID),
+		RecordID:                  optional(row.ID),
+		PreOrderID:                optional(row.PreOrderID),
+		SubServiceTypeCode:        optional(row.SubServiceTypeCode),
+		SubServiceTypeName:        optional(row.SubServiceTypeName),
+		SubResourceTypeCode:       optional(row.SubResourceTypeCode),
+		SubResourceTypeName:       optional(row.SubResourceTypeName),
+		SubResourceID:             optional(row.SubResourceID),
+		SubResourceName:           optional(row.SubResourceName),
+		EffectiveTime:             optional(row.EffectiveTime),
+		ExpireTime:                optional(row.ExpireTime),
+		ConsumeTime:               optional(row.ConsumeTime),
+		ConsumeAmount:             amount(row.ConsumeAmount),
+		OfficialAmount:            amount(row.OfficialAmount),
+		DiscountAmount:            amount(row.DiscountAmount),
+		CashAmount:                amount(row.CashAmount),
+		CreditAmount:              amount(row.CreditAmount),
+		CouponAmount:              amount(row.CouponAmount),
+		FlexipurchaseCouponAmount: amount(row.FlexipurchaseCouponAmount),
+		StoredValueCardAmount:     amount(row.StoredCardAmount),
+		BonusAmount:               amount(row.BonusAmount),
+		DebtAmount:                amount(row.DebtAmount),
+		WriteoffAmount:            amount(row.AdjustmentAmount),
+	}
+
+	for _, zone := range row.AZCodeInfos {
+		item.AzCodes = append(item.AzCodes, zone.AZCode)
+	}
+
+	if relations := row.ExtendParams; relations != nil {
+		item.SelfResourceID = optional(relations.SelfResourceID)
+
+		for _, relation := range relations.RelationInfos {
+			item.Relations = append(item.Relations,
+				resourceRelation{optional(relation.RelativeResourceID), optional(relationWord(relation.RelativeType))})
+		}
+	}
+
+	return item
+}
+
+// relationWord is the word of a relation, empty where there is none.
+func relationWord(code string) string {
+	if code == "" {
+		return ""
+	}
+
+	return relationTypes.word(code)
+}
