@@ -268,6 +268,10 @@ func TestDataSourceFailures(t *testing.T) {
 
 	for name, test := range map[string]struct{ operation, permission string }{
 		"bss_account_balances": {"get_account_balances", "bss:balance:view"},
+		typeFeeRecords:         {"list_fee_records", "bss:billDetail:view"},
+		typeMonthlyBills:       {"get_monthly_sum_bill", "bss:bill:view"},
+		typeResourceRecords:    {"list_resource_records", "bss:billDetail:view"},
+		typeResourceFeeRecords: {"list_resource_fee_records", "bss:billDetail:view"},
 		"bss_order":            {"get_order", "bss:order:view"},
 		"bss_order_coupons":    {"list_order_coupons", "bss:order:view"},
 		"bss_order_discounts":  {"list_order_discounts", "bss:discount:view"},
@@ -279,8 +283,11 @@ func TestDataSourceFailures(t *testing.T) {
 			w := newWorld(t, bsssim.Options{Seed: "demo", Site: "china"})
 			arguments := attributes{}
 
-			if strings.HasPrefix(name, "bss_order_") || name == "bss_order" {
+			switch {
+			case strings.HasPrefix(name, "bss_order_"), name == "bss_order":
 				arguments["order_id"] = str("CS2611220000001")
+			case strings.Contains(test.permission, "bill"):
+				arguments = billOf(name, attributes{"month_begin": str(w.Now().In(billingZone).Format(billingMonthLayout))})
 			}
 
 			fail := func(fault bsssim.Fault) diagnostics {

@@ -97,7 +97,7 @@ func newMonthlyBillsDataSource() datasource.DataSource {
 			},
 		),
 		validate: func(_ context.Context, model *monthlyBillsModel) diag.Diagnostics {
-			return model.billArguments.validate()
+			return model.validate()
 		},
 		read: readMonthlyBills,
 	}
