@@ -374,3 +374,16 @@ func TestRenewalPriceCountsNothingTwice(t *testing.T) {
 	_, diags := readData(t, w, "bss_renewal_price", nil, renewalPrice(t, ids, tree{"include_associated": true}))
 	diags.says(t, "resource_ids", "Resource r03 is associated with another one")
 }
+
+// TestRenewalPriceWithoutABestOffer shows that what one call leaves open stays
+// open.
+func TestRenewalPriceWithoutABestOffer(t *testing.T) {
+	t.Parallel()
+
+	w, _ := quoting(t, "international", renewalAnswer(t, map[string]tree{"r": {
+		"optional_discount_rating_results": []any{tree{"discount_id": "A", "amount": "0.9"}},
+	}}))
+	mustRead(t, w, "bss_renewal_price", renewalPrice(t, []string{"r"}, nil)).want(t, map[string]string{
+		"best_offer_amount": "null", "discounts.0.best_offer": "null", "discounts.0.amount": "0.9", "discounts.0.discount_amount": "null",
+	})
+}
