@@ -16,9 +16,11 @@ const (
 	// quotaMargin spaces calls a little wider than the quota, so that calls which
 	// reach the server closer together than they were sent do not overrun it.
 	quotaMargin = 1.06
-	// window is the time in which no more calls are sent than the quota of a
-	// second.
-	window = time.Second * 106 / 100
+	// longestWay bounds how long a call that is not answered is taken to be on
+	// its way to the server.
+	longestWay = 2 * time.Second
+	// lookAgain is how soon to look again whether a call was answered.
+	lookAgain = 10 * time.Millisecond
 	// slowestShare bounds how far a limiter slows down.
 	slowestShare = 1.0 / 16
 	// recoveryShare of the full rate comes back in each second without a 429.
@@ -31,50 +33,94 @@ type limiter struct {
 
 	// turn is held by the call that is next.
 	turn chan struct{}
-	// sent are the times of the last calls, as many as the quota allows in a
-	// second; next is the place of the oldest. Whoever holds turn has them.
-	sent []time.Time
+	// next is the place of the oldest call in calls. Whoever holds turn has it.
 	next int
 
-	mu      sync.Mutex
+	mu sync.Mutex
+	// calls are the last ones, as many as the quota allows in a second.
+	calls []*limitedCall
+	// fastest is the shortest time that an answer took.
+	fastest time.Duration
 	rate    *rate.Limiter
 	full    rate.Limit
 	changed time.Time
 }
 
+// limitedCall is a call that counts against the quota.
+type limitedCall struct{ sent, answered time.Time }
+
 func newLimiter(clock Clock, callsPerSecond float64) *limiter {
 	full := rate.Limit(callsPerSecond / quotaMargin)
 	return &limiter{
-		clock: clock, turn: make(chan struct{}, 1), sent: make([]time.Time, max(1, int(callsPerSecond))),
+		clock: clock, turn: make(chan struct{}, 1), calls: make([]*limitedCall, max(1, int(callsPerSecond))),
 		rate: rate.NewLimiter(full, 1), full: full,
 	}
 }
 
-// wait blocks until the next call may be sent, or the context is done.
-func (l *limiter) wait(ctx context.Context) error {
+// wait blocks until the next call may be sent, or the context is done. What it
+// returns is for done.
+func (l *limiter) wait(ctx context.Context) (*limitedCall, error) {
 	if err := ctx.Err(); err != nil {
-		return err
+		return nil, err
 	}
 	select {
 	case l.turn <- struct{}{}:
 		defer func() { <-l.turn }()
 	case <-ctx.Done():
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
 	now := l.clock.Now()
 	reservation := l.rate.ReserveN(now, 1)
-	// A call that was sent late counts from then: the spacing alone would let
-	// one too many into the second that begins with it.
-	delay := max(reservation.DelayFrom(now), l.sent[l.next].Add(window).Sub(now))
-	if delay > 0 {
+	// A call that arrived late counts from then: the spacing alone would let one
+	// too many into the second that begins with it.
+	for delay := reservation.DelayFrom(now); ; delay = 0 {
+		now = l.clock.Now()
+		delay = max(delay, l.free(now).Sub(now))
+		if delay <= 0 {
+			break
+		}
 		if err := l.clock.Sleep(ctx, delay); err != nil {
 			reservation.CancelAt(l.clock.Now())
-			return err
+			return nil, err
 		}
 	}
-	l.sent[l.next] = l.clock.Now()
-	l.next = (l.next + 1) % len(l.sent)
-	return nil
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	sent := &limitedCall{sent: l.clock.Now()}
+	l.calls[l.next] = sent
+	l.next = (l.next + 1) % len(l.calls)
+	return sent, nil
+}
+
+// free is when the oldest of the last calls arrived a second ago at the latest,
+// or when to ask again.
+func (l *limiter) free(now time.Time) time.Time {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	oldest := l.calls[l.next]
+	switch {
+	case oldest == nil:
+		return now
+	case !oldest.answered.IsZero():
+		return oldest.answered.Add(time.Second - l.fastest*9/10)
+	case now.Before(oldest.sent.Add(time.Second)):
+		return oldest.sent.Add(time.Second)
+	case now.Before(oldest.sent.Add(longestWay)):
+		return now.Add(lookAgain)
+	default:
+		return now
+	}
+}
+
+// done notes that a call was answered, or given up.
+func (l *limiter) done(call *limitedCall) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	call.answered = l.clock.Now()
+	took := call.answered.Sub(call.sent)
+	if l.fastest == 0 || took < l.fastest {
+		l.fastest = took
+	}
 }
 
 // throttled halves the rate, once for all the calls that a single overrun
@@ -134,11 +180,13 @@ func (t *limitTransport) limiter(a *attempts) *limiter {
 
 func (t *limitTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	l := t.limiter(attemptsOf(req.Context()))
-	if err := l.wait(req.Context()); err != nil {
+	call, err := l.wait(req.Context())
+	if err != nil {
 		closeBody(req)
 		return nil, notSent(err)
 	}
 	resp, err := t.next.RoundTrip(req)
+	l.done(call)
 	switch {
 	case err != nil:
 	case resp.StatusCode == http.StatusTooManyRequests:

@@ -33,9 +33,11 @@ func TestLimiterKeepsQuota(t *testing.T) {
 		l := newLimiter(clock, float64(quota))
 		var times []time.Time
 		for range 10 * quota {
-			if err := l.wait(t.Context()); err != nil {
+			call, err := l.wait(t.Context())
+			if err != nil {
 				t.Fatal(err)
 			}
+			l.done(call)
 			times = append(times, clock.Now())
 		}
 		assertQuota(t, times, quota, 40*time.Millisecond)
@@ -92,15 +94,17 @@ func TestLimiterGivesUpWithContext(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		l := newLimiter(SystemClock(), 1)
-		if err := l.wait(t.Context()); err != nil {
+		call, err := l.wait(t.Context())
+		if err != nil {
 			t.Fatal(err)
 		}
+		l.done(call)
 		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 		defer cancel()
-		if err := l.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := l.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("got %v", err)
 		}
-		if err := l.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		if _, err := l.wait(ctx); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("with a context that is done: got %v", err)
 		}
 	})
@@ -116,9 +120,12 @@ func TestLimiterConcurrent(t *testing.T) {
 		var wg sync.WaitGroup
 		for range 50 {
 			wg.Go(func() {
-				if err := l.wait(t.Context()); err != nil {
+				call, err := l.wait(t.Context())
+				if err != nil {
 					t.Error(err)
+					return
 				}
+				l.done(call)
 				mu.Lock()
 				defer mu.Unlock()
 				times = append(times, clock.Now())
@@ -202,9 +209,11 @@ func TestLimiterAfterLateCalls(t *testing.T) {
 	l := newLimiter(clock, quota)
 	var sent []time.Time
 	for range 100 {
-		if err := l.wait(t.Context()); err != nil {
+		call, err := l.wait(t.Context())
+		if err != nil {
 			t.Fatal(err)
 		}
+		l.done(call)
 		sent = append(sent, clock.Now())
 	}
 	for i := range len(sent) - quota {
