@@ -54,8 +54,14 @@ func billOf(typeName string, more attributes) attributes {
 func renames(rows, shown string, pairs ...string) *strings.Replacer {
 	var all []string
 
-	for i := 0; i < len(pairs); i += 2 {
-		all = append(all, "."+rows+".0."+pairs[i]+".", "."+shown+".0."+pairs[i+1]+".")
+	// Fields and attributes take turns.
+	for i, name := range pairs {
+		from := rows
+		if i%2 == 1 {
+			from = shown
+		}
+
+		all = append(all, "."+from+".0."+name+".")
 	}
 
 	return strings.NewReplacer(append(all, "."+rows+".", "."+shown+".")...)
