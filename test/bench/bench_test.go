@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
 // Every work on a small scale, without a quota: how many calls it makes does
@@ -33,7 +35,11 @@ func TestCalls(t *testing.T) {
 		"autorenew":     {{"enable_auto_renew", n, n}, {"list_resources", 1, 3 * n}},
 		"expiry_policy": {{"set_to_on_demand_on_expiry", 1, n - 1}, {"list_resources", 1, 3 * n}},
 		"orders":        {{"list_orders", 10 * n / 100, 10 * n / 100}},
-		"start":         {},
+		// Three months, of a page each, that is.
+		"bills":       {{"list_resource_records", 3, 3}},
+		"bill_growth": {{"list_resource_records", 0, 3}},
+		"rows":        {{"list_resource_records", 3, 3}},
+		"start":       {},
 	}
 	for _, w := range works {
 		t.Run(w.name, func(t *testing.T) {
@@ -69,7 +75,7 @@ func TestTable(t *testing.T) {
 	rows := []row{
 		{
 			work: "kept", traffic: traffic{calls: map[string]int{"list_orders": 3, "get_order": 1}, throttled: 2},
-			floor: 150 * time.Millisecond, wall: 2 * time.Second, ratio: 1.25, ratioOf: "of floor",
+			floor: 150 * time.Millisecond, wall: 2 * time.Second, memory: 40<<20 + 1, ratio: 1.25, ratioOf: "of floor",
 			budgets: []budget{{"calls", 5, 5}},
 		},
 		{work: "missed", budgets: []budget{{"calls", 5, 5}, {"ratio", 1.6, 1.5}}},
@@ -79,10 +85,10 @@ func TestTable(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `
-| work   | calls | 429s | floor  | base | wall  | ratio         | budget                                   | calls by operation         |
-| ------ | ----- | ---- | ------ | ---- | ----- | ------------- | ---------------------------------------- | -------------------------- |
-| kept   | 4     | 2    | 150 ms |      | 2.0 s | 1.25 of floor | calls <= 5                               | get_order 1, list_orders 3 |
-| missed | 0     | 0    |        |      |       |               | calls <= 5; ratio <= 1.5 MISSED with 1.6 |                            |
+| work   | calls | 429s | floor  | base | wall  | memory | ratio         | budget                                   | calls by operation         |
+| ------ | ----- | ---- | ------ | ---- | ----- | ------ | ------------- | ---------------------------------------- | -------------------------- |
+| kept   | 4     | 2    | 150 ms |      | 2.0 s | 40 MiB | 1.25 of floor | calls <= 5                               | get_order 1, list_orders 3 |
+| missed | 0     | 0    |        |      |       |        |               | calls <= 5; ratio <= 1.5 MISSED with 1.6 |                            |
 `
 	if got := "\n" + text.String(); got != want {
 		t.Errorf("got %s\nwant %s", got, want)
@@ -116,6 +122,51 @@ func TestArguments(t *testing.T) {
 	for _, w := range works {
 		if !strings.Contains(help.String(), w.name) {
 			t.Errorf("-h does not name %s", w.name)
+		}
+	}
+}
+
+// The check of the totals has to see a last digit.
+func TestBillTotal(t *testing.T) {
+	t.Parallel()
+	entry := bsssim.LedgerEntry{
+		Count: 2, Official: "12345678901234567890.12345678", Discount: "0.10", Consume: "1.00", Cash: "0.00", Credit: "-1.00",
+		Coupon: "0.00", Flexi: "0.00", Stored: "0.00", Bonus: "0.00", Debt: "0.00", Adjustment: "0.00",
+	}
+	good := billTotal{
+		RowCount: 2, Official: "12345678901234567890.12345678", Discount: "0.1", Consume: "1", Cash: "0", Credit: "-1",
+		Coupon: "0", Flexi: "0", Stored: "0", Bonus: "0", Debt: "0", Adjustment: "0",
+	}
+	if err := good.check(entry); err != nil {
+		t.Error(err)
+	}
+	for name, spoil := range map[string]func(*billTotal){
+		"last digit": func(b *billTotal) { b.Official = "12345678901234567890.12345679" },
+		"sign":       func(b *billTotal) { b.Credit = "1" },
+		"null":       func(b *billTotal) { b.Adjustment = "" },
+		"count":      func(b *billTotal) { b.RowCount = 1 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			spoiled := good
+			spoil(&spoiled)
+			if err := spoiled.check(entry); err == nil {
+				t.Error("the difference went unnoticed")
+			}
+		})
+	}
+}
+
+func TestReadReattach(t *testing.T) {
+	t.Parallel()
+	const printed = "Provider started.\n\n\tTF_REATTACH_PROVIDERS='{\"registry.terraform.io/bss-community/bss\":{\"Pid\":7}}'\n"
+	got, err := readReattach(strings.NewReader(printed))
+	if want := `{"bss-community/bss":{"Pid":7}}`; err != nil || got != want {
+		t.Errorf("got %s, %v, want %s", got, err, want)
+	}
+	for _, text := range []string{"", "Provider started.\n", "TF_REATTACH_PROVIDERS='{}'\n", "TF_REATTACH_PROVIDERS='{'\n"} {
+		if got, err := readReattach(strings.NewReader(text)); err == nil {
+			t.Errorf("%q gave %s", text, got)
 		}
 	}
 }

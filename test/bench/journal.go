@@ -54,10 +54,12 @@ func (t traffic) String() string {
 }
 
 // quotas are the calls a second that the vendor publishes for the
-// international site; 10 is assumed where it publishes none.
+// international site, and of what is read on the China site for that; 10 is
+// assumed where it publishes none.
 var quotas = map[string]int{
 	"enable_auto_renew":          10,
 	"list_orders":                20,
+	"list_resource_records":      30,
 	"list_resources":             10,
 	"set_to_on_demand_on_expiry": 10,
 }

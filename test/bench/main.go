@@ -30,8 +30,9 @@ import (
 type bench struct {
 	tools
 
-	// n is how many resources there are, a tenth of the number of orders, and
-	// one fiftieth of what a large account holds.
+	// n is how many resources there are, a tenth of the number of orders and of
+	// bill lines with rows, a hundredth of that of bill lines added up, and one
+	// fiftieth of what a large account holds.
 	n int
 	// latency is that of a call.
 	latency time.Duration
@@ -58,6 +59,9 @@ var works = []struct {
 	{"expiry_policy", (*bench).applyExpiryPolicy},
 	{"autorenew", (*bench).applyAutorenew},
 	{"orders", (*bench).orders},
+	{"bills", (*bench).bills},
+	{"bill_growth", (*bench).billGrowth},
+	{"rows", (*bench).rows},
 	{"start", (*bench).start},
 }
 
@@ -86,7 +90,7 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.IntVar(&b.n, "n", 1000, "`number` of resources; of orders there are ten times as many, in a large account fifty times")
+	flags.IntVar(&b.n, "n", 1000, "`number` of resources; of orders there are ten times as many, of bill lines a hundred times, in a large account fifty times")
 	flags.DurationVar(&b.latency, "latency", 100*time.Millisecond, "latency of a call")
 	flags.StringVar(&b.quota, "quota", "published", "published or off")
 	flags.IntVar(&b.repeat, "repeat", 3, "how often short works are measured, of which the fastest counts")

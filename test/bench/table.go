@@ -23,6 +23,8 @@ type row struct {
 	// ratio compares two of these; which, says ratioOf.
 	ratio   float64
 	ratioOf string
+	// memory is the peak of the provider's process, in bytes.
+	memory  int64
 	budgets []budget
 }
 
@@ -53,7 +55,7 @@ func (r row) met() bool {
 
 // printTable writes the rows as a table of Markdown.
 func printTable(w io.Writer, rows []row) error {
-	table := [][]string{{"work", "calls", "429s", "floor", "base", "wall", "ratio", "budget", "calls by operation"}}
+	table := [][]string{{"work", "calls", "429s", "floor", "base", "wall", "memory", "ratio", "budget", "calls by operation"}}
 	for _, r := range rows {
 		var budgets []string
 		for _, b := range r.budgets {
@@ -64,7 +66,7 @@ func printTable(w io.Writer, rows []row) error {
 			ratio = fmt.Sprintf("%.2f %s", r.ratio, r.ratioOf)
 		}
 		table = append(table, []string{
-			r.work, strconv.Itoa(r.total()), strconv.Itoa(r.throttled), seconds(r.floor), seconds(r.base), seconds(r.wall), ratio,
+			r.work, strconv.Itoa(r.total()), strconv.Itoa(r.throttled), seconds(r.floor), seconds(r.base), seconds(r.wall), mebibytes(r.memory), ratio,
 			strings.Join(budgets, "; "), r.String(),
 		})
 	}
@@ -100,4 +102,11 @@ func seconds(d time.Duration) string {
 	default:
 		return fmt.Sprintf("%.1f s", d.Seconds())
 	}
+}
+
+func mebibytes(n int64) string {
+	if n == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d MiB", n>>20)
 }

@@ -76,6 +76,9 @@ type workspace struct {
 	tools
 	// path is the folder.
 	path string
+	// reattach leads to a provider that runs already; if empty, Terraform
+	// starts its own.
+	reattach string
 }
 
 // newWorkspace writes a configuration into a folder of its own.
@@ -88,16 +91,24 @@ func (t tools) newWorkspace(configuration string) (workspace, error) {
 	return workspace{tools: t, path: path}, os.WriteFile(filepath.Join(path, "main.tf"), []byte(content), 0o600)
 }
 
-// run runs a command of Terraform against an account, with an environment as a
-// pipeline has it, and returns how long it took.
-func (w workspace) run(ctx context.Context, a account, args ...string) (time.Duration, error) {
+// environment leads to an account, as that of a pipeline does.
+func (w workspace) environment(a account) []string {
 	keys := a.Credentials()
-	command := exec.CommandContext(ctx, w.cli, args...) //nolint:gosec // the path comes from make bench
-	command.Dir = w.path
-	command.Env = []string{
+	return []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + w.path, "TMPDIR=" + os.TempDir(),
 		"TF_CLI_CONFIG_FILE=" + w.config, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
 		"BSS_ENDPOINT=" + a.URL(), "HW_ACCESS_KEY=" + keys.AccessKey, "HW_SECRET_KEY=" + keys.SecretKey,
+	}
+}
+
+// run runs a command of Terraform against an account, and returns how long it
+// took.
+func (w workspace) run(ctx context.Context, a account, args ...string) (time.Duration, error) {
+	command := exec.CommandContext(ctx, w.cli, args...) //nolint:gosec // the path comes from make bench
+	command.Dir = w.path
+	command.Env = w.environment(a)
+	if w.reattach != "" {
+		command.Env = append(command.Env, "TF_REATTACH_PROVIDERS="+w.reattach)
 	}
 	clock := bssapi.SystemClock()
 	start := clock.Now()
