@@ -39,6 +39,8 @@ var exampleTests = map[string]func(t *testing.T, name, text string){
 	"resources/*/import-by-identity.tf":          testExampleImportIdentity,
 	"list-resources/*/list-resource.tfquery.hcl": testExampleList,
 	"demo/main.tf":                               testExampleDemo,
+	"stacks/*/main.tf":                           testExampleStack,
+	"stacks/*/*":                                 nil, // testExampleStack runs the whole folder
 	"README.md":                                  nil,
 	"demo/README.md":                             nil,
 }
