@@ -348,6 +348,7 @@ func testCostReport(t *testing.T) {
 	w.console("add_usage", map[string]any{
 		"hourly_price": "1234.56789012", "since": "-26h", "until": "-2h", "name": namedToBreakPages, "service_type_code": "hws.service.type.cce",
 	})
+	w.console("add_usage", map[string]any{"hourly_price": "0.5", "since": "-26h", "until": "-2h", "service_type_code": "hws.service.type.nat"})
 	refund(w, "20000.50")
 
 	page := costReport(t, w, months[2])
@@ -501,13 +502,31 @@ func drawnToScale(t *testing.T, picture *element, rows [][]string) {
 		t.Error("nothing is drawn")
 	}
 
-	// The table has the least services last; the picture adds those up.
-	for i, row := range rows[:min(7, len(rows))] {
-		for m, month := range recentMonths() {
+	// Where there are more than eight services, the picture adds up all but the
+	// seven that cost most.
+	apart := len(rows)
+	if apart > 8 {
+		apart = 7
+	}
+
+	for m, month := range recentMonths() {
+		others := new(big.Rat)
+
+		for i, row := range rows {
+			if i >= apart {
+				others.Add(others, number(row[m+1]))
+
+				continue
+			}
+
 			amount, there := drawn[month+", "+row[0]]
 			if amount != row[m+1] && (there || row[m+1] != "0.00") {
-				t.Errorf("service %d, %s in %s: drawn as %q, the table has %s", i, row[0], month, amount, row[m+1])
+				t.Errorf("%s in %s: drawn as %q, the table has %s", row[0], month, amount, row[m+1])
 			}
+		}
+
+		if amount := drawn[fmt.Sprintf("%s, %d other services", month, len(rows)-apart)]; others.Sign() != 0 && amount != paged(t, others.FloatString(8), 2) {
+			t.Errorf("other services in %s: drawn as %q, want %s", month, amount, others.FloatString(2))
 		}
 	}
 }

@@ -102,7 +102,7 @@ locals {
 # Columns of the months, in which the services are stacked: charges above zero,
 # refunds below.
 locals {
-  drawn  = slice(local.services, 0, min(7, length(local.services)))
+  drawn  = slice(local.services, 0, length(local.services) > 8 ? 7 : length(local.services))
   rest   = slice(local.services, length(local.drawn), length(local.services))
   colors = ["#0b5fa5", "#b4540a", "#1a7f5a", "#8a4fb0", "#b3324b", "#5b6b00", "#0e7490", "#5f6773"]
   series = concat(
@@ -119,14 +119,14 @@ locals {
   column_highs = [for values in local.values : sum(concat([0], [for value in values : value if value > 0]))]
   column_lows  = [for values in local.values : sum(concat([0], [for value in values : value if value < 0]))]
 
-  plot = { left = 100, right = 740, top = 30, bottom = 330 }
+  plot = { left = 100, right = 715, top = 30, bottom = 330 }
 
   first_tick  = local.ticks["months"][0].value
   last_tick   = reverse(local.ticks["months"])[0].value
   unit        = (local.plot.bottom - local.plot.top) / (local.last_tick - local.first_tick)
   zero        = local.plot.top + local.last_tick * local.unit
   slot        = (local.plot.right - local.plot.left) / length(local.months)
-  column_wide = 150
+  column_wide = 170
 
   segments = flatten([
     for m, month in local.months : [
