@@ -7,9 +7,8 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
-
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 const (
