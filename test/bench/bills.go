@@ -25,17 +25,27 @@ const (
 	mostMemory = 200
 )
 
-// bills adds up the lines of bills, without their rows.
+// bills adds up the lines of bills, without their rows. The fastest reading
+// counts, and the most memory.
 func (b *bench) bills(ctx context.Context) ([]row, error) {
-	n := 100 * b.n
-	r, err := b.readBills(ctx, n, false)
-	if err != nil {
-		return nil, err
+	var fastest row
+	most := int64(0)
+	for i := range b.repeat {
+		r, err := b.readBills(ctx, 100*b.n, false)
+		if err != nil {
+			return nil, err
+		}
+		most = max(most, r.memory)
+		// One with too many calls, or a 429, counts before all others.
+		if i == 0 || !r.met() || fastest.met() && r.ratio < fastest.ratio {
+			fastest = r
+		}
 	}
-	r.budgets = append(r.budgets,
-		budget{"first to last call / floor", r.ratio, 1.3},
-		budget{"MiB of memory", float64(r.memory) / (1 << 20), mostMemory})
-	return []row{r}, nil
+	fastest.memory = most
+	fastest.budgets = append(fastest.budgets,
+		budget{"first to last call / floor", fastest.ratio, 1.3},
+		budget{"MiB of memory", float64(most) / (1 << 20), mostMemory})
+	return []row{fastest}, nil
 }
 
 // billGrowth compares the totals of ten times as many lines.
