@@ -163,7 +163,7 @@ func rational(t *testing.T, text string) *big.Rat {
 
 // element is one of a page.
 type element struct {
-	XMLName    xml.Name
+	XMLName    xml.Name   `xml:""`
 	Attributes []xml.Attr `xml:",any,attr"`
 	Text       string     `xml:",chardata"`
 	Children   []element  `xml:",any"`
@@ -459,7 +459,7 @@ func drawnToScale(t *testing.T, picture *element, rows [][]string) {
 	unit := new(big.Rat).Quo(new(big.Rat).Sub(heights[0], heights[final]), new(big.Rat).Sub(labels[final], labels[0]))
 	zero := new(big.Rat).Add(heights[0], new(big.Rat).Mul(labels[0], unit))
 
-	close := func(a, b *big.Rat) bool {
+	near := func(a, b *big.Rat) bool {
 		difference := new(big.Rat).Sub(a, b)
 
 		return difference.Abs(difference).Cmp(big.NewRat(1, 20)) <= 0
@@ -475,7 +475,7 @@ func drawnToScale(t *testing.T, picture *element, rows [][]string) {
 		top, height := number(part.attribute("y")), number(part.attribute("height"))
 		bottom := new(big.Rat).Add(top, height)
 
-		if want := new(big.Rat).Mul(value, unit); !close(height, want.Abs(want)) {
+		if want := new(big.Rat).Mul(value, unit); !near(height, want.Abs(want)) {
 			t.Errorf("%s of %s is %s high, want %s", title, amount, height.FloatString(2), want.FloatString(2))
 		}
 
@@ -490,7 +490,7 @@ func drawnToScale(t *testing.T, picture *element, rows [][]string) {
 			ends[stack] = zero
 		}
 
-		if !close(begins, ends[stack]) {
+		if !near(begins, ends[stack]) {
 			t.Errorf("%s of %s begins at %s, want %s", title, amount, begins.FloatString(2), ends[stack].FloatString(2))
 		}
 
