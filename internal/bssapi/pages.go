@@ -11,7 +11,7 @@ import (
 )
 
 // pagesAhead is how many pages are asked for at once. The limiter spaces them.
-const pagesAhead = 8
+const pagesAhead = 12
 
 // page is one page of rows.
 type page[T any] struct {
