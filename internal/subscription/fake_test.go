@@ -123,6 +123,8 @@ func (f *fakeBilling) arrive(call fakeCall) *fakeAnswer {
 
 // add adds n primary resources r0001, r0002 and so on.
 func (f *fakeBilling) add(n int) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
 	for i := range n {
 		f.resources = append(f.resources, resourceNamed(fmt.Sprintf("r%04d", i+1)))
 	}
