@@ -34,12 +34,7 @@ func (p *Payer) applyDiscount(ctx context.Context, o *order, req Request, result
 
 	if req.APIVersion != APIVersion1 {
 		if adjustment := findAdjustment(offered); adjustment != nil {
-			return &Refusal{
-				Field:   FieldDiscountID,
-				Summary: "Order has a price adjustment",
-				Detail: fmt.Sprintf("The API demands that the price adjustment of order %s be used. Set discount_id = %q.",
-					req.OrderID, adjustment.DiscountID),
-			}
+			return adjustmentRefusal(req.OrderID, adjustment)
 		}
 	}
 
@@ -93,12 +88,7 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 	}
 
 	if adjustment := findAdjustment(offered); adjustment != nil && adjustment.DiscountID != chosen.DiscountID {
-		return &Refusal{
-			Field:   FieldDiscountID,
-			Summary: "Order has a price adjustment",
-			Detail: fmt.Sprintf("The API demands that the price adjustment of order %s be used. Set discount_id = %q.",
-				req.OrderID, adjustment.DiscountID),
-		}
+		return adjustmentRefusal(req.OrderID, adjustment)
 	}
 
 	result.discount = chosen
@@ -114,6 +104,15 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 	result.bound = result.due
 
 	return nil
+}
+
+func adjustmentRefusal(orderID string, adjustment *bssapi.OrderDiscount) error {
+	return &Refusal{
+		Field:   FieldDiscountID,
+		Summary: "Order has a price adjustment",
+		Detail: fmt.Sprintf("The API demands that the price adjustment of order %s be used. Set discount_id = %q.",
+			orderID, adjustment.DiscountID),
+	}
 }
 
 func findAdjustment(offered []bssapi.OrderDiscount) *bssapi.OrderDiscount {

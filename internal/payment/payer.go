@@ -55,11 +55,6 @@ func WithTiming(timing Timing) Option {
 	return func(p *Payer) { p.timing = timing }
 }
 
-// WithClock replaces the system's clock.
-func WithClock(clock bssapi.Clock) Option {
-	return func(p *Payer) { p.clock = clock }
-}
-
 // WithAccountGuard sets what has to agree to the account of an order, before
 // it is quoted and again before it is paid.
 func WithAccountGuard(guard func(ctx context.Context, customerID string) error) Option {
