@@ -160,6 +160,52 @@ const (
 	// CodeTooManyMembers: more than 1000 financially independent members; one has
 	// to be named.
 	CodeTooManyMembers Code = "CBC.18000048"
+
+	// CodeResourceLocked: the resource is locked.
+	CodeResourceLocked Code = "CBC.3002"
+	// CodeRenewalNotSupported: the service type cannot be renewed.
+	CodeRenewalNotSupported Code = "CBC.3006"
+	// CodeResourceDeleted: the resource has expired and is deleted, or does not exist.
+	CodeResourceDeleted Code = "CBC.99003016"
+	// CodeRenewalPeriodNotOffered: there is no such renewal period.
+	CodeRenewalPeriodNotOffered Code = "CBC.30010069"
+	// CodePeriodCheckFailed: the check of the term failed.
+	CodePeriodCheckFailed Code = "CBC.99000092"
+	// CodeTermTooLong: what was bought and the renewal exceed the longest term.
+	CodeTermTooLong Code = "CBC.99003154"
+	// CodeBeingReleased: the resource is being unsubscribed, deleted or released.
+	CodeBeingReleased Code = "CBC.99003631"
+	// CodeBundleTogether: resources of a bundle are renewed together and alone.
+	CodeBundleTogether Code = "CBC.99003634"
+
+	// CodeSubscriptionGone: the resource is deleted already, or billing does not know it yet.
+	CodeSubscriptionGone Code = "CBC.30000067"
+	// CodeAlreadyUnsubscribed: the resource is unsubscribed already.
+	CodeAlreadyUnsubscribed Code = "CBC.3124"
+	// CodeResourceFrozen: the resource or the account is frozen.
+	CodeResourceFrozen Code = "CBC.30000052"
+	// CodeSavingsPlanStays: savings plans cannot be unsubscribed.
+	CodeSavingsPlanStays Code = "CBC.30000053"
+	// CodeNoRenewedPeriod: there is no renewed term to give back, or it has started.
+	CodeNoRenewedPeriod Code = "CBC.99003128"
+	// CodeHandledAsWhole: the service is handled as a whole.
+	CodeHandledAsWhole Code = "CBC.99003185"
+	// CodeInvoicedStays: an invoiced service cannot be unsubscribed.
+	CodeInvoicedStays Code = "CBC.99003643"
+	// CodeServiceTypeStays: the service type cannot be unsubscribed.
+	CodeServiceTypeStays Code = "CBC.99003645"
+	// CodePackageStays: the pay-per-use package cannot be unsubscribed.
+	CodePackageStays Code = "CBC.99003647"
+	// CodeTrialStays: a trial service cannot be unsubscribed.
+	CodeTrialStays Code = "CBC.99003649"
+	// CodeMarketplaceStays: a marketplace service cannot be unsubscribed.
+	CodeMarketplaceStays Code = "CBC.99003650"
+	// CodeDevCloudStays: a DevCloud package cannot be unsubscribed.
+	CodeDevCloudStays Code = "CBC.99003652"
+	// CodeBandwidthAddOnExists: with a bandwidth add-on, a renewed term cannot be given back.
+	CodeBandwidthAddOnExists Code = "CBC.99003654"
+	// CodeFrozenRefused: the resource is frozen, and the operation refused.
+	CodeFrozenRefused Code = "CBC.99003656"
 )
 
 func (c Code) Error() string { return string(c) }
@@ -187,6 +233,10 @@ var refusals = codeSet(
 	CodeNotPrimary, CodeResourceUnknown, CodeAutoRenewImpossible, CodeAutoRenewOff, CodeSelectedProductLine, CodeNotToPayPerUse,
 	CodeInGracePeriod, CodePackageNotToPayPerUse, CodeSolutionNotToPayPerUse, CodeAnotherTransaction,
 	CodeFrozenForViolation, CodeFrozenByPolice, CodeCustomerFrozen,
+	CodeRenewalNotSupported, CodeResourceDeleted, CodeRenewalPeriodNotOffered, CodePeriodCheckFailed, CodeTermTooLong,
+	CodeBeingReleased, CodeBundleTogether, CodeResourceFrozen, CodeSavingsPlanStays, CodeNoRenewedPeriod, CodeHandledAsWhole,
+	CodeInvoicedStays, CodeServiceTypeStays, CodePackageStays, CodeTrialStays, CodeMarketplaceStays, CodeDevCloudStays,
+	CodeBandwidthAddOnExists, CodeFrozenRefused,
 )
 
 func codeSet(codes ...Code) map[Code]bool {

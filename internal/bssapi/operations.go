@@ -108,6 +108,15 @@ var (
 		name: "set_to_on_demand_on_expiry", method: http.MethodPost, kind: kindSetting,
 		path: "/v2/orders/subscriptions/resources/to-on-demand",
 	}
+	opRenewResources = &operation{
+		name: "renew_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/renew",
+	}
+	opUnsubscribeResources = &operation{
+		name: "unsubscribe_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/unsubscribe",
+	}
+	opGetRefundOrder = &operation{
+		name: "get_refund_order", method: http.MethodGet, path: "/v2/orders/customer-orders/refund-orders",
+	}
 	opGetOnDemandPrice = &operation{
 		name: "get_on_demand_price", method: http.MethodPost, path: "/v2/bills/ratings/on-demand-resources",
 		quota: siteQuota{china: 20, international: 20},

@@ -117,9 +117,14 @@ func bindings() map[string]binding {
 		"disable_auto_renew":         {op: opDisableAutoRenew, method: "DisableAutoRenew"},
 		"set_to_on_demand_on_expiry": {op: opSetToOnDemandOnExpiry, method: "SetToOnDemandOnExpiry", body: SetToOnDemandOnExpiryRequest{}, response: setToOnDemandOnExpiryResponse{}},
 		"list_resources":             {op: opListResources, method: "ListResources", body: listResourcesBody{}, response: listResourcesResponse{}, pageSize: resourcePageSize},
-		"get_on_demand_price":        {op: opGetOnDemandPrice, method: "GetOnDemandPrice", body: GetOnDemandPriceRequest{}, response: OnDemandPrice{}},
-		"get_period_price":           {op: opGetPeriodPrice, method: "GetPeriodPrice", body: GetPeriodPriceRequest{}, response: PeriodPrice{}},
-		"get_renewal_price":          {op: opGetRenewalPrice, method: "GetRenewalPrice", body: GetRenewalPriceRequest{}, response: RenewalPrice{}},
+		"renew_resources":            {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
+		"unsubscribe_resources":      {op: opUnsubscribeResources, method: "UnsubscribeResources", body: UnsubscribeResourcesRequest{}, response: OrderedResources{}},
+		"get_refund_order": {
+			op: opGetRefundOrder, method: "GetRefundOrder", response: getRefundOrderResponse{}, query: params{"order_id": nil},
+		},
+		"get_on_demand_price": {op: opGetOnDemandPrice, method: "GetOnDemandPrice", body: GetOnDemandPriceRequest{}, response: OnDemandPrice{}},
+		"get_period_price":    {op: opGetPeriodPrice, method: "GetPeriodPrice", body: GetPeriodPriceRequest{}, response: PeriodPrice{}},
+		"get_renewal_price":   {op: opGetRenewalPrice, method: "GetRenewalPrice", body: GetRenewalPriceRequest{}, response: RenewalPrice{}},
 		"get_monthly_sum_bill": {
 			op: opGetMonthlySumBill, method: "GetMonthlySumBill", response: getMonthlySumBillResponse{}, pageSize: billPageSize,
 			query: paged(GetMonthlySumBillRequest{BillCycle: "x", ServiceTypeCode: "x", EnterpriseProjectID: "x", Method: "x", SubCustomerID: "x"}.params()),
@@ -144,8 +149,7 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of renewals yet":             {"renew_resources", "convert_to_on_demand_now", "set_renew_config"},
-	"no resource of unsubscriptions yet":      {"unsubscribe_resources", "get_refund_order"},
+	"no resource of these settings yet":       {"convert_to_on_demand_now", "set_renew_config"},
 	"no data source of the product lists yet": {"list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units", "list_conversions", "list_resource_specs"},
 	"no data source of account records yet":   {"list_account_change_records", "list_stored_value_cards", "get_expenditure_quota", "list_coupon_change_records"},
 	"no data source of packages yet":          {"list_packages", "list_package_usages", "list_package_usage_records"},
@@ -315,7 +319,7 @@ func (n structNames) compare(t *testing.T) {
 	t.Helper()
 	for typ, names := range n {
 		for _, field := range reflect.VisibleFields(typ) {
-			if name := tagName(field); !field.Anonymous && !names[name] {
+			if name := tagName(field); !field.Anonymous && field.IsExported() && !names[name] {
 				t.Errorf("%s has %q, which the API does not", typ, name)
 			}
 		}

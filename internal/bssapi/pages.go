@@ -35,7 +35,8 @@ type paged[T any] struct {
 // all yields every row once, in the order of the API. Pages are fetched ahead;
 // leaving the loop stops that. The last element may be an error: that of a page
 // that could not be read, or ErrIncomplete after the rows that came if they do
-// not add up to the total that the last page names.
+// not add up to the total that the last page names, or if the list moved
+// between two pages so that rows may be missing or be there twice.
 func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
@@ -45,15 +46,15 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 			return
 		}
 		seen := make(map[string]bool)
-		count := 0
+		count, nameless := 0, false
 		emit := func(rows []T) bool {
 			for _, row := range rows {
-				if key := p.key(row); key != "" {
-					if seen[key] {
-						continue
-					}
-					seen[key] = true
+				key := p.key(row)
+				if seen[key] && key != "" {
+					continue
 				}
+				seen[key] = true
+				nameless = nameless || key == ""
 				count++
 				if !yield(row, nil) {
 					return false
@@ -84,8 +85,16 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 				if !emit(next.rows) {
 					return
 				}
+				before := total
 				if total, ok = p.total(next); !ok {
 					yield(zero, p.incomplete("a page names no total"))
+					return
+				}
+				// Rows that left moved others onto pages that were read already. Rows
+				// that came moved others onto the next page, where only a key tells
+				// that they were there before.
+				if total < before || (total > before && nameless) {
+					yield(zero, p.incomplete(fmt.Sprintf("the list changed from %d to %d rows while it was read", before, total)))
 					return
 				}
 				if len(next.rows) < p.size {
