@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bss Authors
 // SPDX-License-Identifier: MPL-2.0
 
-// Package payment pays an existing order at most once.
+// Package payment pays an existing order at most once, or cancels it.
 //
 // The API has no token that makes a repeated payment harmless, so safety comes
 // from looking: before every attempt the order is read freshly, through both
@@ -10,6 +10,7 @@
 //
 //	Quote   looks and says what a payment would cost, for a plan. Never acts.
 //	Pay     looks, checks the cap, pays, looks again. The only caller of a pay call.
+//	Cancel  looks, cancels an unpaid order, looks again. The only caller of the cancel call.
 //	Finish  waits until what was paid has been carried out. Never acts.
 //	Refresh reads what became of a payment. Never acts.
 //

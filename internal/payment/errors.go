@@ -18,8 +18,9 @@ const (
 	FieldNone Field = ""
 )
 
-// Refusal is a payment that was certainly not made, with the reason and what
-// to do next. Nothing was charged.
+// Refusal is a payment that was certainly not made, or an order that was
+// certainly not canceled, with the reason and what to do next. Nothing was
+// charged.
 type Refusal struct {
 	Field   Field
 	Summary string
@@ -39,11 +40,16 @@ func (r *Refusal) Error() string {
 
 func (r *Refusal) Unwrap() error { return r.Err }
 
-// Doubt is a payment that may or may not have been made, after looking did
-// not settle it. It was sent once, and is not sent again by itself.
+// Doubt is a payment or a cancellation that may or may not have been made,
+// after looking did not settle it. It was sent at most once, and is not sent
+// again by itself.
 type Doubt struct {
 	OrderID string
-	// Err is the answer that left the doubt.
+	// Canceling says that the doubt is about [Payer.Cancel].
+	Canceling bool
+	// Err is what came of the call that acts. It is nil where the API accepted
+	// a cancellation that does not show, and where LookErr kept one from being
+	// sent.
 	Err error
 	// LookErr is why looking failed, nil if it worked and still showed the
 	// order unpaid.
@@ -51,9 +57,18 @@ type Doubt struct {
 }
 
 func (d *Doubt) Error() string {
-	text := "the payment of order " + d.OrderID + " was sent once, and its answer leaves open whether it was made: " + d.Err.Error()
+	act := "payment"
+	if d.Canceling {
+		act = "cancellation"
+	}
+
+	text := "the " + act + " of order " + d.OrderID + " is in doubt"
+	if d.Err != nil {
+		text += ": it was sent once, and its answer leaves open whether it was made: " + d.Err.Error()
+	}
+
 	if d.LookErr != nil {
-		text += "; looking at the order failed too: " + d.LookErr.Error()
+		text += "; looking at the order failed: " + d.LookErr.Error()
 	}
 
 	return text

@@ -204,11 +204,17 @@ func (p *Payer) adopt(ctx context.Context, o *order) (Receipt, []Warning, error)
 // lookAfter reads the order until it is no longer payable, or for as long as a
 // payment may take to show. One look does where nothing was done.
 func (p *Payer) lookAfter(ctx context.Context, orderID string, notDone bool) (*order, error) {
+	return p.lookUntil(ctx, orderID, func(seen *order) bool { return notDone || judge(seen) != payable })
+}
+
+// lookUntil reads the order until it shows what is waited for, or for as long
+// as an act may take to show. It returns the last look.
+func (p *Payer) lookUntil(ctx context.Context, orderID string, shows func(*order) bool) (*order, error) {
 	deadline := p.clock.Now().Add(p.timing.Settle)
 
 	for attempt := 1; ; attempt++ {
 		seen, err := p.look(ctx, orderID)
-		if err == nil && (notDone || judge(seen) != payable) {
+		if err == nil && shows(seen) {
 			return seen, nil
 		}
 

@@ -123,8 +123,8 @@ func subOrderRefusal(orderID string, combined *bssapi.Order) error {
 	return &Refusal{
 		Field:   FieldOrderID,
 		Summary: "Order is a part of a combined order",
-		Detail: fmt.Sprintf("Order %s can only be paid together with the others of combined order %s, at %s %s. "+
-			"Set order_id = %q, and max_amount for the whole.",
+		Detail: fmt.Sprintf("Order %s can only be paid or canceled together with the others of combined order %s, at %s %s. "+
+			"Set order_id = %q; a max_amount is that of the whole.",
 			orderID, combined.OrderID, combined.AmountAfterDiscount, combined.Currency, combined.OrderID),
 	}
 }

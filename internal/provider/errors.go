@@ -158,6 +158,8 @@ func paymentDiagnostic(doing string, err error) diag.Diagnostic {
 		}
 
 		return diag.NewAttributeErrorDiagnostic(path.Root(string(refusal.Field)), refusal.Summary, detail)
+	case errors.As(err, &doubt) && doubt.Canceling:
+		return cancelDoubtDiagnostic(doubt)
 	case errors.As(err, &doubt):
 		detail := fmt.Sprintf("The payment of order %s was sent once. Its answer leaves open whether it was made: %s",
 			doubt.OrderID, answer(doubt.Err))
@@ -173,6 +175,27 @@ func paymentDiagnostic(doing string, err error) diag.Diagnostic {
 	default:
 		return apiDiagnostic(doing, err)
 	}
+}
+
+func cancelDoubtDiagnostic(doubt *payment.Doubt) diag.Diagnostic {
+	detail := fmt.Sprintf("The cancellation of order %s was sent once, and accepted.", doubt.OrderID)
+
+	switch {
+	case doubt.Err != nil:
+		detail = fmt.Sprintf("The cancellation of order %s was sent once. Its answer leaves open whether it was made: %s",
+			doubt.OrderID, answer(doubt.Err))
+	case doubt.LookErr != nil:
+		detail = fmt.Sprintf("Order %s could not be read, so its cancellation was not sent, or could not be followed.", doubt.OrderID)
+	}
+
+	if doubt.LookErr != nil {
+		detail += fmt.Sprintf("\n\nLooking at the order did not settle it: %s%s", answer(doubt.LookErr), nextStep(doubt.LookErr))
+	} else {
+		detail += "\n\nThe order does not show as canceled. The cancellation may yet arrive."
+	}
+
+	return diag.NewErrorDiagnostic("Cancellation is in doubt", detail+
+		"\n\nUntil it is canceled the order can be paid. It is safe to cancel it again: the order is read first.")
 }
 
 func paymentWarnings(warnings []payment.Warning) diag.Diagnostics {

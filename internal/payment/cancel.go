@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package payment
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// Cancel cancels an order that waits for its payment, unless a fresh look shows
+// that it is canceled already. Nil says that the order is certainly canceled and
+// was not paid.
+//
+// It returns a [*Refusal] where the order is certainly not canceled by this
+// call, such as one that was paid meanwhile, and a [*Doubt] where that cannot be
+// told. The end of ctx does not stop it, so that who is interrupted can still
+// clean up; [Timing.Act] bounds the look before, and again the call with the
+// look after it.
+func (p *Payer) Cancel(ctx context.Context, orderID string) error {
+	defer p.locks.Lock(strings.ToUpper(orderID))()
+
+	ctx = context.WithoutCancel(ctx)
+
+	before, err := p.lookToCancel(ctx, orderID)
+	if err != nil {
+		return err
+	}
+
+	switch v := judge(before); v {
+	case canceled:
+		return nil
+	case payable, delegated:
+		return p.sendCancel(ctx, orderID)
+	default:
+		return refuseToCancel(before, v)
+	}
+}
+
+// lookToCancel reads the order, and refuses to act on the account of another.
+func (p *Payer) lookToCancel(ctx context.Context, orderID string) (*order, error) {
+	ctx, stop := context.WithTimeout(ctx, p.timing.Act)
+	defer stop()
+
+	o, err := p.look(ctx, orderID)
+
+	switch {
+	case errors.Is(err, ErrNoOrder):
+		return nil, p.explainLook(ctx, orderID, err)
+	case err != nil:
+		return nil, &Doubt{OrderID: orderID, Canceling: true, LookErr: err}
+	}
+
+	if err := p.guard(ctx, o.customerID()); err != nil {
+		return nil, &Refusal{Summary: "Account is not allowed", Detail: err.Error()}
+	}
+
+	return o, nil
+}
+
+// sendCancel makes the call, once, and finds out what became of it: an error
+// may come after the act, and success before it shows.
+func (p *Payer) sendCancel(ctx context.Context, orderID string) error {
+	ctx, stop := context.WithTimeout(ctx, p.timing.Act)
+	defer stop()
+
+	err := p.client.CancelOrder(ctx, orderID)
+	notDone := err != nil && bssapi.NotDone(err)
+
+	seen, lookErr := p.lookUntil(ctx, orderID, func(seen *order) bool {
+		v := judge(seen)
+
+		return notDone || v == canceled || v == paid
+	})
+	if lookErr != nil {
+		return &Doubt{OrderID: orderID, Canceling: true, Err: err, LookErr: lookErr}
+	}
+
+	switch v := judge(seen); {
+	case v == canceled:
+		return nil
+	case v == paid || v == notYet:
+		return refuseToCancel(seen, v)
+	case notDone:
+		return p.cancelRefused(ctx, orderID, err)
+	default:
+		return &Doubt{OrderID: orderID, Canceling: true, Err: err}
+	}
+}
+
+// refuseToCancel says why an order in this state is not canceled.
+func refuseToCancel(o *order, v verdict) error {
+	id := o.details.OrderID
+	refusal := &Refusal{Field: FieldOrderID, Summary: "Order cannot be canceled"}
+
+	switch {
+	case v == paid && o.status() == bssapi.OrderStatusCanceled:
+		refusal.Detail = fmt.Sprintf("Order %s was paid, and canceled after that. Look at its refund in the console.", id)
+	case v == paid:
+		refusal.Detail = fmt.Sprintf("Order %s is paid (%s), and only an unpaid order can be canceled. "+
+			"What it bought can be unsubscribed.", id, StatusWord(o.status()))
+	case v == notYet:
+		refusal.Detail = fmt.Sprintf("Order %s is in status %s, and only an order that waits for its payment can be canceled. "+
+			"Decline it in the console.", id, StatusWord(o.status()))
+	default:
+		refusal.Detail = fmt.Sprintf("Order %s is in status %s, which says nothing certain about its payment, so it is left as it is. "+
+			"Look at it in the console.", id, StatusWord(o.status()))
+	}
+
+	return refusal
+}
+
+// cancelRefused words an answer that says that nothing was canceled.
+func (p *Payer) cancelRefused(ctx context.Context, orderID string, err error) error {
+	if errors.Is(err, bssapi.CodeSubOrder) {
+		if combined, findErr := p.combinedOrder(ctx, orderID); findErr == nil && combined != nil {
+			return subOrderRefusal(orderID, combined)
+		}
+	}
+
+	return &Refusal{
+		Summary: "Cancellation was refused",
+		Detail:  fmt.Sprintf("Order %s is not canceled, and still waits for its payment.", orderID),
+		Err:     err,
+	}
+}

@@ -1,0 +1,447 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package payment_test
+
+import (
+	"context"
+	"errors"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// account is a simulated account, and what cancels its orders.
+type account struct {
+	*bsssim.Server
+	t     *testing.T
+	payer *payment.Payer
+}
+
+func newAccount(t *testing.T, options bsssim.Options, extra ...payment.Option) *account {
+	t.Helper()
+
+	server, err := bsssim.New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	transport := &http.Transport{}
+
+	t.Cleanup(func() {
+		transport.CloseIdleConnections()
+
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+
+	keys := server.Credentials()
+
+	client, err := bssapi.New(
+		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint(server.URL()), bssapi.WithTransport(transport),
+		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: keys.AccessKey, SecretKey: keys.SecretKey})),
+		bssapi.WithMaxRetries(0), bssapi.WithRequestTimeout(time.Second),
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	timing := payment.WithTiming(payment.Timing{
+		Act: 10 * time.Second, Settle: 300 * time.Millisecond,
+		PollMin: 10 * time.Millisecond, PollMax: 40 * time.Millisecond, Attempts: 4,
+	})
+
+	a := &account{Server: server, t: t, payer: payment.New(client, append([]payment.Option{timing}, extra...)...)}
+	a.console("set_balance", map[string]any{"amount": "1000.00"})
+
+	return a
+}
+
+func (a *account) console(act string, values map[string]any) map[string]any {
+	a.t.Helper()
+
+	answer, err := a.Console(act, values)
+	if err != nil {
+		a.t.Fatalf("%s: %v", act, err)
+	}
+
+	return answer
+}
+
+func (a *account) place(values map[string]any) string {
+	a.t.Helper()
+
+	id, ok := a.console("place_order", values)["order_id"].(string)
+	if !ok {
+		a.t.Fatal("the console answered no order_id")
+	}
+
+	return id
+}
+
+// cancelCalls counts the cancelling calls, and those that acted.
+func (a *account) cancelCalls() (sent, acted int) {
+	for _, request := range a.Requests() {
+		if request.Operation == "cancel_order" {
+			sent++
+
+			if request.Acted {
+				acted++
+			}
+		}
+	}
+
+	return sent, acted
+}
+
+func (a *account) status(orderID string) int {
+	a.t.Helper()
+
+	for _, order := range a.World().Orders {
+		if order.OrderID == orderID {
+			return order.Status
+		}
+	}
+
+	a.t.Fatalf("no order %s", orderID)
+
+	return 0
+}
+
+const (
+	statusCompleted = 5
+	statusCanceled  = 4
+	statusUnpaid    = 6
+)
+
+// outcome names what Cancel ended in.
+func outcome(err error) string {
+	var (
+		refusal *payment.Refusal
+		doubt   *payment.Doubt
+	)
+
+	switch {
+	case err == nil:
+		return "canceled"
+	case errors.As(err, &refusal):
+		return "refused"
+	case errors.As(err, &doubt) && doubt.Canceling:
+		return "doubt"
+	default:
+		return err.Error()
+	}
+}
+
+// TestCancelThroughFaults lets the call go wrong in every way: it is sent once
+// at most, and what is said of the order is true.
+func TestCancelThroughFaults(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		fault bsssim.Fault
+		want  string
+		order int
+	}{
+		"none":             {want: "canceled", order: statusCanceled},
+		"status before":    {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, want: "doubt", order: statusUnpaid},
+		"status after":     {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter}, want: "canceled", order: statusCanceled},
+		"drop before":      {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, want: "doubt", order: statusUnpaid},
+		"drop after":       {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, want: "canceled", order: statusCanceled},
+		"delay after":      {fault: bsssim.Fault{Kind: bsssim.FaultDelayAfter, Delay: 1500 * time.Millisecond}, want: "canceled", order: statusCanceled},
+		"garbage":          {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, want: "canceled", order: statusCanceled},
+		"refused":          {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"}, want: "refused", order: statusUnpaid},
+		"refused after":    {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 403, Code: "CBC.0151"}, want: "canceled", order: statusCanceled},
+		"throttled":        {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, want: "refused", order: statusUnpaid},
+		"not cancelable":   {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005010"}, want: "doubt", order: statusUnpaid},
+		"cancelable after": {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"}, want: "canceled", order: statusCanceled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			a := newAccount(t, bsssim.Options{})
+			order := a.place(map[string]any{"amount": "42.50"})
+
+			if test.fault.Kind != "" {
+				test.fault.Operation = "cancel_order"
+				if err := a.AddFault(test.fault); err != nil {
+					t.Fatal(err)
+				}
+			}
+
+			err := a.payer.Cancel(t.Context(), order)
+			if got := outcome(err); got != test.want {
+				t.Errorf("%s, want %s: %v", got, test.want, err)
+			}
+
+			if said := outcomeText(err); err != nil && !strings.Contains(said, order) {
+				t.Errorf("the error does not name order %s: %q", order, said)
+			}
+
+			if sent, _ := a.cancelCalls(); sent != 1 {
+				t.Errorf("sent %d times, want once", sent)
+			}
+
+			if got := a.status(order); got != test.order {
+				t.Errorf("order status %d, want %d", got, test.order)
+			}
+
+			// Whatever came of it, doing it again ends well, with one act in all.
+			if err := a.payer.Cancel(t.Context(), order); err != nil {
+				t.Errorf("again: %v", err)
+			}
+
+			if sent, acted := a.cancelCalls(); acted != 1 || test.order == statusCanceled && sent != 1 {
+				t.Errorf("sent %d times in all, of which %d acted", sent, acted)
+			}
+		})
+	}
+}
+
+// TestCancelByStatus cancels orders that are not, or not plainly, unpaid.
+func TestCancelByStatus(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		place func(a *account) string
+		want  string
+		says  string
+		sent  int
+	}{
+		"canceled already": {want: "canceled", place: func(a *account) string {
+			order := a.place(map[string]any{"amount": "5.00"})
+			a.console("cancel_order", map[string]any{"order_id": order})
+
+			return order
+		}},
+		"paid": {want: "refused", says: "is paid (completed)", place: func(a *account) string {
+			order := a.place(map[string]any{"amount": "5.00"})
+			a.console("pay_order", map[string]any{"order_id": order})
+
+			return order
+		}},
+		"pending approval":     {want: "refused", says: "pending_approval", place: placed(map[string]any{"amount": "5.00", "status": 1})},
+		"pending confirmation": {want: "refused", says: "pending_confirmation", place: placed(map[string]any{"amount": "5.00", "status": 9})},
+		"unknown status":       {want: "refused", says: "unknown(17)", place: placed(map[string]any{"amount": "5.00", "status": 17})},
+		"delegated":            {want: "canceled", sent: 1, place: placed(map[string]any{"amount": "5.00", "agent_pay": true})},
+		"unknown id":           {want: "refused", says: "has no order", place: func(*account) string { return "CS404" }},
+		"part of a combined order": {want: "refused", says: "combined order", sent: 1, place: func(a *account) string {
+			ids, ok := a.console("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}})["sub_order_ids"].([]string)
+			if !ok {
+				a.t.Fatal("no sub_order_ids")
+			}
+
+			return ids[0]
+		}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			a := newAccount(t, bsssim.Options{})
+
+			err := a.payer.Cancel(t.Context(), test.place(a))
+			if got := outcome(err); got != test.want {
+				t.Errorf("%s, want %s: %v", got, test.want, err)
+			}
+
+			if test.says != "" && !strings.Contains(outcomeText(err), test.says) {
+				t.Errorf("the error does not say %q: %v", test.says, err)
+			}
+
+			if sent, _ := a.cancelCalls(); sent != test.sent {
+				t.Errorf("sent %d times, want %d", sent, test.sent)
+			}
+		})
+	}
+}
+
+func placed(values map[string]any) func(*account) string {
+	return func(a *account) string { return a.place(values) }
+}
+
+// outcomeText is what a refusal tells the user, or the order of a doubt.
+func outcomeText(err error) string {
+	var (
+		refusal *payment.Refusal
+		doubt   *payment.Doubt
+	)
+
+	switch {
+	case errors.As(err, &refusal):
+		return refusal.Detail
+	case errors.As(err, &doubt):
+		return doubt.OrderID
+	default:
+		return ""
+	}
+}
+
+// TestCancelPaidMeanwhile: the order is paid between the look and the call.
+func TestCancelPaidMeanwhile(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{})
+	order := a.place(map[string]any{"amount": "42.50"})
+
+	if err := a.AddFault(bsssim.Fault{Operation: "cancel_order", Kind: bsssim.FaultDelayBefore, Delay: 500 * time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+
+	done := make(chan error, 1)
+	go func() { done <- a.payer.Cancel(context.WithoutCancel(t.Context()), order) }()
+
+	for !slices.ContainsFunc(a.Requests(), func(r bsssim.Request) bool { return r.Operation == "cancel_order" }) {
+		if err := bssapi.SystemClock().Sleep(t.Context(), 5*time.Millisecond); err != nil {
+			t.Fatal(err)
+		}
+	}
+
+	a.console("pay_order", map[string]any{"order_id": order})
+
+	err := <-done
+	if outcome(err) != "refused" || !strings.Contains(outcomeText(err), "is paid") {
+		t.Errorf("%s: %v", outcome(err), err)
+	}
+
+	if a.status(order) != statusCompleted {
+		t.Errorf("order status %d", a.status(order))
+	}
+}
+
+// TestCancelShowsLate: an accepted cancellation that does not show at once is
+// waited for, and one that never shows is a doubt.
+func TestCancelShowsLate(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		lag  bsssim.Transition
+		want string
+	}{
+		"soon":  {lag: bsssim.Transition{Reads: 4}, want: "canceled"},
+		"never": {lag: bsssim.Transition{Duration: time.Hour}, want: "doubt"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			a := newAccount(t, bsssim.Options{Lag: test.lag})
+			order := a.place(map[string]any{"amount": "42.50"})
+			a.Advance(2 * time.Hour)
+
+			// Reads until a placed order shows count as well.
+			for range 4 {
+				_, _, _ = a.payer.Look(t.Context(), order)
+			}
+
+			if err := a.payer.Cancel(t.Context(), order); outcome(err) != test.want {
+				t.Errorf("%s, want %s: %v", outcome(err), test.want, err)
+			}
+
+			if sent, acted := a.cancelCalls(); sent != 1 || acted != 1 {
+				t.Errorf("sent %d times, of which %d acted", sent, acted)
+			}
+		})
+	}
+}
+
+// TestCancelLookFails: without a look nothing is sent, and with a call that
+// was sent and a look that fails nothing is certain.
+func TestCancelLookFails(t *testing.T) {
+	t.Parallel()
+
+	for _, operation := range []string{"list_orders", "get_order"} {
+		for after, wantSent := range []int{0, 1} {
+			t.Run(operation+map[int]string{0: " before", 1: " after"}[after], func(t *testing.T) {
+				t.Parallel()
+
+				a := newAccount(t, bsssim.Options{})
+				order := a.place(map[string]any{"amount": "42.50"})
+
+				if err := a.AddFault(bsssim.Fault{Operation: operation, Kind: bsssim.FaultStatusBefore, After: after, Times: -1}); err != nil {
+					t.Fatal(err)
+				}
+
+				err := a.payer.Cancel(t.Context(), order)
+				if outcome(err) != "doubt" {
+					t.Errorf("%s: %v", outcome(err), err)
+				}
+
+				if sent, _ := a.cancelCalls(); sent != wantSent {
+					t.Errorf("sent %d times, want %d", sent, wantSent)
+				}
+			})
+		}
+	}
+}
+
+// TestCancelAfterInterrupt: who is interrupted can still clean up.
+func TestCancelAfterInterrupt(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{})
+	order := a.place(map[string]any{"amount": "42.50"})
+
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+
+	if err := a.payer.Cancel(ctx, order); err != nil {
+		t.Error(err)
+	}
+
+	if a.status(order) != statusCanceled {
+		t.Errorf("order status %d", a.status(order))
+	}
+}
+
+// TestCancelOtherAccount: nothing is canceled on an account that is not allowed.
+func TestCancelOtherAccount(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{}, payment.WithAccountGuard(func(context.Context, string) error { return errors.New("another account") }))
+	order := a.place(map[string]any{"amount": "42.50"})
+
+	if err := a.payer.Cancel(t.Context(), order); outcome(err) != "refused" {
+		t.Errorf("%s: %v", outcome(err), err)
+	}
+
+	if sent, _ := a.cancelCalls(); sent != 0 {
+		t.Errorf("sent %d times", sent)
+	}
+}
+
+// TestCancelAndPay: of the two at the same time one wins, and both know which.
+func TestCancelAndPay(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{})
+	order := a.place(map[string]any{"amount": "42.50"})
+
+	most, err := bssapi.ParseDecimal("42.50")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	ctx := context.WithoutCancel(t.Context())
+	paid, canceled := make(chan error, 1), make(chan error, 1)
+
+	go func() {
+		_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: most})
+		paid <- err
+	}()
+	go func() { canceled <- a.payer.Cancel(ctx, order) }()
+
+	payErr, cancelErr := <-paid, <-canceled
+	if (payErr == nil) == (cancelErr == nil) {
+		t.Errorf("pay: %v; cancel: %v", payErr, cancelErr)
+	}
+
+	if payments := len(a.World().Payments); (payErr == nil) != (payments == 1) {
+		t.Errorf("%d payments, and pay says: %v", payments, payErr)
+	}
+}
