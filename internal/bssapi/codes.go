@@ -239,6 +239,9 @@ var refusals = codeSet(
 	CodeBandwidthAddOnExists, CodeFrozenRefused,
 )
 
+// lookupFailures are the codes (in their long form) of ErrLookupFailed.
+var lookupFailures = codeSet(CodeCouponLookupFailed, CodeCustomerLookupFailed, CodeProductLookupFailed, CodeBillingLookupFailed)
+
 func codeSet(codes ...Code) map[Code]bool {
 	set := make(map[Code]bool, len(codes))
 	for _, c := range codes {

@@ -25,6 +25,9 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrServer: an error of the server; whether a mutation was done is unknown.
 	ErrServer = errors.New("server error")
+	// ErrLookupFailed: the API could not look up what its answer needs, which
+	// passes. It comes with HTTP 400.
+	ErrLookupFailed = errors.New("look-up failed")
 	// ErrNoAnswer: the request may have reached the server, and no answer came
 	// (connection cut, timeout).
 	ErrNoAnswer = errors.New("no answer")
@@ -102,6 +105,8 @@ func (e *Error) Is(target error) bool {
 		// A 404 of a gateway or proxy says nothing about the object.
 		return e.Code == CodeOrderNotFound ||
 			e.Status == http.StatusNotFound && strings.HasPrefix(string(e.Code), "CBC.")
+	case ErrLookupFailed:
+		return lookupFailures[e.Code.family()]
 	case ErrServer:
 		return e.Status >= 500 || e.Code == CodeServer
 	}

@@ -34,7 +34,7 @@ const (
 func repeatable(k kind, err error) bool {
 	switch k {
 	case kindQuery:
-		return transient(err)
+		return transient(err) || errors.Is(err, ErrLookupFailed)
 	case kindSetting:
 		return NotDone(err) && transient(err)
 	case kindAct:

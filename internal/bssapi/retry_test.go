@@ -10,6 +10,7 @@ import (
 	"io"
 	"net"
 	"net/http"
+	"slices"
 	"testing"
 	"time"
 
@@ -59,6 +60,11 @@ func TestAttemptsByKindOfOperation(t *testing.T) {
 		"service throttled":     {answer: gives(429, `{"error_code":"CBC.0250"}`), query: 3, setting: 3, act: 1, kind: ErrThrottled, certainlyNotDone: true},
 		"429 of who knows whom": {answer: gives(429, `<html>`), query: 3, setting: 1, act: 1, kind: ErrThrottled},
 		"refused":               {answer: gives(400, `{"error_code":"CBC.0100","error_msg":"x"}`), query: 1, setting: 1, act: 1, certainlyNotDone: true},
+		"coupon look-up":        {answer: gives(400, `{"error_code":"CBC.99006016"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"customer look-up":      {answer: gives(400, `{"error_code":"CBC.99006017"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"product look-up":       {answer: gives(400, `{"error_code":"CBC.99006024"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"billing look-up":       {answer: gives(400, `{"error_code":"CBC.99006066"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"look-up, old code":     {answer: gives(200, `{"error_code":"CBC.6016"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
 		"denied":                {answer: gives(403, `{"error_code":"CBC.0151"}`), query: 1, setting: 1, act: 1, kind: ErrAccessDenied, certainlyNotDone: true},
 		"error inside 200":      {answer: gives(200, `{"error_code":"CBC.0999"}`), query: 3, setting: 1, act: 1, kind: ErrServer},
 		"cut off":               {answer: cutBody, query: 3, setting: 1, act: 1, kind: ErrUnreadable},
@@ -251,5 +257,37 @@ func TestNoAttemptAfterContextIsDone(t *testing.T) {
 	}
 	if len(fake.requests()) != 0 {
 		t.Error("a request was sent")
+	}
+}
+
+// TestQueriesRepeatWhatIsDocumented checks every code that the vendor documents
+// for the prices and bills of this client.
+func TestQueriesRepeatWhatIsDocumented(t *testing.T) {
+	t.Parallel()
+	queries := []string{
+		opGetOnDemandPrice.name, opGetPeriodPrice.name, opGetRenewalPrice.name,
+		opGetMonthlySumBill.name, opListResourceRecords.name, opListResourceFeeRecords.name, opListFeeRecords.name,
+	}
+	checked := 0
+	for code, doc := range documentedCodes(t) {
+		if !slices.ContainsFunc(doc.Operations, func(name string) bool { return slices.Contains(queries, name) }) {
+			continue
+		}
+		for _, status := range doc.HTTP {
+			err := &Error{Status: status, Code: code}
+			// What stands in a 200 is about one resource, and is shown. A token does
+			// not become valid by waiting.
+			want := doc.Retry == "safe" && status != http.StatusOK && code != CodeTokenInvalid
+			if got := repeatable(kindQuery, err); got != want {
+				t.Errorf("%s with HTTP %d: repeated is %v, documented is %q", code, status, got, doc.Retry)
+			}
+			if repeatable(kindAct, err) || repeatable(kindSetting, err) && status != http.StatusTooManyRequests {
+				t.Errorf("%s with HTTP %d: a mutation is repeated", code, status)
+			}
+			checked++
+		}
+	}
+	if checked < 18 {
+		t.Errorf("only %d codes were checked", checked)
 	}
 }

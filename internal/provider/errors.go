@@ -109,6 +109,8 @@ func nextStep(err error) string {
 		return "\n\nThe site of this account does not have this call."
 	case errors.Is(err, bssapi.ErrThrottled):
 		return "\n\nThe API takes no more calls now. Try again later, or with a smaller -parallelism."
+	case errors.Is(err, bssapi.ErrLookupFailed):
+		return "\n\nThe API could not look up what it needs for its answer. This passes: try again later."
 	case errors.Is(err, bssapi.ErrNotSent):
 		return "\n\nNothing was sent. Check the network, the proxy and the endpoint."
 	case errors.Is(err, bssapi.ErrUnreadable):
