@@ -189,42 +189,45 @@ type PeriodProductOfficialPrice struct {
 	InstallmentPeriodType            int     `json:"installment_period_type"`
 }
 
-// PeriodDiscountPrice is the price of yearly/monthly products with a discount.
-type PeriodDiscountPrice struct {
-	DiscountID string `json:"discount_id"`
-	// Amount is OfficialWebsiteAmount less DiscountAmount, of all products.
+// DiscountedPrice is the price of yearly/monthly products or resources with a
+// discount.
+type DiscountedPrice struct {
+	// Amount is OfficialWebsiteAmount less DiscountAmount, of all of them.
 	Amount                Decimal `json:"amount"`
 	OfficialWebsiteAmount Decimal `json:"official_website_amount"`
 	DiscountAmount        Decimal `json:"discount_amount"`
-	MeasureID             int     `json:"measure_id"`
+	// The installments are on the China site only; their period is a PeriodType.
+	InstallmentOfficialWebsiteAmount  Decimal `json:"installment_official_website_amount"`
+	InstallmentOfficialDiscountAmount Decimal `json:"installment_official_discount_amount"`
+	InstallmentAmount                 Decimal `json:"installment_amount"`
+	InstallmentPeriodType             int     `json:"installment_period_type"`
+}
+
+// PeriodDiscountPrice is the price of yearly/monthly products with a discount.
+type PeriodDiscountPrice struct {
+	DiscountedPrice
+
+	DiscountID string `json:"discount_id"`
+	MeasureID  int    `json:"measure_id"`
 	// DiscountType is 605 (commercial), 606 (granted by a partner) or 607 (set by
 	// a partner), or another code.
 	DiscountType int    `json:"discount_type"`
 	DiscountName string `json:"discount_name"`
 	// BestOffer is 1 for the best of the commercial and partner discounts, with
 	// which promotions do not compete.
-	BestOffer                         *int                         `json:"best_offer"`
-	ProductRatingResults              []PeriodProductDiscountPrice `json:"product_rating_results"`
-	InstallmentOfficialWebsiteAmount  Decimal                      `json:"installment_official_website_amount"`
-	InstallmentOfficialDiscountAmount Decimal                      `json:"installment_official_discount_amount"`
-	InstallmentAmount                 Decimal                      `json:"installment_amount"`
-	InstallmentPeriodType             int                          `json:"installment_period_type"`
+	BestOffer            *int                         `json:"best_offer"`
+	ProductRatingResults []PeriodProductDiscountPrice `json:"product_rating_results"`
 }
 
 // PeriodProductDiscountPrice is the price of one yearly/monthly product with a
 // discount.
 type PeriodProductDiscountPrice struct {
+	DiscountedPrice
+
 	// ID is that of the product in the request.
-	ID                                string  `json:"id"`
-	ProductID                         string  `json:"product_id"`
-	Amount                            Decimal `json:"amount"`
-	OfficialWebsiteAmount             Decimal `json:"official_website_amount"`
-	DiscountAmount                    Decimal `json:"discount_amount"`
-	MeasureID                         int     `json:"measure_id"`
-	InstallmentOfficialWebsiteAmount  Decimal `json:"installment_official_website_amount"`
-	InstallmentOfficialDiscountAmount Decimal `json:"installment_official_discount_amount"`
-	InstallmentAmount                 Decimal `json:"installment_amount"`
-	InstallmentPeriodType             int     `json:"installment_period_type"`
+	ID        string `json:"id"`
+	ProductID string `json:"product_id"`
+	MeasureID int    `json:"measure_id"`
 }
 
 // GetPeriodPrice returns the price of yearly/monthly products. The official

@@ -59,22 +59,16 @@ type RenewalOfficialPrice struct {
 
 // RenewalDiscountPrice is the price of a renewal with a discount.
 type RenewalDiscountPrice struct {
+	DiscountedPrice
+
 	DiscountID string `json:"discount_id"`
-	// Amount is OfficialWebsiteAmount less DiscountAmount.
-	Amount                Decimal `json:"amount"`
-	OfficialWebsiteAmount Decimal `json:"official_website_amount"`
-	DiscountAmount        Decimal `json:"discount_amount"`
 	// DiscountType is 605 (commercial), 606 (granted by a partner) or 607 (set by
 	// a partner), or another code.
 	DiscountType int    `json:"discount_type"`
 	DiscountName string `json:"discount_name"`
 	// BestOffer is 1 for the best of the commercial and partner discounts, with
 	// which promotions do not compete.
-	BestOffer                         *int    `json:"best_offer"`
-	InstallmentOfficialWebsiteAmount  Decimal `json:"installment_official_website_amount"`
-	InstallmentOfficialDiscountAmount Decimal `json:"installment_official_discount_amount"`
-	InstallmentAmount                 Decimal `json:"installment_amount"`
-	InstallmentPeriodType             int     `json:"installment_period_type"`
+	BestOffer *int `json:"best_offer"`
 }
 
 // FailedResource is one resource of a call that succeeded for others.

@@ -350,6 +350,21 @@ func (a lineArguments) validate(bill billArguments, byCycle bool) diag.Diagnosti
 	return diags
 }
 
+// mode is the charge mode as the API calls it, 0 for all; the validator knows
+// the words.
+func (a lineArguments) mode() bssapi.ChargeMode {
+	mode, _ := chargeModes.code(a.ChargeMode.ValueString())
+
+	return mode
+}
+
+// kind is the bill type as the API calls it, 0 for all.
+func (a lineArguments) kind() bssapi.BillType {
+	kind, _ := billTypes.code(a.BillType.ValueString())
+
+	return kind
+}
+
 // method is the scope as the API calls it, for a request.
 func (a billArguments) method() string {
 	method, known := billScopes.code(a.Scope.ValueString())
@@ -396,12 +411,12 @@ func wordOf[C ~int](w words[C], code C) string {
 }
 
 // readBills reads the bills of all months, and adds up their rows. The
-// functions ask for the bill of a month, and tell the totals about a row of it;
-// show takes the rows, if they are wanted. What it answers is whole, or an
-// error.
-func readBills[Row any](ctx context.Context, client *bssapi.Client, doing string, arguments *billArguments,
-	ask func(ctx context.Context, month string) (*bssapi.Bill[Row], error), line func(Row) billLine, show func(month string, row Row),
-) (billResults, diag.Diagnostics) {
+// functions ask for the bill of a month, tell what a row of it has in common
+// with those of all bills, and what it shows; nil items are not wanted. What it
+// answers is whole, or an error.
+func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing string, arguments *billArguments,
+	ask func(ctx context.Context, month string) (*bssapi.Bill[Row], error), line func(Row) billLine, show func(*billLine, Row) Item,
+) ([]Item, billResults, diag.Diagnostics) {
 	var keys []string
 
 	diags := arguments.GroupBy.ElementsAs(ctx, &keys, false)
@@ -410,41 +425,45 @@ func readBills[Row any](ctx context.Context, client *bssapi.Client, doing string
 	diags.Append(months.checkNow(client.Now(), clockMonths)...)
 
 	if diags.HasError() {
-		return billResults{}, diags
+		return nil, billResults{}, diags
 	}
 
 	sums := newBillSums(keys)
 	results := billResults{Months: months.all()}
-	rows := arguments.rows()
+
+	var items []Item
+	if arguments.rows() {
+		items = []Item{}
+	}
 
 	for _, month := range results.Months {
 		bill, err := ask(ctx, month)
 
 		// The answer, of whichever kind, has told the time of the API.
 		if diags := months.checkNow(client.Now(), 0); diags.HasError() {
-			return billResults{}, diags
+			return nil, billResults{}, diags
 		}
 
 		if err != nil {
-			return billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+			return nil, billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 		}
 
 		for row, err := range bill.Rows {
 			if err != nil {
-				return billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+				return nil, billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 			}
 
 			one := line(row)
 			one.month = month
 
 			if one.measureID != 0 && one.measureID != 1 {
-				return billResults{}, diag.Diagnostics{unknownMeasure(doing, month, one.measureID)}
+				return nil, billResults{}, diag.Diagnostics{unknownMeasure(doing, month, one.measureID)}
 			}
 
 			sums.add(one)
 
-			if rows {
-				show(month, row)
+			if items != nil {
+				items = append(items, show(&one, row))
 			}
 		}
 
@@ -455,7 +474,7 @@ func readBills[Row any](ctx context.Context, client *bssapi.Client, doing string
 		if results.TotalCount.IsNull() {
 			results.Currency = text(bill.Currency)
 		} else if results.Currency != text(bill.Currency) {
-			return billResults{}, diag.Diagnostics{mixedCurrencies(doing, month, results.Currency, bill.Currency)}
+			return nil, billResults{}, diag.Diagnostics{mixedCurrencies(doing, month, results.Currency, bill.Currency)}
 		}
 
 		results.TotalCount = types.Int64Value(sums.all.count)
@@ -472,7 +491,7 @@ func readBills[Row any](ctx context.Context, client *bssapi.Client, doing string
 
 	arguments.Scope = types.StringValue(billScopes.word(arguments.method()))
 
-	return results, nil
+	return items, results, nil
 }
 
 // unknownMeasure refuses amounts that are not in the base unit of a currency.

@@ -27,10 +27,13 @@ const (
 // coded is a code and the name that the API gives it.
 type coded struct{ code, name string }
 
-// billLine is what totals need of a row, of whichever bill.
+// billLine is what rows of all bills have in common, of whichever bill.
 type billLine struct {
+	// month is the one that was asked for.
 	month             string
+	account           coded
 	serviceType       coded
+	resourceType      coded
 	region            coded
 	enterpriseProject coded
 	resource          coded
@@ -60,18 +63,10 @@ const (
 
 // billAmounts are exact sums. What a bill does not have is null.
 type billAmounts struct {
-	ConsumeAmount             *big.Float `tfsdk:"consume_amount"`
-	OfficialAmount            *big.Float `tfsdk:"official_amount"`
-	DiscountAmount            *big.Float `tfsdk:"discount_amount"`
-	TruncatedAmount           *big.Float `tfsdk:"truncated_amount"`
-	CashAmount                *big.Float `tfsdk:"cash_amount"`
-	CreditAmount              *big.Float `tfsdk:"credit_amount"`
-	CouponAmount              *big.Float `tfsdk:"coupon_amount"`
-	FlexipurchaseCouponAmount *big.Float `tfsdk:"flexipurchase_coupon_amount"`
-	StoredValueCardAmount     *big.Float `tfsdk:"stored_value_card_amount"`
-	BonusAmount               *big.Float `tfsdk:"bonus_amount"`
-	DebtAmount                *big.Float `tfsdk:"debt_amount"`
-	WriteoffAmount            *big.Float `tfsdk:"writeoff_amount"`
+	rowAmounts
+
+	TruncatedAmount *big.Float `tfsdk:"truncated_amount"`
+	BonusAmount     *big.Float `tfsdk:"bonus_amount"`
 }
 
 type billTotal struct {
@@ -131,19 +126,15 @@ func (s *billSum) total() billTotal {
 		}
 	}
 
+	var numbers billNumbers
+	for i, sum := range s.sums {
+		numbers[i] = sum.value()
+	}
+
 	return billTotal{RowCount: s.count, billAmounts: billAmounts{
-		ConsumeAmount:             s.sums[consumeAmount].value(),
-		OfficialAmount:            s.sums[officialAmount].value(),
-		DiscountAmount:            s.sums[discountAmount].value(),
-		TruncatedAmount:           s.sums[truncatedAmount].value(),
-		CashAmount:                s.sums[cashAmount].value(),
-		CreditAmount:              s.sums[creditAmount].value(),
-		CouponAmount:              s.sums[couponAmount].value(),
-		FlexipurchaseCouponAmount: s.sums[flexipurchaseCouponAmount].value(),
-		StoredValueCardAmount:     s.sums[storedValueCardAmount].value(),
-		BonusAmount:               s.sums[bonusAmount].value(),
-		DebtAmount:                s.sums[debtAmount].value(),
-		WriteoffAmount:            s.sums[writeoffAmount].value(),
+		rowAmounts:      numbers.rowAmounts(),
+		TruncatedAmount: numbers[truncatedAmount],
+		BonusAmount:     numbers[bonusAmount],
 	}}
 }
 

@@ -41,8 +41,10 @@ func recordsForBenchmark(b *testing.B, count int) (*resourceRecordsModel, schema
 	model := &resourceRecordsModel{}
 	model.GroupBy = types.SetNull(types.StringType)
 
+	line := resourceRecordLine(record)
+
 	for range count {
-		model.Records = append(model.Records, flattenResourceRecord(record))
+		model.Records = append(model.Records, flattenResourceRecord(&line, record))
 	}
 
 	return model, described.Schema

@@ -30,37 +30,14 @@ type feeRecordsModel struct {
 }
 
 type feeRecordItem struct {
-	Month                     *string    `tfsdk:"month"`
-	BillType                  *string    `tfsdk:"bill_type"`
-	CustomerID                *string    `tfsdk:"customer_id"`
-	AccountName               *string    `tfsdk:"account_name"`
-	ProviderType              *string    `tfsdk:"provider_type"`
-	Status                    *string    `tfsdk:"status"`
-	RegionCode                *string    `tfsdk:"region_code"`
-	RegionName                *string    `tfsdk:"region_name"`
-	ServiceTypeCode           *string    `tfsdk:"service_type_code"`
-	ServiceTypeName           *string    `tfsdk:"service_type_name"`
-	ResourceTypeCode          *string    `tfsdk:"resource_type_code"`
-	ResourceTypeName          *string    `tfsdk:"resource_type_name"`
-	EnterpriseProjectID       *string    `tfsdk:"enterprise_project_id"`
-	EnterpriseProjectName     *string    `tfsdk:"enterprise_project_name"`
-	ChargeMode                *string    `tfsdk:"charge_mode"`
-	TradeID                   *string    `tfsdk:"trade_id"`
-	RecordID                  *string    `tfsdk:"record_id"`
-	TradeTime                 *string    `tfsdk:"trade_time"`
-	ConsumeTime               *string    `tfsdk:"consume_time"`
-	ConsumeAmount             *big.Float `tfsdk:"consume_amount"`
-	OfficialAmount            *big.Float `tfsdk:"official_amount"`
-	DiscountAmount            *big.Float `tfsdk:"discount_amount"`
-	TruncatedAmount           *big.Float `tfsdk:"truncated_amount"`
-	CashAmount                *big.Float `tfsdk:"cash_amount"`
-	CreditAmount              *big.Float `tfsdk:"credit_amount"`
-	CouponAmount              *big.Float `tfsdk:"coupon_amount"`
-	FlexipurchaseCouponAmount *big.Float `tfsdk:"flexipurchase_coupon_amount"`
-	StoredValueCardAmount     *big.Float `tfsdk:"stored_value_card_amount"`
-	BonusAmount               *big.Float `tfsdk:"bonus_amount"`
-	DebtAmount                *big.Float `tfsdk:"debt_amount"`
-	WriteoffAmount            *big.Float `tfsdk:"writeoff_amount"`
+	lineRow
+
+	ProviderType    *string    `tfsdk:"provider_type"`
+	Status          *string    `tfsdk:"status"`
+	RecordID        *string    `tfsdk:"record_id"`
+	TradeTime       *string    `tfsdk:"trade_time"`
+	ConsumeTime     *string    `tfsdk:"consume_time"`
+	TruncatedAmount *big.Float `tfsdk:"truncated_amount"`
 }
 
 var (
@@ -99,7 +76,7 @@ func newFeeRecordsDataSource() datasource.DataSource {
 					Optional: true, MarkdownDescription: "Only this order or charge.",
 					Validators: []validator.String{isID},
 				},
-				"records": computedList("The transactions.", withAmounts(feeRecordAttributes(), "consume_amount", "official_amount", "discount_amount", "truncated_amount", "cash_amount", "credit_amount", "coupon_amount", "flexipurchase_coupon_amount", "stored_value_card_amount", "bonus_amount", "debt_amount", "writeoff_amount")),
+				"records": computedList("The transactions.", withAmounts(feeRecordAttributes(), "truncated_amount")),
 			},
 		),
 		validate: func(_ context.Context, model *feeRecordsModel) diag.Diagnostics {
@@ -110,36 +87,16 @@ func newFeeRecordsDataSource() datasource.DataSource {
 }
 
 func feeRecordAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"month":                   computedString("Month, as `YYYY-MM`."),
-		"bill_type":               computedString(codeList(billTypes.all()) + " or `unknown(N)`."),
-		"customer_id":             computedString("Id of the account."),
-		"account_name":            computedString("Name of the account."),
-		"provider_type":           computedString(codeList(providerTypes.all()) + " or `unknown(N)`."),
-		"status":                  computedString(codeList(feeRecordStatuses.all()) + " or `unknown(N)`."),
-		"region_code":             computedString("Code of the region."),
-		"region_name":             computedString("Name of the region."),
-		"service_type_code":       computedString("Code of the service."),
-		"service_type_name":       computedString("Name of the service."),
-		"resource_type_code":      computedString("Code of the type of resource."),
-		"resource_type_name":      computedString("Name of the type of resource."),
-		"enterprise_project_id":   computedString("Id of the enterprise project; `0` is the default one, null is none."),
-		"enterprise_project_name": computedString("Name of the enterprise project."),
-		"charge_mode":             computedString(codeList(chargeModes.all()) + " or `unknown(N)`."),
-		"trade_id":                computedString("Id of the order, or of the charge."),
-		"record_id":               computedString("Reserved by the API."),
-		"trade_time":              computedString("When it was charged."),
-		"consume_time":            computedString("When a yearly/monthly order was paid, or when it was used."),
-	}
+	return lineRowAttributes(map[string]schema.Attribute{
+		"provider_type": computedString(codeList(providerTypes.all()) + " or `unknown(N)`."),
+		"status":        computedString(codeList(feeRecordStatuses.all()) + " or `unknown(N)`."),
+		"record_id":     computedString("Reserved by the API."),
+		"trade_time":    computedString("When it was charged."),
+		"consume_time":  computedString("When a yearly/monthly order was paid, or when it was used."),
+	})
 }
 
 func readFeeRecords(ctx context.Context, services *services, model *feeRecordsModel) diag.Diagnostics {
-	if model.rows() {
-		model.Records = []feeRecordItem{}
-	}
-
-	charge, _ := chargeModes.code(model.ChargeMode.ValueString())
-	billType, _ := billTypes.code(model.BillType.ValueString())
 	provider, _ := providerTypes.code(model.ProviderType.ValueString())
 	status, _ := feeRecordStatuses.code(model.Status.ValueString())
 
@@ -150,8 +107,8 @@ func readFeeRecords(ctx context.Context, services *services, model *feeRecordsMo
 			ServiceTypeCode:     model.ServiceTypeCode.ValueString(),
 			ResourceTypeCode:    model.ResourceTypeCode.ValueString(),
 			RegionCode:          model.RegionCode.ValueString(),
-			ChargingMode:        charge,
-			BillType:            billType,
+			ChargingMode:        model.mode(),
+			BillType:            model.kind(),
 			TradeID:             model.TradeID.ValueString(),
 			Status:              status,
 			EnterpriseProjectID: model.project(noProject),
@@ -163,16 +120,18 @@ func readFeeRecords(ctx context.Context, services *services, model *feeRecordsMo
 		})
 	}
 
-	results, diags := readBills(ctx, services.client, "list the fee records", &model.billArguments, ask, feeRecordLine,
-		func(_ string, row bssapi.FeeRecord) { model.Records = append(model.Records, flattenFeeRecord(row)) })
-	model.billResults = results
+	var diags diag.Diagnostics
+
+	model.Records, model.billResults, diags = readBills(ctx, services.client, "list the fee records", &model.billArguments, ask, feeRecordLine, flattenFeeRecord)
 
 	return diags
 }
 
 func feeRecordLine(row bssapi.FeeRecord) billLine {
 	return billLine{
+		account:           coded{row.CustomerID, row.AccountName},
 		serviceType:       coded{row.ServiceTypeCode, row.ServiceTypeName},
+		resourceType:      coded{row.ResourceTypeCode, row.ResourceTypeName},
 		region:            coded{row.RegionCode, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
 		chargeMode:        wordOf(chargeModes, row.ChargingMode),
@@ -194,40 +153,14 @@ func feeRecordLine(row bssapi.FeeRecord) billLine {
 	}
 }
 
-func flattenFeeRecord(row bssapi.FeeRecord) feeRecordItem {
-	project := allocated(row.EnterpriseProjectID, row.EnterpriseProjectName)
-
+func flattenFeeRecord(line *billLine, row bssapi.FeeRecord) feeRecordItem {
 	return feeRecordItem{
-		Month:                     optional(row.BillCycle),
-		BillType:                  named(billTypes, row.BillType),
-		CustomerID:                optional(row.CustomerID),
-		AccountName:               optional(row.AccountName),
-		ProviderType:              named(providerTypes, row.ProviderType),
-		Status:                    named(feeRecordStatuses, row.Status),
-		RegionCode:                optional(row.RegionCode),
-		RegionName:                optional(row.RegionName),
-		ServiceTypeCode:           optional(row.ServiceTypeCode),
-		ServiceTypeName:           optional(row.ServiceTypeName),
-		ResourceTypeCode:          optional(row.ResourceTypeCode),
-		ResourceTypeName:          optional(row.ResourceTypeName),
-		EnterpriseProjectID:       optional(project.code),
-		EnterpriseProjectName:     optional(project.name),
-		ChargeMode:                named(chargeModes, row.ChargingMode),
-		TradeID:                   optional(row.TradeID),
-		RecordID:                  optional(row.ID),
-		TradeTime:                 optional(row.TradeTime),
-		ConsumeTime:               optional(row.ConsumeTime),
-		ConsumeAmount:             amount(row.ConsumeAmount),
-		OfficialAmount:            amount(row.OfficialAmount),
-		DiscountAmount:            amount(row.OfficialDiscountAmount),
-		TruncatedAmount:           amount(row.EraseAmount),
-		CashAmount:                amount(row.CashAmount),
-		CreditAmount:              amount(row.CreditAmount),
-		CouponAmount:              amount(row.CouponAmount),
-		FlexipurchaseCouponAmount: amount(row.FlexipurchaseCouponAmount),
-		StoredValueCardAmount:     amount(row.StoredValueCardAmount),
-		BonusAmount:               amount(row.BonusAmount),
-		DebtAmount:                amount(row.DebtAmount),
-		WriteoffAmount:            amount(row.WriteoffAmount),
+		lineRow:         line.lineRow(row.BillCycle, row.TradeID),
+		ProviderType:    named(providerTypes, row.ProviderType),
+		Status:          named(feeRecordStatuses, row.Status),
+		RecordID:        optional(row.ID),
+		TradeTime:       optional(row.TradeTime),
+		ConsumeTime:     optional(row.ConsumeTime),
+		TruncatedAmount: amount(row.EraseAmount),
 	}
 }

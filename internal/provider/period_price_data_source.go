@@ -279,36 +279,32 @@ func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
 
 func flattenPeriodDiscount(discount bssapi.PeriodDiscountPrice) periodDiscount {
 	item := periodDiscount{
-		DiscountID:   optional(discount.DiscountID),
-		DiscountName: optional(discount.DiscountName),
-		DiscountType: priceDiscountType(discount.DiscountType),
-		BestOffer:    isBestOffer(discount.BestOffer),
-		discountedPrice: discountedPrice{
-			Amount:                    amount(discount.Amount),
-			OfficialAmount:            amount(discount.OfficialWebsiteAmount),
-			DiscountAmount:            amount(discount.DiscountAmount),
-			InstallmentOfficialAmount: amount(discount.InstallmentOfficialWebsiteAmount),
-			InstallmentDiscountAmount: amount(discount.InstallmentOfficialDiscountAmount),
-			InstallmentAmount:         amount(discount.InstallmentAmount),
-			InstallmentPeriodUnit:     named(periodTypes, discount.InstallmentPeriodType),
-		},
-		Prices: map[string]periodDiscountItem{},
+		DiscountID:      optional(discount.DiscountID),
+		DiscountName:    optional(discount.DiscountName),
+		DiscountType:    priceDiscountType(discount.DiscountType),
+		BestOffer:       isBestOffer(discount.BestOffer),
+		discountedPrice: newDiscountedPrice(discount.DiscountedPrice),
+		Prices:          map[string]periodDiscountItem{},
 	}
 
 	for _, price := range discount.ProductRatingResults {
 		item.Prices[price.ID] = periodDiscountItem{
-			ProductID: optional(price.ProductID),
-			discountedPrice: discountedPrice{
-				Amount:                    amount(price.Amount),
-				OfficialAmount:            amount(price.OfficialWebsiteAmount),
-				DiscountAmount:            amount(price.DiscountAmount),
-				InstallmentOfficialAmount: amount(price.InstallmentOfficialWebsiteAmount),
-				InstallmentDiscountAmount: amount(price.InstallmentOfficialDiscountAmount),
-				InstallmentAmount:         amount(price.InstallmentAmount),
-				InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
-			},
+			ProductID:       optional(price.ProductID),
+			discountedPrice: newDiscountedPrice(price.DiscountedPrice),
 		}
 	}
 
 	return item
+}
+
+func newDiscountedPrice(price bssapi.DiscountedPrice) discountedPrice {
+	return discountedPrice{
+		Amount:                    amount(price.Amount),
+		OfficialAmount:            amount(price.OfficialWebsiteAmount),
+		DiscountAmount:            amount(price.DiscountAmount),
+		InstallmentOfficialAmount: amount(price.InstallmentOfficialWebsiteAmount),
+		InstallmentDiscountAmount: amount(price.InstallmentOfficialDiscountAmount),
+		InstallmentAmount:         amount(price.InstallmentAmount),
+		InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
+	}
 }

@@ -259,19 +259,11 @@ func (m *renewalPriceModel) showSums(answers []*bssapi.RenewalPrice) {
 
 	for _, discount := range discounts {
 		m.Discounts = append(m.Discounts, renewalDiscount{
-			DiscountID:   optional(discount.DiscountID),
-			DiscountName: optional(discount.DiscountName),
-			DiscountType: priceDiscountType(discount.DiscountType),
-			BestOffer:    isBestOffer(discount.BestOffer),
-			discountedPrice: discountedPrice{
-				Amount:                    amount(discount.Amount),
-				OfficialAmount:            amount(discount.OfficialWebsiteAmount),
-				DiscountAmount:            amount(discount.DiscountAmount),
-				InstallmentOfficialAmount: amount(discount.InstallmentOfficialWebsiteAmount),
-				InstallmentDiscountAmount: amount(discount.InstallmentOfficialDiscountAmount),
-				InstallmentAmount:         amount(discount.InstallmentAmount),
-				InstallmentPeriodUnit:     named(periodTypes, discount.InstallmentPeriodType),
-			},
+			DiscountID:      optional(discount.DiscountID),
+			DiscountName:    optional(discount.DiscountName),
+			DiscountType:    priceDiscountType(discount.DiscountType),
+			BestOffer:       isBestOffer(discount.BestOffer),
+			discountedPrice: newDiscountedPrice(discount.DiscountedPrice),
 		})
 	}
 }

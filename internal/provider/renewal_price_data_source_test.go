@@ -309,7 +309,7 @@ func TestRenewalPriceOfAFailedCall(t *testing.T) {
 		ids = append(ids, w.addResource(map[string]any{"monthly_price": "1.00"}))
 	}
 
-	fault := bsssim.Fault{Operation: "get_renewal_price", Kind: bsssim.FaultStatusBefore, Status: http.StatusBadRequest, Code: "CBC.99006024", After: 1}
+	fault := bsssim.Fault{Operation: "get_renewal_price", Kind: bsssim.FaultStatusBefore, Status: http.StatusBadRequest, Code: "CBC.99006055", After: 1}
 	if err := w.AddFault(fault); err != nil {
 		t.Fatal(err)
 	}
@@ -319,7 +319,35 @@ func TestRenewalPriceOfAFailedCall(t *testing.T) {
 		t.Errorf("a state: %v", read)
 	}
 
-	diags.says(t, "resource_ids", "CBC.99006024")
+	diags.says(t, "resource_ids", "CBC.99006055")
+}
+
+// TestRenewalPriceOfAFailedLookup shows that a look-up that fails is asked for
+// again, and is an error only where it goes on failing.
+func TestRenewalPriceOfAFailedLookup(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	arguments := renewalPrice(t, []string{w.addResource(map[string]any{"monthly_price": "1.00"})}, nil)
+	fault := bsssim.Fault{Operation: "get_renewal_price", Kind: bsssim.FaultStatusBefore, Status: http.StatusBadRequest, Code: "CBC.99006024"}
+
+	if err := w.AddFault(fault); err != nil {
+		t.Fatal(err)
+	}
+
+	mustRead(t, w, "bss_renewal_price", arguments).want(t, map[string]string{"amount": "3"})
+
+	if calls := len(w.Requests()); calls != 2 {
+		t.Errorf("%d calls, want 2", calls)
+	}
+
+	fault.Times = -1
+	if err := w.AddFault(fault); err != nil {
+		t.Fatal(err)
+	}
+
+	_, diags := readData(t, w, "bss_renewal_price", attributes{"max_retries": num(t, "0")}, arguments)
+	diags.says(t, "resource_ids", "CBC.99006024", "This passes: try again later")
 }
 
 func TestRenewalPriceOfNone(t *testing.T) {

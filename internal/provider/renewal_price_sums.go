@@ -105,14 +105,14 @@ func discountTogether(discount bssapi.RenewalDiscountPrice, answers []*bssapi.Re
 
 // undiscounted is the price with a discount that takes nothing off.
 func undiscounted(official bssapi.RenewalOfficialPrice) bssapi.RenewalDiscountPrice {
-	return bssapi.RenewalDiscountPrice{
+	return bssapi.RenewalDiscountPrice{DiscountedPrice: bssapi.DiscountedPrice{
 		Amount:                           official.OfficialWebsiteAmount,
 		OfficialWebsiteAmount:            official.OfficialWebsiteAmount,
 		DiscountAmount:                   official.OfficialWebsiteAmount.Sub(official.OfficialWebsiteAmount),
 		InstallmentOfficialWebsiteAmount: official.InstallmentOfficialWebsiteAmount,
 		InstallmentAmount:                official.InstallmentOfficialWebsiteAmount,
 		InstallmentPeriodType:            official.InstallmentPeriodType,
-	}
+	}}
 }
 
 // bestRenewalOffer is the price with the best discount of the call, null where

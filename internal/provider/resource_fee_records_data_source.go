@@ -30,66 +30,43 @@ type resourceFeeRecordsModel struct {
 }
 
 type resourceFeeRecordItem struct {
-	Month                     *string    `tfsdk:"month"`
-	BillDate                  *string    `tfsdk:"bill_date"`
-	BillType                  *string    `tfsdk:"bill_type"`
-	CustomerID                *string    `tfsdk:"customer_id"`
-	AccountName               *string    `tfsdk:"account_name"`
-	RegionCode                *string    `tfsdk:"region_code"`
-	RegionName                *string    `tfsdk:"region_name"`
-	ServiceTypeCode           *string    `tfsdk:"service_type_code"`
-	ServiceTypeName           *string    `tfsdk:"service_type_name"`
-	ResourceTypeCode          *string    `tfsdk:"resource_type_code"`
-	ResourceTypeName          *string    `tfsdk:"resource_type_name"`
-	ResourceID                *string    `tfsdk:"resource_id"`
-	ResourceName              *string    `tfsdk:"resource_name"`
-	ResourceTag               *string    `tfsdk:"resource_tag"`
-	ProductID                 *string    `tfsdk:"product_id"`
-	ProductName               *string    `tfsdk:"product_name"`
-	ProductSpecDesc           *string    `tfsdk:"product_spec_desc"`
-	SkuCode                   *string    `tfsdk:"sku_code"`
-	SpecSize                  *big.Float `tfsdk:"spec_size"`
-	SpecSizeMeasureID         *int64     `tfsdk:"spec_size_measure_id"`
-	EnterpriseProjectID       *string    `tfsdk:"enterprise_project_id"`
-	EnterpriseProjectName     *string    `tfsdk:"enterprise_project_name"`
-	ChargeMode                *string    `tfsdk:"charge_mode"`
-	PeriodType                *string    `tfsdk:"period_type"`
-	PeriodNum                 *big.Float `tfsdk:"period_num"`
-	OrderID                   *string    `tfsdk:"order_id"`
-	RelativeOrderID           *string    `tfsdk:"relative_order_id"`
-	TradeID                   *string    `tfsdk:"trade_id"`
-	RecordID                  *string    `tfsdk:"record_id"`
-	TradeTime                 *string    `tfsdk:"trade_time"`
-	UsageType                 *string    `tfsdk:"usage_type"`
-	Usage                     *big.Float `tfsdk:"usage"`
-	UsageMeasureID            *int64     `tfsdk:"usage_measure_id"`
-	FreeResourceUsage         *big.Float `tfsdk:"free_resource_usage"`
-	FreeResourceMeasureID     *int64     `tfsdk:"free_resource_measure_id"`
-	RIUsage                   *big.Float `tfsdk:"ri_usage"`
-	RIUsageMeasureID          *int64     `tfsdk:"ri_usage_measure_id"`
-	UnitPrice                 *big.Float `tfsdk:"unit_price"`
-	Unit                      *string    `tfsdk:"unit"`
-	Formula                   *string    `tfsdk:"formula"`
-	SubServiceTypeCode        *string    `tfsdk:"sub_service_type_code"`
-	SubServiceTypeName        *string    `tfsdk:"sub_service_type_name"`
-	SubResourceTypeCode       *string    `tfsdk:"sub_resource_type_code"`
-	SubResourceTypeName       *string    `tfsdk:"sub_resource_type_name"`
-	SubResourceID             *string    `tfsdk:"sub_resource_id"`
-	SubResourceName           *string    `tfsdk:"sub_resource_name"`
-	EffectiveTime             *string    `tfsdk:"effective_time"`
-	ExpireTime                *string    `tfsdk:"expire_time"`
-	ConsumeTime               *string    `tfsdk:"consume_time"`
-	ConsumeAmount             *big.Float `tfsdk:"consume_amount"`
-	OfficialAmount            *big.Float `tfsdk:"official_amount"`
-	DiscountAmount            *big.Float `tfsdk:"discount_amount"`
-	CashAmount                *big.Float `tfsdk:"cash_amount"`
-	CreditAmount              *big.Float `tfsdk:"credit_amount"`
-	CouponAmount              *big.Float `tfsdk:"coupon_amount"`
-	FlexipurchaseCouponAmount *big.Float `tfsdk:"flexipurchase_coupon_amount"`
-	StoredValueCardAmount     *big.Float `tfsdk:"stored_value_card_amount"`
-	BonusAmount               *big.Float `tfsdk:"bonus_amount"`
-	DebtAmount                *big.Float `tfsdk:"debt_amount"`
-	WriteoffAmount            *big.Float `tfsdk:"writeoff_amount"`
+	lineRow
+
+	BillDate              *string    `tfsdk:"bill_date"`
+	ResourceID            *string    `tfsdk:"resource_id"`
+	ResourceName          *string    `tfsdk:"resource_name"`
+	ResourceTag           *string    `tfsdk:"resource_tag"`
+	ProductID             *string    `tfsdk:"product_id"`
+	ProductName           *string    `tfsdk:"product_name"`
+	ProductSpecDesc       *string    `tfsdk:"product_spec_desc"`
+	SkuCode               *string    `tfsdk:"sku_code"`
+	SpecSize              *big.Float `tfsdk:"spec_size"`
+	SpecSizeMeasureID     *int64     `tfsdk:"spec_size_measure_id"`
+	PeriodType            *string    `tfsdk:"period_type"`
+	PeriodNum             *big.Float `tfsdk:"period_num"`
+	OrderID               *string    `tfsdk:"order_id"`
+	RelativeOrderID       *string    `tfsdk:"relative_order_id"`
+	RecordID              *string    `tfsdk:"record_id"`
+	TradeTime             *string    `tfsdk:"trade_time"`
+	UsageType             *string    `tfsdk:"usage_type"`
+	Usage                 *big.Float `tfsdk:"usage"`
+	UsageMeasureID        *int64     `tfsdk:"usage_measure_id"`
+	FreeResourceUsage     *big.Float `tfsdk:"free_resource_usage"`
+	FreeResourceMeasureID *int64     `tfsdk:"free_resource_measure_id"`
+	RIUsage               *big.Float `tfsdk:"ri_usage"`
+	RIUsageMeasureID      *int64     `tfsdk:"ri_usage_measure_id"`
+	UnitPrice             *big.Float `tfsdk:"unit_price"`
+	Unit                  *string    `tfsdk:"unit"`
+	Formula               *string    `tfsdk:"formula"`
+	SubServiceTypeCode    *string    `tfsdk:"sub_service_type_code"`
+	SubServiceTypeName    *string    `tfsdk:"sub_service_type_name"`
+	SubResourceTypeCode   *string    `tfsdk:"sub_resource_type_code"`
+	SubResourceTypeName   *string    `tfsdk:"sub_resource_type_name"`
+	SubResourceID         *string    `tfsdk:"sub_resource_id"`
+	SubResourceName       *string    `tfsdk:"sub_resource_name"`
+	EffectiveTime         *string    `tfsdk:"effective_time"`
+	ExpireTime            *string    `tfsdk:"expire_time"`
+	ConsumeTime           *string    `tfsdk:"consume_time"`
 }
 
 // numbered is the word of a code that this call writes as text.
@@ -127,7 +104,7 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 					Optional: true, MarkdownDescription: "Only this order or charge.",
 					Validators: []validator.String{isID},
 				},
-				"records": computedList("The charges.", withAmounts(resourceFeeRecordAttributes(), "consume_amount", "official_amount", "discount_amount", "cash_amount", "credit_amount", "coupon_amount", "flexipurchase_coupon_amount", "stored_value_card_amount", "bonus_amount", "debt_amount", "writeoff_amount")),
+				"records": computedList("The charges.", resourceFeeRecordAttributes()),
 			},
 		),
 		validate: func(_ context.Context, model *resourceFeeRecordsModel) diag.Diagnostics {
@@ -139,18 +116,9 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 }
 
 func resourceFeeRecordAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
+	return lineRowAttributes(map[string]schema.Attribute{
 		"month":                    computedString("The month that was asked for, as `YYYY-MM`."),
 		"bill_date":                computedString("Day, as `YYYY-MM-DD`."),
-		"bill_type":                computedString(codeList(billTypes.all()) + " or `unknown(N)`."),
-		"customer_id":              computedString("Id of the account."),
-		"account_name":             computedString("Name of the account."),
-		"region_code":              computedString("Code of the region."),
-		"region_name":              computedString("Name of the region."),
-		"service_type_code":        computedString("Code of the service."),
-		"service_type_name":        computedString("Name of the service."),
-		"resource_type_code":       computedString("Code of the type of resource."),
-		"resource_type_name":       computedString("Name of the type of resource."),
 		"resource_id":              computedString("Id of the resource, that of the cloud service itself."),
 		"resource_name":            computedString("Name of the resource."),
 		"resource_tag":             computedString("Tags of the resource."),
@@ -160,14 +128,10 @@ func resourceFeeRecordAttributes() map[string]schema.Attribute {
 		"sku_code":                 computedString("Code of the spec."),
 		"spec_size":                computedNumber("Size of what is sold by size, such as a disk or bandwidth."),
 		"spec_size_measure_id":     computedInt("Unit of `spec_size`."),
-		"enterprise_project_id":    computedString("Id of the enterprise project; `0` is the default one, null is none."),
-		"enterprise_project_name":  computedString("Name of the enterprise project."),
-		"charge_mode":              computedString(codeList(chargeModes.all()) + " or `unknown(N)`."),
 		"period_type":              computedString(codeList(billPeriodTypes.all()) + " or `unknown(N)`."),
 		"period_num":               computedNumber("How many periods."),
 		"order_id":                 computedString("Id of the order."),
 		"relative_order_id":        computedString("Id of the order that a combined `order_id` is made up of."),
-		"trade_id":                 computedString("Id of the order, or of the charge."),
 		"record_id":                computedString("Id of the charge; with `statistic_type` `detail` alone."),
 		"trade_time":               computedString("When it was charged."),
 		"usage_type":               computedString("Type of the usage."),
@@ -189,16 +153,10 @@ func resourceFeeRecordAttributes() map[string]schema.Attribute {
 		"effective_time":           computedString("When the use began."),
 		"expire_time":              computedString("When the use ended."),
 		"consume_time":             computedString("When it was used; with `statistic_type` `detail` alone."),
-	}
+	})
 }
 
 func readResourceFeeRecords(ctx context.Context, services *services, model *resourceFeeRecordsModel) diag.Diagnostics {
-	if model.rows() {
-		model.Records = []resourceFeeRecordItem{}
-	}
-
-	charge, _ := chargeModes.code(model.ChargeMode.ValueString())
-	billType, _ := billTypes.code(model.BillType.ValueString())
 	statistic, _ := statisticTypes.code(model.StatisticType.ValueString())
 
 	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.ResourceFeeRecord], error) {
@@ -206,8 +164,8 @@ func readResourceFeeRecords(ctx context.Context, services *services, model *reso
 			Cycle:               month,
 			CloudServiceType:    model.ServiceTypeCode.ValueString(),
 			Region:              model.RegionCode.ValueString(),
-			ChargeMode:          charge,
-			BillType:            billType,
+			ChargeMode:          model.mode(),
+			BillType:            model.kind(),
 			ResourceID:          model.ResourceID.ValueString(),
 			EnterpriseProjectID: model.project(noProject),
 			IncludeZeroRecord:   model.IncludeZeroRecords.ValueBoolPointer(),
@@ -220,18 +178,18 @@ func readResourceFeeRecords(ctx context.Context, services *services, model *reso
 		})
 	}
 
-	results, diags := readBills(ctx, services.client, "list the resource fee records", &model.billArguments, ask, resourceFeeRecordLine,
-		func(month string, row bssapi.ResourceFeeRecord) {
-			model.Records = append(model.Records, flattenResourceFeeRecord(month, row))
-		})
-	model.billResults = results
+	var diags diag.Diagnostics
+
+	model.Records, model.billResults, diags = readBills(ctx, services.client, "list the resource fee records", &model.billArguments, ask, resourceFeeRecordLine, flattenResourceFeeRecord)
 
 	return diags
 }
 
 func resourceFeeRecordLine(row bssapi.ResourceFeeRecord) billLine {
 	return billLine{
+		account:           coded{row.CustomerID, row.AccountName},
 		serviceType:       coded{row.CloudServiceType, row.CloudServiceTypeName},
+		resourceType:      coded{row.ResourceType, row.ResourceTypeName},
 		region:            coded{row.Region, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
 		resource:          coded{row.ResourceID, row.ResourceName},
@@ -254,69 +212,43 @@ func resourceFeeRecordLine(row bssapi.ResourceFeeRecord) billLine {
 	}
 }
 
-func flattenResourceFeeRecord(month string, row bssapi.ResourceFeeRecord) resourceFeeRecordItem {
-	project := allocated(row.EnterpriseProjectID, row.EnterpriseProjectName)
-
+func flattenResourceFeeRecord(line *billLine, row bssapi.ResourceFeeRecord) resourceFeeRecordItem {
 	return resourceFeeRecordItem{
-		Month:                     optional(month),
-		BillDate:                  optional(row.BillDate),
-		BillType:                  named(billTypes, row.BillType),
-		CustomerID:                optional(row.CustomerID),
-		AccountName:               optional(row.AccountName),
-		RegionCode:                optional(row.Region),
-		RegionName:                optional(row.RegionName),
-		ServiceTypeCode:           optional(row.CloudServiceType),
-		ServiceTypeName:           optional(row.CloudServiceTypeName),
-		ResourceTypeCode:          optional(row.ResourceType),
-		ResourceTypeName:          optional(row.ResourceTypeName),
-		ResourceID:                optional(row.ResourceID),
-		ResourceName:              optional(row.ResourceName),
-		ResourceTag:               optional(row.ResourceTag),
-		ProductID:                 optional(row.ProductID),
-		ProductName:               optional(row.ProductName),
-		ProductSpecDesc:           optional(row.ProductSpecDesc),
-		SkuCode:                   optional(row.SkuCode),
-		SpecSize:                  amount(row.SpecSize),
-		SpecSizeMeasureID:         counted(row.SpecSizeMeasureID),
-		EnterpriseProjectID:       optional(project.code),
-		EnterpriseProjectName:     optional(project.name),
-		ChargeMode:                optional(numbered(chargeModes, row.ChargeMode)),
-		PeriodType:                optional(numbered(billPeriodTypes, row.PeriodType)),
-		PeriodNum:                 amount(row.PeriodNum),
-		OrderID:                   optional(row.OrderID),
-		RelativeOrderID:           optional(row.RelativeOrderID),
-		TradeID:                   optional(row.TradeID),
-		RecordID:                  optional(row.ID),
-		TradeTime:                 optional(row.TradeTime),
-		UsageType:                 optional(row.UsageType),
-		Usage:                     amount(row.Usage),
-		UsageMeasureID:            counted(row.UsageMeasureID),
-		FreeResourceUsage:         amount(row.FreeResourceUsage),
-		FreeResourceMeasureID:     counted(row.FreeResourceMeasureID),
-		RIUsage:                   amount(row.RIUsage),
-		RIUsageMeasureID:          counted(row.RIUsageMeasureID),
-		UnitPrice:                 amount(row.UnitPrice),
-		Unit:                      optional(row.Unit),
-		Formula:                   optional(row.Formula),
-		SubServiceTypeCode:        optional(row.SubServiceTypeCode),
-		SubServiceTypeName:        optional(row.SubServiceTypeName),
-		SubResourceTypeCode:       optional(row.SubResourceTypeCode),
-		SubResourceTypeName:       optional(row.SubResourceTypeName),
-		SubResourceID:             optional(row.SubResourceID),
-		SubResourceName:           optional(row.SubResourceName),
-		EffectiveTime:             optional(row.EffectiveTime),
-		ExpireTime:                optional(row.ExpireTime),
-		ConsumeTime:               optional(row.ConsumeTime),
-		ConsumeAmount:             amount(row.Amount),
-		OfficialAmount:            amount(row.OfficialAmount),
-		DiscountAmount:            amount(row.DiscountAmount),
-		CashAmount:                amount(row.CashAmount),
-		CreditAmount:              amount(row.CreditAmount),
-		CouponAmount:              amount(row.CouponAmount),
-		FlexipurchaseCouponAmount: amount(row.FlexipurchaseCouponAmount),
-		StoredValueCardAmount:     amount(row.StoredCardAmount),
-		BonusAmount:               amount(row.BonusAmount),
-		DebtAmount:                amount(row.DebtAmount),
-		WriteoffAmount:            amount(row.AdjustmentAmount),
+		lineRow:               line.lineRow(line.month, row.TradeID),
+		BillDate:              optional(row.BillDate),
+		ResourceID:            optional(row.ResourceID),
+		ResourceName:          optional(row.ResourceName),
+		ResourceTag:           optional(row.ResourceTag),
+		ProductID:             optional(row.ProductID),
+		ProductName:           optional(row.ProductName),
+		ProductSpecDesc:       optional(row.ProductSpecDesc),
+		SkuCode:               optional(row.SkuCode),
+		SpecSize:              amount(row.SpecSize),
+		SpecSizeMeasureID:     counted(row.SpecSizeMeasureID),
+		PeriodType:            optional(numbered(billPeriodTypes, row.PeriodType)),
+		PeriodNum:             amount(row.PeriodNum),
+		OrderID:               optional(row.OrderID),
+		RelativeOrderID:       optional(row.RelativeOrderID),
+		RecordID:              optional(row.ID),
+		TradeTime:             optional(row.TradeTime),
+		UsageType:             optional(row.UsageType),
+		Usage:                 amount(row.Usage),
+		UsageMeasureID:        counted(row.UsageMeasureID),
+		FreeResourceUsage:     amount(row.FreeResourceUsage),
+		FreeResourceMeasureID: counted(row.FreeResourceMeasureID),
+		RIUsage:               amount(row.RIUsage),
+		RIUsageMeasureID:      counted(row.RIUsageMeasureID),
+		UnitPrice:             amount(row.UnitPrice),
+		Unit:                  optional(row.Unit),
+		Formula:               optional(row.Formula),
+		SubServiceTypeCode:    optional(row.SubServiceTypeCode),
+		SubServiceTypeName:    optional(row.SubServiceTypeName),
+		SubResourceTypeCode:   optional(row.SubResourceTypeCode),
+		SubResourceTypeName:   optional(row.SubResourceTypeName),
+		SubResourceID:         optional(row.SubResourceID),
+		SubResourceName:       optional(row.SubResourceName),
+		EffectiveTime:         optional(row.EffectiveTime),
+		ExpireTime:            optional(row.ExpireTime),
+		ConsumeTime:           optional(row.ConsumeTime),
 	}
 }

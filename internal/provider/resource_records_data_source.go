@@ -30,57 +30,34 @@ type resourceRecordsModel struct {
 }
 
 type resourceRecordItem struct {
-	Month                     *string            `tfsdk:"month"`
-	BillDate                  *string            `tfsdk:"bill_date"`
-	BillType                  *string            `tfsdk:"bill_type"`
-	CustomerID                *string            `tfsdk:"customer_id"`
-	AccountName               *string            `tfsdk:"account_name"`
-	PayerAccountID            *string            `tfsdk:"payer_account_id"`
-	BEID                      *string            `tfsdk:"be_id"`
-	RegionCode                *string            `tfsdk:"region_code"`
-	RegionName                *string            `tfsdk:"region_name"`
-	ServiceTypeCode           *string            `tfsdk:"service_type_code"`
-	ServiceTypeName           *string            `tfsdk:"service_type_name"`
-	ResourceTypeCode          *string            `tfsdk:"resource_type_code"`
-	ResourceTypeName          *string            `tfsdk:"resource_type_name"`
-	ResourceID                *string            `tfsdk:"resource_id"`
-	ResourceName              *string            `tfsdk:"resource_name"`
-	ResourceTag               *string            `tfsdk:"resource_tag"`
-	RootResourceID            *string            `tfsdk:"root_resource_id"`
-	ParentResourceID          *string            `tfsdk:"parent_resource_id"`
-	SelfResourceID            *string            `tfsdk:"self_resource_id"`
-	Relations                 []resourceRelation `tfsdk:"relations"`
-	SkuCode                   *string            `tfsdk:"sku_code"`
-	ProductSpecDesc           *string            `tfsdk:"product_spec_desc"`
-	EnterpriseProjectID       *string            `tfsdk:"enterprise_project_id"`
-	EnterpriseProjectName     *string            `tfsdk:"enterprise_project_name"`
-	ChargeMode                *string            `tfsdk:"charge_mode"`
-	PeriodType                *string            `tfsdk:"period_type"`
-	PeriodNum                 *big.Float         `tfsdk:"period_num"`
-	TradeID                   *string            `tfsdk:"trade_id"`
-	RecordID                  *string            `tfsdk:"record_id"`
-	PreOrderID                *string            `tfsdk:"pre_order_id"`
-	AzCodes                   []string           `tfsdk:"az_codes"`
-	SubServiceTypeCode        *string            `tfsdk:"sub_service_type_code"`
-	SubServiceTypeName        *string            `tfsdk:"sub_service_type_name"`
-	SubResourceTypeCode       *string            `tfsdk:"sub_resource_type_code"`
-	SubResourceTypeName       *string            `tfsdk:"sub_resource_type_name"`
-	SubResourceID             *string            `tfsdk:"sub_resource_id"`
-	SubResourceName           *string            `tfsdk:"sub_resource_name"`
-	EffectiveTime             *string            `tfsdk:"effective_time"`
-	ExpireTime                *string            `tfsdk:"expire_time"`
-	ConsumeTime               *string            `tfsdk:"consume_time"`
-	ConsumeAmount             *big.Float         `tfsdk:"consume_amount"`
-	OfficialAmount            *big.Float         `tfsdk:"official_amount"`
-	DiscountAmount            *big.Float         `tfsdk:"discount_amount"`
-	CashAmount                *big.Float         `tfsdk:"cash_amount"`
-	CreditAmount              *big.Float         `tfsdk:"credit_amount"`
-	CouponAmount              *big.Float         `tfsdk:"coupon_amount"`
-	FlexipurchaseCouponAmount *big.Float         `tfsdk:"flexipurchase_coupon_amount"`
-	StoredValueCardAmount     *big.Float         `tfsdk:"stored_value_card_amount"`
-	BonusAmount               *big.Float         `tfsdk:"bonus_amount"`
-	DebtAmount                *big.Float         `tfsdk:"debt_amount"`
-	WriteoffAmount            *big.Float         `tfsdk:"writeoff_amount"`
+	lineRow
+
+	BillDate            *string            `tfsdk:"bill_date"`
+	PayerAccountID      *string            `tfsdk:"payer_account_id"`
+	BEID                *string            `tfsdk:"be_id"`
+	ResourceID          *string            `tfsdk:"resource_id"`
+	ResourceName        *string            `tfsdk:"resource_name"`
+	ResourceTag         *string            `tfsdk:"resource_tag"`
+	RootResourceID      *string            `tfsdk:"root_resource_id"`
+	ParentResourceID    *string            `tfsdk:"parent_resource_id"`
+	SelfResourceID      *string            `tfsdk:"self_resource_id"`
+	Relations           []resourceRelation `tfsdk:"relations"`
+	SkuCode             *string            `tfsdk:"sku_code"`
+	ProductSpecDesc     *string            `tfsdk:"product_spec_desc"`
+	PeriodType          *string            `tfsdk:"period_type"`
+	PeriodNum           *big.Float         `tfsdk:"period_num"`
+	RecordID            *string            `tfsdk:"record_id"`
+	PreOrderID          *string            `tfsdk:"pre_order_id"`
+	AzCodes             []string           `tfsdk:"az_codes"`
+	SubServiceTypeCode  *string            `tfsdk:"sub_service_type_code"`
+	SubServiceTypeName  *string            `tfsdk:"sub_service_type_name"`
+	SubResourceTypeCode *string            `tfsdk:"sub_resource_type_code"`
+	SubResourceTypeName *string            `tfsdk:"sub_resource_type_name"`
+	SubResourceID       *string            `tfsdk:"sub_resource_id"`
+	SubResourceName     *string            `tfsdk:"sub_resource_name"`
+	EffectiveTime       *string            `tfsdk:"effective_time"`
+	ExpireTime          *string            `tfsdk:"expire_time"`
+	ConsumeTime         *string            `tfsdk:"consume_time"`
 }
 
 // resourceRelation is a resource that a billed one belongs to.
@@ -116,7 +93,7 @@ func newResourceRecordsDataSource() datasource.DataSource {
 					Optional: true, MarkdownDescription: "Only what this account pays.",
 					Validators: []validator.String{isID},
 				},
-				"records": computedList("The lines.", withAmounts(resourceRecordAttributes(), "consume_amount", "official_amount", "discount_amount", "cash_amount", "credit_amount", "coupon_amount", "flexipurchase_coupon_amount", "stored_value_card_amount", "bonus_amount", "debt_amount", "writeoff_amount")),
+				"records": computedList("The lines.", resourceRecordAttributes()),
 			},
 		),
 		validate: func(_ context.Context, model *resourceRecordsModel) diag.Diagnostics {
@@ -128,20 +105,10 @@ func newResourceRecordsDataSource() datasource.DataSource {
 }
 
 func resourceRecordAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"month":              computedString("Month, as `YYYY-MM`."),
+	return lineRowAttributes(map[string]schema.Attribute{
 		"bill_date":          computedString("Day, as `YYYY-MM-DD`; with `statistic_type` `day` alone."),
-		"bill_type":          computedString(codeList(billTypes.all()) + " or `unknown(N)`."),
-		"customer_id":        computedString("Id of the account."),
-		"account_name":       computedString("Name of the account."),
 		"payer_account_id":   computedString("Id of the account that pays."),
 		"be_id":              computedString("Id of the vendor's operating entity."),
-		"region_code":        computedString("Code of the region."),
-		"region_name":        computedString("Name of the region."),
-		"service_type_code":  computedString("Code of the service."),
-		"service_type_name":  computedString("Name of the service."),
-		"resource_type_code": computedString("Code of the type of resource."),
-		"resource_type_name": computedString("Name of the type of resource."),
 		"resource_id":        computedString("Id of the resource, that of the cloud service itself."),
 		"resource_name":      computedString("Name of the resource."),
 		"resource_tag":       computedString("Tags of the resource."),
@@ -152,36 +119,26 @@ func resourceRecordAttributes() map[string]schema.Attribute {
 			"resource_id": computedString("Id of the other resource."),
 			"type":        computedString("`parent`, `root` or `unknown(TYPE)`."),
 		}),
-		"sku_code":                computedString("Code of the spec."),
-		"product_spec_desc":       computedString("Description of the spec."),
-		"enterprise_project_id":   computedString("Id of the enterprise project; `0` is the default one, null is none."),
-		"enterprise_project_name": computedString("Name of the enterprise project."),
-		"charge_mode":             computedString(codeList(chargeModes.all()) + " or `unknown(N)`."),
-		"period_type":             computedString(codeList(billPeriodTypes.all()) + " or `unknown(N)`."),
-		"period_num":              computedNumber("How many periods."),
-		"trade_id":                computedString("Id of the order, or of the charge."),
-		"record_id":               computedString("Reserved by the API."),
-		"pre_order_id":            computedString("Id of the order before this one, such as the one that was unsubscribed from."),
-		"az_codes":                computedStrings("Codes of the availability zones."),
-		"sub_service_type_code":   computedString("Code of the service inside the service."),
-		"sub_service_type_name":   computedString("Name of the service inside the service."),
-		"sub_resource_type_code":  computedString("Code of the type of the resource inside the resource."),
-		"sub_resource_type_name":  computedString("Name of the type of the resource inside the resource."),
-		"sub_resource_id":         computedString("Id of the resource inside the resource."),
-		"sub_resource_name":       computedString("Name of the resource inside the resource."),
-		"effective_time":          computedString("When the use began; with `statistic_type` `detail` alone."),
-		"expire_time":             computedString("When the use ended; with `statistic_type` `detail` alone."),
-		"consume_time":            computedString("When it was used; with `statistic_type` `detail` alone."),
-	}
+		"sku_code":               computedString("Code of the spec."),
+		"product_spec_desc":      computedString("Description of the spec."),
+		"period_type":            computedString(codeList(billPeriodTypes.all()) + " or `unknown(N)`."),
+		"period_num":             computedNumber("How many periods."),
+		"record_id":              computedString("Reserved by the API."),
+		"pre_order_id":           computedString("Id of the order before this one, such as the one that was unsubscribed from."),
+		"az_codes":               computedStrings("Codes of the availability zones."),
+		"sub_service_type_code":  computedString("Code of the service inside the service."),
+		"sub_service_type_name":  computedString("Name of the service inside the service."),
+		"sub_resource_type_code": computedString("Code of the type of the resource inside the resource."),
+		"sub_resource_type_name": computedString("Name of the type of the resource inside the resource."),
+		"sub_resource_id":        computedString("Id of the resource inside the resource."),
+		"sub_resource_name":      computedString("Name of the resource inside the resource."),
+		"effective_time":         computedString("When the use began; with `statistic_type` `detail` alone."),
+		"expire_time":            computedString("When the use ended; with `statistic_type` `detail` alone."),
+		"consume_time":           computedString("When it was used; with `statistic_type` `detail` alone."),
+	})
 }
 
 func readResourceRecords(ctx context.Context, services *services, model *resourceRecordsModel) diag.Diagnostics {
-	if model.rows() {
-		model.Records = []resourceRecordItem{}
-	}
-
-	charge, _ := chargeModes.code(model.ChargeMode.ValueString())
-	billType, _ := billTypes.code(model.BillType.ValueString())
 	statistic, _ := statisticTypes.code(model.StatisticType.ValueString())
 
 	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.ResourceRecord], error) {
@@ -191,8 +148,8 @@ func readResourceRecords(ctx context.Context, services *services, model *resourc
 			ResourceType:        model.ResourceTypeCode.ValueString(),
 			Region:              model.RegionCode.ValueString(),
 			ResInstanceID:       model.ResourceID.ValueString(),
-			ChargeMode:          charge,
-			BillType:            billType,
+			ChargeMode:          model.mode(),
+			BillType:            model.kind(),
 			EnterpriseProjectID: model.project(noProject),
 			IncludeZeroRecord:   model.IncludeZeroRecords.ValueBoolPointer(),
 			Method:              model.method(),
@@ -204,18 +161,18 @@ func readResourceRecords(ctx context.Context, services *services, model *resourc
 		})
 	}
 
-	results, diags := readBills(ctx, services.client, "list the resource records", &model.billArguments, ask, resourceRecordLine,
-		func(_ string, row bssapi.ResourceRecord) {
-			model.Records = append(model.Records, flattenResourceRecord(row))
-		})
-	model.billResults = results
+	var diags diag.Diagnostics
+
+	model.Records, model.billResults, diags = readBills(ctx, services.client, "list the resource records", &model.billArguments, ask, resourceRecordLine, flattenResourceRecord)
 
 	return diags
 }
 
 func resourceRecordLine(row bssapi.ResourceRecord) billLine {
 	return billLine{
+		account:           coded{row.CustomerID, row.AccountName},
 		serviceType:       coded{row.CloudServiceType, row.CloudServiceTypeName},
+		resourceType:      coded{row.ResourceTypeCode, row.ResourceTypeName},
 		region:            coded{row.Region, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
 		resource:          coded{row.ResInstanceID, row.ResourceName},
@@ -238,58 +195,32 @@ func resourceRecordLine(row bssapi.ResourceRecord) billLine {
 	}
 }
 
-func flattenResourceRecord(row bssapi.ResourceRecord) resourceRecordItem {
-	project := allocated(row.EnterpriseProjectID, row.EnterpriseProjectName)
-
+func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRecordItem {
 	item := resourceRecordItem{
-		Month:                     optional(row.Cycle),
-		BillDate:                  optional(row.BillDate),
-		BillType:                  named(billTypes, row.BillType),
-		CustomerID:                optional(row.CustomerID),
-		AccountName:               optional(row.AccountName),
-		PayerAccountID:            optional(row.PayerAccountID),
-		BEID:                      optional(row.BEID),
-		RegionCode:                optional(row.Region),
-		RegionName:                optional(row.RegionName),
-		ServiceTypeCode:           optional(row.CloudServiceType),
-		ServiceTypeName:           optional(row.CloudServiceTypeName),
-		ResourceTypeCode:          optional(row.ResourceTypeCode),
-		ResourceTypeName:          optional(row.ResourceTypeName),
-		ResourceID:                optional(row.ResInstanceID),
-		ResourceName:              optional(row.ResourceName),
-		ResourceTag:               optional(row.ResourceTag),
-		RootResourceID:            optional(row.RootResourceID),
-		ParentResourceID:          optional(row.ParentResourceID),
-		SkuCode:                   optional(row.SkuCode),
-		ProductSpecDesc:           optional(row.ProductSpecDesc),
-		EnterpriseProjectID:       optional(project.code),
-		EnterpriseProjectName:     optional(project.name),
-		ChargeMode:                named(chargeModes, row.ChargeMode),
-		PeriodType:                named(billPeriodTypes, row.PeriodType),
-		PeriodNum:                 amount(row.PeriodNum),
-		TradeID:                   optional(row.TradeID),
-		RecordID:                  optional(row.ID),
-		PreOrderID:                optional(row.PreOrderID),
-		SubServiceTypeCode:        optional(row.SubServiceTypeCode),
-		SubServiceTypeName:        optional(row.SubServiceTypeName),
-		SubResourceTypeCode:       optional(row.SubResourceTypeCode),
-		SubResourceTypeName:       optional(row.SubResourceTypeName),
-		SubResourceID:             optional(row.SubResourceID),
-		SubResourceName:           optional(row.SubResourceName),
-		EffectiveTime:             optional(row.EffectiveTime),
-		ExpireTime:                optional(row.ExpireTime),
-		ConsumeTime:               optional(row.ConsumeTime),
-		ConsumeAmount:             amount(row.ConsumeAmount),
-		OfficialAmount:            amount(row.OfficialAmount),
-		DiscountAmount:            amount(row.DiscountAmount),
-		CashAmount:                amount(row.CashAmount),
-		CreditAmount:              amount(row.CreditAmount),
-		CouponAmount:              amount(row.CouponAmount),
-		FlexipurchaseCouponAmount: amount(row.FlexipurchaseCouponAmount),
-		StoredValueCardAmount:     amount(row.StoredCardAmount),
-		BonusAmount:               amount(row.BonusAmount),
-		DebtAmount:                amount(row.DebtAmount),
-		WriteoffAmount:            amount(row.AdjustmentAmount),
+		lineRow:             line.lineRow(row.Cycle, row.TradeID),
+		BillDate:            optional(row.BillDate),
+		PayerAccountID:      optional(row.PayerAccountID),
+		BEID:                optional(row.BEID),
+		ResourceID:          optional(row.ResInstanceID),
+		ResourceName:        optional(row.ResourceName),
+		ResourceTag:         optional(row.ResourceTag),
+		RootResourceID:      optional(row.RootResourceID),
+		ParentResourceID:    optional(row.ParentResourceID),
+		SkuCode:             optional(row.SkuCode),
+		ProductSpecDesc:     optional(row.ProductSpecDesc),
+		PeriodType:          named(billPeriodTypes, row.PeriodType),
+		PeriodNum:           amount(row.PeriodNum),
+		RecordID:            optional(row.ID),
+		PreOrderID:          optional(row.PreOrderID),
+		SubServiceTypeCode:  optional(row.SubServiceTypeCode),
+		SubServiceTypeName:  optional(row.SubServiceTypeName),
+		SubResourceTypeCode: optional(row.SubResourceTypeCode),
+		SubResourceTypeName: optional(row.SubResourceTypeName),
+		SubResourceID:       optional(row.SubResourceID),
+		SubResourceName:     optional(row.SubResourceName),
+		EffectiveTime:       optional(row.EffectiveTime),
+		ExpireTime:          optional(row.ExpireTime),
+		ConsumeTime:         optional(row.ConsumeTime),
 	}
 
 	for _, zone := range row.AZCodeInfos {
