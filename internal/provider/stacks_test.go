@@ -416,13 +416,52 @@ func testCostReport(t *testing.T) {
 		if page.byID("modes") != nil || page.byID("resources") != nil {
 			t.Error("a picture shows what cannot be")
 		}
+
+		if !strings.Contains(page.content(), "There is no share to tell: more was refunded than charged.") {
+			t.Error("no word of why there is no share")
+		}
+	})
+
+	t.Run("refunds of one way of paying", func(t *testing.T) {
+		t.Parallel()
+
+		w := newWorld(t, bsssim.Options{})
+		w.console("add_usage", map[string]any{"hourly_price": "9.5", "since": "-26h", "until": "-2h", "service_type_code": "hws.service.type.nat"})
+		refund(w, "100.25")
+
+		page := costReport(t, w, months[2])
+		if page.byID("modes") != nil || !strings.Contains(page.content(), "There is no share to tell: one way of paying had more refunds than charges.") {
+			t.Error("no word of why there is no share")
+		}
+
+		read := mustRead(t, w, typeMonthlyBills, attributes{
+			"month_begin": str(months[0]), "month_end": str(months[2]), "group_by": strs(groupByChargeMode),
+		})
+		want := [][]string{
+			{"Charge mode", "Amount"},
+			{"Pay-per-use", paged(t, read["grouped_totals.0.consume_amount"], 2)},
+			{"Prepaid (yearly/monthly)", "-100.25"},
+		}
+
+		if diff := cmp.Diff(want, page.byID("mode-table").rows()); diff != "" {
+			t.Errorf("charge modes: %s", diff)
+		}
+
+		// The picture of a single resource has no height for a text that stands
+		// upright.
+		picture := page.byID("resources")
+		if bars, texts := picture.all("rect"), picture.all("text"); len(bars) != 1 || slices.ContainsFunc(texts, func(text *element) bool {
+			return text.attribute("transform") != ""
+		}) {
+			t.Errorf("%d bars; or a text is cut off", len(bars))
+		}
 	})
 
 	t.Run("nothing", func(t *testing.T) {
 		t.Parallel()
 
 		page := costReport(t, newWorld(t, bsssim.Options{}), months[2])
-		if page.byID("total").content() != "0.00" || !strings.Contains(page.content(), "Nothing was billed") {
+		if page.byID("total").content() != "0.00" || strings.Contains(page.content(), "currency") || !strings.Contains(page.content(), "Nothing was billed") {
 			t.Errorf("the page of no bills: %s", page.content())
 		}
 	})

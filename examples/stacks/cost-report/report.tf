@@ -58,7 +58,7 @@ locals {
   # What has its place in a picture is cut to it.
   short = {
     for name in toset(local.series[*].name) :
-    name => substr(name, 0, 21) == name ? name : "${substr(name, 0, 20)}…"
+    name => substr(name, 0, 24) == name ? name : "${trimspace(substr(name, 0, 23))}…"
   }
   top_decimals = max(2, [for group in local.top : length(local.digits[tostring(group.consume_amount)][1])]...)
 
@@ -71,7 +71,7 @@ locals {
     text => replace(replace(replace(replace(text, "&", "&amp;"), "<", "&lt;"), ">", "&gt;"), "\"", "&quot;")
   }
   top_services = [for group in local.top : coalesce(group.service_type_name, group.service_type_code, "No service")]
-  top_labels   = [for name in local.top_names : substr(name, 0, 51) == name ? name : "${substr(name, 0, 50)}…"]
+  top_labels   = [for name in local.top_names : substr(name, 0, 51) == name ? name : "${trimspace(substr(name, 0, 50))}…"]
   top_ids      = [for group in local.top : coalesce(group.resource_id, "none")]
   top_names    = [for group in local.top : coalesce(group.resource_name, group.resource_id, "No resource")]
 }
@@ -126,7 +126,7 @@ locals {
   unit        = (local.plot.bottom - local.plot.top) / (local.last_tick - local.first_tick)
   zero        = local.plot.top + local.last_tick * local.unit
   slot        = (local.plot.right - local.plot.left) / length(local.months)
-  column_wide = 170
+  column_wide = 186
 
   segments = flatten([
     for m, month in local.months : [
@@ -188,6 +188,8 @@ locals {
         y      = format("%.2f", local.zero - (segment.from + max(0, segment.value)) * local.unit)
         width  = local.column_wide
         height = format("%.2f", abs(segment.value) * local.unit)
+        # A line around a part that is thin would hide it.
+        class = abs(segment.value) * local.unit < 4 ? "thin" : "part"
         # A part that is tall enough has its name in it.
         name   = abs(segment.value) * local.unit < 20 ? "" : local.escaped[local.short[segment.name]]
         center = format("%.2f", segment.x + local.column_wide / 2)
@@ -207,23 +209,26 @@ locals {
         label   = local.escaped[local.top_labels[i]]
         # The decimal points stand below each other.
         amount = "${local.amount[tostring(group.consume_amount)]}${substr("00000000000000000000", 0, local.top_decimals - length(local.digits[tostring(group.consume_amount)][1]))}"
-        y      = 10 + i * 42
+        y      = 34 + i * 42
         width  = format("%.2f", group.consume_amount * local.bar_unit)
       }
     ]
-    top_height = 10 + length(local.top) * 42
+    top_height = 34 + length(local.top) * 42
     lines      = local.amount[tostring(data.bss_resource_records.by_resource.total.consume_amount)]
 
     divisible = local.divisible
-    prepaid   = local.divisible ? format("%.1f", local.prepaid * 100 / local.total) : ""
+    # Why there is no share.
+    indivisible = local.total > 0 ? "one way of paying had more refunds than charges" : local.total < 0 ? "more was refunded than charged" : "there was nothing to pay"
+    prepaid     = local.divisible ? format("%.1f", local.prepaid * 100 / local.total) : ""
     modes = [
       for i, mode in local.modes : {
         name   = local.escaped[mode.name]
         amount = local.amount[tostring(mode.total)]
-        share  = local.divisible ? "${format("%.1f", mode.total * 100 / local.total)} %" : "none"
+        share  = local.divisible ? "${format("%.1f", mode.total * 100 / local.total)} %" : ""
         color  = local.colors[i % 8]
         x      = format("%.2f", local.plot.left + sum(concat([0], [for before in range(i) : local.modes[before].total])) * local.share_unit)
         width  = format("%.2f", max(0, mode.total * local.share_unit))
+        class  = mode.total * local.share_unit < 4 ? "thin" : "part"
       }
     ]
     percents = [for percent in range(0, 101, 25) : { label = "${percent} %", x = local.plot.left + (local.plot.right - local.plot.left) * percent / 100 }]
