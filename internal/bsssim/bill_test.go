@@ -129,7 +129,8 @@ func TestBillsOfPayments(t *testing.T) {
 		fmt.Sprintf("1 1 %s 55.00500000 5.00000000 50.00500000 41.66000000 2.09000000 6.25500000", first["order_id"]),
 		fmt.Sprintf("1 1 %s 55.00500000 5.00000000 50.00500000 41.66000000 2.09000000 6.25500000", first["order_id"]),
 		fmt.Sprintf("1 1 %s 20.00000000 0.00000000 20.00000000 16.68000000 0.83000000 2.49000000", first["order_id"]),
-		fmt.Sprintf("2 1 %s 55.00000000 0.00000000 55.00000000 0.00000000 55.00000000 0.00000000", renewal),
+		fmt.Sprintf("2 1 %s 50.00000000 0.00000000 50.00000000 0.00000000 50.00000000 0.00000000", renewal),
+		fmt.Sprintf("2 1 %s 5.00000000 0.00000000 5.00000000 0.00000000 5.00000000 0.00000000", renewal),
 		"4 1 CS2611220000003 -33.33000000 0.00000000 -33.33000000 -33.33000000 0.00000000 0.00000000",
 	})
 	if strings.Contains(fmt.Sprint(lines), unpaid) {
@@ -146,7 +147,7 @@ func TestBillsOfPayments(t *testing.T) {
 	same(t, "sums", []string{answer.text("consume_amount"), answer.text("cash_amount"), answer.text("credit_amount"), answer.text("coupon_amount"), answer.text("currency")},
 		[]string{"141.68", "66.67", "60.01", "15.00", "CNY"})
 	same(t, "coarse types", columns(monthlySums.rows(t, c, "2026-11"), "service_type_code", "charging_mode", "bill_type", "consume_amount"), []string{
-		"hws.service.type.ec2 1 1 155.01", "hws.service.type.rds 1 1 20.00", "hws.service.type.ec2 1 2 -33.33",
+		"hws.service.type.ec2 1 1 150.01", "hws.service.type.rds 1 1 20.00", "hws.service.type.ebs 1 1 5.00", "hws.service.type.ec2 1 2 -33.33",
 	})
 	same(t, "last month", len(resourceFeeRecords.rows(t, c, "2026-10")), 0)
 }

@@ -46,6 +46,7 @@ var handlers = map[string]handler{
 	"list_service_types":         listServiceTypes,
 	"pay_order":                  payOrder,
 	"pay_order_v1":               payOrderV1,
+	"renew_resources":            renewResources,
 	"set_to_on_demand_on_expiry": setToOnDemandOnExpiry,
 }
 
@@ -66,8 +67,8 @@ func (c *call) number(name string, absent int) int {
 	return absent
 }
 
-func (c *call) texts(name string) []string {
-	list, _ := c.values[name].([]any)
+func (c *call) resourceIDs() []string {
+	list, _ := c.values["resource_ids"].([]any)
 	all := make([]string, 0, len(list))
 	for _, item := range list {
 		if text, ok := item.(string); ok {

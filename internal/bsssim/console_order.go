@@ -4,6 +4,7 @@
 package bsssim
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,6 +51,7 @@ type lineSpec struct {
 	Amount          Amount `json:"amount"`
 	OfficialAmount  Amount `json:"official_amount"`
 	resourceID      string // that the line is about
+	extraDays       int    // beside the period
 }
 
 // UnmarshalJSON reads either form.
@@ -244,7 +246,7 @@ func (w *world) newLines(o *Order, spec orderSpec) []OrderLine {
 	for i, l := range spec.Lines {
 		line := OrderLine{
 			ID: fmt.Sprintf("%s-%06d", o.OrderID, i+1), ServiceTypeCode: l.ServiceTypeCode, ProductID: l.ProductID, ResourceID: l.resourceID,
-			ProductSpecDesc: l.ProductSpecDesc, PeriodType: *spec.PeriodType, PeriodNum: spec.PeriodNum,
+			ProductSpecDesc: l.ProductSpecDesc, PeriodType: *spec.PeriodType, PeriodNum: spec.PeriodNum, ExtraDays: l.extraDays,
 			SubscriptionNum: max(1, l.SubscriptionNum), AmountAfterDiscount: amounts[i], OfficialAmount: officials[i],
 		}
 		if line.ServiceTypeCode == "" {
@@ -269,8 +271,8 @@ func (w *world) newLines(o *Order, spec orderSpec) []OrderLine {
 			line.OfficialAmount = l.OfficialAmount
 		}
 		if o.OrderType == orderRenewal {
-			line.EffectiveTime = w.resources[o.ResourceIDs[0]].ExpireTime
-			line.ExpireTime = periodEnd(line.EffectiveTime, line.PeriodType, line.PeriodNum)
+			line.EffectiveTime = w.resources[cmp.Or(l.resourceID, o.ResourceIDs[0])].ExpireTime
+			line.ExpireTime = line.endFrom(line.EffectiveTime)
 		}
 		lines[i] = line
 	}

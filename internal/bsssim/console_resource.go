@@ -204,18 +204,19 @@ func consoleRenew(w *world, data []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	amount := request.Amount
-	if amount == "" {
-		period := periodMonth
-		if request.PeriodType != nil {
-			period = *request.PeriodType
-		}
-		amount = w.renewalPrice(r, period, max(1, request.PeriodNum))
+	period := periodMonth
+	if request.PeriodType != nil {
+		period = *request.PeriodType
 	}
-	o, err := w.place(orderSpec{
-		OrderType: orderRenewal, ServiceTypeCode: r.ServiceTypeCode, PeriodType: request.PeriodType,
-		PeriodNum: request.PeriodNum, Amount: amount, ResourceIDs: []string{r.ResourceID},
-	})
+	spec := w.renewal(r, period, max(1, request.PeriodNum))
+	if request.Amount != "" {
+		spec.Amount = request.Amount
+		for i := range spec.Lines {
+			spec.Lines[i].Amount = ""
+		}
+	}
+	spec.Discounts = w.orderDiscounts(spec.Amount)
+	o, err := w.place(spec)
 	if err != nil {
 		return nil, err
 	}

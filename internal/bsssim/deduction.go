@@ -53,26 +53,11 @@ func (w *world) deduct(r *Resource) {
 	now := w.clock.now()
 	w.dirty = true
 	r.AutoRenew.Tried = now
-	period := r.renewalPeriod()
-	spec := orderSpec{
-		OrderType: orderRenewal, Status: orderCompleted, Amount: "0", ServiceTypeCode: r.ServiceTypeCode,
-		PeriodType: &period, ResourceIDs: []string{r.ResourceID},
-	}
-	if r.EnterpriseProject != nil {
-		spec.EnterpriseProjectID = r.EnterpriseProject.ID
-	}
-	members := w.tree(r)
-	for _, member := range members {
-		price := member.price(period)
-		spec.Amount = spec.Amount.plus(price)
-		spec.Lines = append(spec.Lines, lineSpec{
-			ServiceTypeCode: member.ServiceTypeCode, ProductID: member.ProductID, ProductSpecDesc: member.SpecDesc, Amount: price,
-			resourceID: member.ResourceID,
-		})
-	}
-	if w.setting("server_locks") == "on" && w.held(r) {
+	if w.setting("server_locks") == "on" && w.inOrder(r, orderUnpaid, orderProcessing, orderRefunding) {
 		return
 	}
+	members, spec := w.tree(r), w.renewal(r, r.renewalPeriod(), 1)
+	spec.Status = orderCompleted
 	from, err := w.charge(spec.Amount)
 	if err != nil {
 		return
@@ -97,9 +82,6 @@ func (w *world) deduct(r *Resource) {
 		}
 	}
 }
-
-// held says that an open order is about a resource.
-func (w *world) held(r *Resource) bool { return w.inOrder(r, orderUnpaid, orderProcessing) }
 
 // inOrder says that an order in one of these states is about a resource.
 func (w *world) inOrder(r *Resource, statuses ...int) bool {

@@ -18,7 +18,8 @@
 //     pay_order, pay_order_v1, cancel_order.
 //   - list_coupons, get_account_balances, list_service_types.
 //   - list_resources, enable_auto_renew, disable_auto_renew,
-//     set_to_on_demand_on_expiry, and what becomes of resources as time goes on.
+//     set_to_on_demand_on_expiry, renew_resources, and what becomes of resources
+//     as time goes on.
 //   - get_on_demand_price, get_period_price, get_renewal_price.
 //   - get_monthly_sum_bill, list_resource_records, list_resource_fee_records,
 //     list_fee_records, of the simulator's own orders, payments and usage.
@@ -91,6 +92,29 @@
 // succeed, stand what is expired or frozen (CBC.99003610) and a CANCEL of what
 // is not set (CBC.0101). The act refuse makes any other code appear.
 //
+// # Renewals
+//
+// renew_resources places an order of type 2 for each resource that it names,
+// for the renewal price, with a line for it and each attached one; no answer
+// says which resource an order or a line is about. The lines show the period
+// from the expiry that each had when the order was placed. Once the order is
+// paid and processed, each gets the period from the expiry that it has then, and
+// the lines show that. Months and years are those of the calendar of UTC+8;
+// 31 January and a month is the end of February.
+//
+// The order offers the discounts of prices: the commercial one as type 2, the
+// distributor's as type 3, neither contained in its amount. With is_auto_pay,
+// all orders are paid at once, each with its best discount and without coupons,
+// or, while balance and credit are short for all of them together, none, and
+// the call is refused with CBC.30050006.
+//
+// Failures of single resources: unknown, closed, or not known yet,
+// CBC.99003016; attached, CBC.30010036; and, with server_locks, in an unpaid
+// order or one to be approved, CBC.99003100, in one that is processed,
+// CBC.99003144. The setting renew_failures says whether they stand in
+// fail_resource_infos; the act refuse makes any other code appear. An id that is
+// given twice is a bad parameter. What is expired or frozen can be renewed.
+//
 // # Prices
 //
 // The price list is invented and small: servers (s6.small.1, s6.large.2,
@@ -113,7 +137,8 @@
 // in the amount.
 //
 // The renewal of a resource costs its monthly price, as under Resources, and
-// that of what is attached to it; the act renew places orders for that amount.
+// that of what is attached to it; renew_resources and the act renew place
+// orders for that amount.
 // With include_relative_resources, resources that are associated_with it have
 // rows of their own. Failures in fail_resource_infos: unknown, closed, or not
 // known yet, CBC.30050009; attached, CBC.30050007; pay-per-use by now,
@@ -205,13 +230,17 @@
 //	discount_permission         on, off: without it discounts are not listed
 //	enable_twice                ok, error: enabling automatic renewal again without
 //	                            changing anything is refused with CBC.0101
+//	failed_auto_pay_leaves_order
+//	                            off, on: whether renewals that could not be paid at
+//	                            once remain as unpaid orders
 //	monthly_settlement          off, on: payments need no balance
 //	no_discount_charges         after, official: what a payment without a
 //	                            discount charges when the amount contains one that
 //	                            can be selected
 //	order_coupons_on_europe     off, on
 //	order_query_finds_renewals  off, on: whether list_resources by the id of an
-//	                            unpaid renewal finds what it renews
+//	                            unpaid renewal finds what it renews, and what is
+//	                            attached to that
 //	page_shift                  off, overlap, miss, on: pages of list_resources
 //	                            after the first repeat the last row of the page
 //	                            before (total_count is one more), or leave out the
@@ -221,10 +250,16 @@
 //	pay_v1_on_europe            off, on
 //	price_discounts             both, commercial, partner, none: the discounts that
 //	                            prices offer
+//	renew_failures              inside, partial, whole: whether failures of resources
+//	                            stand inside HTTP 200; partial: only beside others
+//	                            that succeed, else the first is the answer, with
+//	                            HTTP 400; whole: the first is the answer always
 //	repeat_while_processing     CBC.99003106, CBC.99000088: the refusal of a
 //	                            payment while the order is processed
 //	resource_ids_after          reads=0; reads=N or duration=D
-//	server_locks                on, off: off charges an order again that is paid
+//	server_locks                on, off: off charges an order again that is paid,
+//	                            and places another order about a resource that an
+//	                            open one is about
 //	set_up_twice                ok, error: SET_UP of what is set up already fails
 //	                            for its id with CBC.0101
 //	setup_replaces_autorenew    on, off: whether automatic renewal and the change to
@@ -236,10 +271,15 @@
 //	                            total_count
 //	unallocated_project         text, json: whether the null of lines that belong to
 //	                            no enterprise project is a text, or JSON's null
+//	unified_expiry_day          0, 1 to 28, or -1 for the last of the month: the day
+//	                            (UTC+8) on which renewals are to end. Each is
+//	                            lengthened to the next one, at a thirtieth of the
+//	                            monthly price a day, in prices, orders and
+//	                            deductions.
 //	unknown_order               empty, error: get_order's answer for an order that
 //	                            does not exist: total_count 0, or CBC.0101
-//	unpaid_line_times           on, off: whether lines of an unpaid renewal carry
-//	                            the times of the renewed period
+//	unpaid_line_times           on, off: whether lines of a renewal that is not paid
+//	                            carry the times of the renewed period
 //	v1_error_status             documented, 200: HTTP status of errors of the old
 //	                            payment call
 //	wrong_site_code             CBC.0156, CBC.0150
@@ -300,10 +340,12 @@
 //	set_expire_policy  resource_id, policy: 3 turns automatic renewal on, 1 sets the
 //	                   change to pay-per-use, any other number, known or not, turns
 //	                   both off and becomes the default
-//	refuse             resource_id, operation (one of the three settings, or
-//	                   get_renewal_price), code (none: no longer), whole (true but
-//	                   for CBC.99003610 and renewal prices; for
-//	                   set_to_on_demand_on_expiry false puts it in error_details)
+//	refuse             resource_id, operation (one of the three settings,
+//	                   get_renewal_price or renew_resources), code (none: no
+//	                   longer), whole (true for the settings, but for CBC.99003610;
+//	                   for set_to_on_demand_on_expiry false puts it in
+//	                   error_details, for renew_resources true refuses the whole
+//	                   call)
 //
 // The acts on a resource cover what is attached to it.
 //

@@ -16,7 +16,7 @@ type wireErrorDetail struct {
 // each resource succeeds or fails for itself.
 func setToOnDemandOnExpiry(w *world, c *call) (answer, error) {
 	var named []*Resource
-	for _, id := range c.texts("resource_ids") {
+	for _, id := range c.resourceIDs() {
 		r, err := w.subscription(id)
 		if err != nil {
 			return answer{}, err

@@ -80,6 +80,7 @@ type OrderLine struct {
 	ProductSpecDesc     string     `json:"product_spec_desc"`
 	PeriodType          int        `json:"period_type"`
 	PeriodNum           int        `json:"period_num"`
+	ExtraDays           int        `json:"extra_days,omitempty"` // Up to a unified day of expiry.
 	EffectiveTime       time.Time  `json:"effective_time,omitzero"`
 	ExpireTime          time.Time  `json:"expire_time,omitzero"`
 	SubscriptionNum     int        `json:"subscription_num"`
@@ -200,6 +201,7 @@ func (w *world) complete(o *Order, now time.Time) {
 	}
 }
 
+// periodEnd counts months and years by the calendar of UTC+8.
 func periodEnd(start time.Time, periodType, periodNum int) time.Time {
 	switch periodType {
 	case 0:
@@ -207,11 +209,11 @@ func periodEnd(start time.Time, periodType, periodNum int) time.Time {
 	case 1:
 		return start.AddDate(0, 0, 7*periodNum)
 	case 3:
-		return addMonths(start, 12*periodNum)
+		return addMonths(start.In(utc8), 12*periodNum).UTC()
 	case 4:
 		return start.Add(time.Duration(periodNum) * time.Hour)
 	default:
-		return addMonths(start, periodNum)
+		return addMonths(start.In(utc8), periodNum).UTC()
 	}
 }
 

@@ -264,8 +264,8 @@ func (w *world) wireLine(o *Order, l *OrderLine, language string) wireLine {
 	if o.OrderType != orderUnsubscribe {
 		line.PeriodNum = &l.PeriodNum
 	}
-	paid := o.Status != orderUnpaid && o.Status != orderApproval
-	if paid || w.setting("unpaid_line_times") == "on" {
+	unpaid := o.Status == orderUnpaid || o.Status == orderApproval || o.Status == orderCanceled && o.PaymentTime.IsZero()
+	if !unpaid || w.setting("unpaid_line_times") == "on" {
 		line.EffectiveTime, line.ExpireTime = wireInstant(l.EffectiveTime), wireInstant(l.ExpireTime)
 	}
 	return line

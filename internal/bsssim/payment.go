@@ -15,6 +15,9 @@ type payment struct {
 	coupons  []couponUse
 	discount *discountUse
 	by       string
+	// automatic is part of the call that placed the order: a master account pays
+	// it without being asked.
+	automatic bool
 }
 
 type couponUse struct {
@@ -143,7 +146,7 @@ func (w *world) payable(o *Order) (again bool, err error) {
 // delegates leaves the order to the master account when the customer is under
 // its financial custody.
 func (w *world) delegates(o *Order, request payment) bool {
-	if request.by != "api" || !o.AgentPay && w.setting("custody") == "off" {
+	if request.by != "api" || request.automatic || !o.AgentPay && w.setting("custody") == "off" {
 		return false
 	}
 	if !o.AgentPay {
@@ -223,6 +226,19 @@ func (w *world) charge(amount Amount) (funds, error) {
 	}
 	w.dirty = true
 	return from, nil
+}
+
+// affords says whether an amount could be charged.
+func (w *world) affords(amount Amount) bool {
+	if w.setting("monthly_settlement") == "on" {
+		return true
+	}
+	for _, b := range w.Balances {
+		if b.Type == accountBalance || b.Type == accountCredit {
+			amount = amount.minus(b.Amount)
+		}
+	}
+	return !amount.positive()
 }
 
 func (w *world) record(o *Order, amount, coupons Amount, from funds, by string) {

@@ -13,13 +13,15 @@ import (
 type priceDiscount struct {
 	id, name string
 	kind     int
-	percent  int64
+	// orderKind is the type that it has for an order.
+	orderKind int
+	percent   int64
 }
 
 // The discounts of prices, in the order in which an equal one is the best.
 var (
-	commercialPrice = priceDiscount{"DP0000000001", "Commercial discount", 605, 10}
-	partnerPrice    = priceDiscount{"DP0000000002", "Distributor discount", 606, 5}
+	commercialPrice = priceDiscount{"DP0000000001", "Commercial discount", 605, discountCommercial, 10}
+	partnerPrice    = priceDiscount{"DP0000000002", "Distributor discount", 606, discountPartner, 5}
 )
 
 // priceDiscounts are those that the customer has, and may see.
@@ -27,6 +29,11 @@ func (w *world) priceDiscounts() []priceDiscount {
 	if w.setting("discount_permission") == "off" {
 		return nil
 	}
+	return w.customerDiscounts()
+}
+
+// customerDiscounts are those that the customer has.
+func (w *world) customerDiscounts() []priceDiscount {
 	switch w.setting("price_discounts") {
 	case "commercial":
 		return []priceDiscount{commercialPrice}

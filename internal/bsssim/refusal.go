@@ -19,10 +19,18 @@ type Refusal struct {
 }
 
 // refusable are the operations that Refusal applies to.
-var refusable = []string{"disable_auto_renew", "enable_auto_renew", renewalPrices, "set_to_on_demand_on_expiry"}
+var refusable = []string{"disable_auto_renew", "enable_auto_renew", renewalPrices, renewals, "set_to_on_demand_on_expiry"}
 
-// Renewal prices fail for each resource alone.
-const renewalPrices = "get_renewal_price"
+// Renewal prices fail for each resource alone; what places orders does, unless
+// it is told otherwise.
+const (
+	renewalPrices = "get_renewal_price"
+	renewals      = "renew_resources"
+)
+
+// failuresOf are the settings that say when failures of resources take a whole
+// call down.
+var failuresOf = map[string]string{renewals: "renew_failures"}
 
 func (r *Resource) refusal(operation string) *Refusal {
 	for i := range r.Refusals {
@@ -31,6 +39,12 @@ func (r *Resource) refusal(operation string) *Refusal {
 		}
 	}
 	return nil
+}
+
+// refusedWhole says that a code takes a call for several resources down.
+func (r *Resource) refusedWhole(operation, code string) bool {
+	refusal := r.refusal(operation)
+	return refusal != nil && refusal.Whole && refusal.Code == code
 }
 
 // consoleRefuse makes an operation fail for a resource until the same act
@@ -52,15 +66,13 @@ func consoleRefuse(w *world, data []byte) (map[string]any, error) {
 	if !slices.Contains(refusable, request.Operation) {
 		return nil, fmt.Errorf("operation: %q is none of %s", request.Operation, strings.Join(refusable, ", "))
 	}
-	refusal := Refusal{
-		Operation: request.Operation, Code: request.Code,
-		Whole: request.Code != "CBC.99003610" && request.Operation != renewalPrices,
-	}
+	alone := request.Code == "CBC.99003610" || request.Operation == renewalPrices || failuresOf[request.Operation] != ""
+	refusal := Refusal{Operation: request.Operation, Code: request.Code, Whole: !alone}
 	if request.Whole != nil {
 		refusal.Whole = *request.Whole
 	}
 	switch request.Operation {
-	case "set_to_on_demand_on_expiry":
+	case "set_to_on_demand_on_expiry", renewals:
 	case renewalPrices:
 		if refusal.Whole {
 			return nil, errors.New("whole: renewal prices fail for each resource")

@@ -4,7 +4,6 @@
 package bsssim
 
 import (
-	"math/big"
 	"net/http"
 	"slices"
 )
@@ -33,7 +32,7 @@ type wireFailedResource struct {
 // getRenewalPrice prices the renewal of primary resources, each together with
 // what is attached to it.
 func getRenewalPrice(w *world, c *call) (answer, error) {
-	ids := c.texts("resource_ids")
+	ids := c.resourceIDs()
 	for i, id := range ids {
 		if slices.Contains(ids[:i], id) {
 			return answer{}, rejected("CBC.30050012")
@@ -77,11 +76,7 @@ func getRenewalPrice(w *world, c *call) (answer, error) {
 // renewalPrice is what some periods of a primary resource, and of what is
 // attached to it, cost: what an order for them is about.
 func (w *world) renewalPrice(r *Resource, periodType, periods int) Amount {
-	price := Amount("0.00")
-	for _, member := range w.tree(r) {
-		price = price.plus(member.price(periodType))
-	}
-	return price.times(big.NewRat(int64(periods), 1))
+	return w.renewal(r, periodType, periods).Amount
 }
 
 func (w *world) renewalDiscounts(official Amount) []wireRenewalDiscount {
@@ -114,7 +109,7 @@ func (w *world) notRenewable(id string) string {
 		return "CBC.30050009"
 	case w.inOrder(r, orderApproval, orderUnpaid):
 		return "CBC.30050010"
-	case w.inOrder(r, orderProcessing):
+	case w.inOrder(r, orderProcessing, orderRefunding):
 		return "CBC.30050011"
 	default:
 		return ""

@@ -144,34 +144,6 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 	return r
 }
 
-// extend adds the renewed period to the resources of a renewal order and to
-// what is attached to them, from the old expiry on.
-func (w *world) extend(o *Order, now time.Time) {
-	line := o.Lines[0]
-	renewed := map[string]bool{}
-	for _, id := range o.ResourceIDs {
-		primary := w.resources[id]
-		if primary == nil {
-			continue
-		}
-		for _, r := range w.family(primary) {
-			if renewed[r.ResourceID] || r.Status == resourceClosed {
-				continue
-			}
-			renewed[r.ResourceID] = true
-			w.changeResource(r)
-			back := r.lapsed() && !r.Suspended
-			r.ExpireTime = periodEnd(r.ExpireTime, line.PeriodType, line.PeriodNum)
-			if back && r.ExpireTime.After(now) {
-				r.Status = resourceInUse
-			}
-			r.PeriodType = line.PeriodType
-			r.UpdateTime = now
-			r.OrderIDs = append(r.OrderIDs, o.OrderID)
-		}
-	}
-}
-
 func resourceType(serviceType string) string {
 	switch serviceType {
 	case "hws.service.type.ec2":

@@ -51,7 +51,7 @@ func listResources(w *world, c *call) (answer, error) {
 func (w *world) asked(c *call) []*Resource {
 	primaryOnly, orderID := c.number("only_main_resource", 0) == 1, c.text("order_id")
 	all := w.Resources
-	if ids := c.texts("resource_ids"); len(ids) > 0 {
+	if ids := c.resourceIDs(); len(ids) > 0 {
 		all = w.named(ids, !primaryOnly)
 		primaryOnly = false
 	}
@@ -131,7 +131,7 @@ func (w *world) ordered(r *Resource, orderID string) bool {
 	}
 	o := w.orders[orderID]
 	return o != nil && o.OrderType == orderRenewal && w.setting("order_query_finds_renewals") == "on" &&
-		slices.Contains(o.ResourceIDs, r.ResourceID)
+		slices.Contains(o.ResourceIDs, w.primary(r).ResourceID)
 }
 
 type wireResource struct {

@@ -19,26 +19,31 @@ type setting struct {
 	validate func(string) error
 }
 
-var onOff = []string{"on", "off"}
+var (
+	onOff    = []string{"on", "off"}
+	failures = []string{"inside", "partial", "whole"}
+)
 
 // knownSettings is explained one by one in the package comment.
 var knownSettings = map[string]setting{
-	"account_site":               {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
-	"coupon_exclusion":           {values: []string{"by_type", "any_discount"}, initial: "by_type"},
-	"custody":                    {values: onOff, initial: "off"},
-	"deadline_cancels":           {values: onOff, initial: "on"},
-	"deadline_after_payment":     {values: []string{"keep", "drop"}, initial: "keep"},
-	"discount_changes_amount":    {values: onOff, initial: "on"},
-	"discount_permission":        {values: onOff, initial: "on"},
-	"monthly_settlement":         {values: onOff, initial: "off"},
-	"enable_twice":               {values: []string{"ok", "error"}, initial: "ok"},
-	"no_discount_charges":        {values: []string{"after", "official"}, initial: "after"},
-	"order_coupons_on_europe":    {values: onOff, initial: "off"},
-	"order_query_finds_renewals": {values: onOff, initial: "off"},
-	"page_shift":                 {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
-	"pay_v1_on_europe":           {values: onOff, initial: "off"},
-	"price_discounts":            {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
-	"repeat_while_processing":    {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
+	"account_site":                 {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
+	"coupon_exclusion":             {values: []string{"by_type", "any_discount"}, initial: "by_type"},
+	"custody":                      {values: onOff, initial: "off"},
+	"deadline_cancels":             {values: onOff, initial: "on"},
+	"deadline_after_payment":       {values: []string{"keep", "drop"}, initial: "keep"},
+	"discount_changes_amount":      {values: onOff, initial: "on"},
+	"discount_permission":          {values: onOff, initial: "on"},
+	"failed_auto_pay_leaves_order": {values: onOff, initial: "off"},
+	"monthly_settlement":           {values: onOff, initial: "off"},
+	"enable_twice":                 {values: []string{"ok", "error"}, initial: "ok"},
+	"no_discount_charges":          {values: []string{"after", "official"}, initial: "after"},
+	"order_coupons_on_europe":      {values: onOff, initial: "off"},
+	"order_query_finds_renewals":   {values: onOff, initial: "off"},
+	"page_shift":                   {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
+	"pay_v1_on_europe":             {values: onOff, initial: "off"},
+	"price_discounts":              {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
+	"renew_failures":               {values: failures, initial: "inside"},
+	"repeat_while_processing":      {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)
 		return err
@@ -52,6 +57,7 @@ var knownSettings = map[string]setting{
 		return err
 	}},
 	"unallocated_project": {values: []string{"text", "json"}, initial: "text"},
+	"unified_expiry_day":  {initial: "0", validate: checkUnifiedDay},
 	"unknown_order":       {values: []string{"empty", "error"}, initial: "empty"},
 	"unpaid_line_times":   {values: onOff, initial: "on"},
 	"v1_error_status":     {values: []string{"documented", "200"}, initial: "documented"},

@@ -143,7 +143,7 @@ func TestStrictnessBeyondTheChapters(t *testing.T) {
 		method, path, body string
 		status             int
 	}{
-		{"POST", renew, `{"resource_ids":["a"],"period_type":2,"period_num":11}`, http.StatusNotImplemented},
+		{"POST", renew, `{"resource_ids":["a"],"period_type":2,"period_num":11}`, http.StatusOK},
 		{"POST", renew, `{"resource_ids":["a"],"period_type":3,"period_num":4}`, http.StatusBadRequest},
 		{"POST", renew, `{"resource_ids":[],"period_type":3,"period_num":1}`, http.StatusBadRequest},
 		{"GET", fees + "true", "", http.StatusOK},

@@ -229,6 +229,7 @@ const (
 	resourceExpired = 5
 
 	orderApproval   = 1
+	orderRefunding  = 2
 	orderProcessing = 3
 	orderCanceled   = 4
 	orderCompleted  = 5

@@ -139,6 +139,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"list_resources":             bind(c.ListPayPerUseCustomerResources),
 			"list_service_types":         bind(c.ListServiceTypes),
 			"pay_order":                  bind(c.PayOrders),
+			"renew_resources":            bind(c.RenewalResources),
 			"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
 		}
 	}
@@ -162,6 +163,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 		"list_resources":             bind(c.ListPayPerUseCustomerResources),
 		"list_service_types":         bind(c.ListServiceTypes),
 		"pay_order":                  bind(c.PayOrders),
+		"renew_resources":            bind(c.RenewalResources),
 		"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
 	}
 	if site == bsssim.SiteInternational {
