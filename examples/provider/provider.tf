@@ -9,4 +9,11 @@ terraform {
 # The keys come from HW_ACCESS_KEY and HW_SECRET_KEY.
 provider "bss" {
   site = "international"
+
+  # What one run may spend, over all payments. A pipeline that must never pay
+  # says mode = "deny".
+  spending {
+    max_per_apply       = 500
+    require_known_price = true
+  }
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // Pay pays the order, unless a fresh look shows that it is paid, in which case
@@ -18,7 +19,8 @@ import (
 // certain; call [Payer.Finish] to wait for what is unfinished.
 //
 // It returns a [*Refusal] where nothing was charged, and a [*Doubt] where that
-// cannot be told.
+// cannot be told. What the run may spend is reserved for each attempt, and
+// given back only where nothing was charged for certain.
 func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []Warning, error) {
 	defer p.locks.Lock(strings.ToUpper(req.OrderID))()
 
@@ -84,6 +86,11 @@ func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *pr
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.timing.Act)
 	defer cancel()
 
+	release, err := p.spending.Reserve(prepared.bound, o.currency())
+	if err != nil {
+		return Receipt{}, nil, false, notSpent(req.OrderID, err)
+	}
+
 	trade, err := p.send(ctx, o, req, prepared)
 	if err == nil {
 		receipt, warnings := p.accepted(ctx, o, trade)
@@ -101,15 +108,35 @@ func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *pr
 
 			return receipt, warnings, false, adoptErr
 		default:
+			if bssapi.NotDone(err) && v != unclear {
+				release()
+			}
+
 			return Receipt{}, nil, false, refuseStatus(seen, v)
 		}
 	}
 
 	if bssapi.NotDone(err) && lookErr == nil {
+		release()
+
 		return Receipt{}, nil, errors.Is(err, bssapi.ErrThrottled), p.refused(ctx, req, err)
 	}
 
 	return Receipt{}, nil, false, &Doubt{OrderID: req.OrderID, Err: err, LookErr: lookErr}
+}
+
+// notSpent words that the run may not spend what the payment would cost.
+func notSpent(orderID string, err error) error {
+	var refusal *spending.Refusal
+	if !errors.As(err, &refusal) {
+		return fmt.Errorf("reserving what order %s costs: %w", orderID, err)
+	}
+
+	return &Refusal{
+		Field:   FieldOrderID,
+		Summary: refusal.Summary,
+		Detail:  fmt.Sprintf("Order %s was not paid, and nothing was charged. %s", orderID, refusal.Detail),
+	}
 }
 
 // send makes the paying call, once.

@@ -9,15 +9,17 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/keylock"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // Payer pays orders through one client. It is safe for concurrent use; acts on
 // one order wait for each other.
 type Payer struct {
-	client *bssapi.Client
-	guard  func(ctx context.Context, customerID string) error
-	clock  bssapi.Clock
-	timing Timing
+	client   *bssapi.Client
+	guard    func(ctx context.Context, customerID string) error
+	spending *spending.Guard
+	clock    bssapi.Clock
+	timing   Timing
 
 	locks keylock.Locks
 }
@@ -59,6 +61,11 @@ func WithTiming(timing Timing) Option {
 // it is quoted and again before it is paid.
 func WithAccountGuard(guard func(ctx context.Context, customerID string) error) Option {
 	return func(p *Payer) { p.guard = guard }
+}
+
+// WithSpending sets what has to agree to each paying call, and counts it.
+func WithSpending(guard *spending.Guard) Option {
+	return func(p *Payer) { p.spending = guard }
 }
 
 // New returns a Payer.

@@ -29,7 +29,12 @@ type Quote struct {
 	// is null where the discount is not known yet.
 	AmountDue bssapi.Decimal
 	Currency  string
-	Warnings  []Warning
+	// Pays says that the order is to be paid, rather than recorded.
+	Pays bool
+	// Bound is the highest amount that paying can charge, null where the
+	// discount is not known yet.
+	Bound    bssapi.Decimal
+	Warnings []Warning
 }
 
 // Quote looks at the order and says what Pay would do, or why it would refuse.
@@ -79,6 +84,11 @@ func (p *Payer) Quote(ctx context.Context, req Request) (Quote, error) {
 		})
 
 		return quote, nil
+	}
+
+	quote.Pays = true
+	if !req.DiscountUnknown {
+		quote.Bound = prepared.bound
 	}
 
 	quote.Warnings = append(quote.Warnings, p.fundsWarning(ctx, prepared.due, quote.Currency)...)

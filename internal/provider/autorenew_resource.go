@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
@@ -211,7 +212,7 @@ func (r *autorenewResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 	plan.ExpiresAtEnabling = types.StringNull()
 
 	if plan.Enabled.ValueBool() {
-		plan.ExpiresAtEnabling, diags = r.enabling(found)
+		plan.ExpiresAtEnabling, diags = r.enabling(found, path.Root("enabled"), plan.setting(state).SendTerms)
 		resp.Diagnostics.Append(diags...)
 	}
 

@@ -212,6 +212,13 @@ func (c *core) planOnly(ctx context.Context, attributes map[string]tftypes.Value
 		return &planned{diagnostics: diags}
 	}
 
+	return c.planWith(ctx, p, attributes)
+}
+
+// planWith plans with a provider that is running.
+func (c *core) planWith(ctx context.Context, p *process, attributes map[string]tftypes.Value) *planned {
+	c.t.Helper()
+
 	config := objectOf(c.t, p.typ, attributes)
 
 	validated, err := p.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{
@@ -298,22 +305,29 @@ func (c *core) applyWith(ctx context.Context, p *process, saved *planned) diagno
 		return diagnostics{{Severity: tfprotov6.DiagnosticSeverityError, Summary: "Provider produced inconsistent final plan", Detail: changed}}
 	}
 
+	return c.change(ctx, p, &again)
+}
+
+// change has the provider carry out a plan, as it stands.
+func (c *core) change(ctx context.Context, p *process, final *planned) diagnostics {
+	c.t.Helper()
+
 	answer, err := p.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
-		TypeName: c.typeName, PriorState: c.dynamic(p, again.prior), PlannedState: c.dynamic(p, again.value),
-		Config: c.dynamic(p, again.config), PlannedPrivate: again.private, PlannedIdentity: again.identity,
+		TypeName: c.typeName, PriorState: c.dynamic(p, final.prior), PlannedState: c.dynamic(p, final.value),
+		Config: c.dynamic(p, final.config), PlannedPrivate: final.private, PlannedIdentity: final.identity,
 	})
 	c.must(err)
 
 	diags := diagnostics(answer.Diagnostics)
 	next := c.decode(p, answer.NewState)
 
-	if again.prior.IsNull() && diags.failed() && !next.IsNull() {
+	if final.prior.IsNull() && diags.failed() && !next.IsNull() {
 		c.tainted = true
 	}
 
 	if !diags.failed() {
-		if changed := broken(again.value, next); changed != "" {
-			c.tainted = again.prior.IsNull()
+		if changed := broken(final.value, next); changed != "" {
+			c.tainted = final.prior.IsNull()
 			diags = append(diags, &tfprotov6.Diagnostic{
 				Severity: tfprotov6.DiagnosticSeverityError, Summary: "Provider produced inconsistent result after apply", Detail: changed,
 			})
@@ -322,7 +336,7 @@ func (c *core) applyWith(ctx context.Context, p *process, saved *planned) diagno
 		}
 	}
 
-	if !next.IsNull() || !again.prior.IsNull() {
+	if !next.IsNull() || !final.prior.IsNull() {
 		c.state, c.private, c.identity = next, answer.Private, answer.NewIdentity
 	}
 

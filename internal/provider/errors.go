@@ -13,6 +13,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // notConfigured says that the provider cannot act because its configuration
@@ -212,6 +213,21 @@ func paymentWarnings(warnings []payment.Warning) diag.Diagnostics {
 	}
 
 	return diags
+}
+
+// spendingDiagnostics words that the provider's spending block does not allow
+// something. They are empty where there is no error.
+func spendingDiagnostics(doing string, at path.Path, err error) diag.Diagnostics {
+	if err == nil {
+		return nil
+	}
+
+	var refusal *spending.Refusal
+	if !errors.As(err, &refusal) {
+		return diag.Diagnostics{apiDiagnostic(doing, err)}
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, refusal.Summary, "Could not "+doing+". "+refusal.Detail)}
 }
 
 // sentence gives an error's text the capital and the full stop of a sentence.

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -160,7 +161,7 @@ func (r *expiryPolicyResource) ModifyPlan(ctx context.Context, req resource.Modi
 	plan.ExpiresAtEnabling = types.StringNull()
 
 	if plan.Policy.ValueString() == policyAutoRenew {
-		plan.ExpiresAtEnabling, diags = r.enabling(found)
+		plan.ExpiresAtEnabling, diags = r.enabling(found, path.Root("policy"), false)
 		resp.Diagnostics.Append(diags...)
 	}
 

@@ -24,6 +24,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
@@ -215,7 +216,13 @@ func (r *orderPaymentResource) ModifyPlan(ctx context.Context, req resource.Modi
 		return
 	}
 
-	if r.services == nil || plan.OrderID.IsUnknown() {
+	if r.services == nil {
+		return
+	}
+
+	if plan.OrderID.IsUnknown() {
+		resp.Diagnostics.Append(spendingDiagnostics("plan the payment", path.Root("order_id"), r.services.spending.Planned("", bssapi.Decimal{}, ""))...)
+
 		return
 	}
 
@@ -234,6 +241,11 @@ func (r *orderPaymentResource) ModifyPlan(ctx context.Context, req resource.Modi
 	}
 
 	resp.Diagnostics.Append(paymentWarnings(quote.Warnings)...)
+	resp.Diagnostics.Append(r.planSpending(request, quote)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
 
 	if !quote.AmountDue.IsNull() {
 		plan.AmountDue = number(quote.AmountDue)
@@ -244,6 +256,26 @@ func (r *orderPaymentResource) ModifyPlan(ctx context.Context, req resource.Modi
 	}
 
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+}
+
+// planSpending holds a payment against what the run may spend. It counts once
+// for each order, however often that is planned.
+func (r *orderPaymentResource) planSpending(request payment.Request, quote payment.Quote) diag.Diagnostics {
+	if !quote.Pays {
+		return nil
+	}
+
+	at := path.Root("order_id")
+	if quote.Bound.IsNull() {
+		at = path.Root("discount_id")
+	}
+
+	err := r.services.spending.Denied()
+	if err == nil {
+		err = r.services.spending.Planned("order "+request.OrderID, quote.Bound, quote.Currency)
+	}
+
+	return spendingDiagnostics("plan the payment of order "+request.OrderID, at, err)
 }
 
 // planRecorded plans a payment that state knows: it is never made again, and

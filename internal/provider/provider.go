@@ -72,6 +72,8 @@ type providerModel struct {
 	RequestTimeout   types.String `tfsdk:"request_timeout"`
 	CACertFile       types.String `tfsdk:"cacert_file"`
 	AllowedDomainIDs types.Set    `tfsdk:"allowed_domain_ids"`
+
+	Spending *spendingModel `tfsdk:"spending"`
 }
 
 func (p *bssProvider) Metadata(_ context.Context, _ provider.MetadataRequest, resp *provider.MetadataResponse) {
@@ -178,21 +180,22 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 				},
 			},
 		},
+		Blocks: map[string]schema.Block{"spending": spendingBlock()},
 	}
 }
 
 func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
+	// A value that another resource has yet to give: everything that needs the
+	// API then says so itself, and plans what it can.
+	if !req.Config.Raw.IsFullyKnown() {
+		return
+	}
+
 	var config providerModel
 
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 
 	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	// A value that another resource has yet to give: everything that needs the
-	// API then says so itself, and plans what it can.
-	if !req.Config.Raw.IsFullyKnown() {
 		return
 	}
 

@@ -19,6 +19,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -30,6 +31,8 @@ type services struct {
 	reader   *subscription.Reader
 	policies *subscription.Policies
 	claims   *subscription.Claims
+	// spending is nil where the configuration bounds nothing.
+	spending *spending.Guard
 	// account is the account behind the credentials, empty where it cannot be
 	// found out.
 	account func(context.Context) string
@@ -133,6 +136,9 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		options = append(options, bssapi.WithRequestTimeout(duration))
 	}
 
+	guard, spendingDiags := config.Spending.guard()
+	diags.Append(spendingDiags...)
+
 	var allowed []string
 
 	diags.Append(config.AllowedDomainIDs.ElementsAs(ctx, &allowed, false)...)
@@ -154,12 +160,13 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	return &services{
 		client: client,
-		payer:  payment.New(client, payment.WithTiming(e.timing), payment.WithAccountGuard(accounts.check)),
+		payer:  payment.New(client, payment.WithTiming(e.timing), payment.WithAccountGuard(accounts.check), payment.WithSpending(guard)),
 		reader: reader,
 		policies: subscription.NewPolicies(client, reader, subscription.NewOnDemandSwitch(client, reader),
-			bssapi.SystemClock(), e.policyTiming),
-		claims:  &subscription.Claims{},
-		account: accountBehind(client, found.DomainID),
+			bssapi.SystemClock(), e.policyTiming, guard),
+		claims:   &subscription.Claims{},
+		spending: guard,
+		account:  accountBehind(client, found.DomainID),
 	}, diags
 }
 

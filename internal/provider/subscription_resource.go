@@ -197,14 +197,21 @@ func (r *policyResource) quote(ctx context.Context, id string, want subscription
 	return &found, nil
 }
 
-// enabling plans that automatic renewal is turned on: the plan states the
-// expiry that this was agreed for.
-func (r *policyResource) enabling(found *bssapi.Resource) (types.String, diag.Diagnostics) {
-	if found == nil || found.ExpirePolicy != nil && bssapi.ExpirePolicy(*found.ExpirePolicy) == bssapi.ExpirePolicyAutoRenew {
-		return types.StringUnknown(), nil
-	}
+// enabling plans that automatic renewal is turned on, at the argument that asks
+// for it: the plan states the expiry that this was agreed for. Where it is on,
+// only new terms make a call.
+func (r *policyResource) enabling(found *bssapi.Resource, asks path.Path, newTerms bool) (types.String, diag.Diagnostics) {
+	on := found != nil && found.ExpirePolicy != nil && bssapi.ExpirePolicy(*found.ExpirePolicy) == bssapi.ExpirePolicyAutoRenew
 
 	var diags diag.Diagnostics
+
+	if newTerms || found != nil && !on {
+		diags = spendingDiagnostics("plan automatic renewal", asks, r.services.spending.Denied())
+	}
+
+	if found == nil || on || diags.HasError() {
+		return types.StringUnknown(), diags
+	}
 
 	if expires, err := bssapi.ParseTime(found.ExpireTime); err == nil && expires.Sub(r.services.client.Now()) < chargesAtOnce {
 		diags.AddAttributeWarning(path.Root("resource_id"), "A charge may follow at once",

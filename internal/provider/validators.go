@@ -22,12 +22,18 @@ func (notNegative) Description(context.Context) string { return "must not be neg
 func (v notNegative) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
 func (v notNegative) ValidateNumber(ctx context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || req.ConfigValue.ValueBigFloat().Sign() >= 0 {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
 		return
 	}
 
-	resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount",
-		fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+	switch {
+	case req.ConfigValue.ValueBigFloat().Sign() < 0:
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount",
+			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+	case decimal(req.ConfigValue).IsNull():
+		// A bound that cannot be held exactly would bound nothing.
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount", fmt.Sprintf("%s has more digits than an amount can have.", req.Path))
+	}
 }
 
 // durationBetween accepts durations such as 30s.

@@ -11,6 +11,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/keylock"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // Policies sets what happens to resources at their expiry. It is safe for
@@ -21,6 +22,7 @@ type Policies struct {
 	onDemand *OnDemandSwitch
 	clock    bssapi.Clock
 	timing   Timing
+	spending *spending.Guard
 	locks    keylock.Locks
 }
 
@@ -40,9 +42,10 @@ func DefaultTiming() Timing {
 	return Timing{Act: 2 * time.Minute, Settle: 30 * time.Second, PollMin: 500 * time.Millisecond, PollMax: 5 * time.Second}
 }
 
-// NewPolicies returns Policies.
-func NewPolicies(client *bssapi.Client, reader *Reader, onDemand *OnDemandSwitch, clock bssapi.Clock, timing Timing) *Policies {
-	return &Policies{client: client, reader: reader, onDemand: onDemand, clock: clock, timing: timing}
+// NewPolicies returns Policies. The guard has to agree before automatic renewal
+// is turned on.
+func NewPolicies(client *bssapi.Client, reader *Reader, onDemand *OnDemandSwitch, clock bssapi.Clock, timing Timing, guard *spending.Guard) *Policies {
+	return &Policies{client: client, reader: reader, onDemand: onDemand, clock: clock, timing: timing, spending: guard}
 }
 
 // Setting is a policy to set.
@@ -161,6 +164,12 @@ func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, [
 			return resource, nil, fmt.Errorf("interrupted before setting what happens to resource %s: %w", setting.ResourceID, err)
 		}
 
+		if next == stepEnable {
+			if err := p.spending.Denied(); err != nil {
+				return resource, nil, notEnabled(setting.ResourceID, err)
+			}
+		}
+
 		if next == stepEnable && setting.ExpireTime != "" && resource.ExpireTime != setting.ExpireTime {
 			return resource, nil, &Refusal{
 				Summary: "Resource was renewed meanwhile",
@@ -187,6 +196,19 @@ func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, [
 		if err != nil {
 			return seen, []Warning{late(seen, err)}, nil
 		}
+	}
+}
+
+// notEnabled words that the run may not turn on what spends later.
+func notEnabled(id string, err error) error {
+	var refusal *spending.Refusal
+	if !errors.As(err, &refusal) {
+		return fmt.Errorf("turning automatic renewal of resource %s on: %w", id, err)
+	}
+
+	return &Refusal{
+		Summary: refusal.Summary,
+		Detail:  fmt.Sprintf("Automatic renewal of resource %s was not turned on. %s", id, refusal.Detail),
 	}
 }
 

@@ -18,7 +18,7 @@ func newPolicies(a *account) *subscription.Policies {
 	reader := subscription.NewReader(a.client)
 
 	return subscription.NewPolicies(a.client, reader, subscription.NewOnDemandSwitch(a.client, reader), bssapi.SystemClock(),
-		subscription.Timing{Act: 10 * time.Second, Settle: 200 * time.Millisecond, PollMin: 10 * time.Millisecond, PollMax: 50 * time.Millisecond})
+		subscription.Timing{Act: 10 * time.Second, Settle: 200 * time.Millisecond, PollMin: 10 * time.Millisecond, PollMax: 50 * time.Millisecond}, nil)
 }
 
 // changes counts the calls that change something.
@@ -120,7 +120,7 @@ func TestPoliciesForget(t *testing.T) {
 	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
 	reader := subscription.NewReader(a.client)
 	policies := subscription.NewPolicies(a.client, reader, subscription.NewOnDemandSwitch(a.client, reader), bssapi.SystemClock(),
-		subscription.DefaultTiming())
+		subscription.DefaultTiming(), nil)
 
 	a.read(t, reader, 40)
 
