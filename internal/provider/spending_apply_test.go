@@ -40,13 +40,13 @@ func payOrders(t *testing.T, w *world, p *process, orders []string, apply func(*
 		<-done
 	}
 
-	for i, c := range cores {
-		if c.tainted {
-			t.Errorf("order %s is tainted", orders[i])
+	for i, order := range orders {
+		if cores[i].tainted {
+			t.Errorf("order %s is tainted", order)
 		}
 
-		if said[i].failed() != c.absent() {
-			t.Errorf("order %s: state %s after:\n%s", orders[i], c.state, said[i])
+		if said[i].failed() != cores[i].absent() {
+			t.Errorf("order %s: state %s after:\n%s", order, cores[i].state, said[i])
 		}
 	}
 
