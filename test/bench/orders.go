@@ -11,7 +11,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-// orders reads many orders in a plan, with and without their rows.
+// orders reads many orders in a plan, with and without their rows, and with
+// the vendor's SDK.
 func (b *bench) orders(ctx context.Context) ([]row, error) {
 	n := 10 * b.n
 	a, err := newAccount(ctx, b.limited(bsssim.Options{Generate: bsssim.Generate{Orders: n}}))
@@ -19,6 +20,7 @@ func (b *bench) orders(ctx context.Context) ([]row, error) {
 		return nil, err
 	}
 	var rows []row
+	since := generated.AddDate(-1, 0, 0).Format(time.RFC3339)
 	for _, include := range []bool{false, true} {
 		w, err := b.newWorkspace(fmt.Sprintf(`data "bss_orders" "all" {
   created_after = %q
@@ -33,7 +35,7 @@ output "total_count" {
     error_message = "Orders are missing."
   }
 }
-`, generated.AddDate(-1, 0, 0).Format(time.RFC3339), include, n))
+`, since, include, n))
 		if err != nil {
 			return nil, err
 		}
@@ -51,5 +53,9 @@ output "total_count" {
 		}
 		rows = append(rows, r)
 	}
-	return rows, nil
+	r, read, err := b.readPagewise(ctx, a, fmt.Sprintf("read %d orders", n), "list_orders", pages(n, 100), "orders", since)
+	if err == nil && read.Rows != n {
+		err = fmt.Errorf("the SDK read %d orders, want %d", read.Rows, n)
+	}
+	return append(rows, r), err
 }

@@ -11,6 +11,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"sync"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -23,6 +24,9 @@ type tools struct {
 	cli string
 	// provider is the path of the provider's binary.
 	provider string
+	// pagewise builds the command that reads with the vendor's SDK, once, and
+	// returns its path.
+	pagewise func() (string, error)
 	// config is the path of a CLI configuration that leads to it.
 	config string
 	// dir is a folder to leave things in.
@@ -37,6 +41,7 @@ func buildTools(ctx context.Context, dir string) (tools, error) {
 		config:   filepath.Join(dir, "cli.tfrc"),
 		dir:      dir,
 	}
+	t.pagewise = sync.OnceValues(func() (string, error) { return buildPagewise(ctx, dir) })
 	for _, name := range []string{"terraform", "tofu"} {
 		if found, err := exec.LookPath(name); err == nil && t.cli == "" {
 			t.cli = found
