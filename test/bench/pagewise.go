@@ -35,7 +35,7 @@ func (b *bench) readPagewise(ctx context.Context, a account, work, operation str
 		return row{}, result, err
 	}
 	keys := a.Credentials()
-	command := exec.CommandContext(ctx, path, arguments...) //nolint:gosec // it was built by buildPagewise
+	command := exec.CommandContext(ctx, path, arguments...)
 	command.Env = []string{
 		"BSS_ENDPOINT=" + a.URL(), "HW_ACCESS_KEY=" + keys.AccessKey, "HW_SECRET_KEY=" + keys.SecretKey, "HW_DOMAIN_ID=" + keys.DomainID,
 	}
@@ -68,7 +68,7 @@ func buildPagewise(ctx context.Context, dir string) (string, error) {
 		return "", fmt.Errorf("go env GOMOD: %w", err)
 	}
 	path := filepath.Join(dir, "bin", "pagewise")
-	build := exec.CommandContext(ctx, "go", "build", "-o", path, "./pagewise") //nolint:gosec // a folder of our own
+	build := exec.CommandContext(ctx, "go", "build", "-o", path, "./pagewise")
 	build.Dir = filepath.Join(filepath.Dir(strings.TrimSpace(string(module))), "test", "witness")
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the reader with the vendor's SDK: %w\n%s", err, output)
