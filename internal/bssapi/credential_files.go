@@ -33,18 +33,25 @@ func (f *search) cliProfile() (candidate, error) {
 	wanted := firstOf(f.s.Profile, f.s.Getenv("HW_PROFILE"))
 	path, data, err := f.file(named, filepath.Join(".hcloud", "config.json"))
 	c := f.look("the command line tool's file " + path)
+	var fileArgument, profileArgument string
+	if f.s.SharedConfigFile != "" {
+		fileArgument = "shared_config_file"
+	}
+	if f.s.Profile != "" {
+		profileArgument = "profile"
+	}
 	switch {
 	case err != nil:
-		return c, f.fail(c.source, "", "it cannot be read: "+err.Error())
+		return c, f.failAt(fileArgument, c.source, "it cannot be read: "+err.Error())
 	case data == nil && wanted != "":
-		return c, f.fail(c.source, "", fmt.Sprintf("profile %q is asked for, and there is no such file", wanted))
+		return c, f.failAt(profileArgument, c.source, fmt.Sprintf("profile %q is asked for, and there is no such file", wanted))
 	case data == nil:
 		return c, nil
 	}
 	var config cliConfig
 	if err := json.Unmarshal(data, &config); err != nil {
 		// The error of the decoder could quote the file.
-		return c, f.fail(c.source, "", "it is no JSON file of the expected form")
+		return c, f.failAt(fileArgument, c.source, "it is no JSON file of the expected form")
 	}
 	name := firstOf(wanted, config.Current, "default")
 	for _, profile := range config.Profiles {
@@ -55,7 +62,7 @@ func (f *search) cliProfile() (candidate, error) {
 	if named == "" && wanted == "" {
 		return c, nil
 	}
-	return c, f.fail(c.source, "", fmt.Sprintf("it has no profile %q", name))
+	return c, f.failAt(firstOf(profileArgument, fileArgument), c.source, fmt.Sprintf("it has no profile %q", name))
 }
 
 func (p cliProfile) candidate(f *search, c candidate) (candidate, error) {

@@ -131,6 +131,11 @@ func (f *search) fail(source, missing, reason string) error {
 	return &CredentialsError{Missing: missing, Source: source, Looked: f.looked, Reason: reason}
 }
 
+// failAt is fail, for a place that an argument asks for; "" if none does.
+func (f *search) failAt(argument, source, reason string) error {
+	return &CredentialsError{Argument: argument, Source: source, Looked: f.looked, Reason: reason}
+}
+
 func (f *search) look(source string) candidate {
 	f.looked = append(f.looked, source)
 	return candidate{source: source}

@@ -66,6 +66,9 @@ type CredentialsError struct {
 	// Missing names the variable or argument that is missing where half of a
 	// pair is set, else "".
 	Missing string
+	// Argument is the field of the sources that asks for what is not there:
+	// "shared_config_file" or "profile"; "" if none does.
+	Argument string
 	// Source is the place that is at fault, "" if nothing was found at all.
 	Source string
 	// Looked are the places that were looked at, in order.

@@ -125,7 +125,7 @@ func billSchema(description string, groupKeys []string, own ...map[string]schema
 		},
 		"service_type_code": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "Only this service, such as `hws.service.type.ec2`.",
-			Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+			Validators: []validator.String{trimmed{maxNameLength}},
 		},
 		"enterprise_project_id": schema.StringAttribute{
 			Optional:            true,
@@ -145,7 +145,7 @@ func billSchema(description string, groupKeys []string, own ...map[string]schema
 		"group_by": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
 			MarkdownDescription: "What `grouped_totals` are grouped by, any of " + codeList(groupKeys) + ".",
-			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(groupKeys...))},
+			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.OneOf(groupKeys...))},
 		},
 		"include_rows": schema.BoolAttribute{
 			Optional: true,
@@ -198,7 +198,7 @@ func lineArgumentAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"region_code": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "Only this region, such as `ap-southeast-1`.",
-			Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+			Validators: []validator.String{trimmed{maxNameLength}},
 		},
 		"charge_mode": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "Only what is paid for in this way: " + codeList(chargeModes.all()) + ".",

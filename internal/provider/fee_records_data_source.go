@@ -70,7 +70,7 @@ func newFeeRecordsDataSource() datasource.DataSource {
 				},
 				"resource_type_code": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only this type of resource, such as `hws.resource.type.vm`.",
-					Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+					Validators: []validator.String{trimmed{maxNameLength}},
 				},
 				"trade_id": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only this order or charge.",

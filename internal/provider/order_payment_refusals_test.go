@@ -184,7 +184,7 @@ func refusals() map[string]refusal {
 			attribute: "coupon_ids", says: "at least 0.85"},
 		"part of a combined order":            {attribute: "order_id", says: "combined order", place: subOrder},
 		"part of a combined order, not by id": {settings: map[string]string{"sub_orders": "hidden"}, attribute: "order_id", says: "combined order", place: subOrder},
-		"timeouts garbage": {attribute: "timeouts", says: "Duration", place: func(t *testing.T, w *world) map[string]tftypes.Value {
+		"timeouts garbage": {attribute: "timeouts", says: "duration", place: func(t *testing.T, w *world) map[string]tftypes.Value {
 			t.Helper()
 
 			arguments := unpaid(none, nil)(t, w)

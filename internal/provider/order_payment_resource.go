@@ -74,12 +74,12 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 			"coupon_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Coupons to use, at most three. `bss_order_coupons` lists them on the china site.",
-				Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+				Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength})},
 			},
 			"discount_id": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Discount to use, of those that `bss_order_discounts` lists. Nothing is chosen where it is left out.",
-				Validators:          []validator.String{stringvalidator.LengthBetween(1, 64)},
+				Validators:          []validator.String{trimmed{maxNameLength}},
 			},
 			"api_version": schema.StringAttribute{
 				Optional: true,
@@ -121,7 +121,7 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 			},
 		},
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
+			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
 				Create: true, CreateDescription: "How long to wait until a paid order is carried out, 20 minutes (`20m`) where left out. When it ends, the payment is kept and the rest is shown by the next plan.",
 				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier payment.",
 			}),
@@ -461,6 +461,12 @@ func (r *orderPaymentResource) ImportState(ctx context.Context, req resource.Imp
 		}
 
 		orderID, account = identity.OrderID.ValueString(), identity.AccountID.ValueString()
+	}
+
+	if diags := validateID(path.Root("order_id"), orderID); diags.HasError() {
+		resp.Diagnostics.Append(diags...)
+
+		return
 	}
 
 	if r.services == nil {

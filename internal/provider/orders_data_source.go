@@ -82,7 +82,7 @@ func newOrdersDataSource() datasource.DataSource {
 				"service_type_code": schema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "Only orders of this service, such as `hws.service.type.ec2`.",
-					Validators:          []validator.String{stringvalidator.LengthAtLeast(1)},
+					Validators:          []validator.String{trimmed{maxNameLength}},
 				},
 				"created_after":  timeArgument("Only orders placed at this time or later."),
 				"created_before": timeArgument("Only orders placed at this time or earlier."),

@@ -155,7 +155,7 @@ func lineArgument() schema.StringAttribute {
 }
 
 func lengths(most int) []validator.String {
-	return []validator.String{stringvalidator.LengthBetween(1, most)}
+	return []validator.String{trimmed{most}}
 }
 
 func requiredText(description string, validators ...validator.String) schema.StringAttribute {

@@ -82,7 +82,7 @@ func (p *bssProvider) Metadata(_ context.Context, _ provider.MetadataRequest, re
 }
 
 func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *provider.SchemaResponse) {
-	notEmpty := []validator.String{stringvalidator.LengthAtLeast(1)}
+	notEmpty := []validator.String{notBlank}
 
 	resp.Schema = schema.Schema{
 		MarkdownDescription: "Orders, payments and balances of a Huawei Cloud account: the customer side of its " +
@@ -133,7 +133,7 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 				Optional: true,
 				MarkdownDescription: "Id of the account (domain). Environment: `HW_DOMAIN_ID`, `OS_DOMAIN_ID`, " +
 					"`HUAWEICLOUD_SDK_DOMAIN_ID`.",
-				Validators: notEmpty,
+				Validators: []validator.String{isID},
 			},
 			"shared_config_file": schema.StringAttribute{
 				Optional: true,
@@ -176,6 +176,7 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 					"behind the credentials is found out; another one, or one that cannot be found out, is refused.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
+					setvalidator.NoNullValues(),
 					setvalidator.ValueStringsAre(stringvalidator.RegexMatches(regexp.MustCompile(`^\S+$`), "must be a domain id")),
 				},
 			},

@@ -102,8 +102,8 @@ func TestProviderRefusesBadArguments(t *testing.T) {
 		"no allowed account":               {arguments: attributes{"allowed_domain_ids": strs()}, at: "allowed_domain_ids", says: "at least 1"},
 		"allowed accounts with spaces":     {arguments: attributes{"allowed_domain_ids": strs("a", "b c")}, at: "allowed_domain_ids", says: "domain id"},
 		"an empty allowed account":         {arguments: attributes{"allowed_domain_ids": strs("")}, at: "allowed_domain_ids", says: "domain id"},
-		"an empty access key":              {arguments: attributes{"access_key": str(""), "secret_key": str(secret)}, at: "access_key", says: "at least 1"},
-		"an empty token":                   {arguments: attributes{"token": str("")}, at: "token", says: "at least 1"},
+		"an empty access key":              {arguments: attributes{"access_key": str(""), "secret_key": str(secret)}, at: "access_key", says: "must not be empty"},
+		"an empty token":                   {arguments: attributes{"token": str("")}, at: "token", says: "must not be empty"},
 
 		// Half of a pair is an error even where another place has a whole one.
 		"no secret key":                      {arguments: attributes{"access_key": str("AK")}, at: "secret_key", says: "secret_key is missing"},
@@ -164,7 +164,7 @@ func TestProviderRefusesBadFiles(t *testing.T) {
 	}{
 		"shared file that is not there": {func(*testing.T, *world) attributes {
 			return attributes{"shared_config_file": str("/does/not/exist.json")}
-		}, "", []string{"/does/not/exist.json", "cannot be read"}},
+		}, "shared_config_file", []string{"/does/not/exist.json", "cannot be read"}},
 		"HW_SHARED_CONFIG_FILE that is not there": {func(_ *testing.T, w *world) attributes {
 			w.env["HW_SHARED_CONFIG_FILE"] = "/does/not/exist.json"
 
@@ -172,13 +172,13 @@ func TestProviderRefusesBadFiles(t *testing.T) {
 		}, "", []string{"/does/not/exist.json", "cannot be read"}},
 		"shared file that is no JSON": {func(_ *testing.T, w *world) attributes {
 			return attributes{"shared_config_file": str(w.file("broken.json", `{"profiles": [{"secretAccessKey": "`+secret+`"`))}
-		}, "", []string{"broken.json", "no JSON"}},
+		}, "shared_config_file", []string{"broken.json", "no JSON"}},
 		"profile that is not in the file": {func(t *testing.T, w *world) attributes {
 			t.Helper()
 			w.file(cli, profiles(t, "work", whole))
 
 			return attributes{"profile": str("play")}
-		}, "", []string{`no profile "play"`, "config.json"}},
+		}, "profile", []string{`no profile "play"`, "config.json"}},
 		"HW_PROFILE that is not in the file": {func(t *testing.T, w *world) attributes {
 			t.Helper()
 			w.file(cli, profiles(t, "work", whole))
@@ -188,7 +188,7 @@ func TestProviderRefusesBadFiles(t *testing.T) {
 		}, "", []string{`no profile "play"`}},
 		"profile without a file": {func(*testing.T, *world) attributes {
 			return attributes{"profile": str("work")}
-		}, "", []string{`profile "work"`, "no such file"}},
+		}, "profile", []string{`profile "work"`, "no such file"}},
 		"profile with encrypted keys": {func(t *testing.T, w *world) attributes {
 			t.Helper()
 			w.file(cli, profiles(t, "work", map[string]string{"name": "work", "mode": "AKSK", "accessKeyId": "c2VjcmV0+/==", "secretAccessKey": secret}))

@@ -80,7 +80,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 					Required: true, ElementType: types.StringType,
 					MarkdownDescription: "Ids of primary resources, any number of them. What is attached to one is inside its price. Renewing none costs " +
 						"nothing, without a call.",
-					Validators: []validator.Set{setvalidator.ValueStringsAre(isID)},
+					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
 				"period_unit": requiredText("Unit of the term to renew for: `month` or `year`.", stringvalidator.OneOf(renewalPeriods.all()...)),
 				"period": schema.Int64Attribute{

@@ -83,7 +83,7 @@ func newResourceRecordsDataSource() datasource.DataSource {
 				},
 				"resource_type_code": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only this type of resource, such as `hws.resource.type.vm`.",
-					Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+					Validators: []validator.String{trimmed{maxNameLength}},
 				},
 				"resource_id": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only this resource, by the id of the cloud service itself.",

@@ -60,7 +60,7 @@ func newResourcesDataSource() datasource.DataSource {
 					Optional: true, ElementType: types.StringType,
 					MarkdownDescription: "Only these resources, any number of them, and those attached to them unless `primary_only`. Ids that billing " +
 						"does not know are left out. An empty set is no resource.",
-					Validators: []validator.Set{setvalidator.ValueStringsAre(isID)},
+					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
 				"order_id": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only resources of this order.",
@@ -75,7 +75,7 @@ func newResourcesDataSource() datasource.DataSource {
 					"all but closed ones.", resourceStatusWords()),
 				"service_type_code": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only resources of this service, such as `hws.service.type.ec2`.",
-					Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+					Validators: []validator.String{trimmed{maxNameLength}},
 				},
 				"expires_after":  timeArgument("Only resources whose paid term ends at this time or later."),
 				"expires_before": timeArgument("Only resources whose paid term ends at this time or earlier."),
@@ -92,7 +92,7 @@ func newResourcesDataSource() datasource.DataSource {
 					"`grace_period`, `delete`, `freeze` or `delete_after_retention`.", expirePolicyWords()),
 				"enterprise_project_id": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only resources of this enterprise project; `0` is the default one.",
-					Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+					Validators: []validator.String{isID},
 				},
 				"include_rows": schema.BoolAttribute{
 					Optional:            true,
@@ -113,7 +113,7 @@ func newResourcesDataSource() datasource.DataSource {
 func wordsArgument(description string, words []string) schema.SetAttribute {
 	return schema.SetAttribute{
 		Optional: true, ElementType: types.StringType, MarkdownDescription: description,
-		Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.ValueStringsAre(stringvalidator.OneOf(words...))},
+		Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.OneOf(words...))},
 	}
 }
 

@@ -241,9 +241,11 @@ func credentialsDiagnostic(err error) diag.Diagnostic {
 
 	detail += "\n\nGive an access key and a secret key, or a token, in one of these places."
 
-	switch missing.Missing {
-	case "access_key", "secret_key":
+	switch {
+	case missing.Missing == "access_key" || missing.Missing == "secret_key":
 		return diag.NewAttributeErrorDiagnostic(path.Root(missing.Missing), "No usable credentials", detail)
+	case missing.Argument != "":
+		return diag.NewAttributeErrorDiagnostic(path.Root(missing.Argument), "No usable credentials", detail)
 	default:
 		return diag.NewErrorDiagnostic("No usable credentials", detail)
 	}

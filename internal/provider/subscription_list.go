@@ -43,11 +43,11 @@ func policyListSchema(description string) schema.Schema {
 		Attributes: map[string]schema.Attribute{
 			"service_type_code": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only resources of this service, such as `hws.service.type.ec2`.",
-				Validators: []validator.String{stringvalidator.LengthBetween(1, 64)},
+				Validators: []validator.String{trimmed{maxNameLength}},
 			},
 			"region_code": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only resources in this region, such as `ap-southeast-3`.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators: []validator.String{trimmed{maxNameLength}},
 			},
 			"expires_before": schema.StringAttribute{
 				Optional: true, CustomType: timetypes.RFC3339Type{},
@@ -58,12 +58,12 @@ func policyListSchema(description string) schema.Schema {
 				MarkdownDescription: "Only resources to which one of these happens when their paid term ends: `auto_renew`, `pay_per_use`, " +
 					"`grace_period`, `delete`, `freeze` or `delete_after_retention`.",
 				Validators: []validator.List{
-					listvalidator.SizeAtLeast(1), listvalidator.ValueStringsAre(stringvalidator.OneOf(expirePolicyWords()...)),
+					listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.OneOf(expirePolicyWords()...)),
 				},
 			},
 			"enterprise_project_id": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only resources of this enterprise project; `0` is the default one.",
-				Validators: []validator.String{stringvalidator.LengthAtLeast(1)},
+				Validators: []validator.String{isID},
 			},
 		},
 	}

@@ -86,7 +86,7 @@ func policyAttributes() map[string]schema.Attribute {
 
 func policyTimeouts(ctx context.Context) map[string]schema.Block {
 	return map[string]schema.Block{
-		"timeouts": timeouts.Block(ctx, timeouts.Opts{
+		"timeouts": timeoutsBlock(ctx, timeouts.Opts{
 			Create: true, CreateDescription: "How long to wait until billing knows the resource and shows the setting, 5 minutes (`5m`) where left out.",
 			Update: true, UpdateDescription: "How long to wait until the setting shows, 5 minutes (`5m`) where left out.",
 			Delete: true, DeleteDescription: "How long to wait until a setting that is disabled shows so, 5 minutes (`5m`) where left out.",
@@ -135,6 +135,8 @@ func (r *policyResource) ImportState(ctx context.Context, req resource.ImportSta
 	if req.ID == "" {
 		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
 	}
+
+	resp.Diagnostics.Append(validateID(path.Root("resource_id"), identity.ResourceID.ValueString())...)
 
 	if resp.Diagnostics.HasError() {
 		return

@@ -6,18 +6,30 @@ package provider
 import (
 	"context"
 	"fmt"
+	"math/big"
 	"net"
 	"net/url"
 	"regexp"
+	"strconv"
+	"strings"
 	"time"
+	"unicode/utf8"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 )
 
-// notNegative accepts amounts from zero up.
+// mostAmount bounds amounts and quantities: what is above it is a slip.
+var mostAmount = big.NewFloat(1e12)
+
+// notNegative accepts amounts from zero up to mostAmount.
 type notNegative struct{}
 
-func (notNegative) Description(context.Context) string { return "must not be negative" }
+func (notNegative) Description(context.Context) string {
+	return "must not be negative, nor more than 1000000000000"
+}
 
 func (v notNegative) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
@@ -26,13 +38,43 @@ func (v notNegative) ValidateNumber(ctx context.Context, req validator.NumberReq
 		return
 	}
 
+	value := req.ConfigValue.ValueBigFloat()
+	wanted := v.Description(ctx)
+
 	switch {
-	case req.ConfigValue.ValueBigFloat().Sign() < 0:
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount",
-			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
-	case decimal(req.ConfigValue).IsNull():
+	case value.Sign() >= 0 && value.Cmp(mostAmount) <= 0 && !decimal(req.ConfigValue).IsNull():
+		return
+	case value.Sign() >= 0 && value.Cmp(mostAmount) <= 0:
 		// A bound that cannot be held exactly would bound nothing.
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount", fmt.Sprintf("%s has more digits than an amount can have.", req.Path))
+		wanted = "has more digits than an amount can have"
+	}
+
+	resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount",
+		fmt.Sprintf("%s %s: %s.", req.Path, wanted, value.Text('g', 20)))
+}
+
+// notBlank accepts texts that say something. It is for secrets and for names of
+// files, which may hold anything else.
+var notBlank = stringvalidator.RegexMatches(regexp.MustCompile(`\S`), "must not be empty")
+
+// trimmed accepts texts of 1 to most characters without white space at their
+// ends: names and codes of which only the API knows more.
+type trimmed struct{ most int }
+
+func (v trimmed) Description(context.Context) string {
+	return fmt.Sprintf("must be 1 to %d characters long, without spaces at its ends", v.most)
+}
+
+func (v trimmed) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v trimmed) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+
+	value := req.ConfigValue.ValueString()
+	if value == "" || utf8.RuneCountInString(value) > v.most || strings.TrimSpace(value) != value {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid text", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
 	}
 }
 
@@ -82,11 +124,11 @@ func endpointProblem(address string) string {
 	parsed, err := url.Parse(address)
 
 	switch {
-	case err != nil || parsed.Host == "":
+	case err != nil || parsed.Hostname() == "" || !isPort(parsed.Port()):
 		return "must be a URL such as https://bss-intl.myhuaweicloud.com."
 	case parsed.User != nil:
 		return "must not carry a user name or password."
-	case parsed.RawQuery != "" || parsed.Fragment != "":
+	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":
 		return "must end with the host or a path."
 	case parsed.Scheme == "https":
 		return ""
@@ -97,6 +139,13 @@ func endpointProblem(address string) string {
 	default:
 		return "must use https: plain http is accepted for a loopback address only."
 	}
+}
+
+// isPort says whether the text is a port, or leaves it out.
+func isPort(text string) bool {
+	port, err := strconv.ParseUint(text, 10, 16)
+
+	return text == "" || err == nil && port > 0
 }
 
 // isID accepts the id of an order or a resource.
@@ -111,11 +160,19 @@ func (idText) Description(context.Context) string {
 func (v idText) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
 func (v idText) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() || idPattern.MatchString(req.ConfigValue.ValueString()) {
-		return
+	if !req.ConfigValue.IsNull() && !req.ConfigValue.IsUnknown() {
+		resp.Diagnostics.Append(validateID(req.Path, req.ConfigValue.ValueString())...)
+	}
+}
+
+// validateID refuses what cannot be the id of an order or a resource.
+func validateID(at path.Path, id string) diag.Diagnostics {
+	if idPattern.MatchString(id) {
+		return nil
 	}
 
-	resp.Diagnostics.AddAttributeError(req.Path, "Invalid id", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid id",
+		fmt.Sprintf("%s %s, but is %q.", at, idText{}.Description(context.Background()), id))}
 }
 
 var idPattern = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:@$+=~-]{0,63}$`)
