@@ -128,6 +128,25 @@ func validateOrders(_ context.Context, model *ordersModel) diag.Diagnostics {
 	diags.Append(ascending(path.Root("created_before"), model.CreatedAfter, model.CreatedBefore)...)
 	diags.Append(ascending(path.Root("paid_before"), model.PaidAfter, model.PaidBefore)...)
 
+	if given(model.CreatedAfter) && given(model.CreatedBefore) && !diags.HasError() {
+		diags.Append(withinYear(model.CreatedAfter, model.CreatedBefore)...)
+	}
+
+	return diags
+}
+
+// withinYear refuses a window of creation that the API does not take.
+func withinYear(after, before timetypes.RFC3339) diag.Diagnostics {
+	begin, diags := instant(after)
+	end, more := instant(before)
+	diags.Append(more...)
+
+	if !diags.HasError() && end.After(begin.AddDate(1, 0, 0)) {
+		diags.AddAttributeError(path.Root("created_before"), "Window is too long",
+			"From "+after.ValueString()+" to "+before.ValueString()+" is more than a year, which is the most that the API takes. "+
+				"Read the orders of one year at a time.")
+	}
+
 	return diags
 }
 

@@ -270,7 +270,11 @@ func validateRegion(at path.Path, product, common types.String) diag.Diagnostics
 		"Give the region of the product here, or that of all products as region of the data source.")}
 }
 
-// validateSize refuses codes of a product that is sold by size without a size.
+// sizeUnits are the units that types of resource are sold by.
+var sizeUnits = map[string]int64{resourceTypeVolume: measureGB, resourceTypeBandwidth: measureMbit}
+
+// validateSize refuses codes of a product that is sold by size without a size
+// or in another unit, and a size of what is sold by the piece.
 func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic bool) diag.Diagnostics {
 	if !given(p.Codes) {
 		return nil
@@ -279,11 +283,21 @@ func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic 
 	var diags diag.Diagnostics
 
 	codes := decoded[codesModel](ctx, p.Codes, &diags)
-	sized := codes.ResourceTypeCode.ValueString() == resourceTypeVolume || codes.ResourceTypeCode.ValueString() == resourceTypeBandwidth && !byTraffic
+	at = at.AtName("codes")
+	resourceType := codes.ResourceTypeCode.ValueString()
+	unit, sized := sizeUnits[resourceType]
 
-	if sized && codes.Size.IsNull() {
-		diags.AddAttributeError(at.AtName("codes").AtName("size"), "Product has no size",
-			codes.ResourceTypeCode.ValueString()+" is sold by size. Give size, and its unit as size_measure_id.")
+	switch {
+	case resourceType == resourceTypeBandwidth && byTraffic:
+	case sized && codes.Size.IsNull():
+		diags.AddAttributeError(at.AtName("size"), "Product has no size",
+			resourceType+" is sold by size. Give size, and its unit as size_measure_id.")
+	case sized && codes.SizeMeasureID.ValueInt64() > 0 && codes.SizeMeasureID.ValueInt64() != unit:
+		diags.AddAttributeError(at.AtName("size_measure_id"), "Size is in a wrong unit",
+			fmt.Sprintf("%s is sold in the unit %d, but size_measure_id is %s.", resourceType, unit, codes.SizeMeasureID))
+	case given(codes.Size) && (resourceType == resourceTypeServer || resourceType == resourceTypeAddress):
+		diags.AddAttributeError(at.AtName("size"), "Product has a size",
+			resourceType+" is sold by the piece. Leave size and size_measure_id out, and price what has a size as a product of its own.")
 	}
 
 	return diags

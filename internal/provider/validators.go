@@ -153,13 +153,13 @@ var isID validator.String = idText{}
 
 type idText struct{}
 
-func (idText) Description(context.Context) string {
-	return "must be an id of at most 64 characters, without spaces or slashes"
-}
+const wantedID = "must be an id of at most 64 characters, without spaces or slashes"
+
+func (idText) Description(context.Context) string { return wantedID }
 
 func (v idText) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
 
-func (v idText) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+func (idText) ValidateString(_ context.Context, req validator.StringRequest, resp *validator.StringResponse) {
 	if !req.ConfigValue.IsNull() && !req.ConfigValue.IsUnknown() {
 		resp.Diagnostics.Append(validateID(req.Path, req.ConfigValue.ValueString())...)
 	}
@@ -172,7 +172,7 @@ func validateID(at path.Path, id string) diag.Diagnostics {
 	}
 
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, "Invalid id",
-		fmt.Sprintf("%s %s, but is %q.", at, idText{}.Description(context.Background()), id))}
+		fmt.Sprintf("%s %s, but is %q.", at, wantedID, id))}
 }
 
 var idPattern = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:@$+=~-]{0,63}$`)

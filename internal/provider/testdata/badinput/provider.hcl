@@ -294,14 +294,6 @@ case "retries without end" {
   }
 }
 
-case "retries that are no whole number" {
-  at      = "max_retries"
-  summary = "Configuration Read Error"
-  provider {
-    max_retries = 1.5
-  }
-}
-
 case "HW_MAX_RETRIES is no number" {
   at      = "max_retries"
   summary = "Invalid number of retries"
