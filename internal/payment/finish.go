@@ -17,7 +17,7 @@ func (p *Payer) Finish(ctx context.Context, receipt Receipt) (Receipt, []Warning
 	var lastErr error
 
 	for attempt := 1; receipt.Unfinished(); attempt++ {
-		if err := p.clock.Sleep(ctx, p.pause(attempt)); err != nil {
+		if err := p.clock.Sleep(ctx, p.timing.Pause(attempt)); err != nil {
 			return receipt, []Warning{unfinished(receipt, lastErr)}
 		}
 

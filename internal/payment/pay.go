@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"strings"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
@@ -63,7 +62,7 @@ func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []Warning, error
 			return receipt, warnings, err
 		}
 
-		if sleepErr := p.clock.Sleep(ctx, p.pause(attempt)); sleepErr != nil {
+		if sleepErr := p.clock.Sleep(ctx, p.timing.Pause(attempt)); sleepErr != nil {
 			return Receipt{}, nil, err
 		}
 	}
@@ -249,23 +248,10 @@ func (p *Payer) lookUntil(ctx context.Context, orderID string, shows func(*order
 			return seen, err
 		}
 
-		if sleepErr := p.clock.Sleep(ctx, p.pause(attempt)); sleepErr != nil {
+		if sleepErr := p.clock.Sleep(ctx, p.timing.Pause(attempt)); sleepErr != nil {
 			return seen, err
 		}
 	}
-}
-
-// pause grows from PollMin to PollMax.
-func (p *Payer) pause(attempt int) time.Duration {
-	pause := p.timing.PollMin
-	for range attempt - 1 {
-		pause *= 2
-		if pause >= p.timing.PollMax {
-			return p.timing.PollMax
-		}
-	}
-
-	return pause
 }
 
 // refused words an answer that says that nothing was paid.

@@ -38,6 +38,20 @@ type Timing struct {
 	Attempts int
 }
 
+// Pause is how long to wait before the next look, after so many: it grows from
+// PollMin to PollMax.
+func (t Timing) Pause(attempt int) time.Duration {
+	pause := t.PollMin
+	for range attempt - 1 {
+		pause *= 2
+		if pause >= t.PollMax {
+			return t.PollMax
+		}
+	}
+
+	return pause
+}
+
 // DefaultTiming is what users get.
 func DefaultTiming() Timing {
 	return Timing{

@@ -1,0 +1,125 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package unsubscription
+
+import (
+	"context"
+	"sync"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/keylock"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// Machine unsubscribes resources through one client. It is safe for concurrent
+// use; acts on one resource wait for each other.
+type Machine struct {
+	client *bssapi.Client
+	reader *subscription.Reader
+	guard  func(ctx context.Context, customerID string) error
+	clock  bssapi.Clock
+	timing payment.Timing
+
+	locks keylock.Locks
+	// sending is held while a call is sent and, where its answer leaves doubt,
+	// while that is looked into: the orders of two doubtful calls could not be
+	// told apart.
+	sending sync.Mutex
+
+	mu sync.Mutex
+	// owners are the resources of the orders that are known to this run.
+	owners map[string]string
+	// sent are the calls of this run that were accepted or left in doubt, by
+	// resource.
+	sent map[string]sent
+}
+
+// sent is a call that is not to be sent again by this run.
+type sent struct {
+	scope Scope
+	// receipt is of a call that was accepted; doubt is nil then.
+	receipt Receipt
+	doubt   *Doubt
+}
+
+// An Option changes a [Machine].
+type Option func(*Machine)
+
+// WithTiming replaces [payment.DefaultTiming].
+func WithTiming(timing payment.Timing) Option {
+	return func(m *Machine) { m.timing = timing }
+}
+
+// WithAccountGuard sets what has to agree to the account behind the credentials
+// before something is quoted, and again before it is given back. It is called
+// without the id of an account: no resource names one.
+func WithAccountGuard(guard func(ctx context.Context, customerID string) error) Option {
+	return func(m *Machine) { m.guard = guard }
+}
+
+// New returns a Machine. It makes no call.
+func New(client *bssapi.Client, reader *subscription.Reader, options ...Option) *Machine {
+	machine := &Machine{
+		client: client,
+		reader: reader,
+		guard:  func(context.Context, string) error { return nil },
+		clock:  bssapi.SystemClock(),
+		timing: payment.DefaultTiming(),
+		owners: map[string]string{},
+		sent:   map[string]sent{},
+	}
+
+	for _, option := range options {
+		option(machine)
+	}
+
+	return machine
+}
+
+// own remembers that an order is about a resource.
+func (m *Machine) own(orderID, resourceID string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+
+	m.owners[orderID] = resourceID
+}
+
+// owner is the resource that an order is known to be about, empty for none.
+func (m *Machine) owner(orderID string) string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+
+	return m.owners[orderID]
+}
+
+// owned says whether an order is known to be about the resource.
+func (m *Machine) owned(resourceID string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+
+	for _, owner := range m.owners {
+		if owner == resourceID {
+			return true
+		}
+	}
+
+	return false
+}
+
+func (m *Machine) remember(resourceID string, call sent) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+
+	m.sent[resourceID] = call
+}
+
+func (m *Machine) recall(resourceID string) (sent, bool) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+
+	call, known := m.sent[resourceID]
+
+	return call, known
+}

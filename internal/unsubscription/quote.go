@@ -1,0 +1,147 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package unsubscription
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// Quote is what a plan can know of an unsubscription.
+type Quote struct {
+	// Done says that the resource is closed, so that nothing will be sent.
+	Done bool
+	// ExpireTime is when the paid term ends now.
+	ExpireTime string
+	Warnings   []payment.Warning
+}
+
+// Quote looks at the resource and says what Unsubscribe would do, or why it
+// would refuse.
+func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
+	tree, err := m.look(ctx, req.ResourceID)
+	if err != nil {
+		return Quote{}, err
+	}
+
+	quote := Quote{Done: closed(tree.Resource), ExpireTime: tree.Resource.ExpireTime}
+
+	if quote.Done {
+		quote.Warnings = []payment.Warning{{
+			Field:   FieldResourceID,
+			Summary: "Resource is closed already",
+			Detail:  fmt.Sprintf("Resource %s is closed. Applying records that, and unsubscribes nothing.", describe(tree.Resource)),
+		}}
+
+		return quote, nil
+	}
+
+	if err := m.permitted(ctx); err != nil {
+		return Quote{}, err
+	}
+
+	quote.Warnings = []payment.Warning{m.consequence(req.Scope, tree)}
+
+	return quote, nil
+}
+
+// permitted refuses to act on an account that is not allowed.
+func (m *Machine) permitted(ctx context.Context) error {
+	if err := m.guard(ctx, ""); err != nil {
+		return &payment.Refusal{Summary: "Account is not allowed", Detail: err.Error()}
+	}
+
+	return nil
+}
+
+// consequence says what an unsubscription will do.
+func (m *Machine) consequence(scope Scope, tree subscription.Tree) payment.Warning {
+	resource := tree.Resource
+
+	if scope == RenewalsOnly {
+		return payment.Warning{
+			Field:   FieldScope,
+			Summary: "Renewed terms will be given back",
+			Detail: fmt.Sprintf("Applying gives back every renewed term of resource %s that has not started. The resource stays, and ends earlier "+
+				"than at %s%s. This cannot be undone.", describe(resource), resource.ExpireTime, m.left(resource)),
+		}
+	}
+
+	var along strings.Builder
+
+	for _, attached := range tree.Attached {
+		if !closed(attached) {
+			along.WriteString("\n  - " + describe(attached))
+		}
+	}
+
+	warning := payment.Warning{
+		Field:   FieldScope,
+		Summary: "Resource will be deleted",
+		Detail: fmt.Sprintf("Applying unsubscribes resource %s, which is %s: it is deleted with all its data, and its paid term, which ends at %s%s, "+
+			"is given up. What of the price comes back is found out only then. This cannot be undone.",
+			describe(resource), subscription.StatusWord(resource.Status), resource.ExpireTime, m.left(resource)),
+	}
+
+	if along.Len() > 0 {
+		warning.Detail += "\n\nDeleted along with it:" + along.String()
+	}
+
+	return warning
+}
+
+// left is how long the paid term still runs, in brackets.
+func (m *Machine) left(resource bssapi.Resource) string {
+	expires, err := bssapi.ParseTime(resource.ExpireTime)
+	if err != nil {
+		return ""
+	}
+
+	switch left := expires.Sub(m.client.Now()); {
+	case left < 0:
+		return " (over already)"
+	case left < 24*time.Hour:
+		return " (in less than a day)"
+	case left < 48*time.Hour:
+		return " (in 1 day)"
+	default:
+		return fmt.Sprintf(" (in %d days)", int(left.Hours()/24))
+	}
+}
+
+// describe names a resource for a person: its id, name, service and region.
+func describe(resource bssapi.Resource) string {
+	var parts []string
+
+	if resource.ResourceName != "" {
+		parts = append(parts, fmt.Sprintf("%q", resource.ResourceName))
+	}
+
+	service := resource.ResourceTypeName
+	for _, name := range []string{resource.ServiceTypeName, resource.ResourceTypeCode, resource.ServiceTypeCode} {
+		if service == "" {
+			service = name
+		}
+	}
+
+	if service != "" {
+		parts = append(parts, service)
+	}
+
+	if resource.RegionCode != "" {
+		parts = append(parts, "in "+resource.RegionCode)
+	}
+
+	if len(parts) == 0 {
+		return resource.ResourceID
+	}
+
+	return resource.ResourceID + " (" + strings.Join(parts, ", ") + ")"
+}

@@ -1,0 +1,56 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package unsubscription
+
+import (
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// The arguments of an unsubscription.
+const (
+	FieldResourceID payment.Field = "resource_id"
+	FieldScope      payment.Field = "scope"
+)
+
+// Scope is what is given back.
+type Scope string
+
+// The scopes.
+const (
+	// ResourceAndRenewals: the resource, what is attached to it, and every term
+	// of it.
+	ResourceAndRenewals Scope = "resource_and_renewals"
+	// RenewalsOnly: renewed terms that have not started. The resource stays.
+	RenewalsOnly Scope = "renewals_only"
+)
+
+func (s Scope) wire() bssapi.UnsubscribeType {
+	if s == RenewalsOnly {
+		return bssapi.UnsubscribeRenewals
+	}
+
+	return bssapi.UnsubscribeAll
+}
+
+// MaxReason is the most characters of a reason.
+const MaxReason = 512
+
+// Request is an unsubscription as a user states it.
+type Request struct {
+	// ResourceID is a primary resource, which takes what is attached to it along.
+	ResourceID string
+	Scope      Scope
+	// Reason is told to the vendor; empty for none. At most [MaxReason]
+	// characters.
+	Reason string
+	// ExpireTime is the expiry that the plan stated, as the API writes it; empty
+	// where no plan stated one. A resource that ends at another time is left
+	// alone.
+	ExpireTime string
+	// Earlier is the order of an unsubscription of the same resource that is
+	// over, empty for none. Any other recent order that could be about the
+	// resource is waited for.
+	Earlier string
+}

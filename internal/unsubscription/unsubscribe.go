@@ -1,0 +1,390 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package unsubscription
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// Unsubscribe gives the resource, or its renewed terms, back, unless a fresh look
+// shows that this is done: then nothing is sent. Whatever it returns without an
+// error is certain; call [Machine.Finish] to wait for what is unfinished.
+//
+// Where a recent unsubscription may be about the resource, it waits until ctx
+// ends for the effect to show. Once a call was sent, the end of ctx does not
+// stop it.
+//
+// It returns a [*payment.Refusal] where nothing was given back, and a [*Doubt]
+// where that cannot be told. A call that was accepted or left in doubt is not
+// sent again by this Machine.
+func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []payment.Warning, error) {
+	defer m.locks.Lock(req.ResourceID)()
+
+	for attempt, waits := 1, 1; ; {
+		tree, err := m.look(ctx, req.ResourceID)
+		if err != nil {
+			return Receipt{}, nil, err
+		}
+
+		if receipt, warnings, err, known := m.known(ctx, req, tree.Resource); known {
+			return receipt, warnings, err
+		}
+
+		orders, err := m.underWay(ctx, req, tree.Resource)
+		if err != nil {
+			return Receipt{}, nil, err
+		}
+
+		if len(orders) > 0 {
+			if m.clock.Sleep(ctx, m.timing.Pause(waits)) != nil {
+				return Receipt{}, nil, mayBeUnderWay(req, orders)
+			}
+
+			waits++
+
+			continue
+		}
+
+		if err := m.permitted(ctx); err != nil {
+			return Receipt{}, nil, err
+		}
+
+		// The last point at which an interruption costs nothing.
+		if err := ctx.Err(); err != nil {
+			return Receipt{}, nil, fmt.Errorf("interrupted before resource %s was unsubscribed; nothing was sent: %w", req.ResourceID, err)
+		}
+
+		receipt, warnings, again, err := m.attempt(ctx, req, tree.Resource)
+		if !again || attempt >= m.timing.Attempts || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
+			return receipt, warnings, err
+		}
+
+		attempt++
+	}
+}
+
+// known is what is settled without a call: what is done, what this run has sent
+// already, and what is no longer as it was agreed.
+func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resource) (_ Receipt, _ []payment.Warning, err error, known bool) { //nolint:revive,staticcheck // the answer of known comes last, as that of a map
+	call, sentBefore := m.recall(req.ResourceID)
+
+	switch {
+	case sentBefore && call.doubt == nil && (call.scope == req.Scope || call.scope == ResourceAndRenewals):
+		receipt, warnings, err := m.Refresh(ctx, call.receipt)
+		if err != nil {
+			return call.receipt, []payment.Warning{unreadable(call.receipt, err)}, nil, true
+		}
+
+		return receipt, warnings, nil, true
+	case closed(resource):
+		return m.adopted(req, resource), []payment.Warning{{
+			Field:   FieldResourceID,
+			Summary: "Resource is closed already",
+			Detail: fmt.Sprintf("Resource %s is closed, so nothing was sent. Which order closed it, and what that gave back, cannot be told from the "+
+				"resource: look at the orders in the console.", req.ResourceID),
+		}}, nil, true
+	case sentBefore && call.doubt != nil:
+		return Receipt{}, nil, call.doubt, true
+	case req.ExpireTime == "" || req.ExpireTime == resource.ExpireTime:
+		return Receipt{}, nil, nil, false
+	case effect(req.Scope, req.ExpireTime, resource):
+		return m.adopted(req, resource), []payment.Warning{{
+			Field:   FieldScope,
+			Summary: "Renewed terms are given back already",
+			Detail: fmt.Sprintf("Resource %s ends at %s now, and ended at %s as this was planned, so nothing was sent. Which order gave the terms back "+
+				"cannot be told: look at the orders in the console.", req.ResourceID, resource.ExpireTime, req.ExpireTime),
+		}}, nil, true
+	default:
+		return Receipt{}, nil, &payment.Refusal{
+			Field:   FieldResourceID,
+			Summary: "Resource was renewed meanwhile",
+			Detail: fmt.Sprintf("Resource %s ends at %s now, not at %s as planned. Nothing was unsubscribed. Plan again.",
+				req.ResourceID, resource.ExpireTime, req.ExpireTime),
+		}, true
+	}
+}
+
+// adopted is the receipt of what somebody else did, or an apply that was cut
+// off.
+func (m *Machine) adopted(req Request, resource bssapi.Resource) Receipt {
+	receipt := newReceipt(req, resource)
+	receipt.Status, receipt.ExpireTime = finished(req.Scope), resource.ExpireTime
+
+	if closed(resource) {
+		receipt.Status = StatusUnsubscribed
+	}
+
+	return receipt
+}
+
+// attempt sends one unsubscription and finds out what became of it. again says
+// that nothing was done and that a further attempt, after a further look, is
+// right.
+func (m *Machine) attempt(ctx context.Context, req Request, before bssapi.Resource) (_ Receipt, _ []payment.Warning, again bool, _ error) {
+	// From here to the end of the look, an interruption would leave something
+	// deleted and nobody who knows.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.timing.Act)
+	defer cancel()
+
+	answer, open := m.send(ctx, req, before)
+	if open == nil {
+		receipt, warnings := m.accepted(ctx, req, before, answer)
+
+		return receipt, warnings, false, nil
+	}
+
+	// The answer is not the truth: an error may come after the act, and "gone
+	// already" may be our own doing.
+	switch {
+	case open.lookErr == nil && effect(req.Scope, before.ExpireTime, open.seen):
+		receipt, warnings := m.found(ctx, req, before, open)
+
+		return receipt, warnings, false, nil
+	case open.lookErr == nil && req.Scope == RenewalsOnly && errors.Is(open.err, bssapi.CodeNoRenewedPeriod):
+		receipt := m.adopted(req, open.seen)
+		m.remember(req.ResourceID, sent{scope: req.Scope, receipt: receipt})
+
+		return receipt, []payment.Warning{{
+			Field:   FieldScope,
+			Summary: "There was no renewed term to give back",
+			Detail: fmt.Sprintf("Resource %s has no renewed term that has not started: there was none, or it was given back before, for example by an apply "+
+				"that was cut off. Nothing was given back now.", req.ResourceID),
+		}}, false, nil
+	case open.lookErr == nil && refused(open.err):
+		return Receipt{}, nil, errors.Is(open.err, bssapi.ErrThrottled), refusal(req, open.err)
+	default:
+		doubt := &Doubt{ResourceID: req.ResourceID, Err: open.err, LookErr: open.lookErr, Orders: orderIDs(open.orders)}
+		m.remember(req.ResourceID, sent{scope: req.Scope, doubt: doubt})
+
+		return Receipt{}, nil, false, doubt
+	}
+}
+
+// unsettled is what came of a call that was not plainly accepted.
+type unsettled struct {
+	err error
+	// seen is the resource after the call, where lookErr is nil.
+	seen    bssapi.Resource
+	lookErr error
+	// orders were placed since the call was sent, and may be of it.
+	orders []bssapi.Order
+}
+
+// send makes the call, once. Where it is not accepted, it looks what became of
+// it.
+func (m *Machine) send(ctx context.Context, req Request, before bssapi.Resource) (*bssapi.OrderedResources, *unsettled) {
+	m.sending.Lock()
+	defer m.sending.Unlock()
+
+	begun := m.client.Now().Add(-clockMargin)
+	call := bssapi.UnsubscribeResourcesRequest{ResourceIDs: []string{req.ResourceID}, Type: req.Scope.wire()}
+
+	if req.Reason != "" {
+		call.ReasonType, call.Reason = bssapi.UnsubscribeReasonOther, req.Reason
+	}
+
+	m.reader.Forget(req.ResourceID)
+	answer, err := m.client.UnsubscribeResources(ctx, call)
+	m.reader.Forget(req.ResourceID)
+
+	if err == nil {
+		err = failure(answer, req.ResourceID)
+	}
+
+	if err == nil {
+		for _, id := range answer.OrderIDs {
+			m.own(id, req.ResourceID)
+		}
+
+		return answer, nil
+	}
+
+	open := &unsettled{err: err}
+	open.seen, open.lookErr = m.lookAfter(ctx, req, before, refused(err))
+
+	if !refused(err) || open.lookErr == nil && effect(req.Scope, before.ExpireTime, open.seen) {
+		// What cannot be listed is not named, which is all that it is for.
+		orders, err := m.recent(ctx, begun, before)
+		if err == nil {
+			open.orders = orders
+		}
+	}
+
+	return nil, open
+}
+
+// failure is why an answer does not accept the call, nil if it does.
+func failure(answer *bssapi.OrderedResources, id string) error {
+	failed := answer.Failure(id)
+
+	switch {
+	case failed != nil && len(answer.OrderIDs) > 0:
+		return fmt.Errorf("%w: it names both order %s and a failure (%v)", bssapi.ErrUnreadable, strings.Join(answer.OrderIDs, ", "), failed)
+	case failed != nil:
+		return failed
+	case len(answer.OrderIDs) == 0:
+		return fmt.Errorf("%w: it names no order, and no failure of resource %s", bssapi.ErrUnreadable, id)
+	default:
+		return nil
+	}
+}
+
+// refused says whether an answer is certain to say that nothing was done.
+// "Gone", "unknown" and "being released" can be the effect of the call itself.
+func refused(err error) bool {
+	switch {
+	case errors.Is(err, bssapi.CodeResourceUnknown), errors.Is(err, bssapi.CodeBeingReleased):
+		return false
+	case errors.Is(err, bssapi.CodeResourceInUnpaidOrder):
+		return true
+	default:
+		return bssapi.NotDone(err)
+	}
+}
+
+// lookAfter reads the resource until it shows the effect, or for as long as that
+// may take. One look does where nothing was done.
+func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Resource, notDone bool) (bssapi.Resource, error) {
+	deadline := m.clock.Now().Add(m.timing.Settle)
+
+	for attempt := 1; ; attempt++ {
+		seen, err := m.reader.Fresh(ctx, req.ResourceID)
+		if err == nil && (notDone || effect(req.Scope, before.ExpireTime, seen)) {
+			return seen, nil
+		}
+
+		if !m.clock.Now().Before(deadline) || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
+			return seen, err
+		}
+	}
+}
+
+// accepted makes the receipt of an unsubscription that the API has accepted.
+// That is certain, so nothing that fails from here on is an error.
+func (m *Machine) accepted(ctx context.Context, req Request, before bssapi.Resource, answer *bssapi.OrderedResources) (Receipt, []payment.Warning) {
+	receipt := newReceipt(req, before)
+	receipt.OrderID = answer.OrderIDs[0]
+	m.remember(req.ResourceID, sent{scope: req.Scope, receipt: receipt})
+
+	var warnings []payment.Warning
+
+	if others := answer.OrderIDs[1:]; len(others) > 0 {
+		warnings = append(warnings, payment.Warning{
+			Field:   FieldResourceID,
+			Summary: "Unsubscription has several orders",
+			Detail: fmt.Sprintf("The unsubscription of resource %s made orders %s. Only the first is recorded, with its refund.",
+				req.ResourceID, strings.Join(answer.OrderIDs, ", ")),
+		})
+	}
+
+	for _, failed := range answer.FailResourceInfos {
+		warnings = append(warnings, payment.Warning{
+			Field:   FieldResourceID,
+			Summary: "Another resource was not unsubscribed",
+			Detail: fmt.Sprintf("Resource %s is unsubscribed, but of resource %s the API says: %v",
+				req.ResourceID, failed.ResourceID, answer.Failure(failed.ResourceID)),
+		})
+	}
+
+	next, more, err := m.Refresh(ctx, receipt)
+	if err != nil {
+		return receipt, append(warnings, unreadable(receipt, err))
+	}
+
+	return next, append(warnings, more...)
+}
+
+// found makes the receipt of an unsubscription whose effect shows although its
+// answer did not say so.
+func (m *Machine) found(ctx context.Context, req Request, before bssapi.Resource, open *unsettled) (Receipt, []payment.Warning) {
+	receipt := m.adopted(req, open.seen)
+	receipt.Before = before.ExpireTime
+
+	var warnings []payment.Warning
+
+	if len(open.orders) == 1 {
+		receipt.OrderID = open.orders[0].OrderID
+		m.own(receipt.OrderID, req.ResourceID)
+	} else {
+		warnings = append(warnings, lost(req, open))
+	}
+
+	m.remember(req.ResourceID, sent{scope: req.Scope, receipt: receipt})
+
+	next, more, err := m.Refresh(ctx, receipt)
+	if err != nil {
+		return receipt, append(warnings, unreadable(receipt, err))
+	}
+
+	return next, append(warnings, more...)
+}
+
+func lost(req Request, open *unsettled) payment.Warning {
+	warning := payment.Warning{
+		Field:   FieldResourceID,
+		Summary: "Order of the unsubscription is not known",
+		Detail: fmt.Sprintf("Resource %s is unsubscribed, but the answer that names its order was lost (%v). order_id and refund_amount stay null: "+
+			"look at the orders in the console.", req.ResourceID, open.err),
+	}
+
+	if len(open.orders) > 0 {
+		warning.Detail += " It is one of " + strings.Join(orderIDs(open.orders), ", ") + "."
+	}
+
+	return warning
+}
+
+func mayBeUnderWay(req Request, orders []string) error {
+	return &payment.Refusal{
+		Field:   FieldResourceID,
+		Summary: "An unsubscription may be under way",
+		Detail: fmt.Sprintf("Of the unsubscriptions %s it cannot be told whether one is of resource %s: an order names no resource, and this one does not "+
+			"show as closed yet. Nothing was sent. Apply again once they are carried out and %d minutes old, or raise the timeout.",
+			strings.Join(orders, ", "), req.ResourceID, int(settling.Minutes())),
+	}
+}
+
+// refusal words an answer that says that nothing was given back.
+func refusal(req Request, err error) error {
+	worded := &payment.Refusal{Field: FieldResourceID, Summary: "Unsubscription was refused", Err: err}
+	nothing := fmt.Sprintf("Resource %s was not unsubscribed", req.ResourceID)
+
+	switch {
+	case errors.Is(err, bssapi.CodeResourceInUnpaidOrder):
+		worded.Summary = "Resource is part of an unpaid order"
+		worded.Detail = nothing + ": an unpaid order holds it. Pay that order or cancel it, and apply again."
+	case errors.Is(err, bssapi.CodeNoRenewedPeriod):
+		worded.Field = FieldScope
+		worded.Detail = nothing + ": it has no term of that kind to give back."
+	case errors.Is(err, bssapi.CodeBandwidthAddOnExists):
+		worded.Field = FieldScope
+		worded.Detail = nothing + ": with a bandwidth add-on, a renewed term cannot be given back. Give the add-on back first, in the console."
+	case errors.Is(err, bssapi.CodeNotPrimary):
+		worded.Summary = "Resource is attached to another"
+		worded.Detail = nothing + ": it goes along with its primary resource. Set resource_id to that one to give both back."
+	case errors.Is(err, bssapi.CodeResourceFrozen), errors.Is(err, bssapi.CodeFrozenRefused):
+		worded.Summary = "Resource or account is frozen"
+		worded.Detail = nothing + ". Have it unfrozen first, in the console or by the vendor's support."
+	case errors.Is(err, bssapi.CodeHandledAsWhole):
+		worded.Detail = nothing + ": it is handled as a whole with others. Unsubscribe it in the console."
+	case errors.Is(err, bssapi.CodeSavingsPlanStays), errors.Is(err, bssapi.CodeInvoicedStays), errors.Is(err, bssapi.CodeServiceTypeStays),
+		errors.Is(err, bssapi.CodePackageStays), errors.Is(err, bssapi.CodeTrialStays), errors.Is(err, bssapi.CodeMarketplaceStays),
+		errors.Is(err, bssapi.CodeDevCloudStays):
+		worded.Summary = "Product cannot be unsubscribed"
+		worded.Detail = nothing + ", and cannot be: its kind of product runs until it expires."
+	case errors.Is(err, bssapi.ErrThrottled):
+		worded.Field = payment.FieldNone
+		worded.Detail = nothing + ": the API takes no more calls now. Apply again later."
+	default:
+		worded.Detail = nothing + ", and nothing was given back."
+	}
+
+	return worded
+}
