@@ -113,7 +113,7 @@ func (m *Machine) explained(ctx context.Context, orders []bssapi.Order, resource
 	for i, order := range orders {
 		placed, err := bssapi.ParseTime(order.CreateTime)
 		if err != nil {
-			return false, nil //nolint:nilerr // without a time nothing is explained
+			return false, nil
 		}
 
 		since := 0

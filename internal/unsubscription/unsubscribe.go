@@ -33,7 +33,7 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []paym
 			return Receipt{}, nil, err
 		}
 
-		if receipt, warnings, err, known := m.known(ctx, req, tree.Resource); known {
+		if receipt, warnings, known, err := m.known(ctx, req, tree.Resource); known || err != nil {
 			return receipt, warnings, err
 		}
 
@@ -70,44 +70,52 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []paym
 	}
 }
 
-// known is what is settled without a call: what is done, what this run has sent
-// already, and what is no longer as it was agreed.
-func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resource) (_ Receipt, _ []payment.Warning, err error, known bool) { //nolint:revive,staticcheck // the answer of known comes last, as that of a map
+// known is the receipt of what needs no call, because it is done or because this
+// run has sent it already. It refuses what is no longer as it was agreed.
+func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resource) (_ Receipt, _ []payment.Warning, known bool, _ error) {
 	call, sentBefore := m.recall(req.ResourceID)
 
 	switch {
 	case sentBefore && call.doubt == nil && (call.scope == req.Scope || call.scope == ResourceAndRenewals):
 		receipt, warnings, err := m.Refresh(ctx, call.receipt)
 		if err != nil {
-			return call.receipt, []payment.Warning{unreadable(call.receipt, err)}, nil, true
+			return call.receipt, []payment.Warning{unreadable(call.receipt, err)}, true, nil
 		}
 
-		return receipt, warnings, nil, true
+		return receipt, warnings, true, nil
 	case closed(resource):
-		return m.adopted(req, resource), []payment.Warning{{
-			Field:   FieldResourceID,
-			Summary: "Resource is closed already",
-			Detail: fmt.Sprintf("Resource %s is closed, so nothing was sent. Which order closed it, and what that gave back, cannot be told from the "+
-				"resource: look at the orders in the console.", req.ResourceID),
-		}}, nil, true
+		return m.adopted(req, resource), []payment.Warning{closedAlready(req)}, true, nil
 	case sentBefore && call.doubt != nil:
-		return Receipt{}, nil, call.doubt, true
+		return Receipt{}, nil, false, call.doubt
 	case req.ExpireTime == "" || req.ExpireTime == resource.ExpireTime:
-		return Receipt{}, nil, nil, false
+		return Receipt{}, nil, false, nil
 	case effect(req.Scope, req.ExpireTime, resource):
-		return m.adopted(req, resource), []payment.Warning{{
-			Field:   FieldScope,
-			Summary: "Renewed terms are given back already",
-			Detail: fmt.Sprintf("Resource %s ends at %s now, and ended at %s as this was planned, so nothing was sent. Which order gave the terms back "+
-				"cannot be told: look at the orders in the console.", req.ResourceID, resource.ExpireTime, req.ExpireTime),
-		}}, nil, true
+		return m.adopted(req, resource), []payment.Warning{movedBack(req, resource)}, true, nil
 	default:
-		return Receipt{}, nil, &payment.Refusal{
+		return Receipt{}, nil, false, &payment.Refusal{
 			Field:   FieldResourceID,
-			Summary: "Resource was renewed meanwhile",
-			Detail: fmt.Sprintf("Resource %s ends at %s now, not at %s as planned. Nothing was unsubscribed. Plan again.",
+			Summary: "Expiry moved since the plan",
+			Detail: fmt.Sprintf("Resource %s ends at %s now, not at %s as planned: somebody renewed or changed it. Nothing was unsubscribed. Plan again.",
 				req.ResourceID, resource.ExpireTime, req.ExpireTime),
-		}, true
+		}
+	}
+}
+
+func closedAlready(req Request) payment.Warning {
+	return payment.Warning{
+		Field:   FieldResourceID,
+		Summary: "Resource is closed already",
+		Detail: fmt.Sprintf("Resource %s is closed, so nothing was sent. Which order closed it, and what that gave back, cannot be told from the "+
+			"resource: look at the orders in the console.", req.ResourceID),
+	}
+}
+
+func movedBack(req Request, resource bssapi.Resource) payment.Warning {
+	return payment.Warning{
+		Field:   FieldScope,
+		Summary: "Renewed terms are given back already",
+		Detail: fmt.Sprintf("Resource %s ends at %s now, and ended at %s as this was planned, so nothing was sent. Which order gave the terms back "+
+			"cannot be told: look at the orders in the console.", req.ResourceID, resource.ExpireTime, req.ExpireTime),
 	}
 }
 
@@ -226,7 +234,7 @@ func failure(answer *bssapi.OrderedResources, id string) error {
 
 	switch {
 	case failed != nil && len(answer.OrderIDs) > 0:
-		return fmt.Errorf("%w: it names both order %s and a failure (%v)", bssapi.ErrUnreadable, strings.Join(answer.OrderIDs, ", "), failed)
+		return fmt.Errorf("%w: it names both order %s and a failure (%s)", bssapi.ErrUnreadable, strings.Join(answer.OrderIDs, ", "), failed.Error())
 	case failed != nil:
 		return failed
 	case len(answer.OrderIDs) == 0:
