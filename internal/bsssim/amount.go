@@ -108,6 +108,22 @@ func smaller(a, b Amount) Amount {
 	return b
 }
 
+// share divides an amount by weights into parts of whole cents; the first part
+// takes what is left over.
+func (a Amount) share(weights []Amount) []Amount {
+	sum := sumOf(weights)
+	if sum.cmp("0") == 0 {
+		return a.split(len(weights))
+	}
+	parts, rest := make([]Amount, len(weights)), a
+	for i := len(weights) - 1; i > 0; i-- {
+		parts[i] = a.times(new(big.Rat).Quo(weights[i].rat(), sum.rat()))
+		rest = rest.minus(parts[i])
+	}
+	parts[0] = rest
+	return parts
+}
+
 // split divides an amount into parts of whole cents; the first part takes what
 // is left over.
 func (a Amount) split(parts int) []Amount {

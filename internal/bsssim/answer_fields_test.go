@@ -79,10 +79,13 @@ func TestFieldsOfAnswers(t *testing.T) {
 					`"cloud_service_type":"hws.service.type.ies","resource_type":"hws.resource.type.ies.rack","resource_spec":"cloudpond.compute.1","region":"cn-north-4"`)
 			}
 			answers := map[string][]reply{
-				"get_on_demand_price":  {c.must(t, http.MethodPost, onDemandPricePath, rating(products(anHour, linuxServer)))},
-				"get_period_price":     {c.must(t, http.MethodPost, periodPricePath, rating(period))},
-				"get_renewal_price":    {c.renewalPrice(t, `"period_type":2,"period_num":1`, demoResource(4), "unknown")},
-				"get_monthly_sum_bill": {monthlySums.page(t, c, "2026-11", 0, 1000)},
+				"get_on_demand_price":   {c.must(t, http.MethodPost, onDemandPricePath, rating(products(anHour, linuxServer)))},
+				"get_period_price":      {c.must(t, http.MethodPost, periodPricePath, rating(period))},
+				"get_refund_order":      {c.refund(t, c.unsubscribed(t, 1, demoResource(10)))},
+				"renew_resources":       {c.renew(t, month, demoResource(7), "unknown")},
+				"unsubscribe_resources": {c.unsubscribe(t, 1, demoResource(11), "unknown")},
+				"get_renewal_price":     {c.renewalPrice(t, `"period_type":2,"period_num":1`, demoResource(4), "unknown")},
+				"get_monthly_sum_bill":  {monthlySums.page(t, c, "2026-11", 0, 1000)},
 				"list_resource_records": {
 					resourceRecords.page(t, c, "2026-11", 0, 1000, "statistic_type", "2"), resourceRecords.page(t, c, "2026-11", 0, 1000, "statistic_type", "3"),
 				},

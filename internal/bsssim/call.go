@@ -33,6 +33,7 @@ var handlers = map[string]handler{
 	"get_on_demand_price":        getOnDemandPrice,
 	"get_order":                  getOrder,
 	"get_period_price":           getPeriodPrice,
+	"get_refund_order":           getRefundOrder,
 	"get_renewal_price":          getRenewalPrice,
 	"list_auth_domains":          listAuthDomains,
 	"list_coupons":               listCoupons,
@@ -48,6 +49,7 @@ var handlers = map[string]handler{
 	"pay_order_v1":               payOrderV1,
 	"renew_resources":            renewResources,
 	"set_to_on_demand_on_expiry": setToOnDemandOnExpiry,
+	"unsubscribe_resources":      unsubscribeResources,
 }
 
 func (c *call) has(name string) bool {

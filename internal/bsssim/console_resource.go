@@ -4,6 +4,7 @@
 package bsssim
 
 import (
+	"errors"
 	"fmt"
 	"time"
 )
@@ -128,6 +129,7 @@ func expireResource(w *world, data []byte) (map[string]any, error) {
 	}
 	for _, member := range w.family(r) {
 		w.changeResource(member)
+		member.endAt(w.clock.now())
 		member.ExpireTime = w.clock.now()
 	}
 	w.settleResources()
@@ -228,11 +230,13 @@ func consoleRenew(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"order_id": o.OrderID, "expire_time": wireInstant(r.ExpireTime)}, nil
 }
 
-// consoleUnsubscribe gives a resource and what is attached to it back.
+// consoleUnsubscribe gives a resource and what is attached to it back, or only
+// the renewed periods that have not started.
 func consoleUnsubscribe(w *world, data []byte) (map[string]any, error) {
 	var request struct {
-		ResourceID string `json:"resource_id"`
-		Refund     Amount `json:"refund"`
+		ResourceID   string `json:"resource_id"`
+		Refund       Amount `json:"refund"`
+		RenewalsOnly bool   `json:"renewals_only"`
 	}
 	if err := decodeStrictly(data, &request); err != nil {
 		return nil, err
@@ -241,21 +245,12 @@ func consoleUnsubscribe(w *world, data []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
-	o, err := w.place(orderSpec{
-		OrderType: orderUnsubscribe, Status: orderCompleted, ServiceTypeCode: r.ServiceTypeCode,
-		Amount: request.Refund.plus("0"), ResourceIDs: []string{r.ResourceID},
-	})
+	if request.RenewalsOnly && request.Refund != "" {
+		return nil, errors.New("refund: renewed periods are refunded with what was paid for them")
+	}
+	o, err := w.unsubscribe(r, request.RenewalsOnly, request.Refund)
 	if err != nil {
 		return nil, err
 	}
-	for _, member := range w.family(r) {
-		w.changeResource(member)
-		member.Status = resourceClosed
-		member.UpdateTime = w.clock.now()
-		w.endUsage(member.ResourceID)
-	}
-	w.Refunds = append(w.Refunds, Refund{
-		OrderID: o.OrderID, Amount: o.AmountAfterDiscount, Currency: o.Currency, At: w.clock.now(),
-	})
 	return map[string]any{"order_id": o.OrderID}, nil
 }

@@ -15,11 +15,11 @@
 // # What is simulated
 //
 //   - Orders: list_orders, get_order, list_order_coupons, list_order_discounts,
-//     pay_order, pay_order_v1, cancel_order.
+//     pay_order, pay_order_v1, cancel_order, get_refund_order.
 //   - list_coupons, get_account_balances, list_service_types.
 //   - list_resources, enable_auto_renew, disable_auto_renew,
-//     set_to_on_demand_on_expiry, renew_resources, and what becomes of resources
-//     as time goes on.
+//     set_to_on_demand_on_expiry, renew_resources, unsubscribe_resources, and
+//     what becomes of resources as time goes on.
 //   - get_on_demand_price, get_period_price, get_renewal_price.
 //   - get_monthly_sum_bill, list_resource_records, list_resource_fee_records,
 //     list_fee_records, of the simulator's own orders, payments and usage.
@@ -115,6 +115,38 @@
 // fail_resource_infos; the act refuse makes any other code appear. An id that is
 // given twice is a bad parameter. What is expired or frozen can be renewed.
 //
+// # Unsubscriptions
+//
+// unsubscribe_resources places an order of type 4 for each resource that it
+// names, with a line for it and each attached one of which something goes back.
+// No answer says which resource an order, a line or a refund is about. For
+// Options.Processing the order is in status 3 and the resources are in use; then
+// it is completed, its amount is on the balance, and the resources are closed.
+// With reads=N, reads of the resource count as those of the order. With type 2
+// only the periods go back that renewals added and that have not started; the
+// resource stays, and ends where they began.
+//
+// Such a period goes back for what was paid for it, without coupons. So does one
+// that started less than five days ago; of an older one, the days that are used
+// up do not, and a fee of 10 percent is kept of the rest. What was bought at
+// first counts as paid with a thirtieth of the monthly price a day. A period that
+// is over is worth nothing.
+//
+// The amounts of the order and its lines are negative, less the fee;
+// commission_amount is the fee, consumed_amount what is used up. In
+// get_refund_order each period is a negative amount of its own with the order
+// that sold it as base_order_id, and each fee a positive one. Anything but an
+// unsubscription is refused there with CBC.99005026.
+//
+// Failures of single resources: unknown, closed, or not known yet, the setting
+// gone_code; attached, CBC.99003185; frozen by the vendor, CBC.99003656; for
+// type 2, without a renewed period that has not started, CBC.99003128; and, with
+// server_locks, in an unpaid order or one to be approved, CBC.99003100, in one
+// that is processed, another unsubscription included, CBC.99003651. The setting
+// unsubscribe_failures says whether they stand in fail_resource_infos; the act
+// refuse makes any other code appear. An id that is given twice is a bad
+// parameter. What is expired, or frozen because of that, can be unsubscribed.
+//
 // # Prices
 //
 // The price list is invented and small: servers (s6.small.1, s6.large.2,
@@ -151,8 +183,8 @@
 // Every payment of an order makes lines in the month and on the day (UTC+8) of
 // the payment: its amounts are divided in cents among the lines of the order,
 // and those among their resources. An order that was placed as paid or completed
-// counts as paid in cash. An unsubscription makes negative lines. An order of a
-// billion or more makes none.
+// counts as paid in cash. An unsubscription makes negative lines once it is
+// completed. An order of a billion or more makes none.
 //
 // What add_usage adds, and a resource that became pay-per-use at its expiry (at
 // a 720th of its monthly price an hour), make a line of type 5 when a settlement
@@ -233,6 +265,8 @@
 //	failed_auto_pay_leaves_order
 //	                            off, on: whether renewals that could not be paid at
 //	                            once remain as unpaid orders
+//	gone_code                   CBC.30000067, CBC.99003012: the refusal to unsubscribe
+//	                            what is closed, or what billing does not know (yet)
 //	monthly_settlement          off, on: payments need no balance
 //	no_discount_charges         after, official: what a payment without a
 //	                            discount charges when the amount contains one that
@@ -250,6 +284,9 @@
 //	pay_v1_on_europe            off, on
 //	price_discounts             both, commercial, partner, none: the discounts that
 //	                            prices offer
+//	refund_amounts              negative, positive: the sign of the amounts of
+//	                            unsubscriptions and their lines, but of
+//	                            get_refund_order
 //	renew_failures              inside, partial, whole: whether failures of resources
 //	                            stand inside HTTP 200; partial: only beside others
 //	                            that succeed, else the first is the answer, with
@@ -258,8 +295,8 @@
 //	                            payment while the order is processed
 //	resource_ids_after          reads=0; reads=N or duration=D
 //	server_locks                on, off: off charges an order again that is paid,
-//	                            and places another order about a resource that an
-//	                            open one is about
+//	                            and places another renewal or unsubscription of a
+//	                            resource that an open order is about
 //	set_up_twice                ok, error: SET_UP of what is set up already fails
 //	                            for its id with CBC.0101
 //	setup_replaces_autorenew    on, off: whether automatic renewal and the change to
@@ -280,6 +317,8 @@
 //	                            does not exist: total_count 0, or CBC.0101
 //	unpaid_line_times           on, off: whether lines of a renewal that is not paid
 //	                            carry the times of the renewed period
+//	unsubscribe_failures        partial, inside, whole: as renew_failures
+//	unsubscription_status       3, 2: of an unsubscription that is processed
 //	v1_error_status             documented, 200: HTTP status of errors of the old
 //	                            payment call
 //	wrong_site_code             CBC.0156, CBC.0150
@@ -331,9 +370,10 @@
 //	                   enterprise_project_id: something that is paid by use
 //	end_usage          resource_id
 //	renew              resource_id, period_type, period_num, amount (the renewal
-//	                   price), unpaid
-//	unsubscribe        resource_id, refund
-//	expire             resource_id: its expiry is now
+//	                   price), unpaid: as renew_resources, but nothing locks it
+//	unsubscribe        resource_id, refund (what it is worth), renewals_only: as
+//	                   unsubscribe_resources, but nothing locks it
+//	expire             resource_id: its expiry is now, also if it was renewed
 //	freeze             resource_id: by the vendor, so that no renewal unfreezes it
 //	unfreeze           resource_id
 //	close_resource     resource_id
@@ -341,11 +381,11 @@
 //	                   change to pay-per-use, any other number, known or not, turns
 //	                   both off and becomes the default
 //	refuse             resource_id, operation (one of the three settings,
-//	                   get_renewal_price or renew_resources), code (none: no
-//	                   longer), whole (true for the settings, but for CBC.99003610;
-//	                   for set_to_on_demand_on_expiry false puts it in
-//	                   error_details, for renew_resources true refuses the whole
-//	                   call)
+//	                   get_renewal_price, renew_resources or
+//	                   unsubscribe_resources), code (none: no longer), whole (true
+//	                   for the settings, but for CBC.99003610; for
+//	                   set_to_on_demand_on_expiry false puts it in error_details,
+//	                   for the latter two true refuses the whole call)
 //
 // The acts on a resource cover what is attached to it.
 //

@@ -42,6 +42,10 @@ type Order struct {
 	// Provisioned says that they can be seen.
 	ResourceIDs []string `json:"resource_ids,omitempty"`
 	Provisioned bool     `json:"provisioned,omitempty"`
+	// Returns are the periods that an unsubscription gives back, RenewalsOnly says
+	// that the resources stay.
+	Returns      []Return `json:"returns,omitempty"`
+	RenewalsOnly bool     `json:"renewals_only,omitempty"`
 	// Held keeps the automatic transitions away: a status set by hand stays.
 	Held bool `json:"held,omitempty"`
 	// Processing and Provisioning are the transitions under way.
@@ -94,6 +98,10 @@ type AmountInfo struct {
 	Discounts    []AppliedDiscount `json:"discounts,omitempty"`
 	CouponAmount Amount            `json:"coupon_amount,omitempty"`
 	FlexiAmount  Amount            `json:"flexi_amount,omitempty"`
+	// An unsubscription keeps the commission of what goes back; what was consumed
+	// does not go back.
+	CommissionAmount Amount `json:"commission_amount,omitempty"`
+	ConsumedAmount   Amount `json:"consumed_amount,omitempty"`
 }
 
 // AppliedDiscount is a reduction contained in an amount, with the code of its
@@ -168,7 +176,7 @@ func (w *world) settleOrder(o *Order, now time.Time) {
 		w.setStatus(o, orderCanceled)
 		w.releaseCoupons(o)
 	}
-	if o.Status == orderProcessing && o.Processing.over(now) {
+	if (o.Status == orderProcessing || o.Status == orderRefunding) && o.Processing.over(now) {
 		w.complete(o, now)
 	}
 	if o.Provisioning.over(now) {
@@ -195,6 +203,9 @@ func (w *world) complete(o *Order, now time.Time) {
 			line.EffectiveTime = now
 			line.ExpireTime = periodEnd(now, line.PeriodType, line.PeriodNum)
 		}
+	}
+	if len(o.Returns) > 0 {
+		w.giveBack(o, now)
 	}
 	if o.Provisioning.over(now) {
 		w.provision(o, now)

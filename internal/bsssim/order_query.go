@@ -225,10 +225,19 @@ func (w *world) wireOrder(o *Order, language string) wireOrder {
 		OrderID: o.OrderID, CustomerID: o.CustomerID,
 		ServiceTypeCode: o.ServiceTypeCode, ServiceTypeName: w.serviceName(o.ServiceTypeCode, language),
 		SourceType: o.SourceType, Status: o.Status, OrderType: o.OrderType,
-		AmountAfterDiscount: o.AmountAfterDiscount.number(), OfficialAmount: o.OfficialAmount.number(), MeasureID: 1,
+		AmountAfterDiscount: w.shown(o, o.AmountAfterDiscount), OfficialAmount: w.shown(o, o.OfficialAmount), MeasureID: 1,
 		CreateTime: wireInstant(o.CreateTime), PaymentTime: wireInstant(o.PaymentTime), Currency: o.Currency,
 		AmountInfo: o.AmountInfo.wire(o.OrderType), EnterpriseProjects: o.EnterpriseProjects,
 	}
+}
+
+// shown is an amount of an order as queries show it: money that goes back is
+// negative, unless a setting says otherwise.
+func (w *world) shown(o *Order, amount Amount) json.Number {
+	if o.OrderType == orderUnsubscribe && w.setting("refund_amounts") == "negative" {
+		return Amount("0").minus(amount).number()
+	}
+	return amount.number()
 }
 
 // describe adds what only the details show.
@@ -246,8 +255,8 @@ func (a AmountInfo) wire(orderType int) wireAmountInfo {
 		info.Discounts = append(info.Discounts, wireApplied{Type: applied.Type, Amount: applied.Amount.number()})
 	}
 	if orderType == orderUnsubscribe {
-		zero := json.Number("0")
-		info.CommissionAmount, info.ConsumedAmount = &zero, &zero
+		commission, consumed := a.CommissionAmount.number(), a.ConsumedAmount.number()
+		info.CommissionAmount, info.ConsumedAmount = &commission, &consumed
 	}
 	return info
 }
@@ -256,8 +265,8 @@ func (w *world) wireLine(o *Order, l *OrderLine, language string) wireLine {
 	line := wireLine{
 		ID: l.ID, ServiceTypeCode: l.ServiceTypeCode, ServiceTypeName: w.serviceName(l.ServiceTypeCode, language),
 		ProductID: l.ProductID, ProductSpecDesc: l.ProductSpecDesc, PeriodType: l.PeriodType,
-		SubscriptionNum: l.SubscriptionNum, AmountAfterDiscount: l.AmountAfterDiscount.number(),
-		OfficialAmount: l.OfficialAmount.number(), AmountInfo: l.AmountInfo.wire(o.OrderType), Currency: o.Currency,
+		SubscriptionNum: l.SubscriptionNum, AmountAfterDiscount: w.shown(o, l.AmountAfterDiscount),
+		OfficialAmount: w.shown(o, l.OfficialAmount), AmountInfo: l.AmountInfo.wire(o.OrderType), Currency: o.Currency,
 		CategoryCode: "simulated", BaseProduct: wireProduct{ProductID: l.ProductID, ProductSpecDesc: l.ProductSpecDesc},
 		OrderID: o.OrderID,
 	}

@@ -132,6 +132,8 @@ func (w *world) payable(o *Order) (again bool, err error) {
 	switch {
 	case o.DeadlinePassed:
 		return false, rejected("CBC.99003110")
+	case o.OrderType == orderUnsubscribe:
+		return false, rejected("CBC.99003106")
 	case o.Status == orderUnpaid:
 		return false, nil
 	case w.setting("server_locks") == "off" && (o.Status == orderProcessing || o.Status == orderCompleted):

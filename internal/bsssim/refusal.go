@@ -19,18 +19,19 @@ type Refusal struct {
 }
 
 // refusable are the operations that Refusal applies to.
-var refusable = []string{"disable_auto_renew", "enable_auto_renew", renewalPrices, renewals, "set_to_on_demand_on_expiry"}
+var refusable = []string{"disable_auto_renew", "enable_auto_renew", renewalPrices, renewals, "set_to_on_demand_on_expiry", unsubscriptions}
 
 // Renewal prices fail for each resource alone; what places orders does, unless
 // it is told otherwise.
 const (
-	renewalPrices = "get_renewal_price"
-	renewals      = "renew_resources"
+	renewalPrices   = "get_renewal_price"
+	renewals        = "renew_resources"
+	unsubscriptions = "unsubscribe_resources"
 )
 
 // failuresOf are the settings that say when failures of resources take a whole
 // call down.
-var failuresOf = map[string]string{renewals: "renew_failures"}
+var failuresOf = map[string]string{renewals: "renew_failures", unsubscriptions: "unsubscribe_failures"}
 
 func (r *Resource) refusal(operation string) *Refusal {
 	for i := range r.Refusals {
@@ -72,7 +73,7 @@ func consoleRefuse(w *world, data []byte) (map[string]any, error) {
 		refusal.Whole = *request.Whole
 	}
 	switch request.Operation {
-	case "set_to_on_demand_on_expiry", renewals:
+	case "set_to_on_demand_on_expiry", renewals, unsubscriptions:
 	case renewalPrices:
 		if refusal.Whole {
 			return nil, errors.New("whole: renewal prices fail for each resource")

@@ -199,7 +199,7 @@ func (o *Order) bestDiscount() *discountUse {
 // what is attached to them, from the expiry that each has now. The lines that
 // are about one of them show what it got.
 func (w *world) extend(o *Order, now time.Time) {
-	renewed := map[string]bool{}
+	renewed, paid := map[string]bool{}, w.paidFor(o)
 	for _, id := range o.ResourceIDs {
 		primary := w.resources[id]
 		if primary == nil {
@@ -214,6 +214,7 @@ func (w *world) extend(o *Order, now time.Time) {
 			w.changeResource(r)
 			start, back := r.ExpireTime, r.lapsed() && !r.Suspended
 			r.ExpireTime = line.endFrom(start)
+			r.Renewals = append(slices.Clone(r.Renewals), Period{OrderID: o.OrderID, Start: start, End: r.ExpireTime, Paid: paid[r.ResourceID]})
 			if line.ResourceID == r.ResourceID && !line.EffectiveTime.Equal(start) {
 				w.changeOrder(o)
 				line.EffectiveTime, line.ExpireTime = start, r.ExpireTime
@@ -226,6 +227,31 @@ func (w *world) extend(o *Order, now time.Time) {
 			r.OrderIDs = append(r.OrderIDs, o.OrderID)
 		}
 	}
+}
+
+// paidFor shares what an order was paid with among its resources: by its lines,
+// or equally where those do not say what they are about.
+func (w *world) paidFor(o *Order) map[string]Amount {
+	total := o.AmountAfterDiscount
+	for _, p := range w.Payments {
+		if p.OrderID == o.OrderID {
+			total = p.Amount
+		}
+	}
+	ids, parts := o.ResourceIDs, total.split(len(o.ResourceIDs))
+	if o.Lines[0].ResourceID != "" {
+		ids = nil
+		weights := make([]Amount, len(o.Lines))
+		for i, line := range o.Lines {
+			ids, weights[i] = append(ids, line.ResourceID), line.AmountAfterDiscount
+		}
+		parts = total.share(weights)
+	}
+	paid := make(map[string]Amount, len(ids))
+	for i, id := range ids {
+		paid[id] = parts[i]
+	}
+	return paid
 }
 
 // lineFor is the line about a resource, else the first, which is about all.

@@ -47,6 +47,8 @@ type Resource struct {
 	// KnownAfter is under way while billing does not know the resource yet.
 	KnownAfter *Stage    `json:"known_after,omitempty"`
 	Refusals   []Refusal `json:"refusals,omitempty"`
+	// Renewals are the periods that renewals added, oldest first.
+	Renewals []Period `json:"renewals,omitempty"`
 }
 
 // known says that billing knows the resource.

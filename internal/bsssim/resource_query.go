@@ -20,6 +20,7 @@ func listResources(w *world, c *call) (answer, error) {
 		return answer{}, err
 	}
 	w.lookForResources(c.text("order_id"))
+	w.lookForReturns(c.resourceIDs())
 	statuses, service := c.numbers("status_list"), c.text("service_type_code")
 	now, asked := w.clock.now(), w.asked(c)
 	found := make([]*Resource, 0, len(asked))
@@ -119,6 +120,18 @@ func (w *world) lookForResources(orderID string) {
 		if o.Provisioning != nil && (orderID == "" || w.whole(o).OrderID == orderID || slices.Contains(o.SubOrderIDs, orderID)) {
 			w.settleOrder(o, w.clock.now())
 			o.Provisioning.look()
+			w.dirty = true
+		}
+	}
+}
+
+// lookForReturns counts a read of resources, or of all, for the unsubscriptions
+// under way that are about them.
+func (w *world) lookForReturns(ids []string) {
+	for _, o := range w.Orders {
+		about := func(id string) bool { return slices.Contains(o.ResourceIDs, id) }
+		if o.Processing != nil && len(o.Returns) > 0 && (len(ids) == 0 || slices.ContainsFunc(ids, about)) {
+			o.Processing.look()
 			w.dirty = true
 		}
 	}

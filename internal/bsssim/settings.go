@@ -34,6 +34,7 @@ var knownSettings = map[string]setting{
 	"discount_changes_amount":      {values: onOff, initial: "on"},
 	"discount_permission":          {values: onOff, initial: "on"},
 	"failed_auto_pay_leaves_order": {values: onOff, initial: "off"},
+	"gone_code":                    {values: []string{"CBC.30000067", "CBC.99003012"}, initial: "CBC.30000067"},
 	"monthly_settlement":           {values: onOff, initial: "off"},
 	"enable_twice":                 {values: []string{"ok", "error"}, initial: "ok"},
 	"no_discount_charges":          {values: []string{"after", "official"}, initial: "after"},
@@ -42,6 +43,7 @@ var knownSettings = map[string]setting{
 	"page_shift":                   {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
 	"pay_v1_on_europe":             {values: onOff, initial: "off"},
 	"price_discounts":              {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
+	"refund_amounts":               {values: []string{"negative", "positive"}, initial: "negative"},
 	"renew_failures":               {values: failures, initial: "inside"},
 	"repeat_while_processing":      {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
@@ -56,12 +58,14 @@ var knownSettings = map[string]setting{
 		_, err := strconv.Atoi(value)
 		return err
 	}},
-	"unallocated_project": {values: []string{"text", "json"}, initial: "text"},
-	"unified_expiry_day":  {initial: "0", validate: checkUnifiedDay},
-	"unknown_order":       {values: []string{"empty", "error"}, initial: "empty"},
-	"unpaid_line_times":   {values: onOff, initial: "on"},
-	"v1_error_status":     {values: []string{"documented", "200"}, initial: "documented"},
-	"wrong_site_code":     {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
+	"unallocated_project":   {values: []string{"text", "json"}, initial: "text"},
+	"unified_expiry_day":    {initial: "0", validate: checkUnifiedDay},
+	"unknown_order":         {values: []string{"empty", "error"}, initial: "empty"},
+	"unpaid_line_times":     {values: onOff, initial: "on"},
+	"unsubscribe_failures":  {values: failures, initial: "partial"},
+	"unsubscription_status": {values: []string{"3", "2"}, initial: "3"},
+	"v1_error_status":       {values: []string{"documented", "200"}, initial: "documented"},
+	"wrong_site_code":       {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
 }
 
 func initialSettings() map[string]string {

@@ -56,10 +56,13 @@ type Payment struct {
 
 // Refund is money given back by an unsubscription order.
 type Refund struct {
-	OrderID  string    `json:"order_id"`
-	Amount   Amount    `json:"amount"`
-	Currency string    `json:"currency"`
-	At       time.Time `json:"at"`
+	OrderID     string   `json:"order_id"`
+	ResourceIDs []string `json:"resource_ids,omitempty"`
+	// RenewalsOnly says that the resources stay.
+	RenewalsOnly bool      `json:"renewals_only,omitempty"`
+	Amount       Amount    `json:"amount"`
+	Currency     string    `json:"currency"`
+	At           time.Time `json:"at"`
 }
 
 // Balance is an account of the customer: type 1 is the balance, 2 the credit

@@ -20,6 +20,9 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
+// unsubscribed is the first order after those of the demo customer.
+const unsubscribed = "CS2611220000013"
+
 // plainRequests are a request for each operation that the demo customer's
 // simulator carries out.
 var plainRequests = map[string]tree{
@@ -31,6 +34,7 @@ var plainRequests = map[string]tree{
 	"get_on_demand_price":        {"body": rating(onDemandServer)},
 	"get_order":                  {"order_id": "CS2611220000001"},
 	"get_period_price":           {"body": rating(periodServer)},
+	"get_refund_order":           {"order_id": unsubscribed},
 	"get_renewal_price":          {"body": tree{"resource_ids": []string{demoResource(6)}, "period_type": 2, "period_num": 1}},
 	"list_auth_domains":          {},
 	"list_coupons":               {},
@@ -46,10 +50,12 @@ var plainRequests = map[string]tree{
 	"pay_order_v1":               {"body": tree{"orderId": "CS2611220000003"}},
 	"renew_resources":            {"body": tree{"resource_ids": []string{demoResource(7)}, "period_type": 2, "period_num": 1}},
 	"set_to_on_demand_on_expiry": {"body": tree{"operation": "SET_UP", "resource_ids": []string{demoResource(1)}}},
+	"unsubscribe_resources":      {"body": tree{"resource_ids": []string{demoResource(10)}, "unsubscribe_type": 1}},
 }
 
 var mutations = []string{
 	"cancel_order", "disable_auto_renew", "enable_auto_renew", "pay_order", "pay_order_v1", "renew_resources", "set_to_on_demand_on_expiry",
+	"unsubscribe_resources",
 }
 
 // TestEveryOperation exercises through the SDK all that the simulator models,
@@ -57,6 +63,7 @@ var mutations = []string{
 func TestEveryOperation(t *testing.T) {
 	t.Parallel()
 	onEachSite(t, func(t *testing.T, c *client) {
+		c.console(t, "unsubscribe", map[string]any{"resource_id": demoResource(11)})
 		for _, name := range slices.Sorted(maps.Keys(c.operations)) {
 			request, known := plainRequests[name]
 			if !known {

@@ -232,8 +232,12 @@ func TestUnsubscriptionOrder(t *testing.T) {
 	onEachSite(t, func(t *testing.T, c *client) {
 		result := c.console(t, "unsubscribe", map[string]any{"resource_id": "b5500000-51a0-4000-8000-000000000006", "refund": "12.34"})
 		details := c.call(t, "get_order", tree{"order_id": result["order_id"]})
-		expect(t, details, `{"order_info": {"order_type": 4, "status": 5, "amount_after_discount": 12.34, "official_amount": 12.34,
-			"amount_info": {"commission_amount": 0, "consumed_amount": 0}}, "order_line_items": [{"amount_after_discount": 12.34, "period_num": null}]}`)
+		expect(t, details, `{"order_info": {"order_type": 4, "status": 5, "amount_after_discount": -12.34, "official_amount": -12.34,
+			"amount_info": {"commission_amount": 0, "consumed_amount": 0}}, "order_line_items": [{"amount_after_discount": -12.34, "period_num": null}]}`)
+		expect(t, c.call(t, "get_refund_order", tree{"order_id": result["order_id"]}), `{"total_count": 1, "refund_infos": [{"amount": -12.34,
+			"measure_id": "1", "service_type_code": "hws.service.type.rds", "resource_type_code": "hws.resource.type.instance", "region_code": "ap-southeast-3"}]}`)
+		_, _, err := c.try(t, "get_refund_order", tree{"order_id": "CS2611220000001"})
+		c.refused(t, err, 400, "CBC.99005026")
 	})
 }
 

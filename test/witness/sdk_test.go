@@ -124,6 +124,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"enable_auto_renew":          bind(c.AutoRenewalResources),
 			"get_account_balances":       bind(c.ShowCustomerAccountBalances),
 			"get_order":                  bind(c.ShowCustomerOrderDetails),
+			"get_refund_order":           bind(c.ShowRefundOrderDetails),
 			"get_renewal_price":          bind(c.ListRenewRateOnPeriod),
 			"get_period_price":           bind(c.ListRateOnPeriodDetail),
 			"get_monthly_sum_bill":       bind(c.ShowCustomerMonthlySum),
@@ -141,6 +142,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"pay_order":                  bind(c.PayOrders),
 			"renew_resources":            bind(c.RenewalResources),
 			"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
+			"unsubscribe_resources":      bind(c.CancelResourcesSubscription),
 		}
 	}
 	c := bssintl.NewBssintlClient(hc)
@@ -150,6 +152,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 		"enable_auto_renew":          bind(c.AutoRenewalResources),
 		"get_account_balances":       bind(c.ShowCustomerAccountBalances),
 		"get_order":                  bind(c.ShowCustomerOrderDetails),
+		"get_refund_order":           bind(c.ShowRefundOrderDetails),
 		"get_renewal_price":          bind(c.ListRenewRateOnPeriod),
 		"get_period_price":           bind(c.ListRateOnPeriodDetail),
 		"get_monthly_sum_bill":       bind(c.ShowCustomerMonthlySum),
@@ -165,6 +168,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 		"pay_order":                  bind(c.PayOrders),
 		"renew_resources":            bind(c.RenewalResources),
 		"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
+		"unsubscribe_resources":      bind(c.CancelResourcesSubscription),
 	}
 	if site == bsssim.SiteInternational {
 		operations["pay_order_v1"] = bind(payOrderV1(hc))

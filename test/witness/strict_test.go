@@ -119,6 +119,10 @@ func TestParametersOutOfRange(t *testing.T) {
 		{"enable_auto_renew", tree{"resource_id": demoResource(1), "body": tree{"auto_renew_times": 100}}, "auto_renew_times"},
 		{"set_to_on_demand_on_expiry", tree{"body": tree{"operation": "SET_UP", "resource_ids": slices.Repeat([]string{demoResource(1)}, 101)}}, "resource_ids"},
 		{"set_to_on_demand_on_expiry", tree{"body": tree{"operation": "SET_UP", "resource_ids": []string{}}}, "resource_ids"},
+		{"renew_resources", tree{"body": tree{"resource_ids": manyIDs[:11], "period_type": 2, "period_num": 1}}, "resource_ids"},
+		{"renew_resources", tree{"body": tree{"resource_ids": []string{demoResource(6)}, "period_type": 3, "period_num": 4}}, "period_num"},
+		{"unsubscribe_resources", tree{"body": tree{"resource_ids": manyIDs[:11], "unsubscribe_type": 1}}, "resource_ids"},
+		{"unsubscribe_resources", tree{"body": tree{"resource_ids": []string{demoResource(6)}, "unsubscribe_type": 3}}, "unsubscribe_type"},
 	}
 	onEachSite(t, func(t *testing.T, c *client) {
 		for _, test := range tests {
