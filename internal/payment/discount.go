@@ -49,6 +49,30 @@ func (p *Payer) applyDiscount(ctx context.Context, o *order, req Request, result
 	return nil
 }
 
+// BestDiscount is the discount that saves most, of those that the order offers
+// and the pay call takes, empty where there is none. A price adjustment is the
+// only choice where there is one.
+func (p *Payer) BestDiscount(ctx context.Context, orderID string) (string, error) {
+	offered, err := p.client.ListOrderDiscounts(ctx, orderID)
+	if err != nil {
+		return "", fmt.Errorf("reading the discounts of order %s: %w", orderID, err)
+	}
+
+	if adjustment := findAdjustment(offered); adjustment != nil {
+		return adjustment.DiscountID, nil
+	}
+
+	best, most := "", zero
+
+	for i := range offered {
+		if saved := reduction(&offered[i]); hasPayCode(discountKind(&offered[i])) && saved.Cmp(most) > 0 {
+			best, most = offered[i].DiscountID, saved
+		}
+	}
+
+	return best, nil
+}
+
 func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *prepared) error {
 	var (
 		chosen *bssapi.OrderDiscount
@@ -76,9 +100,7 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 		}
 	}
 
-	switch kind := discountKind(chosen); kind {
-	case bssapi.DiscountTypePromotion, bssapi.DiscountTypeCommercial, bssapi.DiscountTypePartner, bssapi.DiscountTypePriceAdjustment:
-	default:
+	if kind := discountKind(chosen); !hasPayCode(kind) {
 		return &Refusal{
 			Field:   FieldDiscountID,
 			Summary: "Discount cannot be used in a payment",
@@ -123,6 +145,18 @@ func findAdjustment(offered []bssapi.OrderDiscount) *bssapi.OrderDiscount {
 	}
 
 	return nil
+}
+
+// hasPayCode says whether the pay call takes a discount of this type.
+func hasPayCode(kind bssapi.DiscountType) bool {
+	switch kind {
+	case bssapi.DiscountTypePromotion, bssapi.DiscountTypeCommercial, bssapi.DiscountTypePartner, bssapi.DiscountTypePriceAdjustment:
+		return true
+	case bssapi.DiscountTypeContract:
+		return false
+	default:
+		return false
+	}
 }
 
 // discountKind is the type of a discount, or -1 for one that the API left out.

@@ -199,7 +199,7 @@ func (p *Payer) adopt(ctx context.Context, o *order) (Receipt, []Warning, error)
 
 	// The details were read last, but an order that was paid once stays paid;
 	// the list has what else a receipt needs.
-	if isPaid(o.details.Status) || !isPaid(listed.Status) {
+	if IsPaid(o.details.Status) || !IsPaid(listed.Status) {
 		listed.Status = o.details.Status
 	}
 

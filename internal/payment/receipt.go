@@ -98,7 +98,7 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 		return receipt, nil
 	}
 
-	if isPaid(listed.Status) || listed.PaymentTime != "" {
+	if IsPaid(listed.Status) || listed.PaymentTime != "" {
 		receipt.AmountPaid = charged(listed)
 	}
 

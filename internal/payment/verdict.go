@@ -30,12 +30,12 @@ func judge(o *order) verdict {
 	}
 
 	// Two answers that disagree about the status were given while it moved.
-	if o.listed.Status != o.details.Status && isPaid(o.listed.Status) {
+	if o.listed.Status != o.details.Status && IsPaid(o.listed.Status) {
 		return paid
 	}
 
 	switch status := o.status(); {
-	case isPaid(status):
+	case IsPaid(status):
 		return paid
 	case status == bssapi.OrderStatusPendingPayment && o.agentPays():
 		return delegated
@@ -50,7 +50,8 @@ func judge(o *order) verdict {
 	}
 }
 
-func isPaid(status bssapi.OrderStatus) bool {
+// IsPaid says whether an order in this state was paid.
+func IsPaid(status bssapi.OrderStatus) bool {
 	switch status {
 	case bssapi.OrderStatusProcessing, bssapi.OrderStatusCompleted, bssapi.OrderStatusPendingRefund,
 		bssapi.OrderStatusPendingShipment, bssapi.OrderStatusPendingReceipt, bssapi.OrderStatusPendingPickup,

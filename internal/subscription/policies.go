@@ -133,7 +133,7 @@ func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, [
 		policy, _ := policyOf(resource)
 		terms := setting.SendTerms && made[stepEnable] == 0
 
-		if setting.Want.met(resource) && !terms {
+		if setting.Want.Met(resource) && !terms {
 			return resource, nil, nil
 		}
 
@@ -153,7 +153,7 @@ func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, [
 
 		if next == stepNone {
 			resource, err = p.shows(ctx, resource, setting.Want, 0)
-			if err == nil && setting.Want.met(resource) {
+			if err == nil && setting.Want.Met(resource) {
 				return resource, nil, nil
 			}
 
@@ -216,7 +216,7 @@ func notEnabled(id string, err error) error {
 // the term ended at the given time, has ended by itself since: it is off, and
 // the term is longer. Times of 0 are without end.
 func Exhausted(resource bssapi.Resource, times int, expireTime string) bool {
-	if times == 0 || WantAutoRenew.met(resource) {
+	if times == 0 || WantAutoRenew.Met(resource) {
 		return false
 	}
 
@@ -235,7 +235,7 @@ func Check(resource bssapi.Resource, want Want) error {
 			Detail: fmt.Sprintf("Resource %s belongs to %s and shares what happens at its expiry. Set resource_id = %q.",
 				resource.ResourceID, resource.ParentResourceID, resource.ParentResourceID),
 		}
-	case Lapsed(resource) && !want.met(resource):
+	case Lapsed(resource) && !want.Met(resource):
 		return &Refusal{
 			Summary: "Resource is out of use",
 			Detail: fmt.Sprintf("Resource %s is %s since %s, and what happens at expiry can be set only while it is in use. Renew it first.",
@@ -296,7 +296,7 @@ func (p *Policies) make(ctx context.Context, next step, setting Setting, cleanup
 		}
 	case err == nil:
 		return seen, nil
-	case lookErr == nil && setting.Want.met(seen) && (!setting.SendTerms || next != stepEnable):
+	case lookErr == nil && setting.Want.Met(seen) && (!setting.SendTerms || next != stepEnable):
 		return seen, nil
 	case cleanup && bssapi.NotDone(err) && lookErr == nil:
 		return seen, err
@@ -334,7 +334,7 @@ func (p *Policies) call(ctx context.Context, next step, setting Setting) error {
 func (p *Policies) shows(ctx context.Context, resource bssapi.Resource, want Want, most time.Duration) (bssapi.Resource, error) {
 	deadline := p.clock.Now().Add(most)
 
-	for attempt := 1; !want.met(resource); attempt++ {
+	for attempt := 1; !want.Met(resource); attempt++ {
 		if most > 0 && !p.clock.Now().Before(deadline) {
 			return resource, nil
 		}

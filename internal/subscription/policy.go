@@ -24,8 +24,8 @@ const (
 	WantNoAutoRenew
 )
 
-// met says whether the policy of a resource is what is wanted.
-func (w Want) met(resource bssapi.Resource) bool {
+// Met says whether the policy of a resource is what is wanted.
+func (w Want) Met(resource bssapi.Resource) bool {
 	policy, known := policyOf(resource)
 	if !known {
 		return false

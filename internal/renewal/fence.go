@@ -1,0 +1,161 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package renewal
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// clockMargin is how much two readings of the server's clock, which shows whole
+// seconds, may be apart.
+const clockMargin = 5 * time.Second
+
+// fence holds orders against what was agreed, right before they are paid. placed
+// says that they were placed here.
+func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, placed bool) error {
+	var orders []bssapi.Order
+
+	for _, id := range ids {
+		c, err := m.read(ctx, s, id)
+		if err != nil {
+			return err
+		}
+
+		reason, err := m.differs(ctx, goal, s, c)
+		if err != nil {
+			return err
+		}
+
+		if reason != "" {
+			return &payment.Refusal{
+				Field:   FieldResourceID,
+				Summary: "Order is not what was agreed",
+				Detail:  fmt.Sprintf("Renewing resource %s made order %s, and %s. Nothing was paid.", goal.ResourceID, id, reason),
+			}
+		}
+
+		orders = append(orders, c.listed)
+	}
+
+	if placed {
+		if err := m.rival(ctx, goal, s, orders); err != nil {
+			return err
+		}
+	}
+
+	if err := m.within(ctx, goal, ids); err != nil {
+		return err
+	}
+
+	return m.unmoved(ctx, goal, s)
+}
+
+// read reads an order, for as long as a new one may take to show.
+func (m *Machine) read(ctx context.Context, s *sight, id string) (*candidate, error) {
+	deadline := m.clock.Now().Add(m.timing.Settle)
+
+	for attempt := 1; ; attempt++ {
+		listed, details, err := m.payer.Look(ctx, id)
+		if err == nil {
+			return &candidate{listed: listed, details: details, line: primaryLine(details.Lines, s.resource())}, nil
+		}
+
+		if !m.clock.Now().Before(deadline) || m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+			return nil, fmt.Errorf("reading order %s: %w", id, err)
+		}
+	}
+}
+
+// rival refuses to pay where somebody else has an order for the same term of the
+// resource, placed since the look began: the older of the two goes on. An order
+// that was there before cannot hold the resource, since it had a price.
+func (m *Machine) rival(ctx context.Context, goal Goal, s *sight, ours []bssapi.Order) error {
+	candidates, err := m.candidates(ctx, s, s.begun.Add(-clockMargin), notCanceled)
+	if err != nil {
+		return err
+	}
+
+	for _, c := range candidates {
+		if slices.ContainsFunc(ours, func(o bssapi.Order) bool { return o.OrderID == c.listed.OrderID }) {
+			continue
+		}
+
+		if waitsForPayment(c.listed.Status) && slices.ContainsFunc(ours, func(o bssapi.Order) bool { return older(o, c.listed) }) {
+			continue
+		}
+
+		return &payment.Refusal{
+			Field:   FieldResourceID,
+			Summary: "Somebody else renews the resource",
+			Detail: fmt.Sprintf("Order %s was placed at the same time and may renew resource %s for the same term. Nothing was paid. "+
+				"Plan and apply again once that order is carried out or canceled.", c.listed.OrderID, goal.ResourceID),
+		}
+	}
+
+	return nil
+}
+
+func older(a, b bssapi.Order) bool {
+	if a.CreateTime != b.CreateTime {
+		return a.CreateTime < b.CreateTime
+	}
+
+	return a.OrderID < b.OrderID
+}
+
+// within holds several orders together against the cap. A single one is held
+// against it by its payment.
+func (m *Machine) within(ctx context.Context, goal Goal, ids []string) error {
+	if len(ids) < 2 {
+		return nil
+	}
+
+	var sum bssapi.Decimal
+
+	for _, id := range ids {
+		request, err := m.paymentOf(ctx, goal, id)
+		if err != nil {
+			return err
+		}
+
+		quote, err := m.payer.Quote(ctx, request)
+		if err != nil {
+			return err
+		}
+
+		sum = sum.Add(quote.Bound)
+	}
+
+	if sum.Cmp(goal.MaxAmount) <= 0 {
+		return nil
+	}
+
+	return &payment.Refusal{
+		Field:   payment.FieldMaxAmount,
+		Summary: "Price is above max_amount",
+		Detail: fmt.Sprintf("Renewing resource %s made %d orders that can charge up to %s together, which is more than max_amount = %s. "+
+			"Nothing was paid.", goal.ResourceID, len(ids), sum, goal.MaxAmount),
+	}
+}
+
+// unmoved refuses to pay where the resource ends at another time than the look
+// before showed. An open order locks a resource, so this is the last word.
+func (m *Machine) unmoved(ctx context.Context, goal Goal, s *sight) error {
+	now, err := m.reader.Fresh(ctx, goal.ResourceID)
+	if err != nil {
+		return fmt.Errorf("reading resource %s once more before paying: %w", goal.ResourceID, err)
+	}
+
+	if now.ExpireTime == s.resource().ExpireTime {
+		return nil
+	}
+
+	return movedOn(goal, s.resource().ExpireTime, now.ExpireTime)
+}

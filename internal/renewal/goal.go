@@ -1,0 +1,184 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package renewal
+
+import (
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// The arguments of a renewal, beside those of a payment.
+const (
+	FieldResourceID  payment.Field = "resource_id"
+	FieldPaidThrough payment.Field = "paid_through"
+	FieldPeriodUnit  payment.Field = "period_unit"
+)
+
+// Unit is what a term is counted in.
+type Unit string
+
+// The units.
+const (
+	Month Unit = "month"
+	Year  Unit = "year"
+)
+
+// Discount says whether a discount is chosen.
+type Discount string
+
+// The choices.
+const (
+	DiscountNone Discount = "none"
+	// DiscountBest takes the discount that saves most, of those that the order
+	// offers.
+	DiscountBest Discount = "best"
+)
+
+// Goal is a renewal as a user states it.
+type Goal struct {
+	// ResourceID is a primary resource.
+	ResourceID string
+	// PaidThrough is the last day that is to be paid, in [Zone].
+	PaidThrough Date
+	Unit        Unit
+	// MaxAmount bounds what all orders of the goal can charge together, before
+	// coupons. Null is accepted by Quote only, for a cap that is not known yet.
+	MaxAmount bssapi.Decimal
+	// Currency of MaxAmount; empty for whatever the resource is priced in.
+	Currency string
+	// Discount is DiscountNone where it is empty.
+	Discount  Discount
+	CouponIDs []string
+	// StartsAt is the expiry that the plan stated, as the API writes it; empty
+	// where no plan stated one. A resource that ends at another time is not
+	// renewed.
+	StartsAt string
+	// Nothing says that the plan stated that the day is reached, so that nothing
+	// may be bought.
+	Nothing bool
+}
+
+// Zone is the zone of the billing calendar: terms end at the end of a day
+// there.
+var Zone = time.FixedZone("UTC+8", 8*60*60) //nolint:gochecknoglobals // a constant in all but name
+
+// Date is a day of the billing calendar.
+type Date struct{ start time.Time }
+
+// ParseDate reads a day such as 2026-12-31.
+func ParseDate(text string) (Date, error) {
+	start, err := time.ParseInLocation(time.DateOnly, text, Zone)
+	if err != nil || start.Year() < 2000 {
+		return Date{}, fmt.Errorf("%q is not a day such as 2026-12-31", text)
+	}
+
+	return Date{start}, nil
+}
+
+// DateOf is the day of a point in time.
+func DateOf(at time.Time) Date {
+	year, month, day := at.In(Zone).Date()
+
+	return Date{time.Date(year, month, day, 0, 0, 0, 0, Zone)}
+}
+
+func (d Date) String() string { return d.start.Format(time.DateOnly) }
+
+// Before says whether d is an earlier day than other.
+func (d Date) Before(other Date) bool { return d.start.Before(other.start) }
+
+// reachedBy says whether a term that ends at the given time covers the day: it
+// ends on that day or later.
+func (d Date) reachedBy(expires time.Time) bool { return !DateOf(expires).Before(d) }
+
+// ReachedAt says whether a term that ends at the given time, as the API writes
+// it, covers the day.
+func (d Date) ReachedAt(expireTime string) bool {
+	expires, err := bssapi.ParseTime(expireTime)
+
+	return err == nil && d.reachedBy(expires)
+}
+
+// after is where a term ends that starts at the given time: the same day of a
+// later month, or the last day of that month where there is no such day.
+func after(start time.Time, unit Unit, periods int) time.Time {
+	months := periods
+	if unit == Year {
+		months *= 12
+	}
+
+	local := start.In(Zone)
+	year, month, day := local.Date()
+	last := time.Date(year, month+time.Month(months)+1, 0, 0, 0, 0, 0, Zone)
+	hour, minute, second := local.Clock()
+
+	return time.Date(last.Year(), last.Month(), min(day, last.Day()), hour, minute, second, local.Nanosecond(), Zone).UTC()
+}
+
+// most is how many periods one order takes.
+func (u Unit) most() int {
+	if u == Year {
+		return bssapi.MaxRenewalYears
+	}
+
+	return bssapi.MaxRenewalMonths
+}
+
+func (u Unit) periodType() int {
+	if u == Year {
+		return bssapi.PeriodTypeYear
+	}
+
+	return bssapi.PeriodTypeMonth
+}
+
+// count writes a number of periods.
+func (u Unit) count(periods int) string {
+	if periods == 1 {
+		return "1 " + string(u)
+	}
+
+	return fmt.Sprintf("%d %ss", periods, u)
+}
+
+var errOutOfReach = errors.New("one order cannot reach the day")
+
+// periods is the least number of them that reaches the day from the given end
+// of the present term.
+func (u Unit) periods(expires time.Time, through Date) (int, error) {
+	for periods := 1; periods <= u.most(); periods++ {
+		if through.reachedBy(after(expires, u, periods)) {
+			return periods, nil
+		}
+	}
+
+	return 0, errOutOfReach
+}
+
+// outOfReach words a day that one order cannot reach, and names what can.
+func outOfReach(goal Goal, expires time.Time) error {
+	other := map[Unit]Unit{Month: Year, Year: Month}[goal.Unit]
+	farthest := DateOf(after(expires, goal.Unit, goal.Unit.most()))
+
+	refusal := &payment.Refusal{
+		Field:   FieldPaidThrough,
+		Summary: "One order cannot reach this day",
+		Detail: fmt.Sprintf("Resource %s is paid through %s, and one order takes at most %s, which reach %s.",
+			goal.ResourceID, DateOf(expires), goal.Unit.count(goal.Unit.most()), farthest),
+	}
+
+	if _, err := other.periods(expires, goal.PaidThrough); err == nil {
+		refusal.Field = FieldPeriodUnit
+		refusal.Detail += fmt.Sprintf(" Set period_unit = %q to reach %s with one order.", other, goal.PaidThrough)
+	} else {
+		refusal.Detail += fmt.Sprintf(" Set paid_through to an earlier day, at most %s, and raise it once that is reached.",
+			DateOf(after(expires, Year, Year.most())))
+	}
+
+	return refusal
+}

@@ -1,0 +1,229 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package renewal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// sight is what a look at a resource and its price shows.
+type sight struct {
+	tree    subscription.Tree
+	expires time.Time
+	// begun is when the look began, by the server's clock.
+	begun   time.Time
+	reached bool
+	// The rest is of a goal that is not reached.
+	periods  int
+	price    bssapi.Decimal
+	currency string
+	// open is the unpaid order that reaches the goal already, empty for none.
+	open string
+}
+
+func (s *sight) resource() bssapi.Resource { return s.tree.Resource }
+
+// end is where the term will end that reaches the goal, by the calendar.
+func (s *sight) end(goal Goal) time.Time { return after(s.expires, goal.Unit, s.periods) }
+
+// look reads the resource freshly, and, where the goal is not reached, its
+// price. It refuses what cannot be renewed as asked.
+func (m *Machine) look(ctx context.Context, goal Goal) (*sight, error) {
+	s := &sight{begun: m.client.Now()}
+
+	tree, err := m.reader.Tree(ctx, goal.ResourceID)
+	if err != nil {
+		return nil, fmt.Errorf("reading resource %s: %w", goal.ResourceID, err)
+	}
+
+	s.tree = tree
+
+	if subscription.Attached(tree.Resource) {
+		return nil, &payment.Refusal{
+			Field:   FieldResourceID,
+			Summary: "Resource is attached to another",
+			Detail: fmt.Sprintf("Resource %s belongs to %s and is renewed with it. Set resource_id = %q.",
+				goal.ResourceID, tree.Resource.ParentResourceID, tree.Resource.ParentResourceID),
+		}
+	}
+
+	s.expires, err = bssapi.ParseTime(tree.Resource.ExpireTime)
+	if err != nil {
+		return nil, &payment.Refusal{
+			Field:   FieldResourceID,
+			Summary: "Resource has no expiry",
+			Detail:  fmt.Sprintf("The API answered resource %s with the expiry %q, from which nothing can be counted.", goal.ResourceID, tree.Resource.ExpireTime),
+		}
+	}
+
+	s.reached = goal.PaidThrough.reachedBy(s.expires)
+	if s.reached {
+		return s, nil
+	}
+
+	if err := m.renewable(goal, s); err != nil {
+		return nil, err
+	}
+
+	s.periods, err = goal.Unit.periods(s.expires, goal.PaidThrough)
+	if err != nil {
+		return nil, outOfReach(goal, s.expires)
+	}
+
+	return s, m.priced(ctx, goal, s)
+}
+
+// renewable refuses a resource, or a day, for which no term can be bought.
+func (m *Machine) renewable(goal Goal, s *sight) error {
+	switch s.resource().Status {
+	case bssapi.ResourceStatusInUse, bssapi.ResourceStatusExpired, bssapi.ResourceStatusFrozen:
+	case bssapi.ResourceStatusClosed:
+		return &payment.Refusal{
+			Field:   FieldResourceID,
+			Summary: "Resource is closed",
+			Detail:  fmt.Sprintf("Resource %s ended on %s and is closed, so it cannot be renewed.", goal.ResourceID, DateOf(s.expires)),
+		}
+	default:
+		return &payment.Refusal{
+			Field:   FieldResourceID,
+			Summary: "Resource has an unknown status",
+			Detail: fmt.Sprintf("Resource %s is in status %s, of which it is not known whether it can be renewed. Look at it in the console.",
+				goal.ResourceID, subscription.StatusWord(s.resource().Status)),
+		}
+	}
+
+	if today := DateOf(s.begun); goal.PaidThrough.Before(today) {
+		return &payment.Refusal{
+			Field:   FieldPaidThrough,
+			Summary: "Day is in the past",
+			Detail: fmt.Sprintf("Resource %s ended on %s. Renewing it through %s would buy a term that is over: a term starts where the "+
+				"one before it ended. Set paid_through to a day to come.", goal.ResourceID, DateOf(s.expires), goal.PaidThrough),
+		}
+	}
+
+	return nil
+}
+
+// priced fills in the price of reaching the goal: that of a new order, or of the
+// one that is open.
+func (m *Machine) priced(ctx context.Context, goal Goal, s *sight) error {
+	answer, err := m.client.GetRenewalPrice(ctx, bssapi.GetRenewalPriceRequest{
+		ResourceIDs: []string{goal.ResourceID}, PeriodType: goal.Unit.periodType(), PeriodNum: s.periods,
+	})
+	if err != nil {
+		return fmt.Errorf("reading the price of renewing resource %s for %s: %w", goal.ResourceID, goal.Unit.count(s.periods), err)
+	}
+
+	for _, failed := range answer.FailResourceInfos {
+		if failed.ResourceID != goal.ResourceID {
+			continue
+		}
+
+		if failed.ErrorCode == bssapi.CodeResourceOrderUnpaid {
+			return m.continues(ctx, goal, s)
+		}
+
+		return unpriced(goal, s, failed)
+	}
+
+	for _, row := range answer.RenewInquiryResults {
+		if row.ResourceID == goal.ResourceID {
+			s.price = row.Amount
+		}
+	}
+
+	s.currency = answer.Currency
+
+	if goal.Discount == DiscountBest {
+		// One id was asked for, so what is said of all of them is said of it.
+		for _, offered := range answer.OptionalDiscountRatingResults {
+			if !offered.Amount.IsNull() && offered.Amount.Cmp(s.price) < 0 {
+				s.price = offered.Amount
+			}
+		}
+	}
+
+	return s.affordable(goal)
+}
+
+// affordable holds the price against the cap and its currency.
+func (s *sight) affordable(goal Goal) error {
+	switch {
+	case s.price.IsNull():
+		return &payment.Refusal{
+			Field:   FieldResourceID,
+			Summary: "Renewal has no price",
+			Detail:  fmt.Sprintf("The API answered the price of renewing resource %s without an amount, so no cap can be held against it.", goal.ResourceID),
+		}
+	case goal.Currency != "" && s.currency != "" && goal.Currency != s.currency:
+		return &payment.Refusal{
+			Field:   payment.FieldCurrency,
+			Summary: "Currency differs from the price's",
+			Detail: fmt.Sprintf("Renewing resource %s is priced in %s, but currency says %s. max_amount is a figure in the currency of the price.",
+				goal.ResourceID, s.currency, goal.Currency),
+		}
+	case !goal.MaxAmount.IsNull() && s.price.Cmp(goal.MaxAmount) > 0:
+		return &payment.Refusal{
+			Field:   payment.FieldMaxAmount,
+			Summary: "Price is above max_amount",
+			Detail: fmt.Sprintf("Renewing resource %s for %s costs %s %s, which is more than max_amount = %s. Nothing was ordered or paid. "+
+				"Raise max_amount if that price is wanted.", goal.ResourceID, goal.Unit.count(s.periods), s.price, s.currency, goal.MaxAmount),
+		}
+	default:
+		return nil
+	}
+}
+
+// unpriced words why a resource has no renewal price.
+func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
+	refusal := &payment.Refusal{
+		Field:   FieldResourceID,
+		Summary: "Resource cannot be renewed",
+		Err:     &bssapi.Error{Operation: "get_renewal_price", Code: failed.ErrorCode, Message: failed.ErrorMessage},
+	}
+
+	switch failed.ErrorCode {
+	case bssapi.CodeResourceChanging:
+		refusal.Summary = "Resource is being changed"
+		refusal.Detail = fmt.Sprintf("An order for resource %s is being carried out: a renewal, a change or an unsubscription. Nothing was ordered. "+
+			"Plan and apply again once it is done.", goal.ResourceID)
+	case bssapi.CodeResourcePeriodNotOffered:
+		refusal.Field = FieldPeriodUnit
+		refusal.Detail = fmt.Sprintf("Resource %s is not renewed for %s. Set another period_unit or another day.", goal.ResourceID, goal.Unit.count(s.periods))
+	default:
+		refusal.Detail = fmt.Sprintf("Resource %s has no renewal price. Nothing was ordered.", goal.ResourceID)
+	}
+
+	return refusal
+}
+
+// await is look, and waits while billing has not heard of the resource.
+func (m *Machine) await(ctx context.Context, goal Goal) (*sight, error) {
+	for attempt := 1; ; attempt++ {
+		s, err := m.look(ctx, goal)
+		if !errors.Is(err, subscription.ErrUnknown) {
+			return s, err
+		}
+
+		if m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+			return nil, unknownResource(goal)
+		}
+	}
+}
+
+func unknownResource(goal Goal) error {
+	return &payment.Refusal{
+		Field:   FieldResourceID,
+		Summary: "Billing does not know the resource",
+		Detail: fmt.Sprintf("No yearly/monthly resource %s was found. Check that the id is the cloud service's own, and that the resource is "+
+			"not pay-per-use. A new resource may take a moment to be known: apply again.", goal.ResourceID),
+	}
+}

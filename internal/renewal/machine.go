@@ -1,0 +1,117 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package renewal
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/keylock"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// Machine renews resources through one client. It is safe for concurrent use;
+// acts on one resource wait for each other.
+type Machine struct {
+	client *bssapi.Client
+	reader *subscription.Reader
+	payer  *payment.Payer
+	permit func(ctx context.Context) error
+	clock  bssapi.Clock
+	timing Timing
+
+	locks keylock.Locks
+	// ordering is held while a renewal is sent and its order is found out: two
+	// doubtful renewals at a time could not be told apart.
+	ordering sync.Mutex
+
+	mu sync.Mutex
+	// owners are the resources of the orders that are known to this run.
+	owners map[string]string
+}
+
+// Timing is how long the machine waits for what.
+type Timing struct {
+	// Act bounds one acting call together with the look after it.
+	Act time.Duration
+	// Settle is how long an order may take to show after an answer that leaves
+	// doubt.
+	Settle time.Duration
+	// PollMin and PollMax bound the pause between two looks.
+	PollMin, PollMax time.Duration
+	// Attempts is how often a renewal may be tried that the API throttled before
+	// doing anything.
+	Attempts int
+}
+
+// DefaultTiming is what users get.
+func DefaultTiming() Timing {
+	return Timing{Act: 2 * time.Minute, Settle: 20 * time.Second, PollMin: time.Second, PollMax: 10 * time.Second, Attempts: 4}
+}
+
+// An Option changes a [Machine].
+type Option func(*Machine)
+
+// WithTiming replaces [DefaultTiming].
+func WithTiming(timing Timing) Option {
+	return func(m *Machine) { m.timing = timing }
+}
+
+// WithPermit sets what has to agree before anything is ordered.
+func WithPermit(permit func(ctx context.Context) error) Option {
+	return func(m *Machine) { m.permit = permit }
+}
+
+// New returns a Machine. The payer pays what it orders.
+func New(client *bssapi.Client, reader *subscription.Reader, payer *payment.Payer, options ...Option) *Machine {
+	machine := &Machine{
+		client: client,
+		reader: reader,
+		payer:  payer,
+		permit: func(context.Context) error { return nil },
+		clock:  bssapi.SystemClock(),
+		timing: DefaultTiming(),
+		owners: map[string]string{},
+	}
+
+	for _, option := range options {
+		option(machine)
+	}
+
+	return machine
+}
+
+// own remembers that an order is about a resource.
+func (m *Machine) own(orderID, resourceID string) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+
+	m.owners[orderID] = resourceID
+}
+
+// ofAnother says whether an order is known to be about another resource.
+func (m *Machine) ofAnother(orderID, resourceID string) bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+
+	owner, known := m.owners[orderID]
+
+	return known && owner != resourceID
+}
+
+// pause grows from PollMin to PollMax.
+func (m *Machine) pause(attempt int) time.Duration {
+	pause := m.timing.PollMin
+	for range attempt - 1 {
+		pause *= 2
+		if pause >= m.timing.PollMax {
+			return m.timing.PollMax
+		}
+	}
+
+	return pause
+}

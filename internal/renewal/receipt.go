@@ -1,0 +1,264 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package renewal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// The words for the status of a renewal.
+const (
+	// StatusReached: the resource is paid through the day.
+	StatusReached = "reached"
+	// StatusShort: an order for the day was carried out, and the resource ends
+	// earlier all the same. Nothing more is ordered for this day.
+	StatusShort = "short"
+	// StatusProcessing: paid, and still being carried out.
+	StatusProcessing = payment.StatusProcessing
+	// StatusAwaitingPayer: a master account has to pay the order.
+	StatusAwaitingPayer = payment.StatusAwaitingPayer
+	// StatusCanceled: the order was canceled after it was accepted.
+	StatusCanceled = "canceled"
+	// StatusPending: the day is recorded and not reached, and nothing was ordered
+	// for it yet.
+	StatusPending = "pending"
+	// StatusImported: the resource was imported, and no day is recorded yet.
+	StatusImported = "imported"
+)
+
+// Receipt is what is certain of a renewal.
+type Receipt struct {
+	ResourceID string
+	// AccountID is empty where nothing was ordered.
+	AccountID string
+	Status    string
+	// OrderIDs are the orders of the goal; none where the day was reached anyway.
+	OrderIDs []string
+	Currency string
+	// AmountPaid is what was charged for all of them, null until somebody paid.
+	AmountPaid  bssapi.Decimal
+	PaymentTime string
+	// StartedAt is the expiry before the renewal, empty where it is not known.
+	StartedAt string
+	// ExpireTime is when the resource ends, as it was read last.
+	ExpireTime string
+}
+
+// Unfinished says whether something is still to happen to the renewal.
+func (r Receipt) Unfinished() bool { return payment.Unfinished(r.Status) }
+
+// add takes the payment of one more order in.
+func (r *Receipt) add(paid payment.Receipt) {
+	r.OrderIDs = append(r.OrderIDs, paid.OrderID)
+	r.AccountID, r.Currency = paid.AccountID, paid.Currency
+
+	if paid.PaymentTime > r.PaymentTime {
+		r.PaymentTime = paid.PaymentTime
+	}
+
+	if !paid.AmountPaid.IsNull() {
+		r.AmountPaid = r.AmountPaid.Add(paid.AmountPaid)
+	}
+
+	// Which of the orders is the farthest behind speaks for all; and a renewal is
+	// not carried out before the resource ends later.
+	status := paid.Status
+	if status == payment.StatusCompleted {
+		status = StatusProcessing
+	}
+
+	if r.Status == "" || status == StatusAwaitingPayer {
+		r.Status = status
+	}
+}
+
+// Finish waits until the renewal is carried out, or ctx ends. It never fails:
+// what is missing is said in a warning and found by the next plan.
+func (m *Machine) Finish(ctx context.Context, goal Goal, receipt Receipt) (Receipt, []payment.Warning) {
+	var lastErr error
+
+	for attempt := 1; receipt.Unfinished(); attempt++ {
+		m.reader.Forget(goal.ResourceID)
+
+		next, _, err := m.Refresh(ctx, goal, receipt)
+		if err == nil {
+			receipt = next
+		}
+
+		lastErr = err
+
+		// Who has to pay a delegated order is a person.
+		if receipt.Status == StatusAwaitingPayer || !receipt.Unfinished() {
+			break
+		}
+
+		if m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+			break
+		}
+	}
+
+	warnings := outcome(goal, receipt, lastErr)
+
+	// What is attached may end earlier, which is said but judges nothing.
+	if tree, err := m.reader.Tree(context.WithoutCancel(ctx), goal.ResourceID); err == nil && receipt.Status == StatusReached {
+		warnings = append(warnings, endEarlier(tree, goal, 0)...)
+	}
+
+	return receipt, warnings
+}
+
+// Refresh reads what became of a renewal. gone says that billing does not know
+// the resource any more, which changes nothing about what was paid.
+func (m *Machine) Refresh(ctx context.Context, goal Goal, prior Receipt) (next Receipt, gone bool, _ error) {
+	next = prior
+
+	resource, err := m.reader.Get(ctx, prior.ResourceID)
+	gone = errors.Is(err, subscription.ErrUnknown)
+
+	if err != nil && !gone {
+		return prior, false, fmt.Errorf("reading resource %s: %w", prior.ResourceID, err)
+	}
+
+	if !gone {
+		next.ExpireTime = resource.ExpireTime
+	}
+
+	if prior.Unfinished() {
+		if err := m.refreshOrders(ctx, &next); err != nil {
+			return prior, gone, err
+		}
+	}
+
+	next.Status = m.judge(goal, next, gone || resource.Status == bssapi.ResourceStatusClosed)
+
+	return next, gone, nil
+}
+
+// refreshOrders reads the orders again and adds them up anew.
+func (m *Machine) refreshOrders(ctx context.Context, receipt *Receipt) error {
+	read := Receipt{ResourceID: receipt.ResourceID, StartedAt: receipt.StartedAt, ExpireTime: receipt.ExpireTime}
+
+	var statuses []string
+
+	for _, id := range receipt.OrderIDs {
+		before := payment.Receipt{OrderID: id, Status: receipt.Status}
+		if len(receipt.OrderIDs) == 1 {
+			before.AmountPaid = receipt.AmountPaid
+		}
+
+		paid, err := m.payer.Refresh(ctx, before)
+		if err != nil {
+			return fmt.Errorf("reading order %s: %w", id, err)
+		}
+
+		read.add(paid)
+
+		statuses = append(statuses, paid.Status)
+	}
+
+	// carriedOut is told from processing by judge.
+	switch {
+	case slices.Contains(statuses, StatusAwaitingPayer):
+		read.Status = StatusAwaitingPayer
+	case slices.Contains(statuses, StatusProcessing):
+		read.Status = StatusProcessing
+	case slices.Contains(statuses, StatusCanceled):
+		read.Status = StatusCanceled
+	default:
+		read.Status = payment.StatusCompleted
+	}
+
+	*receipt = read
+
+	return nil
+}
+
+// settled is how long after its payment a renewal that does not show is taken
+// to have been taken back rather than to lag.
+const settled = 24 * time.Hour
+
+// judge is the status of a renewal, given what was read of its orders and of
+// the end of the resource.
+func (m *Machine) judge(goal Goal, receipt Receipt, gone bool) string {
+	switch receipt.Status {
+	case StatusImported, StatusAwaitingPayer, StatusProcessing:
+		return receipt.Status
+	case StatusReached:
+		// What was reached stays so when the resource has ended or is gone.
+		if gone {
+			return receipt.Status
+		}
+	}
+
+	switch {
+	case goal.PaidThrough.ReachedAt(receipt.ExpireTime):
+		return StatusReached
+	case receipt.Status == StatusCanceled, receipt.Status == StatusPending:
+		return receipt.Status
+	case receipt.Status == payment.StatusCompleted && receipt.ExpireTime == receipt.StartedAt && !m.longAgo(receipt.PaymentTime):
+		return StatusProcessing
+	default:
+		return StatusShort
+	}
+}
+
+func (m *Machine) longAgo(paymentTime string) bool {
+	at, err := bssapi.ParseTime(paymentTime)
+
+	return err == nil && m.client.Now().Sub(at) > settled
+}
+
+// outcome warns of an end that is not the ordinary one.
+func outcome(goal Goal, receipt Receipt, err error) []payment.Warning {
+	warning := payment.Warning{Field: FieldResourceID}
+
+	switch receipt.Status {
+	case StatusProcessing:
+		warning.Summary = "Renewal is paid, but not carried out yet"
+		warning.Detail = fmt.Sprintf("The renewal of resource %s is paid and still being carried out. Nothing is paid again: the next plan shows "+
+			"what is left, and its apply waits for it.", goal.ResourceID)
+	case StatusAwaitingPayer:
+		warning.Summary = "A master account has to pay this order"
+		warning.Detail = fmt.Sprintf("The order that renews resource %s is accepted for payment but still unpaid: the account that pays for this "+
+			"one has to pay it, before its deadline. No further payment is sent from here. The next apply waits for it and records it.", goal.ResourceID)
+	case StatusCanceled:
+		warning.Summary = "Order was canceled"
+		warning.Detail = fmt.Sprintf("The order that renews resource %s is canceled. Look at it, and at its refund if it was paid, in the console. "+
+			"Replace this resource (terraform apply -replace) to order again.", goal.ResourceID)
+	case StatusShort:
+		return []payment.Warning{Shortfall(goal, receipt)}
+	default:
+		return nil
+	}
+
+	if err != nil {
+		warning.Detail += fmt.Sprintf(" The last look failed: %v", err)
+	}
+
+	return []payment.Warning{warning}
+}
+
+// Shortfall warns of a resource that ends before the day although a renewal was
+// carried out.
+func Shortfall(goal Goal, receipt Receipt) payment.Warning {
+	ends := receipt.ExpireTime
+	if at, err := bssapi.ParseTime(receipt.ExpireTime); err == nil {
+		ends = DateOf(at).String()
+	}
+
+	return payment.Warning{
+		Field:   FieldPaidThrough,
+		Summary: "Resource ends before the day",
+		Detail: fmt.Sprintf("Resource %s was to be paid through %s, which was reached or ordered before, and is paid through %s now. Nothing "+
+			"more is bought for the same day: set paid_through to a later day to buy more.", receipt.ResourceID, goal.PaidThrough, ends),
+	}
+}

@@ -1,0 +1,154 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package renewal
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+// Renew makes the resource paid through the day, unless a fresh look shows that
+// it is: then nothing is ordered. Whatever it returns without an error is
+// certain; call [Machine.Finish] to wait for what is unfinished.
+//
+// It returns a [*payment.Refusal] where nothing was charged, and a
+// [*payment.Doubt] where that cannot be told.
+func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []payment.Warning, error) {
+	defer m.locks.Lock(goal.ResourceID)()
+
+	if goal.MaxAmount.IsNull() {
+		return Receipt{}, nil, &payment.Refusal{Field: payment.FieldMaxAmount, Summary: "No cap", Detail: "A renewal needs max_amount."}
+	}
+
+	for attempt := 1; ; attempt++ {
+		s, err := m.await(ctx, goal)
+		if err != nil {
+			return Receipt{}, nil, err
+		}
+
+		if s.reached {
+			return Receipt{
+				ResourceID: goal.ResourceID, Status: StatusReached, ExpireTime: s.resource().ExpireTime,
+			}, endEarlier(s.tree, goal, 0), nil
+		}
+
+		if goal.Nothing {
+			return Receipt{}, nil, &payment.Refusal{
+				Field:   FieldPaidThrough,
+				Summary: "Day is not reached any more",
+				Detail: fmt.Sprintf("The plan said that resource %s is paid through %s, but it ends at %s now. Nothing was ordered or paid, "+
+					"as the plan shows no price. Plan again.", goal.ResourceID, goal.PaidThrough, s.resource().ExpireTime),
+			}
+		}
+
+		if goal.StartsAt != "" && goal.StartsAt != s.resource().ExpireTime {
+			return Receipt{}, nil, movedOn(goal, goal.StartsAt, s.resource().ExpireTime)
+		}
+
+		if err := m.permit(ctx); err != nil {
+			return Receipt{}, nil, err
+		}
+
+		if err := ctx.Err(); err != nil {
+			return Receipt{}, nil, fmt.Errorf("interrupted before resource %s was renewed; nothing was ordered: %w", goal.ResourceID, err)
+		}
+
+		if s.open != "" {
+			return m.pay(ctx, goal, s, []string{s.open}, false)
+		}
+
+		placed, again, err := m.order(ctx, goal, s)
+		if err == nil {
+			return m.pay(ctx, goal, s, placed, true)
+		}
+
+		if !again || attempt >= m.timing.Attempts || m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+			return Receipt{}, nil, err
+		}
+	}
+}
+
+// pay pays orders that were held against what was agreed. Those that were
+// placed here are canceled where they are not paid.
+func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, placed bool) (Receipt, []payment.Warning, error) {
+	abandon := func(ids []string, cause error) error {
+		if !placed {
+			return cause
+		}
+
+		return m.abandon(ctx, ids, cause)
+	}
+
+	if err := m.fence(ctx, goal, s, ids, placed); err != nil {
+		return Receipt{}, nil, abandon(ids, err)
+	}
+
+	receipt := Receipt{ResourceID: goal.ResourceID, StartedAt: s.resource().ExpireTime, ExpireTime: s.resource().ExpireTime}
+
+	var warnings []payment.Warning
+
+	for i, id := range ids {
+		paid, said, err := m.payOne(ctx, goal, receipt.AmountPaid, id)
+
+		var doubt *payment.Doubt
+
+		switch {
+		case err == nil:
+			m.reader.Forget(goal.ResourceID)
+			receipt.add(paid)
+
+			warnings = append(warnings, said...)
+		case errors.As(err, &doubt):
+			return Receipt{}, nil, err
+		case i == 0:
+			return Receipt{}, nil, abandon(ids, err)
+		default:
+			// What was paid is certain, and stays.
+			return receipt, append(warnings, inPart(receipt, abandon(ids[i:], err))), nil
+		}
+	}
+
+	return receipt, warnings, nil
+}
+
+func (m *Machine) payOne(ctx context.Context, goal Goal, spent bssapi.Decimal, id string) (payment.Receipt, []payment.Warning, error) {
+	request, err := m.paymentOf(ctx, goal, id)
+	if err != nil {
+		return payment.Receipt{}, nil, err
+	}
+
+	if !spent.IsNull() {
+		request.MaxAmount = request.MaxAmount.Sub(spent)
+	}
+
+	return m.payer.Pay(ctx, request)
+}
+
+// paymentOf is the payment of an order of the goal.
+func (m *Machine) paymentOf(ctx context.Context, goal Goal, orderID string) (payment.Request, error) {
+	request := payment.Request{OrderID: orderID, MaxAmount: goal.MaxAmount, Currency: goal.Currency, CouponIDs: goal.CouponIDs}
+
+	if goal.Discount != DiscountBest {
+		return request, nil
+	}
+
+	best, err := m.payer.BestDiscount(ctx, orderID)
+	request.DiscountID = best
+
+	return request, err
+}
+
+func inPart(receipt Receipt, err error) payment.Warning {
+	return payment.Warning{
+		Field:   FieldResourceID,
+		Summary: "Renewal is paid in part",
+		Detail: fmt.Sprintf("Order %s is paid, and the rest of the renewal of resource %s is not: %v",
+			strings.Join(receipt.OrderIDs, ", "), receipt.ResourceID, err),
+	}
+}
