@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
-	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
@@ -19,23 +18,7 @@ import (
 // request is what the plan asks to pay. Unknown arguments are left out; at
 // apply there are none.
 func (m orderPaymentModel) request(ctx context.Context) (payment.Request, diag.Diagnostics) {
-	var (
-		diags   diag.Diagnostics
-		coupons []string
-	)
-
-	// Single elements may be unknown while the set is known.
-	if !m.CouponIDs.IsNull() && !m.CouponIDs.IsUnknown() {
-		var elements []types.String
-
-		diags = m.CouponIDs.ElementsAs(ctx, &elements, false)
-
-		for _, element := range elements {
-			if !element.IsUnknown() {
-				coupons = append(coupons, element.ValueString())
-			}
-		}
-	}
+	coupons, diags := knownTexts(ctx, m.CouponIDs)
 
 	return payment.Request{
 		OrderID:         m.OrderID.ValueString(),

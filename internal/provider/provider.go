@@ -246,5 +246,6 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newAutorenewResource,
 		newExpiryPolicyResource,
 		newOrderPaymentResource,
+		newRenewalResource,
 	}
 }

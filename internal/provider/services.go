@@ -19,6 +19,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
@@ -28,6 +29,7 @@ import (
 type services struct {
 	client   *bssapi.Client
 	payer    *payment.Payer
+	renewals *renewal.Machine
 	reader   *subscription.Reader
 	policies *subscription.Policies
 	claims   *subscription.Claims
@@ -158,9 +160,13 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	reader := subscription.NewReader(client)
 
+	payer := payment.New(client, payment.WithTiming(e.timing), payment.WithAccountGuard(accounts.check), payment.WithSpending(guard))
+
 	return &services{
 		client: client,
-		payer:  payment.New(client, payment.WithTiming(e.timing), payment.WithAccountGuard(accounts.check), payment.WithSpending(guard)),
+		payer:  payer,
+		renewals: renewal.New(client, reader, payer, renewal.WithTiming(renewal.Timing(e.timing)),
+			renewal.WithAccountGuard(accounts.check), renewal.WithSpending(guard)),
 		reader: reader,
 		policies: subscription.NewPolicies(client, reader, subscription.NewOnDemandSwitch(client, reader),
 			bssapi.SystemClock(), e.policyTiming, guard),

@@ -19,6 +19,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 )
 
 // mostAmount bounds amounts and quantities: what is above it is a slip.
@@ -176,3 +178,20 @@ func validateID(at path.Path, id string) diag.Diagnostics {
 }
 
 var idPattern = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:@$+=~-]{0,63}$`)
+
+// dayText accepts a day of the calendar.
+type dayText struct{}
+
+func (dayText) Description(context.Context) string { return "must be a day such as 2027-12-31" }
+
+func (v dayText) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v dayText) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+
+	if _, err := renewal.ParseDate(req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid day", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+	}
+}

@@ -22,8 +22,10 @@ type sight struct {
 	begun   time.Time
 	reached bool
 	// The rest is of a goal that is not reached.
-	periods  int
-	price    bssapi.Decimal
+	periods int
+	price   bssapi.Decimal
+	// bound is the most that paying it can charge, as far as the look shows.
+	bound    bssapi.Decimal
 	currency string
 	// open is the unpaid order that reaches the goal already, empty for none.
 	open string
@@ -150,6 +152,8 @@ func (m *Machine) priced(ctx context.Context, goal Goal, s *sight) error {
 			}
 		}
 	}
+
+	s.bound = s.price
 
 	return s.affordable(goal)
 }

@@ -5,12 +5,15 @@ package renewal
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/keylock"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -20,9 +23,11 @@ type Machine struct {
 	client *bssapi.Client
 	reader *subscription.Reader
 	payer  *payment.Payer
-	permit func(ctx context.Context) error
-	clock  bssapi.Clock
-	timing Timing
+	guard  func(ctx context.Context, customerID string) error
+	// spending is nil where nothing bounds the run.
+	spending *spending.Guard
+	clock    bssapi.Clock
+	timing   Timing
 
 	locks keylock.Locks
 	// ordering is held while a renewal is sent and its order is found out: two
@@ -61,9 +66,16 @@ func WithTiming(timing Timing) Option {
 	return func(m *Machine) { m.timing = timing }
 }
 
-// WithPermit sets what has to agree before anything is ordered.
-func WithPermit(permit func(ctx context.Context) error) Option {
-	return func(m *Machine) { m.permit = permit }
+// WithAccountGuard sets what has to agree to the account before anything is
+// ordered.
+func WithAccountGuard(guard func(ctx context.Context, customerID string) error) Option {
+	return func(m *Machine) { m.guard = guard }
+}
+
+// WithSpending sets what has to allow spending before anything is ordered. What
+// is paid is counted by the payer.
+func WithSpending(guard *spending.Guard) Option {
+	return func(m *Machine) { m.spending = guard }
 }
 
 // New returns a Machine. The payer pays what it orders.
@@ -72,7 +84,7 @@ func New(client *bssapi.Client, reader *subscription.Reader, payer *payment.Paye
 		client: client,
 		reader: reader,
 		payer:  payer,
-		permit: func(context.Context) error { return nil },
+		guard:  func(context.Context, string) error { return nil },
 		clock:  bssapi.SystemClock(),
 		timing: DefaultTiming(),
 		owners: map[string]string{},
@@ -83,6 +95,23 @@ func New(client *bssapi.Client, reader *subscription.Reader, payer *payment.Paye
 	}
 
 	return machine
+}
+
+// permit says why nothing may be ordered at all.
+func (m *Machine) permit(ctx context.Context, resourceID string) error {
+	var denied *spending.Refusal
+	if err := m.spending.Denied(); errors.As(err, &denied) {
+		return &payment.Refusal{
+			Field: FieldResourceID, Summary: denied.Summary,
+			Detail: fmt.Sprintf("Resource %s was not renewed, and nothing was ordered. %s", resourceID, denied.Detail),
+		}
+	}
+
+	if err := m.guard(ctx, ""); err != nil {
+		return &payment.Refusal{Summary: "Account is not allowed", Detail: err.Error()}
+	}
+
+	return nil
 }
 
 // own remembers that an order is about a resource.

@@ -85,7 +85,7 @@ func (m *Machine) continues(ctx context.Context, goal Goal, s *sight) error {
 
 	m.own(found.listed.OrderID, goal.ResourceID)
 
-	s.open, s.price, s.currency = found.listed.OrderID, quote.AmountDue, quote.Currency
+	s.open, s.price, s.bound, s.currency = found.listed.OrderID, quote.AmountDue, quote.Bound, quote.Currency
 
 	return nil
 }

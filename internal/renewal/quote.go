@@ -26,6 +26,8 @@ type Quote struct {
 	// day, which cannot be read, lengthens it.
 	EstimatedEnd time.Time
 	Amount       bssapi.Decimal
+	// Bound is the most that paying it can charge, as far as a plan can know.
+	Bound bssapi.Decimal
 	// Currency is empty where the API leaves it out.
 	Currency string
 	// OrderID is an unpaid order that reaches the day already and will be paid
@@ -51,7 +53,7 @@ func (m *Machine) Quote(ctx context.Context, goal Goal) (Quote, error) {
 
 	quote := Quote{
 		StartsAt: s.resource().ExpireTime, Periods: s.periods, EstimatedEnd: s.end(goal),
-		Amount: s.price, Currency: s.currency, OrderID: s.open, Warnings: s.warnings(goal),
+		Amount: s.price, Bound: s.bound, Currency: s.currency, OrderID: s.open, Warnings: s.warnings(goal),
 	}
 
 	if s.open != "" {

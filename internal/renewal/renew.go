@@ -51,7 +51,7 @@ func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 			return Receipt{}, nil, movedOn(goal, goal.StartsAt, s.resource().ExpireTime)
 		}
 
-		if err := m.permit(ctx); err != nil {
+		if err := m.permit(ctx, goal.ResourceID); err != nil {
 			return Receipt{}, nil, err
 		}
 

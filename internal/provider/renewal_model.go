@@ -1,0 +1,253 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"math/big"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/renewal"
+)
+
+type renewalModel struct {
+	ResourceID    types.String   `tfsdk:"resource_id"`
+	PaidThrough   types.String   `tfsdk:"paid_through"`
+	PeriodUnit    types.String   `tfsdk:"period_unit"`
+	MaxAmount     types.Number   `tfsdk:"max_amount"`
+	Currency      types.String   `tfsdk:"currency"`
+	Discount      types.String   `tfsdk:"discount"`
+	CouponIDs     types.Set      `tfsdk:"coupon_ids"`
+	StartsAt      types.String   `tfsdk:"starts_at"`
+	QuotedPeriods types.Int64    `tfsdk:"quoted_periods"`
+	QuotedAmount  types.Number   `tfsdk:"quoted_amount"`
+	EstimatedEnd  types.String   `tfsdk:"estimated_end"`
+	Status        types.String   `tfsdk:"status"`
+	OrderIDs      types.List     `tfsdk:"order_ids"`
+	AmountPaid    types.Number   `tfsdk:"amount_paid"`
+	PaymentTime   types.String   `tfsdk:"payment_time"`
+	ExpireTime    types.String   `tfsdk:"expire_time"`
+	Timeouts      timeouts.Value `tfsdk:"timeouts"`
+}
+
+// goal is what the plan asks for. Unknown arguments are left out; at apply there
+// are none.
+func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics) {
+	day, err := renewal.ParseDate(m.PaidThrough.ValueString())
+	if err != nil {
+		return renewal.Goal{}, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("paid_through"), "Invalid day", sentence(err.Error()))}
+	}
+
+	coupons, diags := knownTexts(ctx, m.CouponIDs)
+
+	return renewal.Goal{
+		ResourceID:  m.ResourceID.ValueString(),
+		PaidThrough: day,
+		Unit:        renewal.Unit(m.PeriodUnit.ValueString()),
+		MaxAmount:   decimal(m.MaxAmount),
+		Currency:    m.Currency.ValueString(),
+		Discount:    renewal.Discount(m.Discount.ValueString()),
+		CouponIDs:   coupons,
+		StartsAt:    m.StartsAt.ValueString(),
+		Nothing:     !m.QuotedPeriods.IsUnknown() && !m.QuotedPeriods.IsNull() && m.QuotedPeriods.ValueInt64() == 0,
+	}, diags
+}
+
+// knownTexts are the elements of a set that are known: single ones may be
+// unknown while the set is known.
+func knownTexts(ctx context.Context, set types.Set) ([]string, diag.Diagnostics) {
+	if set.IsNull() || set.IsUnknown() {
+		return nil, nil
+	}
+
+	var (
+		elements []types.String
+		known    []string
+	)
+
+	diags := set.ElementsAs(ctx, &elements, false)
+
+	for _, element := range elements {
+		if !element.IsUnknown() {
+			known = append(known, element.ValueString())
+		}
+	}
+
+	return known, diags
+}
+
+// quote writes what a plan can promise.
+func (m *renewalModel) quote(quote renewal.Quote, config renewalModel) {
+	if quote.Reached {
+		m.StartsAt, m.EstimatedEnd = types.StringNull(), types.StringNull()
+		m.QuotedPeriods, m.QuotedAmount = types.Int64Value(0), types.NumberValue(new(big.Float))
+
+		return
+	}
+
+	m.StartsAt = text(quote.StartsAt)
+	m.EstimatedEnd = types.StringValue(quote.EstimatedEnd.Format(time.RFC3339))
+	m.QuotedPeriods = types.Int64Value(int64(quote.Periods))
+	m.QuotedAmount = number(quote.Amount)
+
+	if config.Currency.IsNull() && quote.Currency != "" {
+		m.Currency = text(quote.Currency)
+	}
+
+	if quote.OrderID != "" {
+		m.OrderIDs = texts([]string{quote.OrderID})
+	}
+}
+
+// unpriced is an argument that the price depends on and that is not known yet,
+// empty where all are known.
+func (m renewalModel) unpriced() string {
+	switch {
+	case m.ResourceID.IsUnknown():
+		return "resource_id"
+	case m.PaidThrough.IsUnknown():
+		return "paid_through"
+	case m.PeriodUnit.IsUnknown():
+		return "period_unit"
+	case m.Discount.IsUnknown():
+		return "discount"
+	default:
+		return ""
+	}
+}
+
+// unknownReceipt says that the plan acts: what comes of it is not known, and
+// what it costs is not known yet.
+func (m *renewalModel) unknownReceipt() {
+	m.StartsAt, m.EstimatedEnd = types.StringUnknown(), types.StringUnknown()
+	m.QuotedPeriods, m.QuotedAmount = types.Int64Unknown(), types.NumberUnknown()
+	m.unknownOutcome()
+}
+
+func (m *renewalModel) unknownOutcome() {
+	m.Status, m.PaymentTime, m.ExpireTime = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+	m.OrderIDs = types.ListUnknown(types.StringType)
+	m.AmountPaid = types.NumberUnknown()
+}
+
+// buysMore says whether a plan for what state knows buys: for a later day, or
+// for one that was recorded and never ordered. A day that is not known yet may
+// be later.
+func (m renewalModel) buysMore(state renewalModel) bool {
+	if state.Status.ValueString() == renewal.StatusPending {
+		return true
+	}
+
+	// Days compare as texts.
+	return m.PaidThrough.IsUnknown() || m.PaidThrough.ValueString() > state.PaidThrough.ValueString()
+}
+
+// stillRunning refuses to buy a later day while an earlier one is being carried
+// out.
+func stillRunning(state renewalModel) diag.Diagnostics {
+	if !payment.Unfinished(state.Status.ValueString()) {
+		return nil
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("paid_through"), "An earlier renewal is not carried out yet",
+		fmt.Sprintf("The renewal of resource %s through %s is %s. Apply with that day until it is reached, and set a later one then.",
+			state.ResourceID.ValueString(), state.PaidThrough.ValueString(), state.Status.ValueString()))}
+}
+
+// keepBought plans what buys nothing: what state knows stays, and what is
+// unfinished about it is waited for.
+func (m *renewalModel) keepBought(state renewalModel) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if payment.Unfinished(state.Status.ValueString()) {
+		m.unknownOutcome()
+	} else if !m.PaidThrough.Equal(state.PaidThrough) {
+		m.Status = types.StringUnknown()
+
+		diags.AddAttributeWarning(path.Root("paid_through"), "An earlier day takes nothing back",
+			fmt.Sprintf("Resource %s was paid for %s before. The earlier day %s is recorded; nothing is refunded.",
+				state.ResourceID.ValueString(), state.PaidThrough.ValueString(), m.PaidThrough.ValueString()))
+	}
+
+	if m.Status.ValueString() == renewal.StatusShort {
+		if day, err := renewal.ParseDate(m.PaidThrough.ValueString()); err == nil {
+			diags.Append(paymentWarnings([]payment.Warning{renewal.Shortfall(renewal.Goal{PaidThrough: day},
+				renewal.Receipt{ResourceID: state.ResourceID.ValueString(), ExpireTime: state.ExpireTime.ValueString()})})...)
+		}
+	}
+
+	return diags
+}
+
+// recorded is the receipt of a plan that buys nothing: what state knows, judged
+// by the day of the plan. After an import, that makes the day known.
+func (m renewalModel) recorded(plan renewalModel) renewal.Receipt {
+	receipt, _ := m.receipt(context.Background())
+
+	day, err := renewal.ParseDate(plan.PaidThrough.ValueString())
+
+	switch {
+	case err == nil && day.ReachedAt(receipt.ExpireTime):
+		receipt.Status = renewal.StatusReached
+	case m.PaidThrough.IsNull():
+		receipt.Status = renewal.StatusPending
+	}
+
+	return receipt
+}
+
+// receipt is what state knows of the renewal.
+func (m renewalModel) receipt(ctx context.Context) (renewal.Receipt, diag.Diagnostics) {
+	var ids []string
+
+	diags := m.OrderIDs.ElementsAs(ctx, &ids, false)
+
+	return renewal.Receipt{
+		ResourceID:  m.ResourceID.ValueString(),
+		Status:      m.Status.ValueString(),
+		OrderIDs:    ids,
+		Currency:    m.Currency.ValueString(),
+		AmountPaid:  decimal(m.AmountPaid),
+		PaymentTime: m.PaymentTime.ValueString(),
+		StartedAt:   m.StartsAt.ValueString(),
+		ExpireTime:  m.ExpireTime.ValueString(),
+	}, diags
+}
+
+// record writes the receipt into the model. What the plan has promised stays as
+// it was promised.
+func (m *renewalModel) record(receipt renewal.Receipt) {
+	if m.Currency.IsUnknown() {
+		m.Currency = text(receipt.Currency)
+	}
+
+	if m.StartsAt.IsUnknown() {
+		m.StartsAt = text(receipt.StartedAt)
+	}
+
+	if m.QuotedPeriods.IsUnknown() {
+		m.QuotedPeriods = types.Int64Null()
+	}
+
+	if m.QuotedAmount.IsUnknown() {
+		m.QuotedAmount = types.NumberNull()
+	}
+
+	if m.EstimatedEnd.IsUnknown() {
+		m.EstimatedEnd = types.StringNull()
+	}
+
+	m.Status = text(receipt.Status)
+	m.OrderIDs = texts(receipt.OrderIDs)
+	m.AmountPaid = number(receipt.AmountPaid)
+	m.PaymentTime = text(receipt.PaymentTime)
+	m.ExpireTime = text(receipt.ExpireTime)
+}
