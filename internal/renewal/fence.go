@@ -83,7 +83,7 @@ func (m *Machine) rival(ctx context.Context, goal Goal, s *sight, ours []bssapi.
 	}
 
 	for _, c := range candidates {
-		if slices.ContainsFunc(ours, func(o bssapi.Order) bool { return o.OrderID == c.listed.OrderID }) {
+		if !c.sameTerm(s) || slices.ContainsFunc(ours, func(o bssapi.Order) bool { return o.OrderID == c.listed.OrderID }) {
 			continue
 		}
 

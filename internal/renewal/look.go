@@ -18,7 +18,7 @@ import (
 type sight struct {
 	tree    subscription.Tree
 	expires time.Time
-	// begun is when the look began, by the server's clock.
+	// begun is a time by the server's clock, before the price was asked for.
 	begun   time.Time
 	reached bool
 	// The rest is of a goal that is not reached.
@@ -39,14 +39,13 @@ func (s *sight) end(goal Goal) time.Time { return after(s.expires, goal.Unit, s.
 // look reads the resource freshly, and, where the goal is not reached, its
 // price. It refuses what cannot be renewed as asked.
 func (m *Machine) look(ctx context.Context, goal Goal) (*sight, error) {
-	s := &sight{begun: m.client.Now()}
-
 	tree, err := m.reader.Tree(ctx, goal.ResourceID)
 	if err != nil {
 		return nil, fmt.Errorf("reading resource %s: %w", goal.ResourceID, err)
 	}
 
-	s.tree = tree
+	// An answer tells the server's time; the price is asked for after this.
+	s := &sight{tree: tree, begun: m.client.Now()}
 
 	if subscription.Attached(tree.Resource) {
 		return nil, &payment.Refusal{

@@ -218,12 +218,23 @@ func (m *Machine) compare(ctx context.Context, s *sight, listed bssapi.Order) (c
 		return c, nil
 	}
 
-	// A line without times could start anywhere.
-	if start, err := bssapi.ParseTime(c.line.EffectiveTime); err != nil || start.Sub(s.expires).Abs() <= sameStart {
+	if c.sameTerm(s) {
 		c.likeness = similar
 	}
 
 	return c, nil
+}
+
+// sameTerm says whether an order may be for the term that the goal would buy. A
+// line without times could start anywhere.
+func (c *candidate) sameTerm(s *sight) bool {
+	if c.line == nil {
+		return false
+	}
+
+	start, err := bssapi.ParseTime(c.line.EffectiveTime)
+
+	return err != nil || start.Sub(s.expires).Abs() <= sameStart
 }
 
 // primaryLine is the line of an order that may be the resource's, nil where
@@ -253,12 +264,11 @@ func (m *Machine) differs(ctx context.Context, goal Goal, s *sight, c *candidate
 		return "it is not for " + goal.Unit.count(s.periods), nil
 	}
 
-	start, err := bssapi.ParseTime(c.line.EffectiveTime)
-	if err != nil {
+	if _, err := bssapi.ParseTime(c.line.EffectiveTime); err != nil {
 		return m.unfenced(ctx, s, c.listed)
 	}
 
-	if start.Sub(s.expires).Abs() > sameStart {
+	if !c.sameTerm(s) {
 		return fmt.Sprintf("its term starts at %s, not at %s", c.line.EffectiveTime, s.resource().ExpireTime), nil
 	}
 
@@ -283,7 +293,7 @@ func (m *Machine) unfenced(ctx context.Context, s *sight, order bssapi.Order) (s
 	}
 
 	for _, c := range candidates {
-		if c.listed.OrderID != order.OrderID {
+		if c.listed.OrderID != order.OrderID && c.sameTerm(s) {
 			return fmt.Sprintf("its line does not say when its term starts, while order %s, which may be about the same resource, is less than "+
 				"%d minutes old", c.listed.OrderID, int(recent.Minutes())), nil
 		}
