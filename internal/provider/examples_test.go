@@ -94,6 +94,11 @@ var exampleResources = map[string]struct{ id, required, status string }{
 	"bss_order_payment": {"order_id", "max_amount = 30", "completed"},
 	typeAutorenew:       {"resource_id", "enabled = true", "in_use"},
 	typeExpiryPolicy:    {"resource_id", `policy = "pay_per_use"`, "in_use"},
+	typeRenewal: {"resource_id", `
+  paid_through = "2026-11-27"
+  period_unit  = "month"
+  max_amount   = 800
+`, "reached"},
 }
 
 // TestExamplesOfEveryType names the types that lack an example.
@@ -131,7 +136,8 @@ func TestExamplesOfEveryType(t *testing.T) {
 func demoCLI(t *testing.T, site, config string) (*world, *cli) {
 	t.Helper()
 
-	w := newWorld(t, bsssim.Options{Seed: "demo", Site: site})
+	// Examples name days, which have to stay ahead.
+	w := newWorld(t, bsssim.Options{Seed: "demo", Site: site, Now: time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)})
 
 	return w, newCLI(t, w, config)
 }
@@ -234,6 +240,8 @@ func testExampleResource(t *testing.T, name, text string) {
 			"CS2611220000001": {"136.80 USD by api"},
 			"CS2611220000012": {"170.00 USD by api"},
 		}},
+		// The commercial discount is the better one.
+		typeRenewal:      {Payments: map[string][]string{"CS2611220000013": {"648.00 USD by api"}}},
 		typeAutorenew:    {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
 		typeExpiryPolicy: {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
 	}[path.Base(path.Dir(name))]

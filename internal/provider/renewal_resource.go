@@ -33,7 +33,7 @@ import (
 const renewalTimeout = 20 * time.Minute
 
 func newRenewalResource() resource.Resource {
-	return &renewalResource{policyResource{typeName: "bss_renewal"}}
+	return &renewalResource{policyResource{typeName: typeRenewal}}
 }
 
 type renewalResource struct{ policyResource }

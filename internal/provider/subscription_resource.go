@@ -32,6 +32,7 @@ import (
 const (
 	typeAutorenew    = "bss_autorenew"
 	typeExpiryPolicy = "bss_expiry_policy"
+	typeRenewal      = "bss_renewal"
 
 	onDestroyKeep    = "keep"
 	onDestroyDisable = "disable"

@@ -1,0 +1,20 @@
+# Keeps the database paid through May 2027, and never for more than 800 USD.
+resource "bss_renewal" "database" {
+  resource_id  = "b5500000-51a0-4000-8000-000000000006"
+  paid_through = "2027-05-27"
+  period_unit  = "month"
+  max_amount   = 800
+  currency     = "USD"
+  discount     = "best"
+
+  timeouts {
+    create = "30m"
+  }
+
+  lifecycle {
+    postcondition {
+      condition     = self.status == "reached"
+      error_message = "The database is paid through ${self.expire_time} only: ${self.status}."
+    }
+  }
+}
