@@ -97,7 +97,7 @@ var exampleResources = map[string]struct{ id, required, status string }{
 	typeRenewal: {"resource_id", `
   paid_through = "2026-11-27"
   period_unit  = "month"
-  max_amount   = 800
+  max_amount   = 350
 `, "reached"},
 }
 
@@ -241,7 +241,7 @@ func testExampleResource(t *testing.T, name, text string) {
 			"CS2611220000012": {"170.00 USD by api"},
 		}},
 		// The commercial discount is the better one.
-		typeRenewal:      {Payments: map[string][]string{"CS2611220000013": {"648.00 USD by api"}}},
+		typeRenewal:      {Payments: map[string][]string{"CS2611220000013": {"314.28 USD by api"}}},
 		typeAutorenew:    {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
 		typeExpiryPolicy: {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
 	}[path.Base(path.Dir(name))]

@@ -1,9 +1,9 @@
-# Keeps the database paid through May 2027, and never for more than 800 USD.
+# Keeps the database paid through May 2027, and never for more than 350 USD.
 resource "bss_renewal" "database" {
   resource_id  = "b5500000-51a0-4000-8000-000000000006"
   paid_through = "2027-05-27"
   period_unit  = "month"
-  max_amount   = 800
+  max_amount   = 350
   currency     = "USD"
   discount     = "best"
 
