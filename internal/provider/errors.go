@@ -140,6 +140,7 @@ var permissions = map[string]string{
 	"pay_order":                 "bss:order:pay",
 	"pay_order_v1":              "bss:order:pay",
 	"cancel_order":              "bss:order:update",
+	"renew_resources":           "bss:renewal:update",
 }
 
 // paymentDiagnostic words what the payment of an order ended in.
