@@ -12,6 +12,18 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
+// Cancelable looks at the order and says whether [Payer.Cancel] would have
+// something to do: false is an order that is canceled already. It returns a
+// [*Refusal] where Cancel would refuse. It never acts.
+func (p *Payer) Cancelable(ctx context.Context, orderID string) (bool, error) {
+	o, err := p.look(ctx, orderID)
+	if err != nil {
+		return false, p.explainLook(ctx, orderID, err)
+	}
+
+	return p.cancelable(ctx, o)
+}
+
 // Cancel cancels an order that waits for its payment, unless a fresh look shows
 // that it is canceled already. Nil says that the order is certainly canceled and
 // was not paid.
@@ -26,40 +38,47 @@ func (p *Payer) Cancel(ctx context.Context, orderID string) error {
 
 	ctx = context.WithoutCancel(ctx)
 
-	before, err := p.lookToCancel(ctx, orderID)
-	if err != nil {
+	if waits, err := p.lookToCancel(ctx, orderID); err != nil || !waits {
 		return err
 	}
 
-	switch v := judge(before); v {
-	case canceled:
-		return nil
-	case payable, delegated:
-		return p.sendCancel(ctx, orderID)
-	default:
-		return refuseToCancel(before, v)
-	}
+	return p.sendCancel(ctx, orderID)
 }
 
-// lookToCancel reads the order, and refuses to act on the account of another.
-func (p *Payer) lookToCancel(ctx context.Context, orderID string) (*order, error) {
+func (p *Payer) lookToCancel(ctx context.Context, orderID string) (bool, error) {
 	ctx, stop := context.WithTimeout(ctx, p.timing.Act)
 	defer stop()
 
 	o, err := p.look(ctx, orderID)
 
-	switch {
-	case errors.Is(err, ErrNoOrder):
-		return nil, p.explainLook(ctx, orderID, err)
-	case err != nil:
-		return nil, &Doubt{OrderID: orderID, Canceling: true, LookErr: err}
+	if err == nil {
+		return p.cancelable(ctx, o)
 	}
 
+	err = p.explainLook(ctx, orderID, err)
+
+	var refusal *Refusal
+	if errors.As(err, &refusal) {
+		return false, err
+	}
+
+	return false, &Doubt{OrderID: orderID, Canceling: true, LookErr: err}
+}
+
+// cancelable judges what a look has shown.
+func (p *Payer) cancelable(ctx context.Context, o *order) (bool, error) {
 	if err := p.guard(ctx, o.customerID()); err != nil {
-		return nil, &Refusal{Summary: "Account is not allowed", Detail: err.Error()}
+		return false, &Refusal{Summary: "Account is not allowed", Detail: err.Error()}
 	}
 
-	return o, nil
+	switch v := judge(o); v {
+	case canceled:
+		return false, nil
+	case payable, delegated:
+		return true, nil
+	default:
+		return false, refuseToCancel(o, v)
+	}
 }
 
 // sendCancel makes the call, once, and finds out what became of it: an error

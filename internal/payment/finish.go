@@ -82,8 +82,8 @@ func unfinished(receipt Receipt, err error) Warning {
 
 	warning := Warning{
 		Summary: "Payment is made, but not carried out yet",
-		Detail: fmt.Sprintf("Order %s is paid and still %s. Nothing is paid again: the next plan shows what is left, "+
-			"and its apply waits for it.", receipt.OrderID, receipt.Status),
+		Detail: fmt.Sprintf("Order %s is paid and still %s. Nothing is paid again: applying again waits for "+
+			"what is left.", receipt.OrderID, receipt.Status),
 	}
 
 	if err != nil {

@@ -297,13 +297,13 @@ func awaiting(orderID string) Warning {
 		Field:   FieldOrderID,
 		Summary: "A master account has to pay this order",
 		Detail: fmt.Sprintf("Order %s is accepted for payment but still unpaid: the account that pays for this one has to pay it, "+
-			"before its deadline. No further payment is sent from here. The next apply waits for it and records it.", orderID),
+			"before its deadline. No further payment is sent from here. Applying again finds out what became of it.", orderID),
 	}
 }
 
 func unreadable(orderID string, err error) Warning {
 	return Warning{
 		Summary: "Payment is made, but could not be read back",
-		Detail:  fmt.Sprintf("Order %s is paid. The next apply records what is missing here. Reading it failed: %v", orderID, err),
+		Detail:  fmt.Sprintf("Order %s is paid. Applying again reads what is missing here. Reading it failed: %v", orderID, err),
 	}
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"maps"
 	"math/big"
+	"slices"
 	"strings"
 	"testing"
 
@@ -594,4 +595,124 @@ func (c *core) destroy(ctx context.Context) diagnostics {
 	c.state = c.decode(p, applied.NewState)
 
 	return append(diags, applied.Diagnostics...)
+}
+
+// invocation is one action, as a configuration has it.
+type invocation struct {
+	typeName         string
+	provider, config attributes
+}
+
+// invoked is what came of an action: what it said on the way, and how it ended.
+type invoked struct {
+	progress    []string
+	diagnostics diagnostics
+}
+
+// start is a provider process, and the configuration as it wants it.
+func (i invocation) start(t *testing.T, w *world) (tfprotov6.ActionServer, *tfprotov6.DynamicValue, diagnostics) {
+	t.Helper()
+
+	server, schemas, diags := configured(t, w, i.provider)
+	if diags.failed() {
+		return nil, nil, diags
+	}
+
+	schema := schemas.ActionSchemas[i.typeName]
+	if schema == nil {
+		t.Fatalf("no action %s", i.typeName)
+	}
+
+	actions, ok := server.(tfprotov6.ActionServer)
+	if !ok {
+		t.Fatal("the provider has no actions")
+	}
+
+	typ := schema.Schema.ValueType()
+
+	return actions, dynamic(t, typ, objectOf(t, typ, i.config)), nil
+}
+
+// plan validates and plans, as every plan does with the actions that it holds.
+func (i invocation) plan(t *testing.T, w *world) diagnostics {
+	t.Helper()
+
+	server, config, diags := i.start(t, w)
+	if diags.failed() {
+		return diags
+	}
+
+	validated, err := server.ValidateActionConfig(t.Context(), &tfprotov6.ValidateActionConfigRequest{ActionType: i.typeName, Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if diags := diagnostics(validated.Diagnostics); diags.failed() {
+		return diags
+	}
+
+	planned, err := server.PlanAction(t.Context(), &tfprotov6.PlanActionRequest{ActionType: i.typeName, Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	if planned.Deferred != nil {
+		t.Errorf("deferred, which Terraform did not allow: %v", planned.Deferred)
+	}
+
+	return append(diagnostics(validated.Diagnostics), planned.Diagnostics...)
+}
+
+// invoke runs an action that is planned, with a provider of its own.
+func (i invocation) invoke(ctx context.Context, t *testing.T, w *world) invoked {
+	t.Helper()
+
+	server, config, diags := i.start(t, w)
+	if diags.failed() {
+		return invoked{diagnostics: diags}
+	}
+
+	stream, err := server.InvokeAction(ctx, &tfprotov6.InvokeActionRequest{ActionType: i.typeName, Config: config})
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	var (
+		result    invoked
+		completed int
+	)
+
+	for event := range stream.Events {
+		switch one := event.Type.(type) {
+		case tfprotov6.ProgressInvokeActionEventType:
+			result.progress = append(result.progress, one.Message)
+		case tfprotov6.CompletedInvokeActionEventType:
+			completed++
+
+			result.diagnostics = one.Diagnostics
+		}
+	}
+
+	if completed != 1 {
+		t.Fatalf("the action completed %d times", completed)
+	}
+
+	return result
+}
+
+// run plans, and invokes unless that failed.
+func (i invocation) run(t *testing.T, w *world) invoked {
+	t.Helper()
+
+	planned := i.plan(t, w)
+	if planned.failed() {
+		return invoked{diagnostics: planned}
+	}
+
+	return i.invoke(t.Context(), t, w)
+}
+
+// said says whether a line of the progress holds the text.
+func (i invoked) said(text string) bool {
+	return slices.ContainsFunc(i.progress, func(line string) bool { return strings.Contains(line, text) })
 }

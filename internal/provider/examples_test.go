@@ -38,6 +38,7 @@ var exampleTests = map[string]func(t *testing.T, name, text string){
 	"resources/*/import-by-string-id.tf":         testExampleImportBlock,
 	"resources/*/import-by-identity.tf":          testExampleImportIdentity,
 	"list-resources/*/list-resource.tfquery.hcl": testExampleList,
+	"actions/*/action.tf":                        testExampleAction,
 	"demo/main.tf":                               testExampleDemo,
 	"stacks/*/main.tf":                           testExampleStack,
 	"stacks/*/*":                                 nil, // testExampleStack runs the whole folder
@@ -123,6 +124,10 @@ func TestExamplesOfEveryType(t *testing.T) {
 
 	for name := range schemas.ListResourceSchemas {
 		want = append(want, "list-resources/"+name+"/list-resource.tfquery.hcl")
+	}
+
+	for name := range schemas.ActionSchemas {
+		want = append(want, "actions/"+name+"/action.tf")
 	}
 
 	for _, name := range want {
@@ -516,6 +521,51 @@ func testExampleList(t *testing.T, name, text string) {
 		if len(listed.results) == 0 || len(listed.diagnostics) > 0 {
 			t.Errorf("%d results: %s", len(listed.results), listed.diagnostics)
 		}
+	}
+}
+
+// testExampleAction invokes over the plugin protocol what only newer CLIs know,
+// twice, and looks at what it changed: something, and once.
+func testExampleAction(t *testing.T, name, text string) {
+	t.Helper()
+
+	file, diags := hclparse.NewParser().ParseHCL([]byte(text), name)
+	if diags.HasErrors() {
+		t.Fatal(diags)
+	}
+
+	content, diags := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "action", LabelNames: []string{"type", "name"}}}})
+	if diags.HasErrors() || len(content.Blocks) != 1 {
+		t.Fatalf("%d actions: %v", len(content.Blocks), diags)
+	}
+
+	block := content.Blocks[0]
+
+	inner, diags := block.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "config"}}})
+	if diags.HasErrors() || len(inner.Blocks) != 1 {
+		t.Fatalf("%d configurations: %v", len(inner.Blocks), diags)
+	}
+
+	if block.Labels[0] != path.Base(path.Dir(name)) {
+		t.Errorf("the example is of %s", block.Labels[0])
+	}
+
+	example := invocation{typeName: block.Labels[0], config: attributes{}}
+	for name, value := range evaluated(t, inner.Blocks[0]) {
+		example.config[name] = argument(t, value)
+	}
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+
+	for range 2 {
+		result := example.run(t, w)
+		if result.diagnostics.failed() || len(result.progress) == 0 {
+			t.Errorf("%q\n%s", result.progress, result.diagnostics)
+		}
+	}
+
+	if count := w.mutations(); count != 1 {
+		t.Errorf("%d calls that change something, want one: %v", count, w.calls())
 	}
 }
 

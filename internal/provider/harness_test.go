@@ -83,6 +83,7 @@ func (w *world) provider() *bssProvider {
 			policyTiming: subscription.Timing{
 				Act: 20 * time.Second, Settle: 300 * time.Millisecond, PollMin: 20 * time.Millisecond, PollMax: 50 * time.Millisecond,
 			},
+			progressEvery: 200 * time.Millisecond,
 		},
 	}
 }

@@ -9,11 +9,33 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
+
+// validate checks the arguments of a payment against each other.
+func (m orderPaymentModel) validate() diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if m.APIVersion.ValueString() != payment.APIVersion1 {
+		return nil
+	}
+
+	const detail = "The v1 pay call takes an order id and nothing else. Leave api_version out to pay with %s."
+
+	if !m.CouponIDs.IsNull() {
+		diags.AddAttributeError(path.Root("coupon_ids"), "No coupons with the v1 pay call", fmt.Sprintf(detail, "coupons"))
+	}
+
+	if !m.DiscountID.IsNull() {
+		diags.AddAttributeError(path.Root("discount_id"), "No discount with the v1 pay call", fmt.Sprintf(detail, "a discount"))
+	}
+
+	return diags
+}
 
 // request is what the plan asks to pay. Unknown arguments are left out; at
 // apply there are none.

@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -68,7 +67,7 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 			"currency": schema.StringAttribute{
 				Optional: true, Computed: true,
 				MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, an order in another currency is an error.",
-				Validators:          []validator.String{stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Z]{3}$`), "must be a currency code of three capital letters")},
+				Validators:          []validator.String{isCurrency},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"coupon_ids": schema.SetAttribute{
@@ -170,18 +169,8 @@ func (r *orderPaymentResource) ValidateConfig(ctx context.Context, req resource.
 
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
 
-	if resp.Diagnostics.HasError() || config.APIVersion.ValueString() != payment.APIVersion1 {
-		return
-	}
-
-	const detail = "The v1 pay call takes an order id and nothing else. Leave api_version out to pay with %s."
-
-	if !config.CouponIDs.IsNull() {
-		resp.Diagnostics.AddAttributeError(path.Root("coupon_ids"), "No coupons with the v1 pay call", fmt.Sprintf(detail, "coupons"))
-	}
-
-	if !config.DiscountID.IsNull() {
-		resp.Diagnostics.AddAttributeError(path.Root("discount_id"), "No discount with the v1 pay call", fmt.Sprintf(detail, "a discount"))
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(config.validate()...)
 	}
 }
 

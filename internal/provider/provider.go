@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
@@ -42,13 +43,18 @@ type environment struct {
 	timing  payment.Timing
 	// policyTiming is that of bss_autorenew and bss_expiry_policy.
 	policyTiming subscription.Timing
+	// progressEvery is how often an action that waits says so.
+	progressEvery time.Duration
 }
 
 func processEnvironment() environment {
 	// Without a home directory the files in it are simply not looked for.
 	home, _ := os.UserHomeDir()
 
-	return environment{getenv: os.Getenv, homeDir: home, timing: payment.DefaultTiming(), policyTiming: subscription.DefaultTiming()}
+	return environment{
+		getenv: os.Getenv, homeDir: home,
+		timing: payment.DefaultTiming(), policyTiming: subscription.DefaultTiming(), progressEvery: 30 * time.Second,
+	}
 }
 
 type bssProvider struct {
@@ -207,10 +213,21 @@ func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureReque
 		return
 	}
 
+	resp.ActionData = built
 	resp.DataSourceData = built
 	resp.ResourceData = built
 	resp.ListResourceData = built
 }
+
+// Actions need Terraform 1.14; older ones do not ask.
+func (p *bssProvider) Actions(context.Context) []func() tfaction.Action {
+	return []func() tfaction.Action{
+		newOrderCancelAction,
+		newOrderPayAction,
+	}
+}
+
+var _ provider.ProviderWithActions = (*bssProvider)(nil)
 
 func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{

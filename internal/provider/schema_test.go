@@ -196,6 +196,10 @@ func TestSchemaDescribesEverything(t *testing.T) {
 		roots["list "+name] = schema
 	}
 
+	for name, schema := range schemas.ActionSchemas {
+		roots["action "+name] = schema.Schema
+	}
+
 	for name, schema := range roots {
 		check(name, schema.Block.Description)
 		attributes(name, schema.Block.Attributes)

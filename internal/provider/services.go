@@ -35,6 +35,8 @@ type services struct {
 	claims   *subscription.Claims
 	// spending is nil where the configuration bounds nothing.
 	spending *spending.Guard
+	// progressEvery is how often an action that waits says so.
+	progressEvery time.Duration
 	// account is the account behind the credentials, empty where it cannot be
 	// found out.
 	account func(context.Context) string
@@ -170,9 +172,10 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		reader: reader,
 		policies: subscription.NewPolicies(client, reader, subscription.NewOnDemandSwitch(client, reader),
 			bssapi.SystemClock(), e.policyTiming, guard),
-		claims:   &subscription.Claims{},
-		spending: guard,
-		account:  accountBehind(client, found.DomainID),
+		claims:        &subscription.Claims{},
+		spending:      guard,
+		progressEvery: e.progressEvery,
+		account:       accountBehind(client, found.DomainID),
 	}, diags
 }
 

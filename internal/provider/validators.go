@@ -177,6 +177,9 @@ func validateID(at path.Path, id string) diag.Diagnostics {
 		fmt.Sprintf("%s %s, but is %q.", at, wantedID, id))}
 }
 
+// isCurrency accepts a code such as USD.
+var isCurrency = stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Z]{3}$`), "must be a currency code of three capital letters")
+
 var idPattern = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:@$+=~-]{0,63}$`)
 
 // dayText accepts a day of the calendar.

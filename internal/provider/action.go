@@ -1,0 +1,130 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+// action is every action of this provider: a name, a schema, and functions over
+// the model M of its configuration. An action has no state, so what it may do
+// again is decided by looking at the API alone.
+type action[M any] struct {
+	name   string
+	schema schema.Schema
+	// validate checks the arguments against each other; nil where
+	// the schema's own validators say it all.
+	validate func(model *M) diag.Diagnostics
+	// plan looks ahead, to fail before anything is changed. Its model may hold
+	// unknown values. It never acts.
+	plan   func(ctx context.Context, services *services, model *M) diag.Diagnostics
+	invoke func(ctx context.Context, services *services, model *M, say progress) diag.Diagnostics
+
+	services *services
+}
+
+// progress tells the user how far an action is, one line a call.
+type progress func(format string, arguments ...any)
+
+var (
+	_ tfaction.ActionWithConfigure      = (*action[struct{}])(nil)
+	_ tfaction.ActionWithValidateConfig = (*action[struct{}])(nil)
+	_ tfaction.ActionWithModifyPlan     = (*action[struct{}])(nil)
+)
+
+func (a *action[M]) Metadata(_ context.Context, req tfaction.MetadataRequest, resp *tfaction.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + a.name
+}
+
+func (a *action[M]) Schema(_ context.Context, _ tfaction.SchemaRequest, resp *tfaction.SchemaResponse) {
+	resp.Schema = a.schema
+}
+
+func (a *action[M]) Configure(_ context.Context, req tfaction.ConfigureRequest, resp *tfaction.ConfigureResponse) {
+	a.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+func (a *action[M]) ValidateConfig(ctx context.Context, req tfaction.ValidateConfigRequest, resp *tfaction.ValidateConfigResponse) {
+	if a.validate == nil {
+		return
+	}
+
+	var model M
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(a.validate(&model)...)
+	}
+}
+
+func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanRequest, resp *tfaction.ModifyPlanResponse) {
+	// Without an API to ask there is nothing to see ahead.
+	if a.services == nil {
+		return
+	}
+
+	var model M
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(a.plan(ctx, a.services, &model)...)
+	}
+}
+
+func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp *tfaction.InvokeResponse) {
+	if a.services == nil {
+		resp.Diagnostics.Append(notConfigured("invoke the action bss_" + a.name))
+
+		return
+	}
+
+	// Terraform gives no unknown values here; one would read as an argument
+	// that was left out.
+	if !req.Config.Raw.IsFullyKnown() {
+		resp.Diagnostics.AddError("Arguments are not known", "The action bss_"+a.name+" was invoked before all of its arguments were known. Nothing was done.")
+
+		return
+	}
+
+	var model M
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(a.invoke(ctx, a.services, &model, func(format string, arguments ...any) {
+		resp.SendProgress(tfaction.InvokeProgressEvent{Message: fmt.Sprintf(format, arguments...)})
+	})...)
+}
+
+// timeoutArgument is how long an action waits. What it has done by then stays
+// done.
+func timeoutArgument(description string) schema.StringAttribute {
+	return schema.StringAttribute{
+		Optional: true, MarkdownDescription: description,
+		Validators: []validator.String{durationBetween{time.Second, 24 * time.Hour}},
+	}
+}
+
+// timeoutOf is the timeout that was given, or else the default.
+func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
+	// The validator has parsed it before.
+	if given, err := time.ParseDuration(argument.ValueString()); err == nil {
+		return given
+	}
+
+	return fallback
+}

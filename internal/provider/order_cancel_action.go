@@ -1,0 +1,78 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+
+	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+)
+
+func newOrderCancelAction() tfaction.Action {
+	return &action[orderCancelModel]{
+		name: "order_cancel",
+		schema: schema.Schema{
+			MarkdownDescription: "Cancels an order that waits for its payment. An order that is paid is an error: what it bought can be unsubscribed, " +
+				"not canceled.\n\n" +
+				"An action is a convenience: it leaves nothing in state. Invoking it again for an order that is canceled does nothing. " +
+				"Actions need Terraform 1.14.",
+			Attributes: map[string]schema.Attribute{
+				"order_id": schema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "Id of the order to cancel. A part of a combined order is canceled with the combined one.",
+					Validators:          []validator.String{isID},
+				},
+			},
+		},
+		plan:   planCancelOrder,
+		invoke: cancelOrder,
+	}
+}
+
+type orderCancelModel struct {
+	OrderID types.String `tfsdk:"order_id"`
+}
+
+func planCancelOrder(ctx context.Context, services *services, model *orderCancelModel) diag.Diagnostics {
+	if model.OrderID.IsUnknown() {
+		return nil
+	}
+
+	id := model.OrderID.ValueString()
+
+	if _, err := services.payer.Cancelable(ctx, id); err != nil {
+		return diag.Diagnostics{paymentDiagnostic("plan the cancellation of order "+id, err)}
+	}
+
+	return nil
+}
+
+func cancelOrder(ctx context.Context, services *services, model *orderCancelModel, say progress) diag.Diagnostics {
+	id := model.OrderID.ValueString()
+
+	waits, err := services.payer.Cancelable(ctx, id)
+	if err != nil {
+		return diag.Diagnostics{paymentDiagnostic("cancel order "+id, err)}
+	}
+
+	if !waits {
+		say("Order %s is canceled already.", id)
+
+		return nil
+	}
+
+	say("Order %s waits for its payment, and is canceled now.", id)
+
+	if err := services.payer.Cancel(ctx, id); err != nil {
+		return diag.Diagnostics{paymentDiagnostic("cancel order "+id, err)}
+	}
+
+	say("Order %s is canceled.", id)
+
+	return nil
+}

@@ -1,0 +1,177 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+)
+
+func newOrderPayAction() tfaction.Action {
+	return &action[orderPayModel]{
+		name: "order_pay",
+		schema: schema.Schema{
+			MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
+				"An action is a convenience: it shows no price in the plan, and it leaves nothing in state. Where the payment " +
+				"belongs to a configuration that lasts, `bss_order_payment` shows the price first and remembers what was paid. " +
+				"Both look at the order before they pay, so invoking the action again charges nothing. Actions need Terraform 1.14.",
+			Attributes: map[string]schema.Attribute{
+				"order_id": schema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "Id of the order to pay. A part of a combined order is paid with the combined one.",
+					Validators:          []validator.String{isID},
+				},
+				"max_amount": schema.NumberAttribute{
+					Required: true,
+					MarkdownDescription: "The most that the payment may charge, before coupons, in the currency of the order. It is held " +
+						"against the highest amount that the payment can cause.",
+					Validators: []validator.Number{notNegative{}},
+				},
+				"currency": schema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, an order in another currency is an error.",
+					Validators:          []validator.String{isCurrency},
+				},
+				"coupon_ids": schema.SetAttribute{
+					Optional: true, ElementType: types.StringType,
+					MarkdownDescription: "Coupons to use, at most three. `bss_order_coupons` lists them on the china site.",
+					Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+				},
+				"discount_id": schema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Discount to use, of those that `bss_order_discounts` lists. Nothing is chosen where it is left out.",
+					Validators:          []validator.String{stringvalidator.LengthBetween(1, 64)},
+				},
+				"api_version": schema.StringAttribute{
+					Optional: true,
+					MarkdownDescription: "The pay call to use: `v3`, which is meant where it is left out, or `v1`, the old one of the " +
+						"international site, which takes neither coupons nor a discount.",
+					Validators: []validator.String{stringvalidator.OneOf(payment.APIVersion3, payment.APIVersion1)},
+				},
+				"timeout": timeoutArgument("How long to wait until the paid order is carried out, as a duration such as `20m` (the default), " +
+					"1 second to 24 hours. When it ends, the order is paid, and a warning says that it is not carried out yet."),
+			},
+		},
+		validate: func(model *orderPayModel) diag.Diagnostics { return model.payment().validate() },
+		plan:     planPayOrder,
+		invoke:   payOrder,
+	}
+}
+
+type orderPayModel struct {
+	OrderID    types.String `tfsdk:"order_id"`
+	MaxAmount  types.Number `tfsdk:"max_amount"`
+	Currency   types.String `tfsdk:"currency"`
+	CouponIDs  types.Set    `tfsdk:"coupon_ids"`
+	DiscountID types.String `tfsdk:"discount_id"`
+	APIVersion types.String `tfsdk:"api_version"`
+	Timeout    types.String `tfsdk:"timeout"`
+}
+
+// payment is the payment in the terms of the resource.
+func (m orderPayModel) payment() orderPaymentModel {
+	return orderPaymentModel{
+		OrderID: m.OrderID, MaxAmount: m.MaxAmount, Currency: m.Currency,
+		CouponIDs: m.CouponIDs, DiscountID: m.DiscountID, APIVersion: m.APIVersion,
+	}
+}
+
+// planPayOrder asks what the payment would cost, which has no place in a plan,
+// to refuse now what would be refused later.
+func planPayOrder(ctx context.Context, services *services, model *orderPayModel) diag.Diagnostics {
+	if model.OrderID.IsUnknown() {
+		return nil
+	}
+
+	request, diags := model.payment().request(ctx)
+	if diags.HasError() {
+		return diags
+	}
+
+	quote, err := services.payer.Quote(ctx, request)
+	if err != nil {
+		return append(diags, paymentDiagnostic("plan the payment of order "+request.OrderID, err))
+	}
+
+	return append(diags, paymentWarnings(quote.Warnings)...)
+}
+
+func payOrder(ctx context.Context, services *services, model *orderPayModel, say progress) diag.Diagnostics {
+	request, diags := model.payment().request(ctx)
+	if diags.HasError() {
+		return diags
+	}
+
+	say("Looking at order %s, to pay it unless it is paid.", request.OrderID)
+
+	receipt, warnings, err := services.payer.Pay(ctx, request)
+	if err != nil {
+		return append(diags, paymentDiagnostic("pay order "+request.OrderID, err))
+	}
+
+	diags.Append(paymentWarnings(warnings)...)
+
+	say("%s", paidText(receipt))
+
+	// A delegated order waits for people.
+	if receipt.Status == payment.StatusAwaitingPayer {
+		return diags
+	}
+
+	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, orderPaymentTimeout))
+	defer cancel()
+
+	return append(diags, paymentWarnings(finish(wait, services, receipt, say))...)
+}
+
+// paidText says what is certain of a payment.
+func paidText(receipt payment.Receipt) string {
+	switch {
+	case receipt.Status == payment.StatusAwaitingPayer:
+		return fmt.Sprintf("Order %s is accepted for payment, and waits for the account that pays for this one.", receipt.OrderID)
+	case receipt.AmountPaid.IsNull():
+		return fmt.Sprintf("Order %s is paid, and %s.", receipt.OrderID, receipt.Status)
+	default:
+		return fmt.Sprintf("Order %s is paid (%s %s, at %s), and %s.",
+			receipt.OrderID, receipt.AmountPaid, receipt.Currency, receipt.PaymentTime, receipt.Status)
+	}
+}
+
+// finish waits until the order is carried out, and says now and then that it
+// still waits.
+func finish(wait context.Context, services *services, receipt payment.Receipt, say progress) []payment.Warning {
+	clock := bssapi.SystemClock()
+	started := clock.Now()
+
+	for {
+		turn, stop := context.WithTimeout(wait, services.progressEvery)
+		next, warnings := services.payer.Finish(turn, receipt)
+
+		stop()
+
+		if !next.Unfinished() || wait.Err() != nil {
+			if receipt.Unfinished() && !next.Unfinished() {
+				say("%s", paidText(next))
+			}
+
+			return warnings
+		}
+
+		receipt = next
+
+		say("Order %s is still %s after %s.", receipt.OrderID, receipt.Status, clock.Now().Sub(started).Round(time.Second))
+	}
+}
