@@ -667,7 +667,7 @@ func (i invocation) plan(t *testing.T, w *world) diagnostics {
 func (i invocation) invoke(ctx context.Context, t *testing.T, w *world) invoked {
 	t.Helper()
 
-	server, config, diags := i.start(t, w)
+	server, config, diags := i.start(t, w) //nolint:contextcheck // only the invocation is interrupted
 	if diags.failed() {
 		return invoked{diagnostics: diags}
 	}

@@ -89,24 +89,12 @@ func (m orderPayModel) payment() orderPaymentModel {
 	}
 }
 
-// planPayOrder asks what the payment would cost, which has no place in a plan,
-// to refuse now what would be refused later.
+// planPayOrder refuses now what would be refused later. The price has no place
+// in the plan of an action.
 func planPayOrder(ctx context.Context, services *services, model *orderPayModel) diag.Diagnostics {
-	if model.OrderID.IsUnknown() {
-		return nil
-	}
+	_, diags := services.planPayment(ctx, model.payment())
 
-	request, diags := model.payment().request(ctx)
-	if diags.HasError() {
-		return diags
-	}
-
-	quote, err := services.payer.Quote(ctx, request)
-	if err != nil {
-		return append(diags, paymentDiagnostic("plan the payment of order "+request.OrderID, err))
-	}
-
-	return append(diags, paymentWarnings(quote.Warnings)...)
+	return diags
 }
 
 func payOrder(ctx context.Context, services *services, model *orderPayModel, say progress) diag.Diagnostics {

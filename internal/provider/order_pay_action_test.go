@@ -137,6 +137,40 @@ func TestOrderPayGuardsAtInvoke(t *testing.T) {
 	}
 }
 
+// TestOrderPaySpending: what bounds the spending of a run bounds actions too,
+// at the plan and again at the invocation.
+func TestOrderPaySpending(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		block attributes
+		says  string
+	}{
+		"denied":          {attributes{"mode": str("deny")}, "Spending is denied"},
+		"above the bound": {attributes{"max_per_apply": num(t, "42.49")}, "Spending is above max_per_apply"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w, _, pay := payAction(t, bsssim.Options{}, map[string]any{"amount": "42.50"}, nil)
+			pay.provider = spendingValue(test.block)
+
+			pay.plan(t, w).says(t, "order_id", test.says)
+			pay.invoke(t.Context(), t, w).diagnostics.says(t, "order_id", test.says)
+			noPayCalls(t, w)
+		})
+	}
+
+	t.Run("unknown price", func(t *testing.T) {
+		t.Parallel()
+
+		w, _, pay := payAction(t, bsssim.Options{}, map[string]any{"amount": "42.50"}, attributes{"order_id": unknown(tftypes.String)})
+		pay.provider = spendingValue(attributes{"require_known_price": tftypes.NewValue(tftypes.Bool, true)})
+
+		pay.plan(t, w).says(t, "order_id", "Price is not known")
+	})
+}
+
 // TestOrderPayUnknown: an argument that is not known yet is no reason to fail
 // at the plan, and no reason to act.
 func TestOrderPayUnknown(t *testing.T) {

@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
@@ -51,6 +52,50 @@ func (m orderPaymentModel) request(ctx context.Context) (payment.Request, diag.D
 		DiscountUnknown: m.DiscountID.IsUnknown(),
 		APIVersion:      m.APIVersion.ValueString(),
 	}, diags
+}
+
+// planPayment asks what a payment would cost, and holds that against what the
+// run may spend. Without a known order there is nothing to ask, and the quote
+// is empty.
+func (s *services) planPayment(ctx context.Context, arguments orderPaymentModel) (payment.Quote, diag.Diagnostics) {
+	if arguments.OrderID.IsUnknown() {
+		return payment.Quote{}, spendingDiagnostics("plan the payment", path.Root("order_id"), s.spending.Planned("", bssapi.Decimal{}, ""))
+	}
+
+	request, diags := arguments.request(ctx)
+	if diags.HasError() {
+		return payment.Quote{}, diags
+	}
+
+	quote, err := s.payer.Quote(ctx, request)
+	if err != nil {
+		return quote, append(diags, paymentDiagnostic("plan the payment of order "+request.OrderID, err))
+	}
+
+	diags.Append(paymentWarnings(quote.Warnings)...)
+	diags.Append(s.planSpending(request, quote)...)
+
+	return quote, diags
+}
+
+// planSpending holds a payment against what the run may spend. It counts once
+// for each order, however often that is planned.
+func (s *services) planSpending(request payment.Request, quote payment.Quote) diag.Diagnostics {
+	if !quote.Pays {
+		return nil
+	}
+
+	at := path.Root("order_id")
+	if quote.Bound.IsNull() {
+		at = path.Root("discount_id")
+	}
+
+	err := s.spending.Denied()
+	if err == nil {
+		err = s.spending.Planned("order "+request.OrderID, quote.Bound, quote.Currency)
+	}
+
+	return spendingDiagnostics("plan the payment of order "+request.OrderID, at, err)
 }
 
 // receipt is what state knows of the payment.

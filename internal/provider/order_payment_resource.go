@@ -23,7 +23,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
@@ -209,30 +208,10 @@ func (r *orderPaymentResource) ModifyPlan(ctx context.Context, req resource.Modi
 		return
 	}
 
-	if plan.OrderID.IsUnknown() {
-		resp.Diagnostics.Append(spendingDiagnostics("plan the payment", path.Root("order_id"), r.services.spending.Planned("", bssapi.Decimal{}, ""))...)
-
-		return
-	}
-
-	request, diags := plan.request(ctx)
+	quote, diags := r.services.planPayment(ctx, plan)
 	resp.Diagnostics.Append(diags...)
 
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	quote, err := r.services.payer.Quote(ctx, request)
-	if err != nil {
-		resp.Diagnostics.Append(paymentDiagnostic("plan the payment of order "+request.OrderID, err))
-
-		return
-	}
-
-	resp.Diagnostics.Append(paymentWarnings(quote.Warnings)...)
-	resp.Diagnostics.Append(r.planSpending(request, quote)...)
-
-	if resp.Diagnostics.HasError() {
+	if resp.Diagnostics.HasError() || plan.OrderID.IsUnknown() {
 		return
 	}
 
@@ -245,26 +224,6 @@ func (r *orderPaymentResource) ModifyPlan(ctx context.Context, req resource.Modi
 	}
 
 	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
-}
-
-// planSpending holds a payment against what the run may spend. It counts once
-// for each order, however often that is planned.
-func (r *orderPaymentResource) planSpending(request payment.Request, quote payment.Quote) diag.Diagnostics {
-	if !quote.Pays {
-		return nil
-	}
-
-	at := path.Root("order_id")
-	if quote.Bound.IsNull() {
-		at = path.Root("discount_id")
-	}
-
-	err := r.services.spending.Denied()
-	if err == nil {
-		err = r.services.spending.Planned("order "+request.OrderID, quote.Bound, quote.Currency)
-	}
-
-	return spendingDiagnostics("plan the payment of order "+request.OrderID, at, err)
 }
 
 // planRecorded plans a payment that state knows: it is never made again, and
