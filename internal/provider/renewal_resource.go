@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -82,7 +81,7 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 			"currency": schema.StringAttribute{
 				Optional: true, Computed: true,
 				MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, a price in another currency is an error.",
-				Validators:          []validator.String{stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Z]{3}$`), "must be a currency code of three capital letters")},
+				Validators:          []validator.String{isCurrency},
 				PlanModifiers:       keeps,
 			},
 			"discount": schema.StringAttribute{
