@@ -231,10 +231,15 @@ func spendingDiagnostics(doing string, at path.Path, err error) diag.Diagnostics
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(at, refusal.Summary, "Could not "+doing+". "+refusal.Detail)}
 }
 
-// sentence gives an error's text the capital and the full stop of a sentence.
+// sentence gives an error's text the capital and the full stop of a sentence. A
+// name that it begins with, such as that of an operation, stays as it is.
 func sentence(text string) string {
 	if text == "" {
 		return ""
+	}
+
+	if first, _, _ := strings.Cut(text, ":"); strings.Contains(first, "_") {
+		return strings.TrimSuffix(text, ".") + "."
 	}
 
 	return strings.ToUpper(text[:1]) + strings.TrimSuffix(text[1:], ".") + "."

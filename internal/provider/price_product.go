@@ -274,7 +274,8 @@ func validateRegion(at path.Path, product, common types.String) diag.Diagnostics
 var sizeUnits = map[string]int64{resourceTypeVolume: measureGB, resourceTypeBandwidth: measureMbit}
 
 // validateSize refuses codes of a product that is sold by size without a size
-// or in another unit, and a size of what is sold by the piece.
+// or in another unit, and a size of what is sold by the piece. The errors are at
+// the product: of anything inside, Terraform shows the whole data source.
 func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic bool) diag.Diagnostics {
 	if !given(p.Codes) {
 		return nil
@@ -283,20 +284,19 @@ func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic 
 	var diags diag.Diagnostics
 
 	codes := decoded[codesModel](ctx, p.Codes, &diags)
-	at = at.AtName("codes")
 	resourceType := codes.ResourceTypeCode.ValueString()
 	unit, sized := sizeUnits[resourceType]
 
 	switch {
 	case resourceType == resourceTypeBandwidth && byTraffic:
 	case sized && codes.Size.IsNull():
-		diags.AddAttributeError(at.AtName("size"), "Product has no size",
+		diags.AddAttributeError(at, "Product has no size",
 			resourceType+" is sold by size. Give size, and its unit as size_measure_id.")
 	case sized && codes.SizeMeasureID.ValueInt64() > 0 && codes.SizeMeasureID.ValueInt64() != unit:
-		diags.AddAttributeError(at.AtName("size_measure_id"), "Size is in a wrong unit",
+		diags.AddAttributeError(at, "Size is in a wrong unit",
 			fmt.Sprintf("%s is sold in the unit %d, but size_measure_id is %s.", resourceType, unit, codes.SizeMeasureID))
 	case given(codes.Size) && (resourceType == resourceTypeServer || resourceType == resourceTypeAddress):
-		diags.AddAttributeError(at.AtName("size"), "Product has a size",
+		diags.AddAttributeError(at, "Product has a size",
 			resourceType+" is sold by the piece. Leave size and size_measure_id out, and price what has a size as a product of its own.")
 	}
 

@@ -130,7 +130,7 @@ func validateRenewalPrice(_ context.Context, model *renewalPriceModel) diag.Diag
 
 	if most, known := mostRenewalPeriods[unit]; known && model.Period.ValueInt64() > most {
 		diags.AddAttributeError(path.Root("period"), "Renewal is too long",
-			fmt.Sprintf("A resource is renewed for at most %d times a %s.", most, unit))
+			fmt.Sprintf("One renewal is for at most %d %ss.", most, unit))
 	}
 
 	return diags

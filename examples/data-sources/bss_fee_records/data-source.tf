@@ -3,8 +3,12 @@ data "bss_fee_records" "this_month" {
   month_begin = formatdate("YYYY-MM", timeadd(plantimestamp(), "8h"))
 }
 
+# An order has a transaction for each of its products.
 output "transactions" {
-  value = { for record in data.bss_fee_records.this_month.records : record.trade_id => record.consume_amount }
+  value = [
+    for record in data.bss_fee_records.this_month.records :
+    { trade_id = record.trade_id, service = record.service_type_name, status = record.status, amount = record.consume_amount }
+  ]
 }
 
 output "owed" {

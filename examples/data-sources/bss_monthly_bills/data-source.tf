@@ -12,14 +12,17 @@ data "bss_monthly_bills" "recent" {
 }
 
 output "spent" {
-  description = "What was spent since the beginning of last month."
-  value       = "${data.bss_monthly_bills.recent.total.consume_amount} ${coalesce(data.bss_monthly_bills.recent.currency, "of nothing")}"
+  description = "What was spent since the beginning of last month. Where nothing was, there is no currency."
+  value = {
+    amount   = data.bss_monthly_bills.recent.total.consume_amount
+    currency = data.bss_monthly_bills.recent.currency
+  }
 }
 
 output "spent_by_service" {
   description = "What each service cost in each month."
-  value = {
+  value = [
     for group in data.bss_monthly_bills.recent.grouped_totals :
-    "${group.month} ${group.service_type_name}" => group.consume_amount
-  }
+    { month = group.month, service = group.service_type_name, amount = group.consume_amount }
+  ]
 }

@@ -17,9 +17,13 @@ output "each" {
 }
 
 output "total" {
-  description = "The sum, or why there is none."
-  value = coalesce(
-    data.bss_renewal_price.month.amount,
-    join(", ", [for failure in data.bss_renewal_price.month.failures : failure.error_message]),
-  )
+  description = "The sum; its amount is null where a resource has no price."
+  value = {
+    amount   = data.bss_renewal_price.month.amount
+    currency = data.bss_renewal_price.month.currency
+  }
+}
+
+output "without_price" {
+  value = { for failure in data.bss_renewal_price.month.failures : failure.resource_id => failure.error_message }
 }

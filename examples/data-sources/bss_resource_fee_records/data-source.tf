@@ -6,12 +6,15 @@ data "bss_resource_fee_records" "charges" {
 }
 
 output "by_charge_mode" {
-  value = {
+  value = [
     for group in data.bss_resource_fee_records.charges.grouped_totals :
-    "${group.charge_mode} ${group.bill_type}" => group.consume_amount
-  }
+    { charge_mode = group.charge_mode, bill_type = group.bill_type, amount = group.consume_amount }
+  ]
 }
 
 output "charges" {
-  value = [for charge in data.bss_resource_fee_records.charges.records : "${charge.trade_time} ${charge.resource_id}: ${charge.consume_amount}"]
+  value = [
+    for charge in data.bss_resource_fee_records.charges.records :
+    { time = charge.trade_time, resource = charge.resource_id, usage = charge.usage, unit_price = charge.unit_price, amount = charge.consume_amount }
+  ]
 }

@@ -27,5 +27,8 @@ data "bss_resource_records" "unassigned" {
 }
 
 output "unassigned" {
-  value = [for line in data.bss_resource_records.unassigned.records : "${line.bill_date} ${line.resource_id}: ${line.consume_amount}"]
+  value = [
+    for line in data.bss_resource_records.unassigned.records :
+    { day = line.bill_date, resource = line.resource_id, amount = line.consume_amount }
+  ]
 }
