@@ -87,6 +87,7 @@ func (a Amount) number() json.Number {
 
 func (a Amount) plus(b Amount) Amount  { return amountOf(new(big.Rat).Add(a.rat(), b.rat())) }
 func (a Amount) minus(b Amount) Amount { return amountOf(new(big.Rat).Sub(a.rat(), b.rat())) }
+func (a Amount) size() Amount          { return Amount(strings.TrimPrefix(string(a), "-")) }
 func (a Amount) cmp(b Amount) int      { return a.rat().Cmp(b.rat()) }
 func (a Amount) positive() bool        { return a.rat().Sign() > 0 }
 

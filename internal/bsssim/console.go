@@ -165,6 +165,9 @@ func repriceOrder(w *world, data []byte) (map[string]any, error) {
 	if request.Amount == "" {
 		return nil, errors.New("amount: required")
 	}
+	if o.OrderType == orderUnsubscribe {
+		request.Amount = request.Amount.size()
+	}
 	w.changeOrder(o)
 	o.setAmount(request.Amount)
 	if o.OfficialAmount.cmp(request.Amount) < 0 {

@@ -158,6 +158,12 @@ func (s *orderSpec) complete(w *world) error {
 	if s.OfficialAmount == "" {
 		s.OfficialAmount = s.Amount
 	}
+	if s.OrderType == orderUnsubscribe { // Its amounts are kept without a sign.
+		s.Amount, s.OfficialAmount = s.Amount.size(), s.OfficialAmount.size()
+		for i := range s.Lines {
+			s.Lines[i].Amount, s.Lines[i].OfficialAmount = s.Lines[i].Amount.size(), s.Lines[i].OfficialAmount.size()
+		}
+	}
 	if s.OrderType == 0 {
 		s.OrderType = orderNew
 	}

@@ -329,7 +329,8 @@
 // person at the console would do. Amounts are text or numbers; times are
 // RFC 3339, or a duration from now such as "48h" or "-1h".
 //
-//	place_order        amount (required unless sub_orders), official_amount,
+//	place_order        amount (required unless sub_orders; of an unsubscription with
+//	                   or without its sign), official_amount,
 //	                   order_id, order_type (1), status (6), currency,
 //	                   service_type_code, lines (a number, or a list of
 //	                   {service_type_code, product_id, product_spec_desc,

@@ -268,6 +268,11 @@ func TestRefundOrders(t *testing.T) {
 	same(t, "as the console says", c.refund(t, order).refundRows(t), []string{"-12.34 ec2 "})
 	placed := c.placeID(t, map[string]any{"order_type": 4, "status": 5, "amount": "5.00"})
 	same(t, "as placed", c.refund(t, placed).refundRows(t), []string{"-5.00 ec2 "})
+	placed = c.placeID(t, map[string]any{"order_type": 4, "status": 5, "amount": "-5.00", "lines": []map[string]any{{"amount": "-5.00"}}})
+	same(t, "with a sign", []any{c.refund(t, placed).refundRows(t), c.details(t, placed)[0]}, []any{[]string{"-5.00 ec2 "}, "5 4 -5.00 -5.00"})
+	same(t, "and its line", c.get(t, ordersPath+"/details/"+placed).column("order_line_items", "amount_after_discount"), []string{"-5.00"})
+	c.act(t, "reprice_order", map[string]any{"order_id": placed, "amount": "-6.00"})
+	same(t, "repriced", c.details(t, placed)[0], "5 4 -6.00 -6.00")
 	if _, err := c.Console("unsubscribe", map[string]any{"resource_id": demoResource(12)}); err == nil {
 		t.Error("a closed resource is given back")
 	}
