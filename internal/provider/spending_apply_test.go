@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"testing"
+	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -171,5 +172,47 @@ func TestSpendingKeepsAndReleases(t *testing.T) {
 				t.Errorf("what was not charged stays counted:\n%s", said)
 			}
 		})
+	}
+}
+
+// TestSpendingReleasesCanceled: a payment that was refused, of an order that is
+// canceled by then, was not charged.
+func TestSpendingReleasesCanceled(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	w.console("set_balance", map[string]any{"amount": "1000.00"})
+
+	first := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
+	second := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
+
+	c := newCore(w, "bss_order_payment")
+	c.provider = atMost(t, "42.50")
+	p := c.running(t.Context())
+
+	plan := c.plan(t.Context(), attributes{"order_id": str(first), "max_amount": num(t, "100")})
+	if plan.diagnostics.failed() {
+		t.Fatal(plan.diagnostics)
+	}
+
+	// The look after the refusal, the second since the plan, takes so long that a
+	// person cancels the order meanwhile.
+	addFault(t, w, bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99003110"})
+	addFault(t, w, bsssim.Fault{
+		Operation: "list_orders", Kind: bsssim.FaultDelayBefore, After: 1, Delay: 500 * time.Millisecond, Match: bsssim.FaultMatch{OrderID: first},
+	})
+
+	done := make(chan diagnostics, 1)
+
+	go func() { done <- c.change(context.WithoutCancel(t.Context()), p, plan) }()
+
+	until(t, "the payment is refused", func() bool { return w.called("pay_order") == 1 })
+	w.console("cancel_order", map[string]any{"order_id": first})
+
+	said := <-done
+	said.says(t, "order_id", "Order is canceled")
+
+	if said = payOrders(t, w, p, []string{second}, (*core).change)[0]; said.failed() {
+		t.Errorf("what was not charged stays counted:\n%s", said)
 	}
 }

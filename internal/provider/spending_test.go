@@ -202,10 +202,11 @@ func TestSpendingPlan(t *testing.T) {
 	}
 
 	other := newCore(w, "bss_order_payment")
-	third := attributes{"order_id": str(w.placeOrder(map[string]any{"amount": "3.01", "order_type": 3})), "max_amount": num(t, "100")}
+	// It costs the same, and is another payment.
+	third := attributes{"order_id": str(w.placeOrder(map[string]any{"amount": "17.00", "order_type": 3})), "max_amount": num(t, "100")}
 
 	other.planWith(t.Context(), p, third).diagnostics.says(t, "order_id",
-		"Spending is above max_per_apply", "up to 3.01 USD", "the rest of this run plans to spend 17.00 USD", "max_per_apply = 20")
+		"Spending is above max_per_apply", "up to 17.00 USD", "the rest of this run plans to spend 17.00 USD", "max_per_apply = 20")
 
 	// Another run counts anew.
 	other.provider = atMost(t, "20")
@@ -222,11 +223,18 @@ func TestSpendingPlan(t *testing.T) {
 func TestSpendingOfficialPrice(t *testing.T) {
 	t.Parallel()
 
-	_, c, arguments := plain(t, bsssim.Options{}, map[string]any{
+	w, c, arguments := plain(t, bsssim.Options{}, map[string]any{
 		"amount": "40.00", "official_amount": "50.00", "discounts": []any{map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.8"}},
 	})
 	c.provider = atMost(t, "49.99")
 	c.plan(t.Context(), arguments).diagnostics.says(t, "order_id", "up to 50.00 USD")
+
+	// The payment counts it by itself.
+	c.provider = nil
+	plan := c.plan(t.Context(), arguments)
+	c.provider = atMost(t, "49.99")
+	c.change(t.Context(), c.running(t.Context()), plan).says(t, "order_id", "up to 50.00 USD")
+	noPayCalls(t, w)
 
 	arguments["discount_id"] = str("D1")
 	c.provider = atMost(t, "40")
