@@ -189,19 +189,20 @@ func (m *renewalModel) keepBought(state renewalModel) diag.Diagnostics {
 
 // recorded is the receipt of a plan that buys nothing: what state knows, judged
 // by the day of the plan. After an import, that makes the day known.
-func (m renewalModel) recorded(plan renewalModel) renewal.Receipt {
-	receipt, _ := m.receipt(context.Background())
+func (m renewalModel) recorded(ctx context.Context, plan renewalModel) (renewal.Receipt, diag.Diagnostics) {
+	receipt, diags := m.receipt(ctx)
 
 	day, err := renewal.ParseDate(plan.PaidThrough.ValueString())
 
 	switch {
+	case receipt.Unfinished():
 	case err == nil && day.ReachedAt(receipt.ExpireTime):
 		receipt.Status = renewal.StatusReached
 	case m.PaidThrough.IsNull():
 		receipt.Status = renewal.StatusPending
 	}
 
-	return receipt
+	return receipt, diags
 }
 
 // receipt is what state knows of the renewal.

@@ -185,7 +185,9 @@ func (r *renewalResource) ModifyPlan(ctx context.Context, req resource.ModifyPla
 		// A new resource is planned in a call of its own, without state.
 		return
 	case state.PaidThrough.IsNull():
-		plan.record(state.recorded(plan))
+		receipt, diags := state.recorded(ctx, plan)
+		resp.Diagnostics.Append(diags...)
+		plan.record(receipt)
 	case plan.buysMore(state):
 		resp.Diagnostics.Append(stillRunning(state)...)
 
@@ -397,7 +399,7 @@ func (r *renewalResource) Update(ctx context.Context, req resource.UpdateRequest
 	timeout, diags := plan.Timeouts.Update(ctx, renewalTimeout)
 	resp.Diagnostics.Append(diags...)
 
-	receipt, diags := state.receipt(ctx)
+	receipt, diags := state.recorded(ctx, plan)
 	resp.Diagnostics.Append(diags...)
 
 	if resp.Diagnostics.HasError() {
@@ -406,7 +408,6 @@ func (r *renewalResource) Update(ctx context.Context, req resource.UpdateRequest
 
 	switch {
 	case state.PaidThrough.IsNull():
-		receipt = state.recorded(plan)
 	case plan.buysMore(state):
 		resp.Diagnostics.Append(stillRunning(state)...)
 
@@ -419,8 +420,6 @@ func (r *renewalResource) Update(ctx context.Context, req resource.UpdateRequest
 	case receipt.Unfinished():
 		receipt, diags = r.finish(ctx, plan, receipt, timeout)
 		resp.Diagnostics.Append(diags...)
-	default:
-		receipt = state.recorded(plan)
 	}
 
 	if resp.Diagnostics.HasError() {

@@ -53,30 +53,6 @@ func (w *world) sent(operation string) int {
 	return count
 }
 
-// expiry is when a resource really ends.
-func (w *world) expiry(id string) string {
-	for _, resource := range w.World().Resources {
-		if resource.ResourceID == id {
-			return resource.ExpireTime.UTC().Format(time.RFC3339)
-		}
-	}
-
-	return ""
-}
-
-// unpaid are the orders that are left unpaid.
-func (w *world) unpaid() []string {
-	var ids []string
-
-	for _, order := range w.World().Orders {
-		if order.Status == 6 {
-			ids = append(ids, order.OrderID)
-		}
-	}
-
-	return ids
-}
-
 func has(t *testing.T, object tftypes.Value, want map[string]string) {
 	t.Helper()
 
@@ -275,7 +251,7 @@ func TestRenewalShort(t *testing.T) {
 		t.Fatal(diags)
 	}
 
-	w.console("unsubscribe", map[string]any{"resource_id": renewedID, "unsubscribe_type": 2})
+	w.console("unsubscribe", map[string]any{"resource_id": renewedID, "renewals_only": true})
 
 	plan := c.plan(t.Context(), arguments)
 	if plan.diagnostics.failed() || !plan.empty() || !plan.diagnostics.warns("Resource ends before the day") {
@@ -444,9 +420,11 @@ func TestRenewalOpenOrder(t *testing.T) {
 		w.console("add_resource", map[string]any{"resource_id": "server-2", "expire_time": "2027-01-31T15:59:59Z", "monthly_price": "60.00"})
 	}
 	order := func(w *world, id string, periods int) string {
-		placed := w.console("renew", map[string]any{"resource_id": id, "period_type": 2, "period_num": periods, "unpaid": true})
+		answer := w.console("renew", map[string]any{"resource_id": id, "period_type": 2, "period_num": periods, "unpaid": true})
 
-		return placed["order_id"].(string) //nolint:forcetypeassert // the console answers a text
+		placed, _ := answer["order_id"].(string)
+
+		return placed
 	}
 
 	for name, test := range map[string]struct {

@@ -62,7 +62,7 @@ func (m *Machine) order(ctx context.Context, goal Goal, s *sight) (ids []string,
 func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause error) (string, error) {
 	deadline := m.clock.Now().Add(m.timing.Settle)
 	// An answer that names an open order says that there is nothing to wait for.
-	clear := errors.Is(cause, bssapi.CodeResourceInUnpaidOrder)
+	answered := errors.Is(cause, bssapi.CodeResourceInUnpaidOrder)
 
 	for attempt := 1; ; attempt++ {
 		m.reader.Forget(goal.ResourceID)
@@ -79,7 +79,7 @@ func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause er
 		}
 
 		var refusal *payment.Refusal
-		if settled := errors.As(err, &refusal) || clear; settled || !m.clock.Now().Before(deadline) {
+		if settled := errors.As(err, &refusal) || answered; settled || !m.clock.Now().Before(deadline) {
 			return "", err
 		}
 
