@@ -13,6 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 // action is every action of this provider: a name, a schema, and functions over
@@ -127,4 +129,29 @@ func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
 	}
 
 	return fallback
+}
+
+// waitFor waits in turns, each of which ends after the given time, and says
+// after each how it stands. look returns that, or nothing where there is nothing
+// to wait for any more. It is false where wait ended first.
+func waitFor(wait context.Context, every time.Duration, say progress, look func(turn context.Context) string) bool {
+	clock := bssapi.SystemClock()
+	started := clock.Now()
+
+	for {
+		turn, stop := context.WithTimeout(wait, every)
+		stands := look(turn)
+
+		stop()
+
+		if stands == "" {
+			return true
+		}
+
+		if wait.Err() != nil {
+			return false
+		}
+
+		say("%s, after %s.", stands, clock.Now().Sub(started).Round(time.Second))
+	}
 }

@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -16,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
@@ -122,7 +120,22 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, orderPaymentTimeout))
 	defer cancel()
 
-	return append(diags, paymentWarnings(finish(wait, services, receipt, say))...)
+	before := receipt
+	finished := waitFor(wait, services.progressEvery, say, func(turn context.Context) string {
+		receipt, warnings = services.payer.Finish(turn, receipt)
+
+		if !receipt.Unfinished() {
+			return ""
+		}
+
+		return fmt.Sprintf("Order %s is still %s", receipt.OrderID, receipt.Status)
+	})
+
+	if finished && before.Unfinished() {
+		say("%s", paidText(receipt))
+	}
+
+	return append(diags, paymentWarnings(warnings)...)
 }
 
 // paidText says what is certain of a payment.
@@ -135,31 +148,5 @@ func paidText(receipt payment.Receipt) string {
 	default:
 		return fmt.Sprintf("Order %s is paid (%s %s, at %s), and %s.",
 			receipt.OrderID, receipt.AmountPaid, receipt.Currency, receipt.PaymentTime, receipt.Status)
-	}
-}
-
-// finish waits until the order is carried out, and says now and then that it
-// still waits.
-func finish(wait context.Context, services *services, receipt payment.Receipt, say progress) []payment.Warning {
-	clock := bssapi.SystemClock()
-	started := clock.Now()
-
-	for {
-		turn, stop := context.WithTimeout(wait, services.progressEvery)
-		next, warnings := services.payer.Finish(turn, receipt)
-
-		stop()
-
-		if !next.Unfinished() || wait.Err() != nil {
-			if receipt.Unfinished() && !next.Unfinished() {
-				say("%s", paidText(next))
-			}
-
-			return warnings
-		}
-
-		receipt = next
-
-		say("Order %s is still %s after %s.", receipt.OrderID, receipt.Status, clock.Now().Sub(started).Round(time.Second))
 	}
 }

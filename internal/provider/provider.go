@@ -224,6 +224,7 @@ func (p *bssProvider) Actions(context.Context) []func() tfaction.Action {
 	return []func() tfaction.Action{
 		newOrderCancelAction,
 		newOrderPayAction,
+		newResourceRenewAction,
 	}
 }
 

@@ -210,29 +210,40 @@ func (r *renewalResource) planBuying(ctx context.Context, plan *renewalModel, co
 		return nil
 	}
 
-	if at := plan.unpriced(); at != "" {
-		return spendingDiagnostics("plan the renewal", path.Root(at), r.services.spending.Planned("", bssapi.Decimal{}, ""))
+	quote, diags := r.services.planRenewal(ctx, *plan)
+	if !diags.HasError() && plan.unpriced() == "" {
+		plan.quote(quote, config)
 	}
 
-	goal, diags := plan.goal(ctx)
+	return diags
+}
+
+// planRenewal asks what a renewal would cost, and holds that against what the
+// run may spend. Where the price is not known yet there is nothing to ask, and
+// the quote is empty.
+func (s *services) planRenewal(ctx context.Context, arguments renewalModel) (renewal.Quote, diag.Diagnostics) {
+	if at := arguments.unpriced(); at != "" {
+		return renewal.Quote{}, spendingDiagnostics("plan the renewal", path.Root(at), s.spending.Planned("", bssapi.Decimal{}, ""))
+	}
+
+	goal, diags := arguments.goal(ctx)
 	if diags.HasError() {
-		return diags
+		return renewal.Quote{}, diags
 	}
 
-	quote, err := r.services.renewals.Quote(ctx, goal)
+	quote, err := s.renewals.Quote(ctx, goal)
 	if err != nil {
-		return append(diags, paymentDiagnostic("plan the renewal of resource "+goal.ResourceID, err))
+		return quote, append(diags, paymentDiagnostic("plan the renewal of resource "+goal.ResourceID, err))
 	}
 
-	plan.quote(quote, config)
 	diags.Append(paymentWarnings(quote.Warnings)...)
 
 	if !quote.Reached {
 		diags.Append(spendingDiagnostics("plan the renewal of resource "+goal.ResourceID, path.Root("resource_id"),
-			r.services.spending.Planned("renewal "+goal.ResourceID, quote.Bound, quote.Currency))...)
+			s.spending.Planned("renewal "+goal.ResourceID, quote.Bound, quote.Currency))...)
 	}
 
-	return diags
+	return quote, diags
 }
 
 func (r *renewalResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {

@@ -212,7 +212,13 @@ func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
 func (m *Machine) await(ctx context.Context, goal Goal) (*sight, error) {
 	for attempt := 1; ; attempt++ {
 		s, err := m.look(ctx, goal)
-		if !errors.Is(err, subscription.ErrUnknown) {
+
+		switch {
+		case errors.Is(err, subscription.ErrUnknown):
+		case err != nil && attempt > 1 && ctx.Err() != nil:
+			// The wait has ended in the middle of a look.
+			return nil, unknownResource(goal)
+		default:
 			return s, err
 		}
 

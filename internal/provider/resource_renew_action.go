@@ -1,0 +1,198 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/renewal"
+)
+
+func newResourceRenewAction() tfaction.Action {
+	return &action[resourceRenewModel]{
+		name: "resource_renew",
+		schema: schema.Schema{
+			MarkdownDescription: "Renews a yearly/monthly resource until it is paid through a day, never above `max_amount`.\n\n" +
+				"The day is the goal: a resource that is paid through it is left alone, so invoking the action again charges nothing. An " +
+				"action is a convenience: it shows no price in the plan, and it leaves nothing in state. Where the goal belongs to a " +
+				"configuration that lasts, `bss_renewal` shows the price first and remembers what was paid: after a renewal that was taken " +
+				"back, at the console for example, it buys nothing more for the same day, while this action, which cannot know, buys again. " +
+				"Actions need Terraform 1.14.",
+			Attributes: map[string]schema.Attribute{
+				"resource_id": schema.StringAttribute{
+					Required: true,
+					MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, with which those attached " +
+						"to it are renewed.",
+					Validators: []validator.String{isID},
+				},
+				"paid_through": schema.StringAttribute{
+					Required: true,
+					MarkdownDescription: "The last day that is to be paid, such as `2027-12-31`, in the billing calendar (UTC+8). It is reached when the " +
+						"term of the resource ends on that day or later. The least number of periods that reaches it is bought.",
+					Validators: []validator.String{dayText{}},
+				},
+				"period_unit": schema.StringAttribute{
+					Required:            true,
+					MarkdownDescription: "What is bought: `month` (1 to 11 in one order) or `year` (1 to 3).",
+					Validators:          []validator.String{stringvalidator.OneOf(string(renewal.Month), string(renewal.Year))},
+				},
+				"max_amount": schema.NumberAttribute{
+					Required: true,
+					MarkdownDescription: "The most that reaching the day may charge, before coupons, in the currency of the order. It is held against " +
+						"the highest amount that the payment can cause.",
+					Validators: []validator.Number{notNegative{}},
+				},
+				"currency": schema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, a price in another currency is an error.",
+					Validators:          []validator.String{isCurrency},
+				},
+				"discount": schema.StringAttribute{
+					Optional: true,
+					MarkdownDescription: "`best` uses the discount that saves most, of those that the order offers. `none`, which is meant where it is left " +
+						"out, names no discount; `max_amount` has to cover the official price then.",
+					Validators: []validator.String{stringvalidator.OneOf(string(renewal.DiscountNone), string(renewal.DiscountBest))},
+				},
+				"coupon_ids": schema.SetAttribute{
+					Optional: true, ElementType: types.StringType,
+					MarkdownDescription: "Coupons to pay with, at most three. Coupons never lower what `max_amount` is held against.",
+					Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+				},
+				"timeout": timeoutArgument("How long to wait until billing knows the resource and the paid renewal is carried out, as a duration such as " +
+					"`20m` (the default), 1 second to 24 hours. When it ends after the payment, a warning says that the renewal is not carried out yet."),
+			},
+		},
+		plan:   planRenewResource,
+		invoke: renewResource,
+	}
+}
+
+type resourceRenewModel struct {
+	ResourceID  types.String `tfsdk:"resource_id"`
+	PaidThrough types.String `tfsdk:"paid_through"`
+	PeriodUnit  types.String `tfsdk:"period_unit"`
+	MaxAmount   types.Number `tfsdk:"max_amount"`
+	Currency    types.String `tfsdk:"currency"`
+	Discount    types.String `tfsdk:"discount"`
+	CouponIDs   types.Set    `tfsdk:"coupon_ids"`
+	Timeout     types.String `tfsdk:"timeout"`
+}
+
+// renewal is the renewal in the terms of the resource.
+func (m resourceRenewModel) renewal() renewalModel {
+	return renewalModel{
+		ResourceID: m.ResourceID, PaidThrough: m.PaidThrough, PeriodUnit: m.PeriodUnit, MaxAmount: m.MaxAmount,
+		Currency: m.Currency, Discount: m.Discount, CouponIDs: m.CouponIDs,
+	}
+}
+
+// planRenewResource refuses now what would be refused later. The price has no
+// place in the plan of an action.
+func planRenewResource(ctx context.Context, services *services, model *resourceRenewModel) diag.Diagnostics {
+	_, diags := services.planRenewal(ctx, model.renewal())
+
+	return diags
+}
+
+func renewResource(ctx context.Context, services *services, model *resourceRenewModel, say progress) diag.Diagnostics {
+	goal, diags := model.renewal().goal(ctx)
+	if diags.HasError() {
+		return diags
+	}
+
+	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, renewalTimeout))
+	defer cancel()
+
+	say("Looking at resource %s, to renew it unless it is paid through %s.", goal.ResourceID, goal.PaidThrough)
+
+	receipt, warnings, err := services.renewals.Renew(wait, goal)
+	if err != nil {
+		return append(diags, paymentDiagnostic("renew resource "+goal.ResourceID, err))
+	}
+
+	diags.Append(paymentWarnings(warnings)...)
+
+	say("%s", renewedText(receipt))
+
+	if !receipt.Unfinished() {
+		return diags
+	}
+
+	finished := waitFor(wait, services.progressEvery, say, func(turn context.Context) string {
+		receipt, warnings = services.renewals.Finish(turn, goal, receipt)
+
+		if receipt.Status != renewal.StatusProcessing {
+			return ""
+		}
+
+		return fmt.Sprintf("The renewal of resource %s is still %s", goal.ResourceID, receipt.Status)
+	})
+
+	if finished {
+		say("%s", renewedText(receipt))
+	}
+
+	switch receipt.Status {
+	case renewal.StatusReached:
+		return append(diags, paymentWarnings(warnings)...)
+	case renewal.StatusAwaitingPayer:
+		// The payment has warned of it.
+		return diags
+	default:
+		return append(diags, paymentWarnings([]payment.Warning{unreached(goal, receipt)})...)
+	}
+}
+
+// renewedText says what is certain of a renewal.
+func renewedText(receipt renewal.Receipt) string {
+	if len(receipt.OrderIDs) == 0 {
+		return fmt.Sprintf("Resource %s is paid until %s already. Nothing is bought.", receipt.ResourceID, receipt.ExpireTime)
+	}
+
+	orders := strings.Join(receipt.OrderIDs, ", ")
+
+	if receipt.AmountPaid.IsNull() {
+		return fmt.Sprintf("Order %s renews resource %s: %s.", orders, receipt.ResourceID, receipt.Status)
+	}
+
+	return fmt.Sprintf("Order %s renews resource %s: paid (%s %s, at %s), and %s. The resource ends at %s.",
+		orders, receipt.ResourceID, receipt.AmountPaid, receipt.Currency, receipt.PaymentTime, receipt.Status, receipt.ExpireTime)
+}
+
+// unreached warns of a renewal that was paid or accepted and has not reached its
+// day. An action has no memory, so what it would do when it is invoked again is
+// told.
+func unreached(goal renewal.Goal, receipt renewal.Receipt) payment.Warning {
+	orders := strings.Join(receipt.OrderIDs, ", ")
+	warning := payment.Warning{Field: renewal.FieldResourceID}
+
+	switch receipt.Status {
+	case renewal.StatusProcessing:
+		warning.Summary = "Renewal is paid, but not carried out yet"
+		warning.Detail = fmt.Sprintf("Order %s, which renews resource %s, is paid and still being carried out. Look at the resource before this is "+
+			"invoked again: until the new term shows, the action is refused or finds the day not reached.", orders, goal.ResourceID)
+	case renewal.StatusCanceled:
+		warning.Summary = "Order was canceled"
+		warning.Detail = fmt.Sprintf("Order %s, which was to renew resource %s, is canceled. Look at it, and at its refund if it was paid, in the console. "+
+			"Invoking the action again orders anew.", orders, goal.ResourceID)
+	default:
+		warning.Field = renewal.FieldPaidThrough
+		warning.Summary = "Resource ends before the day"
+		warning.Detail = fmt.Sprintf("Order %s, which renews resource %s, is carried out, and the resource ends at %s all the same, before %s. Invoking the "+
+			"action again would buy one more term. bss_renewal would not: it remembers the order.", orders, goal.ResourceID, receipt.ExpireTime, goal.PaidThrough)
+	}
+
+	return warning
+}
