@@ -26,6 +26,30 @@ func renewAction(t *testing.T, more attributes) invocation {
 	return invocation{typeName: typeResourceRenew, config: config}
 }
 
+// expiry is when a resource really ends.
+func (w *world) expiry(id string) string {
+	for _, resource := range w.World().Resources {
+		if resource.ResourceID == id {
+			return resource.ExpireTime.UTC().Format(time.RFC3339)
+		}
+	}
+
+	return ""
+}
+
+// unpaid are the orders that are left unpaid.
+func (w *world) unpaid() []string {
+	var ids []string
+
+	for _, order := range w.World().Orders {
+		if order.Status == 6 {
+			ids = append(ids, order.OrderID)
+		}
+	}
+
+	return ids
+}
+
 // renewedOnce fails unless one order renewed the server for two months.
 func renewedOnce(t *testing.T, w *world) {
 	t.Helper()
