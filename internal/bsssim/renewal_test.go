@@ -372,6 +372,9 @@ func TestUnifiedExpiryDay(t *testing.T) {
 		}
 		c.must(t, http.MethodPut, cancelPath, `{"order_id":"`+order+`"}`).want(t, http.StatusNoContent)
 	}
+	c.set(t, "unified_expiry_day", "6")
+	c.add(t, "night", map[string]any{"expire_time": "2027-01-05T16:30:00Z"}) // The 6th, 00:30, in UTC+8.
+	same(t, "a day of UTC+8", c.details(t, c.renewed(t, month, "night"))[1], "ec2 2 1 60.00 2027-01-05T16:30:00Z 2027-02-05T16:30:00Z")
 	for _, wrong := range []string{"29", "-2", "first", ""} {
 		if c.Set("unified_expiry_day", wrong) == nil {
 			t.Errorf("%q is taken", wrong)
