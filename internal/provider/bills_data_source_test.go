@@ -561,6 +561,26 @@ func TestBillsAddUpExactly(t *testing.T) {
 	})
 }
 
+// TestBillsAddUpMuch adds up amounts that are together more than an integer of
+// 64 bits holds, on either side of zero.
+func TestBillsAddUpMuch(t *testing.T) {
+	t.Parallel()
+
+	for sign, want := range map[string]string{"": "219999999999.99999978", "-": "-219999999999.99999978"} {
+		rows := []any{}
+		for range 22 {
+			rows = append(rows, map[string]any{"consume_amount": json.RawMessage(sign + "9999999999.99999999")})
+		}
+
+		w := answering(t, "international", map[string]any{pathMonthlySum: map[string]any{
+			"total_count": len(rows), "currency": "USD", "bill_sums": rows,
+		}})
+		mustRead(t, w, typeMonthlyBills, billOf(typeMonthlyBills, nil)).want(t, map[string]string{
+			"total_count": "22", "total.consume_amount": show(num(t, want)),
+		})
+	}
+}
+
 // TestBillsOfDifferentMoney holds that nothing is added up that has no sum.
 func TestBillsOfDifferentMoney(t *testing.T) {
 	t.Parallel()

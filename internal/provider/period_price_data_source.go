@@ -259,7 +259,7 @@ func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
 		item := flattenPeriodDiscount(discount)
 		m.Discounts = append(m.Discounts, item)
 
-		if best.BestOffer == nil && item.BestOffer != nil && *item.BestOffer {
+		if item.BestOffer != nil && *item.BestOffer {
 			best = item
 		}
 	}
