@@ -13,6 +13,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
@@ -79,6 +80,7 @@ func (w *world) provider() *bssProvider {
 		environment: environment{
 			getenv:  func(name string) string { return w.env[name] },
 			homeDir: w.home,
+			clock:   bssapi.SystemClock(),
 			timing:  testTiming(),
 			policyTiming: subscription.Timing{
 				Act: 20 * time.Second, Settle: 300 * time.Millisecond, PollMin: 20 * time.Millisecond, PollMax: 50 * time.Millisecond,

@@ -40,6 +40,7 @@ func New(version string) func() provider.Provider {
 type environment struct {
 	getenv  func(string) string
 	homeDir string
+	clock   bssapi.Clock
 	timing  payment.Timing
 	// policyTiming is that of bss_autorenew and bss_expiry_policy.
 	policyTiming subscription.Timing
@@ -52,7 +53,7 @@ func processEnvironment() environment {
 	home, _ := os.UserHomeDir()
 
 	return environment{
-		getenv: os.Getenv, homeDir: home,
+		getenv: os.Getenv, homeDir: home, clock: bssapi.SystemClock(),
 		timing: payment.DefaultTiming(), policyTiming: subscription.DefaultTiming(), progressEvery: 30 * time.Second,
 	}
 }

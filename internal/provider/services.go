@@ -96,6 +96,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		bssapi.WithUserAgent(e.userAgent(version)),
 		bssapi.WithTransport(transport),
 		bssapi.WithLogger(log),
+		bssapi.WithClock(e.clock),
 	}
 
 	if site := e.first(config.Site, "BSS_SITE"); site != "" {
