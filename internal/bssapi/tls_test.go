@@ -76,7 +76,6 @@ func TestTLS(t *testing.T) {
 				_, _ = io.WriteString(w, `{}`)
 			}))
 			server.Config.ErrorLog = log.New(io.Discard, "", 0)
-			//nolint:gosec // what is old has to be refused by the client
 			server.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: test.version, MaxVersion: test.version}
 			server.StartTLS()
 			t.Cleanup(server.Close)

@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -19,12 +20,24 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 	ctyjson "github.com/zclconf/go-cty/cty/json"
 	"github.com/zclconf/go-cty/cty/msgpack"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 // tableFunctions make long values short to write.
 var tableFunctions = map[string]function.Function{
 	"join":  stdlib.JoinFunc,
 	"range": stdlib.RangeFunc,
+	// day is the day of the billing calendar so many days from now.
+	"day": function.New(&function.Spec{
+		Params: []function.Parameter{{Name: "days", Type: cty.Number}},
+		Type:   function.StaticReturnType(cty.String),
+		Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
+			days, _ := arguments[0].AsBigFloat().Int64()
+
+			return cty.StringVal(bssapi.SystemClock().Now().In(billingZone).AddDate(0, 0, int(days)).Format(time.DateOnly)), nil
+		},
+	}),
 	"repeat": function.New(&function.Spec{
 		Params: []function.Parameter{{Name: "text", Type: cty.String}, {Name: "times", Type: cty.Number}},
 		Type:   function.StaticReturnType(cty.String),

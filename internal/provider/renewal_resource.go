@@ -93,7 +93,7 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 			"coupon_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Coupons to pay with, at most three. Coupons never lower what `max_amount` is held against.",
-				Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+				Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength})},
 			},
 			"starts_at": schema.StringAttribute{
 				Computed: true,
@@ -146,7 +146,7 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 			},
 		},
 		Blocks: map[string]schema.Block{
-			"timeouts": timeouts.Block(ctx, timeouts.Opts{
+			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
 				Create: true, CreateDescription: "How long to wait until billing knows the resource and a paid renewal is carried out, 20 minutes (`20m`) where left out. When it ends, the payment is kept and the rest is shown by the next plan.",
 				Update: true, UpdateDescription: "The same, for a later day and for an apply that waits for an earlier payment.",
 			}),

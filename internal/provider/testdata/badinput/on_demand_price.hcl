@@ -254,7 +254,7 @@ case "bandwidth of no size" {
 }
 
 case "codes of a disk without a size" {
-  at      = "products[\"x\"].codes.size"
+  at      = "products[\"x\"]"
   summary = "Product has no size"
   data "bss_on_demand_price" {
     project_id = "p"
@@ -265,7 +265,7 @@ case "codes of a disk without a size" {
 }
 
 case "codes of bandwidth without a size" {
-  at      = "products[\"x\"].codes.size"
+  at      = "products[\"x\"]"
   summary = "Product has no size"
   data "bss_on_demand_price" {
     project_id = "p"
@@ -276,7 +276,7 @@ case "codes of bandwidth without a size" {
 }
 
 case "codes of a server with a size" {
-  at      = "products[\"x\"].codes.size"
+  at      = "products[\"x\"]"
   summary = "Product has a size"
   data "bss_on_demand_price" {
     project_id = "p"
@@ -309,7 +309,7 @@ case "unit without a size" {
 }
 
 case "disk in Mbit/s" {
-  at      = "products[\"x\"].codes.size_measure_id"
+  at      = "products[\"x\"]"
   summary = "Size is in a wrong unit"
   says    = "17"
   data "bss_on_demand_price" {

@@ -277,7 +277,7 @@ case "bandwidth of no size" {
 }
 
 case "codes of a disk without a size" {
-  at      = "products[\"x\"].codes.size"
+  at      = "products[\"x\"]"
   summary = "Product has no size"
   data "bss_period_price" {
     project_id  = "p"
@@ -289,7 +289,7 @@ case "codes of a disk without a size" {
 }
 
 case "codes of bandwidth without a size" {
-  at      = "products[\"x\"].codes.size"
+  at      = "products[\"x\"]"
   summary = "Product has no size"
   data "bss_period_price" {
     project_id  = "p"
@@ -301,7 +301,7 @@ case "codes of bandwidth without a size" {
 }
 
 case "codes of a server with a size" {
-  at      = "products[\"x\"].codes.size"
+  at      = "products[\"x\"]"
   summary = "Product has a size"
   data "bss_period_price" {
     project_id  = "p"
@@ -337,7 +337,7 @@ case "unit without a size" {
 }
 
 case "disk in Mbit/s" {
-  at      = "products[\"x\"].codes.size_measure_id"
+  at      = "products[\"x\"]"
   summary = "Size is in a wrong unit"
   says    = "17"
   data "bss_period_price" {
