@@ -14,6 +14,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
+	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
 
 // notConfigured says that the provider cannot act because its configuration
@@ -141,6 +142,8 @@ var permissions = map[string]string{
 	"pay_order_v1":              "bss:order:pay",
 	"cancel_order":              "bss:order:update",
 	"renew_resources":           "bss:renewal:update",
+	"unsubscribe_resources":     "bss:unsubscribe:update",
+	"get_refund_order":          "bss:order:view",
 }
 
 // paymentDiagnostic words what the payment of an order ended in.
@@ -200,6 +203,30 @@ func cancelDoubtDiagnostic(doubt *payment.Doubt) diag.Diagnostic {
 
 	return diag.NewErrorDiagnostic("Cancellation is in doubt", detail+
 		"\n\nUntil it is canceled the order can be paid. It is safe to cancel it again: the order is read first.")
+}
+
+// unsubscriptionDiagnostic words what the unsubscription of a resource ended in.
+func unsubscriptionDiagnostic(doing string, err error) diag.Diagnostic {
+	var doubt *unsubscription.Doubt
+	if !errors.As(err, &doubt) {
+		return paymentDiagnostic(doing, err)
+	}
+
+	detail := fmt.Sprintf("The unsubscription of resource %s was sent once. Its answer leaves open whether it was made: %s",
+		doubt.ResourceID, answer(doubt.Err))
+
+	if doubt.LookErr != nil {
+		detail += fmt.Sprintf("\n\nLooking at the resource did not settle it: %s%s", answer(doubt.LookErr), nextStep(doubt.LookErr))
+	} else {
+		detail += "\n\nThe resource shows no effect of it. It may yet come."
+	}
+
+	if len(doubt.Orders) > 0 {
+		detail += fmt.Sprintf("\n\nOrders that may be of it: %s.", strings.Join(doubt.Orders, ", "))
+	}
+
+	return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Unsubscription is in doubt", detail+
+		"\n\nIt is not sent again by this run. Apply again: the resource and its orders are read first, and it is unsubscribed only if that was not done.")
 }
 
 func paymentWarnings(warnings []payment.Warning) diag.Diagnostics {

@@ -226,6 +226,7 @@ func (p *bssProvider) Actions(context.Context) []func() tfaction.Action {
 		newOrderCancelAction,
 		newOrderPayAction,
 		newResourceRenewAction,
+		newResourceUnsubscribeAction,
 	}
 }
 

@@ -22,6 +22,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
 
 // services is what a configured provider hands to its resources and data
@@ -33,6 +34,8 @@ type services struct {
 	reader   *subscription.Reader
 	policies *subscription.Policies
 	claims   *subscription.Claims
+	// unsubscriptions gives resources back.
+	unsubscriptions *unsubscription.Machine
 	// spending is nil where the configuration bounds nothing.
 	spending *spending.Guard
 	// progressEvery is how often an action that waits says so.
@@ -173,10 +176,11 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		reader: reader,
 		policies: subscription.NewPolicies(client, reader, subscription.NewOnDemandSwitch(client, reader),
 			bssapi.SystemClock(), e.policyTiming, guard),
-		claims:        &subscription.Claims{},
-		spending:      guard,
-		progressEvery: e.progressEvery,
-		account:       accountBehind(client, found.DomainID),
+		claims:          &subscription.Claims{},
+		unsubscriptions: unsubscription.New(client, reader, unsubscription.WithTiming(e.timing), unsubscription.WithAccountGuard(accounts.check)),
+		spending:        guard,
+		progressEvery:   e.progressEvery,
+		account:         accountBehind(client, found.DomainID),
 	}, diags
 }
 

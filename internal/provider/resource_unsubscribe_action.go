@@ -1,0 +1,185 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
+	"github.com/hashicorp/terraform-plugin-framework/action/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
+)
+
+const unsubscribeTimeout = 20 * time.Minute
+
+func newResourceUnsubscribeAction() tfaction.Action {
+	return &action[resourceUnsubscribeModel]{
+		name: "resource_unsubscribe",
+		schema: schema.Schema{
+			MarkdownDescription: "Gives a yearly/monthly resource back, or its renewed terms that have not started. **It deletes: it cannot be " +
+				"undone.**\n\n" +
+				"The resource is read before anything is sent: one that is closed is left as it is, so invoking the action again does nothing. " +
+				"An action is a convenience: it leaves nothing in state, so what was given back, and when, is not remembered. Actions need " +
+				"Terraform 1.14.",
+			Attributes: map[string]schema.Attribute{
+				"resource_id": schema.StringAttribute{
+					Required: true,
+					MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which takes those attached to " +
+						"it along.",
+					Validators: []validator.String{isID},
+				},
+				"scope": schema.StringAttribute{
+					Required: true,
+					MarkdownDescription: "What to give back: `resource_and_renewals`, the resource and every term of it, or `renewals_only`, renewed terms that " +
+						"have not started, which leaves the resource in use until its present term ends.",
+					Validators: []validator.String{stringvalidator.OneOf(string(unsubscription.ResourceAndRenewals), string(unsubscription.RenewalsOnly))},
+				},
+				"expire_time": schema.StringAttribute{
+					Optional: true,
+					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, written as `bss_resource` shows it. A resource that " +
+						"ends at another time is left alone. Required with `renewals_only`, where it keeps a later renewal from being given back by " +
+						"another invocation; write the time itself, as a reference to a data source would follow that renewal.",
+					Validators: []validator.String{stringvalidator.RegexMatches(
+						regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$`), "must be a time in UTC such as 2027-01-31T15:59:59Z")},
+				},
+				"reason": schema.StringAttribute{
+					Optional:            true,
+					MarkdownDescription: "Reason in words, which the vendor is told, at most 512 characters.",
+					Validators:          []validator.String{trimmed{unsubscription.MaxReason}},
+				},
+				"timeout": timeoutArgument("How long to wait until an accepted unsubscription is carried out, and before it for others that are under way, as a " +
+					"duration such as `20m` (the default), 1 second to 24 hours. When it ends after the act, a warning says that it is not carried out yet."),
+			},
+		},
+		validate: validateUnsubscribe,
+		plan:     planUnsubscribe,
+		invoke:   unsubscribeResource,
+	}
+}
+
+type resourceUnsubscribeModel struct {
+	ResourceID types.String `tfsdk:"resource_id"`
+	Scope      types.String `tfsdk:"scope"`
+	ExpireTime types.String `tfsdk:"expire_time"`
+	Reason     types.String `tfsdk:"reason"`
+	Timeout    types.String `tfsdk:"timeout"`
+}
+
+func (m resourceUnsubscribeModel) request() unsubscription.Request {
+	return unsubscription.Request{
+		ResourceID: m.ResourceID.ValueString(),
+		Scope:      unsubscription.Scope(m.Scope.ValueString()),
+		ExpireTime: m.ExpireTime.ValueString(),
+		Reason:     m.Reason.ValueString(),
+	}
+}
+
+func validateUnsubscribe(model *resourceUnsubscribeModel) diag.Diagnostics {
+	if model.Scope.ValueString() != string(unsubscription.RenewalsOnly) || !model.ExpireTime.IsNull() {
+		return nil
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("expire_time"), "Expiry is required with renewals_only",
+		"An action remembers nothing: invoked again after a later renewal, it would give that back too. Write when the resource ends now in "+
+			"expire_time; it is left alone once it ends at another time.")}
+}
+
+// planUnsubscribe says what will be gone, and refuses now what would be refused
+// later.
+func planUnsubscribe(ctx context.Context, services *services, model *resourceUnsubscribeModel) diag.Diagnostics {
+	if model.ResourceID.IsUnknown() {
+		return nil
+	}
+
+	request := model.request()
+	if model.Scope.IsUnknown() {
+		// The worst that it can be.
+		request.Scope = unsubscription.ResourceAndRenewals
+	}
+
+	quote, err := services.unsubscriptions.Quote(ctx, request)
+	if err != nil {
+		return diag.Diagnostics{unsubscriptionDiagnostic("plan the unsubscription of resource "+request.ResourceID, err)}
+	}
+
+	return paymentWarnings(quote.Warnings)
+}
+
+func unsubscribeResource(ctx context.Context, services *services, model *resourceUnsubscribeModel, say progress) diag.Diagnostics {
+	request := model.request()
+
+	if diags := validateUnsubscribe(model); diags.HasError() {
+		return diags
+	}
+
+	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, unsubscribeTimeout))
+	defer cancel()
+
+	say("Looking at resource %s, to unsubscribe it (%s) unless that is done.", request.ResourceID, request.Scope)
+
+	receipt, warnings, err := services.unsubscriptions.Unsubscribe(wait, request)
+	if err != nil {
+		return diag.Diagnostics{unsubscriptionDiagnostic("unsubscribe resource "+request.ResourceID, err)}
+	}
+
+	diags := paymentWarnings(warnings)
+
+	say("%s", unsubscribedText(receipt))
+
+	if !receipt.Unfinished() {
+		return diags
+	}
+
+	finished := waitFor(wait, services.progressEvery, say, func(turn context.Context) string {
+		receipt, warnings = services.unsubscriptions.Finish(turn, receipt)
+
+		if !receipt.Unfinished() {
+			return ""
+		}
+
+		return fmt.Sprintf("The unsubscription of resource %s is still %s", receipt.ResourceID, receipt.Status)
+	})
+
+	if !finished {
+		return append(diags, paymentWarnings([]payment.Warning{stillUnsubscribing(receipt)})...)
+	}
+
+	say("%s", unsubscribedText(receipt))
+
+	return append(diags, paymentWarnings(warnings)...)
+}
+
+// unsubscribedText says what is certain of an unsubscription.
+func unsubscribedText(receipt unsubscription.Receipt) string {
+	what := fmt.Sprintf("Resource %s: %s.", receipt.ResourceID, receipt.Status)
+
+	if receipt.OrderID != "" {
+		what = fmt.Sprintf("Order %s gives resource %s back (%s): %s.", receipt.OrderID, receipt.ResourceID, receipt.Scope, receipt.Status)
+	}
+
+	if !receipt.RefundAmount.IsNull() {
+		what += fmt.Sprintf(" It refunds %s %s.", receipt.RefundAmount, receipt.Currency)
+	}
+
+	return what
+}
+
+func stillUnsubscribing(receipt unsubscription.Receipt) payment.Warning {
+	return payment.Warning{
+		Field:   unsubscription.FieldResourceID,
+		Summary: "Unsubscription is accepted, but not carried out yet",
+		Detail: fmt.Sprintf("Order %s of resource %s is accepted, and its effect does not show yet. Nothing more was sent. Look at the resource before "+
+			"this is invoked again: the action waits for an unsubscription that is under way.", receipt.OrderID, receipt.ResourceID),
+	}
+}
