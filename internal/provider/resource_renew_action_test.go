@@ -26,10 +26,10 @@ func renewAction(t *testing.T, more attributes) invocation {
 	return invocation{typeName: typeResourceRenew, config: config}
 }
 
-// expiry is when a resource really ends.
-func (w *world) expiry(id string) string {
+// serverEnds is when the server really ends.
+func (w *world) serverEnds() string {
 	for _, resource := range w.World().Resources {
-		if resource.ResourceID == id {
+		if resource.ResourceID == renewedID {
 			return resource.ExpireTime.UTC().Format(time.RFC3339)
 		}
 	}
@@ -128,7 +128,7 @@ func TestResourceRenewFaults(t *testing.T) {
 					t.Errorf("payments = %v, want one", paid)
 				}
 
-				if got := w.expiry(renewedID); got != "2027-03-31T15:59:59Z" {
+				if got := w.serverEnds(); got != "2027-03-31T15:59:59Z" {
 					t.Errorf("the server ends at %s", got)
 				}
 

@@ -95,20 +95,20 @@ func TestResourceUnsubscribeRenewals(t *testing.T) {
 
 	w.console("renew", renew)
 
-	give := unsubscribeAction(attributes{"scope": str("renewals_only"), "expire_time": str(w.expiry(renewedID))})
+	give := unsubscribeAction(attributes{"scope": str("renewals_only"), "expire_time": str(w.serverEnds())})
 
-	if result := give.run(t, w); result.diagnostics.failed() || w.expiry(renewedID) != "2027-01-31T15:59:59Z" {
-		t.Errorf("ends at %s: %s", w.expiry(renewedID), result.diagnostics)
+	if result := give.run(t, w); result.diagnostics.failed() || w.serverEnds() != "2027-01-31T15:59:59Z" {
+		t.Errorf("ends at %s: %s", w.serverEnds(), result.diagnostics)
 	}
 
 	renew["period_num"] = 3
 	w.console("renew", renew)
 
-	later := w.expiry(renewedID)
+	later := w.serverEnds()
 	give.run(t, w).diagnostics.says(t, "resource_id", "Expiry moved since the plan")
 
-	if sent := w.sent("unsubscribe_resources"); sent != 1 || w.expiry(renewedID) != later {
-		t.Errorf("sent %d times; ends at %s, not at %s", sent, w.expiry(renewedID), later)
+	if sent := w.sent("unsubscribe_resources"); sent != 1 || w.serverEnds() != later {
+		t.Errorf("sent %d times; ends at %s, not at %s", sent, w.serverEnds(), later)
 	}
 }
 
