@@ -10,6 +10,7 @@ import (
 	"math/big"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
@@ -97,12 +98,32 @@ type process struct {
 	typ    tftypes.Type
 }
 
+// asked holds the schemas, which are the same for every process.
+var asked struct {
+	sync.Mutex
+	schemas *tfprotov6.GetProviderSchemaResponse
+}
+
+func schemasOf(ctx context.Context, server tfprotov6.ProviderServer) (*tfprotov6.GetProviderSchemaResponse, error) {
+	asked.Lock()
+	defer asked.Unlock()
+
+	if asked.schemas != nil {
+		return asked.schemas, nil
+	}
+
+	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	asked.schemas = schemas
+
+	return schemas, err
+}
+
 func (c *core) start(ctx context.Context) (*process, diagnostics) {
 	c.t.Helper()
 
 	server := providerserver.NewProtocol6(c.world.provider())()
 
-	schemas, err := server.GetProviderSchema(ctx, &tfprotov6.GetProviderSchemaRequest{})
+	schemas, err := schemasOf(ctx, server)
 	c.must(err)
 
 	providerType := schemas.Provider.ValueType()
