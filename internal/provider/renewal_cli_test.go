@@ -95,7 +95,7 @@ func settleCLI(t *testing.T, w *world, c *cli) {
 	paidOneOrder(t, w, "120")
 
 	found := c.resource(renewalAddress)
-	if found == nil || found.Values["status"] != "reached" || found.Values["expire_time"] != w.expiry(renewedID) {
+	if found == nil || found.Values["status"] != "reached" || found.Values["expire_time"] != w.serverEnds() {
 		t.Fatalf("state = %v", found)
 	}
 

@@ -277,7 +277,7 @@ func truthful(t *testing.T, w *world, c *core) {
 	t.Helper()
 
 	want := map[string]string{
-		"status": "reached", "expire_time": w.expiry(renewedID), "amount_paid": "null", "payment_time": "null",
+		"status": "reached", "expire_time": w.serverEnds(), "amount_paid": "null", "payment_time": "null",
 	}
 
 	if ids := show(c.attribute("order_ids")); ids != "null" {
@@ -324,6 +324,17 @@ func paidOneOrder(t *testing.T, w *world, most string) {
 	if exact(t, w.paid()).Cmp(exact(t, most)) > 0 {
 		t.Errorf("%s was paid, above the cap %s", w.paid(), most)
 	}
+}
+
+// expiry is when a resource really ends.
+func (w *world) expiry(id string) string {
+	for _, resource := range w.World().Resources {
+		if resource.ResourceID == id {
+			return resource.ExpireTime.UTC().Format(time.RFC3339)
+		}
+	}
+
+	return ""
 }
 
 // paid is the sum of all payments.
