@@ -99,9 +99,7 @@ func TestBadInput(t *testing.T) {
 func badInputTypes(schemas *tfprotov6.GetProviderSchemaResponse) map[string]bool {
 	all := map[string]bool{"provider ": true}
 
-	for kind, types := range map[string]map[string]*tfprotov6.Schema{
-		"resource": schemas.ResourceSchemas, "import": schemas.ResourceSchemas, "data": schemas.DataSourceSchemas, "list": schemas.ListResourceSchemas,
-	} {
+	for kind, types := range configurable(schemas) {
 		for name, schema := range types {
 			if slices.ContainsFunc(schema.Block.Attributes, func(a *tfprotov6.SchemaAttribute) bool { return a.Required || a.Optional }) {
 				all[kind+" "+name] = true
@@ -110,6 +108,19 @@ func badInputTypes(schemas *tfprotov6.GetProviderSchemaResponse) map[string]bool
 	}
 
 	return all
+}
+
+// configurable are the schemas of what is configured, by kind and type.
+func configurable(schemas *tfprotov6.GetProviderSchemaResponse) map[string]map[string]*tfprotov6.Schema {
+	actions := map[string]*tfprotov6.Schema{}
+	for name, action := range schemas.ActionSchemas {
+		actions[name] = action.Schema
+	}
+
+	return map[string]map[string]*tfprotov6.Schema{
+		"resource": schemas.ResourceSchemas, "import": schemas.ResourceSchemas, "data": schemas.DataSourceSchemas,
+		"list": schemas.ListResourceSchemas, "action": actions,
+	}
 }
 
 func readBadInputs(t *testing.T, file string) []*badInput {
@@ -156,10 +167,10 @@ func readBadInput(t *testing.T, block *hclsyntax.Block) *badInput {
 			bad.acts = append(bad.acts, consoleAct{inner.Labels[0], inner.Body})
 		case inner.Type == "provider" && len(inner.Labels) == 0:
 			bad.provider = inner.Body
-		case slices.Contains([]string{"resource", "data", "list", "import"}, inner.Type) && len(inner.Labels) == 1 && bad.kind == "":
+		case slices.Contains([]string{"resource", "data", "list", "action", "import"}, inner.Type) && len(inner.Labels) == 1 && bad.kind == "":
 			bad.kind, bad.typeName, bad.config = inner.Type, inner.Labels[0], inner.Body
 		default:
-			t.Fatalf("%s: a case holds console, provider, and one of resource, data, list and import", inner.Range())
+			t.Fatalf("%s: a case holds console, provider, and one of resource, data, list, action and import", inner.Range())
 		}
 	}
 
@@ -297,9 +308,7 @@ func (bad *badInput) attempt(t *testing.T, w *world, schemas *tfprotov6.GetProvi
 func (bad *badInput) schema(t *testing.T, schemas *tfprotov6.GetProviderSchemaResponse) tftypes.Type {
 	t.Helper()
 
-	schema := map[string]map[string]*tfprotov6.Schema{
-		"resource": schemas.ResourceSchemas, "import": schemas.ResourceSchemas, "data": schemas.DataSourceSchemas, "list": schemas.ListResourceSchemas,
-	}[bad.kind][bad.typeName]
+	schema := configurable(schemas)[bad.kind][bad.typeName]
 	if schema == nil {
 		t.Fatalf("no %s %s", bad.kind, bad.typeName)
 	}
@@ -326,6 +335,13 @@ func (bad *badInput) validate(t *testing.T, server tfprotov6.ProviderServer, sch
 		return answer.Diagnostics
 	case "data":
 		return validateData(t, server, bad.typeName, config)
+	case "action":
+		answer, err := actionsOf(t, server).ValidateActionConfig(t.Context(), &tfprotov6.ValidateActionConfigRequest{ActionType: bad.typeName, Config: config})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		return answer.Diagnostics
 	default:
 		lister, ok := server.(tfprotov6.ListResourceServer)
 		if !ok {
@@ -372,6 +388,15 @@ func (bad *badInput) plan(t *testing.T, server tfprotov6.ProviderServer, schemas
 		}
 
 		return answer.Diagnostics
+	case "action":
+		answer, err := actionsOf(t, server).PlanAction(t.Context(), &tfprotov6.PlanActionRequest{
+			ActionType: bad.typeName, Config: encodedBody(t, typ, bad.config, given),
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		return answer.Diagnostics
 	case "list":
 		lister, ok := server.(tfprotov6.ListResourceServer)
 		if !ok {
@@ -392,6 +417,17 @@ func (bad *badInput) plan(t *testing.T, server tfprotov6.ProviderServer, schemas
 	default:
 		return bad.importState(t, server, typ, given)
 	}
+}
+
+func actionsOf(t *testing.T, server tfprotov6.ProviderServer) tfprotov6.ActionServer {
+	t.Helper()
+
+	actions, ok := server.(tfprotov6.ActionServer)
+	if !ok {
+		t.Fatal("the provider has no actions")
+	}
+
+	return actions
 }
 
 // importState imports by an id or by an identity, and reads what came of it.

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
@@ -46,12 +45,12 @@ func newOrderPayAction() tfaction.Action {
 				"coupon_ids": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,
 					MarkdownDescription: "Coupons to use, at most three. `bss_order_coupons` lists them on the china site.",
-					Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+					Validators:          areCoupons,
 				},
 				"discount_id": schema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "Discount to use, of those that `bss_order_discounts` lists. Nothing is chosen where it is left out.",
-					Validators:          []validator.String{stringvalidator.LengthBetween(1, 64)},
+					Validators:          []validator.String{trimmed{maxNameLength}},
 				},
 				"api_version": schema.StringAttribute{
 					Optional: true,

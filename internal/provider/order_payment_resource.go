@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -72,7 +71,7 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 			"coupon_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Coupons to use, at most three. `bss_order_coupons` lists them on the china site.",
-				Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength})},
+				Validators:          areCoupons,
 			},
 			"discount_id": schema.StringAttribute{
 				Optional:            true,

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -24,7 +23,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
@@ -93,7 +91,7 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 			"coupon_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Coupons to pay with, at most three. Coupons never lower what `max_amount` is held against.",
-				Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength})},
+				Validators:          areCoupons,
 			},
 			"starts_at": schema.StringAttribute{
 				Computed: true,

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
@@ -68,7 +67,7 @@ func newResourceRenewAction() tfaction.Action {
 				"coupon_ids": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,
 					MarkdownDescription: "Coupons to pay with, at most three. Coupons never lower what `max_amount` is held against.",
-					Validators:          []validator.Set{setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.ValueStringsAre(stringvalidator.LengthBetween(1, 64))},
+					Validators:          areCoupons,
 				},
 				"timeout": timeoutArgument("How long to wait until billing knows the resource and the paid renewal is carried out, as a duration such as " +
 					"`20m` (the default), 1 second to 24 hours. When it ends after the payment, a warning says that the renewal is not carried out yet."),

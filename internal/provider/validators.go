@@ -15,11 +15,13 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 )
 
@@ -99,6 +101,11 @@ func (v durationBetween) ValidateString(ctx context.Context, req validator.Strin
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid duration",
 			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
 	}
+}
+
+// areCoupons accepts the coupons of a payment.
+var areCoupons = []validator.Set{
+	setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength}),
 }
 
 // endpointURL accepts https addresses, and plain http ones of this machine.
