@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
@@ -50,8 +49,7 @@ func newResourceUnsubscribeAction() tfaction.Action {
 					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, written as `bss_resource` shows it. A resource that " +
 						"ends at another time is left alone. Required with `renewals_only`, where it keeps a later renewal from being given back by " +
 						"another invocation; write the time itself, as a reference to a data source would follow that renewal.",
-					Validators: []validator.String{stringvalidator.RegexMatches(
-						regexp.MustCompile(`^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$`), "must be a time in UTC such as 2027-01-31T15:59:59Z")},
+					Validators: []validator.String{dated{"2006-01-02T15:04:05Z", "a time in UTC", "2027-01-31T15:59:59Z"}},
 				},
 				"reason": schema.StringAttribute{
 					Optional:            true,
