@@ -188,14 +188,3 @@ case "resource is attached to another" {
     scope       = "resource_and_renewals"
   }
 }
-
-case "expiry has moved" {
-  at      = "expire_time"
-  summary = "Expiry moved since the plan"
-  when    = "plan"
-  action "bss_resource_unsubscribe" {
-    resource_id = "b5500000-51a0-4000-8000-000000000004"
-    scope       = "renewals_only"
-    expire_time = "2020-01-31T15:59:59Z"
-  }
-}
