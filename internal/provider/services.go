@@ -171,7 +171,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 	return &services{
 		client: client,
 		payer:  payer,
-		renewals: renewal.New(client, reader, payer, renewal.WithTiming(renewal.Timing(e.timing)),
+		renewals: renewal.New(client, reader, payer, renewal.WithTiming(e.timing),
 			renewal.WithAccountGuard(accounts.check), renewal.WithSpending(guard)),
 		reader: reader,
 		policies: subscription.NewPolicies(client, reader, subscription.NewOnDemandSwitch(client, reader),

@@ -67,7 +67,7 @@ func (m *Machine) read(ctx context.Context, s *sight, id string) (*candidate, er
 			return &candidate{listed: listed, details: details, line: primaryLine(details.Lines, s.resource())}, nil
 		}
 
-		if !m.clock.Now().Before(deadline) || m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+		if !m.clock.Now().Before(deadline) || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
 			return nil, fmt.Errorf("reading order %s: %w", id, err)
 		}
 	}

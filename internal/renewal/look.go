@@ -222,7 +222,7 @@ func (m *Machine) await(ctx context.Context, goal Goal) (*sight, error) {
 			return s, err
 		}
 
-		if m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
 			return nil, unknownResource(goal)
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"sync"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/keylock"
@@ -27,7 +26,7 @@ type Machine struct {
 	// spending is nil where nothing bounds the run.
 	spending *spending.Guard
 	clock    bssapi.Clock
-	timing   Timing
+	timing   payment.Timing
 
 	locks keylock.Locks
 	// ordering is held while a renewal is sent and its order is found out: two
@@ -39,30 +38,11 @@ type Machine struct {
 	owners map[string]string
 }
 
-// Timing is how long the machine waits for what.
-type Timing struct {
-	// Act bounds one acting call together with the look after it.
-	Act time.Duration
-	// Settle is how long an order may take to show after an answer that leaves
-	// doubt.
-	Settle time.Duration
-	// PollMin and PollMax bound the pause between two looks.
-	PollMin, PollMax time.Duration
-	// Attempts is how often a renewal may be tried that the API throttled before
-	// doing anything.
-	Attempts int
-}
-
-// DefaultTiming is what users get.
-func DefaultTiming() Timing {
-	return Timing{Act: 2 * time.Minute, Settle: 20 * time.Second, PollMin: time.Second, PollMax: 10 * time.Second, Attempts: 4}
-}
-
 // An Option changes a [Machine].
 type Option func(*Machine)
 
-// WithTiming replaces [DefaultTiming].
-func WithTiming(timing Timing) Option {
+// WithTiming replaces [payment.DefaultTiming].
+func WithTiming(timing payment.Timing) Option {
 	return func(m *Machine) { m.timing = timing }
 }
 
@@ -86,7 +66,7 @@ func New(client *bssapi.Client, reader *subscription.Reader, payer *payment.Paye
 		payer:  payer,
 		guard:  func(context.Context, string) error { return nil },
 		clock:  bssapi.SystemClock(),
-		timing: DefaultTiming(),
+		timing: payment.DefaultTiming(),
 		owners: map[string]string{},
 	}
 
@@ -130,17 +110,4 @@ func (m *Machine) ofAnother(orderID, resourceID string) bool {
 	owner, known := m.owners[orderID]
 
 	return known && owner != resourceID
-}
-
-// pause grows from PollMin to PollMax.
-func (m *Machine) pause(attempt int) time.Duration {
-	pause := m.timing.PollMin
-	for range attempt - 1 {
-		pause *= 2
-		if pause >= m.timing.PollMax {
-			return m.timing.PollMax
-		}
-	}
-
-	return pause
 }

@@ -83,7 +83,7 @@ func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause er
 			return "", err
 		}
 
-		if m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
 			return "", err
 		}
 	}

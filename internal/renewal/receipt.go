@@ -101,7 +101,7 @@ func (m *Machine) Finish(ctx context.Context, goal Goal, receipt Receipt) (Recei
 			break
 		}
 
-		if m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
 			break
 		}
 	}

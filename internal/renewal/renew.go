@@ -68,7 +68,7 @@ func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 			return m.pay(ctx, goal, s, placed, true)
 		}
 
-		if !again || attempt >= m.timing.Attempts || m.clock.Sleep(ctx, m.pause(attempt)) != nil {
+		if !again || attempt >= m.timing.Attempts || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
 			return Receipt{}, nil, err
 		}
 	}
