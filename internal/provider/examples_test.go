@@ -95,6 +95,7 @@ var exampleResources = map[string]struct{ id, required, status string }{
 	"bss_order_payment": {"order_id", "max_amount = 30", "completed"},
 	typeAutorenew:       {"resource_id", "enabled = true", "in_use"},
 	typeExpiryPolicy:    {"resource_id", `policy = "pay_per_use"`, "in_use"},
+	typeUnsubscription:  {"resource_id", `scope = "resource_and_renewals"`, "unsubscribed"},
 	typeRenewal: {"resource_id", `
   paid_through = "2026-11-27"
   period_unit  = "month"
@@ -229,7 +230,13 @@ func testExampleResource(t *testing.T, name, text string) {
 		payments[payment.OrderID] = w.payments(payment.OrderID)
 	}
 
+	var closed []string
+
 	for i, one := range before.Resources {
+		if one.Status != 3 && after.Resources[i].Status == 3 {
+			closed = append(closed, one.Name)
+		}
+
 		if policy := after.Resources[i].ExpirePolicy; one.ParentID == "" && one.ExpirePolicy != policy {
 			policies[one.Name] = subscription.PolicyWord(bssapi.Resource{ExpirePolicy: &policy})
 		}
@@ -238,6 +245,7 @@ func testExampleResource(t *testing.T, name, text string) {
 	type changes struct {
 		Payments map[string][]string
 		Policies map[string]string
+		Closed   []string
 	}
 
 	want := map[string]changes{
@@ -246,12 +254,13 @@ func testExampleResource(t *testing.T, name, text string) {
 			"CS2611220000012": {"170.00 USD by api"},
 		}},
 		// The commercial discount is the better one.
-		typeRenewal:      {Payments: map[string][]string{"CS2611220000013": {"314.28 USD by api"}}},
-		typeAutorenew:    {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
-		typeExpiryPolicy: {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
+		typeRenewal:        {Payments: map[string][]string{"CS2611220000013": {"314.28 USD by api"}}},
+		typeAutorenew:      {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
+		typeExpiryPolicy:   {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
+		typeUnsubscription: {Closed: []string{"cache"}},
 	}[path.Base(path.Dir(name))]
 
-	if diff := cmp.Diff(want, changes{payments, policies}, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(want, changes{payments, policies, closed}, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}
 

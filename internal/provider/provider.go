@@ -267,5 +267,6 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newExpiryPolicyResource,
 		newOrderPaymentResource,
 		newRenewalResource,
+		newUnsubscriptionResource,
 	}
 }

@@ -94,20 +94,6 @@ func (m *Machine) owner(orderID string) string {
 	return m.owners[orderID]
 }
 
-// owned says whether an order is known to be about the resource.
-func (m *Machine) owned(resourceID string) bool {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-
-	for _, owner := range m.owners {
-		if owner == resourceID {
-			return true
-		}
-	}
-
-	return false
-}
-
 func (m *Machine) remember(resourceID string, call sent) {
 	m.mu.Lock()
 	defer m.mu.Unlock()

@@ -17,8 +17,8 @@ import (
 const (
 	// window is how far back unsubscriptions are looked for.
 	window = 24 * time.Hour
-	// settling is how long after an unsubscription its resource may still show
-	// as it was.
+	// settling is how long after an unsubscription whose refund is pending its
+	// resource may still show as it was.
 	settling = 15 * time.Minute
 	// clockMargin is how much two readings of the server's clock, which shows
 	// whole seconds, may be apart.
@@ -50,10 +50,10 @@ func (m *Machine) recent(ctx context.Context, since time.Time, resource bssapi.R
 	return found, nil
 }
 
-// underWay are the unsubscriptions that may be about the resource and whose
-// effect may not show yet: those that are being carried out, and those that were
-// a short time ago, unless as many resources of the service were closed since.
-func (m *Machine) underWay(ctx context.Context, req Request, resource bssapi.Resource) ([]string, error) {
+// underWay are the unsubscriptions that are being carried out and may be about
+// the resource. One that is completed is over: the API answers a further call
+// for its resource that it is gone.
+func (m *Machine) underWay(ctx context.Context, resource bssapi.Resource) ([]string, error) {
 	now := m.client.Now()
 
 	orders, err := m.recent(ctx, now.Add(-window), resource)
@@ -61,75 +61,13 @@ func (m *Machine) underWay(ctx context.Context, req Request, resource bssapi.Res
 		return nil, err
 	}
 
-	var open, over []bssapi.Order
-
-	for _, order := range orders {
-		done := order.Status == bssapi.OrderStatusCompleted || order.Status == bssapi.OrderStatusPendingRefund
+	return orderIDs(slices.DeleteFunc(orders, func(order bssapi.Order) bool {
+		// A refund may be pending long after the resource was closed.
 		placed, err := bssapi.ParseTime(order.CreateTime)
+		refunding := order.Status == bssapi.OrderStatusPendingRefund && err == nil && now.Sub(placed) > settling
 
-		switch {
-		case !done:
-			open = append(open, order)
-		case order.OrderID == req.Earlier, m.owner(order.OrderID) == resource.ResourceID:
-		case err != nil || now.Sub(placed) < settling:
-			over = append(over, order)
-		}
-	}
-
-	if len(over) > 0 {
-		explained, err := m.explained(ctx, over, resource)
-		if err != nil {
-			return nil, err
-		}
-
-		if !explained {
-			open = append(open, over...)
-		}
-	}
-
-	return orderIDs(open), nil
-}
-
-// explained says whether each order, newest first, can be that of a resource of
-// its own that was closed after it was placed.
-func (m *Machine) explained(ctx context.Context, orders []bssapi.Order, resource bssapi.Resource) (bool, error) {
-	var closings []time.Time
-
-	request := bssapi.ListResourcesRequest{
-		StatusList: []bssapi.ResourceStatus{bssapi.ResourceStatusClosed}, ServiceTypeCode: resource.ServiceTypeCode, OnlyMainResource: true,
-	}
-
-	for gone, err := range m.client.ListResources(ctx, request) {
-		if err != nil {
-			return false, fmt.Errorf("reading the closed resources of service %s: %w", resource.ServiceTypeCode, err)
-		}
-
-		at, err := bssapi.ParseTime(gone.UpdateTime)
-		if err == nil && !m.owned(gone.ResourceID) {
-			closings = append(closings, at)
-		}
-	}
-
-	for i, order := range orders {
-		placed, err := bssapi.ParseTime(order.CreateTime)
-		if err != nil {
-			return false, nil
-		}
-
-		since := 0
-
-		for _, at := range closings {
-			if !at.Before(placed.Add(-clockMargin)) {
-				since++
-			}
-		}
-
-		if since <= i {
-			return false, nil
-		}
-	}
-
-	return true, nil
+		return order.Status == bssapi.OrderStatusCompleted || refunding
+	})), nil
 }
 
 // order reads an order from the list. [payment.ErrNoOrder] says that it does not

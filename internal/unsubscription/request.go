@@ -49,8 +49,4 @@ type Request struct {
 	// where no plan stated one. A resource that ends at another time is left
 	// alone.
 	ExpireTime string
-	// Earlier is the order of an unsubscription of the same resource that is
-	// over, empty for none. Any other recent order that could be about the
-	// resource is waited for.
-	Earlier string
 }

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
@@ -17,8 +18,8 @@ import (
 // shows that this is done: then nothing is sent. Whatever it returns without an
 // error is certain; call [Machine.Finish] to wait for what is unfinished.
 //
-// Where a recent unsubscription may be about the resource, it waits until ctx
-// ends for the effect to show. Once a call was sent, the end of ctx does not
+// Where an unsubscription is under way that may be about the resource, it waits
+// until that is over, or ctx ends. Once a call was sent, the end of ctx does not
 // stop it.
 //
 // It returns a [*payment.Refusal] where nothing was given back, and a [*Doubt]
@@ -27,24 +28,28 @@ import (
 func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []payment.Warning, error) {
 	defer m.locks.Lock(req.ResourceID)()
 
+	var waitedFor []string
+
 	for attempt, waits := 1, 1; ; {
 		tree, err := m.look(ctx, req.ResourceID)
 		if err != nil {
-			return Receipt{}, nil, err
+			return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
 		}
 
 		if receipt, warnings, known, err := m.known(ctx, req, tree.Resource); known || err != nil {
 			return receipt, warnings, err
 		}
 
-		orders, err := m.underWay(ctx, req, tree.Resource)
+		orders, err := m.underWay(ctx, tree.Resource)
 		if err != nil {
-			return Receipt{}, nil, err
+			return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
 		}
 
 		if len(orders) > 0 {
-			if m.clock.Sleep(ctx, m.timing.Pause(waits)) != nil {
-				return Receipt{}, nil, mayBeUnderWay(req, orders)
+			waitedFor = orders
+
+			if err := m.clock.Sleep(ctx, m.timing.Pause(waits)); err != nil {
+				return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
 			}
 
 			waits++
@@ -214,18 +219,7 @@ func (m *Machine) send(ctx context.Context, req Request, before bssapi.Resource)
 		return answer, nil
 	}
 
-	open := &unsettled{err: err}
-	open.seen, open.lookErr = m.lookAfter(ctx, req, before, refused(err))
-
-	if !refused(err) || open.lookErr == nil && effect(req.Scope, before.ExpireTime, open.seen) {
-		// What cannot be listed is not named, which is all that it is for.
-		orders, err := m.recent(ctx, begun, before)
-		if err == nil {
-			open.orders = orders
-		}
-	}
-
-	return nil, open
+	return nil, m.lookAfter(ctx, req, before, begun, err)
 }
 
 // failure is why an answer does not accept the call, nil if it does.
@@ -257,19 +251,29 @@ func refused(err error) bool {
 	}
 }
 
-// lookAfter reads the resource until it shows the effect, or for as long as that
-// may take. One look does where nothing was done.
-func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Resource, notDone bool) (bssapi.Resource, error) {
+// lookAfter reads the resource, and the unsubscriptions since the call, until the
+// effect shows, or for as long as that may take. One look does where nothing was
+// done and no order is there that could be of the call.
+func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Resource, begun time.Time, cause error) *unsettled {
 	deadline := m.clock.Now().Add(m.timing.Settle)
+	open := &unsettled{err: cause}
 
 	for attempt := 1; ; attempt++ {
-		seen, err := m.reader.Fresh(ctx, req.ResourceID)
-		if err == nil && (notDone || effect(req.Scope, before.ExpireTime, seen)) {
-			return seen, nil
+		open.seen, open.lookErr = m.reader.Fresh(ctx, req.ResourceID)
+
+		orders, err := m.recent(ctx, begun, before)
+		if err == nil {
+			// They name what was done; whether it was, the resource shows.
+			open.orders = orders
+		}
+
+		nothing := refused(cause) && err == nil && len(orders) == 0
+		if open.lookErr == nil && (nothing || effect(req.Scope, before.ExpireTime, open.seen)) {
+			return open
 		}
 
 		if !m.clock.Now().Before(deadline) || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
-			return seen, err
+			return open
 		}
 	}
 }
@@ -349,14 +353,27 @@ func lost(req Request, open *unsettled) payment.Warning {
 	return warning
 }
 
-func mayBeUnderWay(req Request, orders []string) error {
+// cutShort is why a look failed: where ctx ended while unsubscriptions were
+// waited for, these are the reason.
+func cutShort(ctx context.Context, req Request, orders []string, err error) error {
+	if len(orders) == 0 || ctx.Err() == nil {
+		return err
+	}
+
 	return &payment.Refusal{
 		Field:   FieldResourceID,
 		Summary: "An unsubscription may be under way",
-		Detail: fmt.Sprintf("Of the unsubscriptions %s it cannot be told whether one is of resource %s: an order names no resource, and this one does not "+
-			"show as closed yet. Nothing was sent. Apply again once they are carried out and %d minutes old, or raise the timeout.",
-			strings.Join(orders, ", "), req.ResourceID, int(settling.Minutes())),
+		Detail: fmt.Sprintf("%s being carried out, and may be of resource %s, which does not show as closed yet: no order names its resource. "+
+			"Nothing was sent. Apply again once that is over, or raise the timeout.", areOrders(orders), req.ResourceID),
 	}
+}
+
+func areOrders(orders []string) string {
+	if len(orders) == 1 {
+		return "Unsubscription " + orders[0] + " is"
+	}
+
+	return "Unsubscriptions " + strings.Join(orders, ", ") + " are"
 }
 
 // refusal words an answer that says that nothing was given back.
