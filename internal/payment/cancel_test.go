@@ -445,3 +445,27 @@ func TestCancelAndPay(t *testing.T) {
 		t.Errorf("%d payments, and pay says: %v", payments, payErr)
 	}
 }
+
+// TestCancelParallel: several who cancel one order at the same time send it once.
+func TestCancelParallel(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{Latency: 20 * time.Millisecond})
+	order := a.place(map[string]any{"amount": "42.50"})
+	ctx := context.WithoutCancel(t.Context())
+	done := make(chan error, 4)
+
+	for range cap(done) {
+		go func() { done <- a.payer.Cancel(ctx, order) }()
+	}
+
+	for range cap(done) {
+		if err := <-done; err != nil {
+			t.Error(err)
+		}
+	}
+
+	if sent, acted := a.cancelCalls(); sent != 1 || acted != 1 {
+		t.Errorf("sent %d times, of which %d acted; want once", sent, acted)
+	}
+}
