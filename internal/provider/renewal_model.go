@@ -48,6 +48,14 @@ func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics)
 
 	coupons, diags := knownTexts(ctx, m.CouponIDs)
 
+	// A plan that buys knows an order only where one is open.
+	order := ""
+	if elements := m.OrderIDs.Elements(); len(elements) == 1 {
+		if id, ok := elements[0].(types.String); ok {
+			order = id.ValueString()
+		}
+	}
+
 	return renewal.Goal{
 		ResourceID:  m.ResourceID.ValueString(),
 		PaidThrough: day,
@@ -57,6 +65,7 @@ func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics)
 		Discount:    renewal.Discount(m.Discount.ValueString()),
 		CouponIDs:   coupons,
 		StartsAt:    m.StartsAt.ValueString(),
+		OrderID:     order,
 		Nothing:     !m.QuotedPeriods.IsUnknown() && !m.QuotedPeriods.IsNull() && m.QuotedPeriods.ValueInt64() == 0,
 	}, diags
 }

@@ -29,6 +29,12 @@ func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, 
 		}
 
 		reason, err := m.differs(ctx, goal, s, c)
+		if err == nil && reason != "" && placed {
+			m.attributed()
+
+			reason, err = m.differs(ctx, goal, s, c)
+		}
+
 		if err != nil {
 			return err
 		}
@@ -55,6 +61,13 @@ func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, 
 	}
 
 	return m.unmoved(ctx, goal, s)
+}
+
+// attributed waits until it is known about which resource the orders are that
+// this run is placing now.
+func (m *Machine) attributed() {
+	m.ordering.Lock()
+	defer m.ordering.Unlock() //nolint:staticcheck // there is nothing to do but to wait
 }
 
 // read reads an order, for as long as a new one may take to show.

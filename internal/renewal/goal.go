@@ -58,6 +58,9 @@ type Goal struct {
 	// where no plan stated one. A resource that ends at another time is not
 	// renewed.
 	StartsAt string
+	// OrderID is the unpaid order that the plan stated will be paid, empty where
+	// it stated none. No other order is placed or paid then.
+	OrderID string
 	// Nothing says that the plan stated that the day is reached, so that nothing
 	// may be bought.
 	Nothing bool

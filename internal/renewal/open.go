@@ -6,6 +6,7 @@ package renewal
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -92,10 +93,9 @@ func (m *Machine) continues(ctx context.Context, goal Goal, s *sight) error {
 
 // single is the one candidate that is certainly about the resource.
 func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []candidate) (*candidate, error) {
-	for i := range candidates {
-		if candidates[i].likeness == named {
-			return &candidates[i], nil
-		}
+	if of := slices.Clone(candidates); slices.ContainsFunc(of, isNamed) {
+		// What the API says is certain, and the rest is about others.
+		candidates = slices.DeleteFunc(of, func(c candidate) bool { return !isNamed(c) })
 	}
 
 	refusal := &payment.Refusal{
@@ -110,7 +110,11 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 
 		return nil, refusal
 	case 1:
-		twin, err := m.twin(ctx, s)
+		if isNamed(candidates[0]) {
+			return &candidates[0], nil
+		}
+
+		twin, err := m.twin(ctx, s, &candidates[0])
 		if err != nil {
 			return nil, err
 		}
@@ -120,7 +124,7 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 		}
 
 		refusal.Detail = fmt.Sprintf("The API says that resource %s is in an unpaid order. Order %s looks like it, but resource %s is of the same "+
-			"product and ends at the same time, so the order may be about that one.", goal.ResourceID, candidates[0].listed.OrderID, twin)
+			"product and may have been renewed by it just as well.", goal.ResourceID, candidates[0].listed.OrderID, twin)
 	default:
 		ids := make([]string, len(candidates))
 		for i := range candidates {
@@ -128,10 +132,6 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 		}
 
 		refusal.Detail = fmt.Sprintf("The API says that resource %s is in an unpaid order, and %s look like it.", goal.ResourceID, strings.Join(ids, ", "))
-	}
-
-	for i := range candidates {
-		m.own(candidates[i].listed.OrderID, goal.ResourceID)
 	}
 
 	refusal.Detail += " Nothing was ordered or paid. Find out in the console which order is about which resource; pay it with bss_order_payment, " +
@@ -237,6 +237,19 @@ func (c *candidate) sameTerm(s *sight) bool {
 	return err != nil || start.Sub(s.expires).Abs() <= sameStart
 }
 
+// timed says whether the line tells when its term starts.
+func (c *candidate) timed() bool {
+	if c.line == nil {
+		return false
+	}
+
+	_, err := bssapi.ParseTime(c.line.EffectiveTime)
+
+	return err == nil
+}
+
+func isNamed(c candidate) bool { return c.likeness == named }
+
 // primaryLine is the line of an order that may be the resource's, nil where
 // there is none.
 func primaryLine(lines []bssapi.OrderLine, resource bssapi.Resource) *bssapi.OrderLine {
@@ -264,7 +277,7 @@ func (m *Machine) differs(ctx context.Context, goal Goal, s *sight, c *candidate
 		return "it is not for " + goal.Unit.count(s.periods), nil
 	}
 
-	if _, err := bssapi.ParseTime(c.line.EffectiveTime); err != nil {
+	if !c.timed() {
 		return m.unfenced(ctx, s, c.listed)
 	}
 
@@ -302,9 +315,10 @@ func (m *Machine) unfenced(ctx context.Context, s *sight, order bssapi.Order) (s
 	return "", nil
 }
 
-// twin is another resource of the account that an order of this product and
-// expiry could be about, empty where there is none.
-func (m *Machine) twin(ctx context.Context, s *sight) (string, error) {
+// twin is another resource of the account that the order could be about, empty
+// where there is none: one of the same product that ends at the same time or,
+// where the order does not say when its term starts, at any time.
+func (m *Machine) twin(ctx context.Context, s *sight, c *candidate) (string, error) {
 	resource := s.resource()
 	request := bssapi.ListResourcesRequest{
 		ServiceTypeCode:  resource.ServiceTypeCode,
@@ -313,17 +327,19 @@ func (m *Machine) twin(ctx context.Context, s *sight) (string, error) {
 		AllResources:     true,
 	}
 
+	timed := c.timed()
+
 	for row, err := range m.client.ListResources(ctx, request) {
 		if err != nil {
 			return "", fmt.Errorf("looking for resources like %s: %w", resource.ResourceID, err)
 		}
 
-		expires, err := bssapi.ParseTime(row.ExpireTime)
-		if err != nil || row.ResourceID == resource.ResourceID {
+		if row.ProductID != resource.ProductID || row.ResourceID == resource.ResourceID {
 			continue
 		}
 
-		if row.ProductID == resource.ProductID && expires.Sub(s.expires).Abs() <= sameStart {
+		expires, err := bssapi.ParseTime(row.ExpireTime)
+		if !timed || err != nil || expires.Sub(s.expires).Abs() <= sameStart {
 			return row.ResourceID, nil
 		}
 	}

@@ -80,12 +80,24 @@ func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause er
 
 		var refusal *payment.Refusal
 		if settled := errors.As(err, &refusal) || answered; settled || !m.clock.Now().Before(deadline) {
+			m.claim(ctx, before)
+
 			return "", err
 		}
 
 		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
 			return "", err
 		}
+	}
+}
+
+// claim remembers an order that can only be that of a renewal in doubt, so that
+// others of its kind are not taken for its own: the one like it that was placed
+// since the look before, when none held the resource.
+func (m *Machine) claim(ctx context.Context, before *sight) {
+	candidates, err := m.candidates(ctx, before, before.begun.Add(-clockMargin), waitsForPayment)
+	if err == nil && len(candidates) == 1 {
+		m.own(candidates[0].listed.OrderID, before.resource().ResourceID)
 	}
 }
 

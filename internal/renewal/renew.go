@@ -32,6 +32,15 @@ func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 			return Receipt{}, nil, err
 		}
 
+		if goal.OrderID != "" && goal.OrderID != s.open {
+			return Receipt{}, nil, &payment.Refusal{
+				Field:   FieldResourceID,
+				Summary: "The open order changed",
+				Detail: fmt.Sprintf("The plan said that order %s, which was unpaid, would be paid for resource %s. It does not hold the resource any "+
+					"more: it was paid or canceled meanwhile. Nothing was ordered or paid. Plan again.", goal.OrderID, goal.ResourceID),
+			}
+		}
+
 		if s.reached {
 			return Receipt{
 				ResourceID: goal.ResourceID, Status: StatusReached, ExpireTime: s.resource().ExpireTime,
