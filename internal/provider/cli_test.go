@@ -185,6 +185,11 @@ func (c *cli) empty() {
 // killProvider ends the provider as a power cut would.
 func (c *cli) killProvider() {
 	c.t.Helper()
+	c.signalProvider(os.Kill)
+}
+
+func (c *cli) signalProvider(signal os.Signal) {
+	c.t.Helper()
 
 	content, err := os.ReadFile(c.pidFile)
 	if err != nil {
@@ -201,7 +206,7 @@ func (c *cli) killProvider() {
 		c.t.Fatal(err)
 	}
 
-	if err := process.Kill(); err != nil {
+	if err := process.Signal(signal); err != nil {
 		c.t.Fatal(err)
 	}
 }

@@ -6,6 +6,8 @@ package provider
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/base64"
+	"encoding/hex"
 	"fmt"
 	"io"
 	"io/fs"
@@ -20,7 +22,9 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"syscall"
 	"testing"
+	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -33,17 +37,53 @@ const secretsOrder = "CS2611220000001"
 func TestSecretsStayOut(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
-		prepare func(t *testing.T, w *world, keys bsssim.Credentials)
-		// block is what the provider block says. What is written there stands in
-		// plan files, as its documentation says; Terraform itself writes it.
-		block string
-	}{
+	for name, test := range secretSources() {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w, between := newSecretWorld(t, test)
+			left := leaveBehind(t, w, newCLI(t, w, secretsConfig(test.block, w.Credentials().DomainID)))
+
+			if test.block != "" {
+				maps.DeleteFunc(left, func(place string, _ []byte) bool { return strings.HasPrefix(place, "plan") })
+			}
+
+			between.absentFrom(t, w, left)
+		})
+	}
+}
+
+// secretSource is a way to give the provider its credentials.
+type secretSource struct {
+	prepare func(t *testing.T, w *world, keys bsssim.Credentials)
+	// block is what the provider block says. What is written there stands in
+	// plan files, as its documentation says; Terraform itself writes it.
+	block string
+}
+
+func secretSources() map[string]secretSource {
+	return map[string]secretSource{
 		"keys by environment": {prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
+			w.env["HW_ACCESS_KEY"], w.env["HW_SECRET_KEY"] = keys.AccessKey, keys.SecretKey
+		}},
+		"temporary keys by metadata": {prepare: func(t *testing.T, w *world, keys bsssim.Credentials) {
+			t.Helper()
+
+			metadata := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				if _, err := fmt.Fprintf(w, `{"credential": {"access": %q, "secret": %q, "securitytoken": %q, "expires_at": "2126-01-31T00:00:00.000000Z"}}`,
+					keys.TemporaryAccessKey, keys.TemporarySecretKey, keys.SecurityToken); err != nil {
+					t.Error(err)
+				}
+			}))
+			t.Cleanup(metadata.Close)
+
+			w.env["BSS_METADATA_ENDPOINT"] = metadata.URL
+		}},
+		"temporary keys by environment": {prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
 			w.env["HW_ACCESS_KEY"], w.env["HW_SECRET_KEY"] = keys.TemporaryAccessKey, keys.TemporarySecretKey
 			w.env["HW_SECURITY_TOKEN"] = keys.SecurityToken
 		}},
-		"keys by shared file": {prepare: func(t *testing.T, w *world, keys bsssim.Credentials) {
+		"temporary keys by shared file": {prepare: func(t *testing.T, w *world, keys bsssim.Credentials) {
 			t.Helper()
 
 			w.env["HW_SHARED_CONFIG_FILE"] = w.file("shared.json", profiles(t, "work", map[string]string{
@@ -61,40 +101,121 @@ func TestSecretsStayOut(t *testing.T) {
 			},
 			block: "access_key = var.access_key\n secret_key = var.secret_key\n security_token = var.security_token\n",
 		},
-	} {
+	}
+}
+
+// newSecretWorld is the demo account with a listener before it, and a
+// talkative Terraform.
+func newSecretWorld(t *testing.T, source secretSource) (*world, *listener) {
+	t.Helper()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	between := newListener(t, w.URL())
+
+	w.withoutKeys()
+	w.env["BSS_ENDPOINT"] = between.URL
+	w.env["HW_MAX_RETRIES"] = "1"
+	w.env["TF_LOG"], w.env["TF_LOG_PATH"] = "TRACE", filepath.Join(w.home, "trace.log")
+	source.prepare(t, w, w.Credentials())
+
+	return w, between
+}
+
+// absentFrom fails where a place holds a secret of the account, or a token or
+// signature that went by, as it is or in an encoding that files of Terraform
+// have.
+func (l *listener) absentFrom(t *testing.T, w *world, left map[string][]byte) {
+	t.Helper()
+
+	secrets := l.secrets()
+	if len(secrets) == 0 {
+		t.Fatal("no request was authenticated")
+	}
+
+	keys := w.Credentials()
+	secrets = append(secrets, keys.AccessKey, keys.SecretKey, keys.TemporaryAccessKey, keys.TemporarySecretKey, keys.SecurityToken, keys.Token)
+
+	for _, place := range slices.Sorted(maps.Keys(left)) {
+		for _, secret := range secrets {
+			for _, form := range encodings(secret) {
+				if at := bytes.Index(left[place], []byte(form)); at >= 0 {
+					t.Errorf("%s holds %q: …%q…", place, form, left[place][max(0, at-200):min(len(left[place]), at+50)])
+				}
+			}
+		}
+	}
+}
+
+// encodings are a text as it is, escaped, in hexadecimal digits, and in the
+// middle of base64 at each of the three places that it can begin at.
+func encodings(text string) []string {
+	forms := []string{text, url.QueryEscape(text), hex.EncodeToString([]byte(text))}
+
+	for skip := range 3 {
+		// The digits at the ends depend on what is before and behind.
+		inner := text[(3-skip)%3:]
+		forms = append(forms, base64.RawStdEncoding.EncodeToString([]byte(inner[:len(inner)/3*3])))
+	}
+
+	return forms
+}
+
+func TestEncodings(t *testing.T) {
+	t.Parallel()
+
+	const secret = "s3cret/with+signs"
+
+	for _, around := range []string{"", "a", "ab", "abc"} {
+		encoded := base64.StdEncoding.EncodeToString([]byte(around + secret + around))
+		if !slices.ContainsFunc(encodings(secret), func(form string) bool { return strings.Contains(encoded, form) }) {
+			t.Errorf("%s is not found in %s", secret, encoded)
+		}
+	}
+}
+
+// TestSecretsStayOutOfCrashes aborts the provider while it pays, as a fault of
+// the runtime would, and searches the dump of its goroutines.
+func TestSecretsStayOutOfCrashes(t *testing.T) {
+	t.Parallel()
+
+	for _, name := range []string{"temporary keys by environment", "temporary keys by shared file", "token by environment"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{Seed: "demo"})
-			keys := w.Credentials()
-			between := newListener(t, w.URL())
+			w, between := newSecretWorld(t, secretSources()[name])
+			w.env["GOTRACEBACK"] = "system"
+			c := newCLI(t, w, secretsConfig("", w.Credentials().DomainID))
 
-			w.withoutKeys()
-			w.env["BSS_ENDPOINT"] = between.URL
-			w.env["HW_MAX_RETRIES"] = "1"
-			w.env["TF_LOG"], w.env["TF_LOG_PATH"] = "TRACE", filepath.Join(w.home, "trace.log")
-			test.prepare(t, w, keys)
+			addFault(t, w, bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultDelayAfter, Delay: 3 * time.Second})
 
-			left := leaveBehind(t, w, newCLI(t, w, secretsConfig(test.block, keys.DomainID)))
-
-			secrets := between.secrets()
-			if len(secrets) == 0 {
-				t.Fatal("no request was authenticated")
+			apply, output := c.command("apply", "-no-color", "-input=false", "-auto-approve")
+			if err := apply.Start(); err != nil {
+				t.Fatal(err)
 			}
 
-			secrets = append(secrets, keys.AccessKey, keys.SecretKey, keys.TemporaryAccessKey, keys.TemporarySecretKey, keys.SecurityToken, keys.Token)
+			until(t, "the payment is taken", func() bool { return len(w.payments(secretsOrder)) == 1 })
+			c.signalProvider(syscall.SIGABRT)
 
-			for _, place := range slices.Sorted(maps.Keys(left)) {
-				if test.block != "" && strings.HasPrefix(place, "plan") {
-					continue
-				}
+			if err := apply.Wait(); err == nil {
+				t.Error("the apply has succeeded")
+			}
 
-				for _, secret := range secrets {
-					if at := bytes.Index(left[place], []byte(secret)); at >= 0 {
-						t.Errorf("%s holds %q: …%q…", place, secret, left[place][max(0, at-200):min(len(left[place]), at+50)])
-					}
+			trace, err := os.ReadFile(w.env["TF_LOG_PATH"])
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			left := map[string][]byte{"log": trace, "output": output.Bytes()}
+			gather(t, left, "file ", c.dir)
+
+			// The dump was searched only if it is there.
+			for _, part := range []string{"SIGABRT", "goroutine ", "(*Client).PayOrder"} {
+				if !bytes.Contains(trace, []byte(part)) {
+					t.Errorf("the log (%d bytes) has no %q of the crash", len(trace), part)
 				}
 			}
+
+			between.absentFrom(t, w, left)
 		})
 	}
 }
