@@ -450,9 +450,15 @@ func TestCancelAndPay(t *testing.T) {
 func TestCancelParallel(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{Latency: 20 * time.Millisecond})
+	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"amount": "42.50"})
 	ctx := context.WithoutCancel(t.Context())
+
+	// While the first call is on its way, the order still shows as unpaid.
+	if err := a.AddFault(bsssim.Fault{Operation: "cancel_order", Kind: bsssim.FaultDelayBefore, Delay: 800 * time.Millisecond}); err != nil {
+		t.Fatal(err)
+	}
+
 	done := make(chan error, 4)
 
 	for range cap(done) {
