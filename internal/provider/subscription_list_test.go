@@ -514,7 +514,7 @@ func TestListFailures(t *testing.T) {
 		"a later page":    {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, After: 3, Status: http.StatusInternalServerError, Code: "CBC.0999"}, says: "CBC.0999"},
 		"total too high":  {settings: map[string]string{"total_count_lies": "3"}, says: " came of "},
 		"total too low":   {settings: map[string]string{"total_count_lies": "-3"}, says: " came of "},
-		"a row is missed": {settings: map[string]string{"page_shift": "miss"}, says: " came of "},
+		"a row is missed": {settings: map[string]string{"page_shift": "miss"}, says: "incomplete answer"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
