@@ -17,6 +17,7 @@ const (
 	FieldResourceID  payment.Field = "resource_id"
 	FieldPaidThrough payment.Field = "paid_through"
 	FieldPeriodUnit  payment.Field = "period_unit"
+	FieldDiscount    payment.Field = "discount"
 )
 
 // Unit is what a term is counted in.

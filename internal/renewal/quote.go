@@ -44,7 +44,7 @@ func (m *Machine) Quote(ctx context.Context, goal Goal) (Quote, error) {
 	}
 
 	if err != nil {
-		return Quote{}, err
+		return Quote{}, atArgument(err)
 	}
 
 	if s.reached {

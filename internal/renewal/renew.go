@@ -20,6 +20,40 @@ import (
 // It returns a [*payment.Refusal] where nothing was charged, and a
 // [*payment.Doubt] where that cannot be told.
 func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []payment.Warning, error) {
+	receipt, warnings, err := m.renew(ctx, goal)
+	for i := range warnings {
+		warnings[i].Field = argument(warnings[i].Field)
+	}
+
+	return receipt, warnings, atArgument(err)
+}
+
+// argument is the argument of a renewal that a field of a payment stands for.
+func argument(field payment.Field) payment.Field {
+	switch field {
+	case payment.FieldOrderID:
+		return FieldResourceID
+	case payment.FieldDiscountID:
+		return FieldDiscount
+	default:
+		return field
+	}
+}
+
+// atArgument puts a refusal of a payment at the argument of the renewal.
+func atArgument(err error) error {
+	var refusal *payment.Refusal
+	if !errors.As(err, &refusal) {
+		return err
+	}
+
+	worded := *refusal
+	worded.Field = argument(refusal.Field)
+
+	return &worded
+}
+
+func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []payment.Warning, error) {
 	defer m.locks.Lock(goal.ResourceID)()
 
 	if goal.MaxAmount.IsNull() {
