@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"maps"
 	"strings"
 	"testing"
 	"time"
@@ -19,23 +20,8 @@ import (
 // refusals that say that nothing was done, and those that the call itself can
 // bring about.
 func unsubscribeFaults() map[string]bsssim.Fault {
-	return map[string]bsssim.Fault{
-		"status before":            {Kind: bsssim.FaultStatusBefore},
-		"status after":             {Kind: bsssim.FaultStatusAfter},
-		"503 before":               {Kind: bsssim.FaultStatusBefore, Status: 503},
-		"drop before":              {Kind: bsssim.FaultDropBefore},
-		"drop after":               {Kind: bsssim.FaultDropAfter},
-		"delay before":             {Kind: bsssim.FaultDelayBefore, Delay: 200 * time.Millisecond},
-		"delay before, gave up":    {Kind: bsssim.FaultDelayBefore, Delay: 2500 * time.Millisecond},
-		"delay after":              {Kind: bsssim.FaultDelayAfter, Delay: 200 * time.Millisecond},
-		"delay after, gave up":     {Kind: bsssim.FaultDelayAfter, Delay: 2500 * time.Millisecond},
-		"garbage":                  {Kind: bsssim.FaultGarbage},
-		"truncate":                 {Kind: bsssim.FaultTruncate},
-		"429 gateway":              {Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"},
-		"429 service":              {Kind: bsssim.FaultStatusBefore, Status: 429, Code: "CBC.0250"},
-		"429 after":                {Kind: bsssim.FaultStatusAfter, Status: 429, Code: "APIG.0308"},
-		"429 without end":          {Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308", Times: 4},
-		"429 unknown":              {Kind: bsssim.FaultStatusAfter, Status: 429, Code: "CBC.0999"},
+	faults := callFaults()
+	maps.Copy(faults, map[string]bsssim.Fault{
 		"transaction before":       {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99003651"},
 		"transaction after":        {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003651"},
 		"order before":             {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99003144"},
@@ -50,7 +36,9 @@ func unsubscribeFaults() map[string]bsssim.Fault {
 		"no renewed term after":    {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003128"},
 		"frozen after":             {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003656"},
 		"look-up of bill, nothing": {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99006066"},
-	}
+	})
+
+	return faults
 }
 
 // TestUnsubscriptionFaults lets the call go wrong in every way, applies twice,
@@ -68,7 +56,7 @@ func TestUnsubscriptionFaults(t *testing.T) {
 					// An unsubscription that arrives after its client gave up, and after
 					// the next one was sent, cannot be fenced where the server itself
 					// does not refuse the second.
-					if name == "delay before, gave up" && locks == "off" {
+					if name == lateAct && locks == "off" {
 						continue
 					}
 
