@@ -82,7 +82,7 @@ func unsubscribeThroughFault(t *testing.T, fault bsssim.Fault, scope, locks stri
 
 	ctx := t.Context()
 	w := newRenewedWorld(t, bsssim.Options{
-		Processing: bsssim.Transition{Reads: 3}, Settings: map[string]string{"server_locks": locks},
+		Processing: bsssim.Transition{Reads: 1}, Settings: map[string]string{"server_locks": locks},
 	})
 	arguments := unsubscriptionArguments(renewedServer, scope)
 
@@ -196,7 +196,7 @@ func TestUnsubscriptionLookAfterFails(t *testing.T) {
 
 			w := newRenewedWorld(t, bsssim.Options{})
 			arguments := unsubscriptionArguments(renewedServer, scopeAll)
-			arguments["timeouts"] = timeoutsOf("300ms", "5s")
+			arguments["timeouts"] = timeoutsOf("1500ms", "5s")
 
 			c := newCore(w, typeUnsubscription)
 			c.provider = map[string]tftypes.Value{"max_retries": num(t, "0")}
@@ -301,7 +301,7 @@ func TestUnsubscriptionUnderWay(t *testing.T) {
 					Settings:   map[string]string{"server_locks": "off", "unsubscription_status": status},
 				})
 				arguments := unsubscriptionArguments(renewedServer, scope)
-				arguments["timeouts"] = timeoutsOf("300ms", "300ms")
+				arguments["timeouts"] = timeoutsOf("1500ms", "1500ms")
 
 				// Its state is lost.
 				if diags := newCore(w, typeUnsubscription).run(t.Context(), arguments); diags.failed() {

@@ -586,7 +586,7 @@ func TestUnsubscriptionUnfinished(t *testing.T) {
 				})
 				c := newCore(w, typeUnsubscription)
 				arguments := unsubscriptionArguments(renewedServer, scope)
-				arguments["timeouts"] = timeoutsOf("300ms", "300ms")
+				arguments["timeouts"] = timeoutsOf("1500ms", "1500ms")
 
 				for range 2 {
 					diags := c.run(t.Context(), arguments)
@@ -627,7 +627,7 @@ func TestUnsubscriptionCanceled(t *testing.T) {
 	w := newRenewedWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
 	c := newCore(w, typeUnsubscription)
 	arguments := unsubscriptionArguments(renewedServer, scopeAll)
-	arguments["timeouts"] = timeoutsOf("200ms", "5s")
+	arguments["timeouts"] = timeoutsOf("1500ms", "5s")
 
 	if diags := c.run(t.Context(), arguments); diags.failed() {
 		t.Fatal(diags)

@@ -251,6 +251,10 @@ func refused(err error) bool {
 	}
 }
 
+// leastLooks is how often an outcome in doubt is looked at, however long a look
+// takes.
+const leastLooks = 3
+
 // lookAfter reads the resource, and the unsubscriptions since the call, until the
 // effect shows, or for as long as that may take. One look does where nothing was
 // done and no order is there that could be of the call.
@@ -272,7 +276,8 @@ func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Reso
 			return open
 		}
 
-		if !m.clock.Now().Before(deadline) || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
+		late := attempt >= leastLooks && !m.clock.Now().Before(deadline)
+		if late || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
 			return open
 		}
 	}
