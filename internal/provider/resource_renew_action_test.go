@@ -209,7 +209,7 @@ func TestResourceRenewTimeout(t *testing.T) {
 	t.Parallel()
 
 	w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
-	renew := renewAction(t, attributes{"timeout": str("1s")})
+	renew := renewAction(t, attributes{"timeout": str("5s")})
 
 	result := renew.run(t, w)
 	if result.diagnostics.failed() || !result.diagnostics.warns("Renewal is paid, but not carried out yet") || !result.said("is still processing") {

@@ -627,7 +627,7 @@ func TestUnsubscriptionCanceled(t *testing.T) {
 	w := newRenewedWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
 	c := newCore(w, typeUnsubscription)
 	arguments := unsubscriptionArguments(renewedServer, scopeAll)
-	arguments["timeouts"] = timeoutsOf("1500ms", "5s")
+	arguments["timeouts"] = timeoutsOf("6s", "15s")
 
 	if diags := c.run(t.Context(), arguments); diags.failed() {
 		t.Fatal(diags)
