@@ -159,12 +159,12 @@ func TestRenewalTwins(t *testing.T) {
 			t.Parallel()
 
 			w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: 30 * time.Millisecond}, Settings: test.settings})
-			renewTwins(t, w, test.lost, test.refused, test.settings["unpaid_line_times"] == "off")
+			renewTwins(t, w, test.lost, test.refused)
 		})
 	}
 }
 
-func renewTwins(t *testing.T, w *world, lost, refused int, untimed bool) {
+func renewTwins(t *testing.T, w *world, lost, refused int) {
 	t.Helper()
 
 	const count = 10
@@ -235,9 +235,9 @@ func renewTwins(t *testing.T, w *world, lost, refused int, untimed bool) {
 
 	allNamed(t, w, all)
 
-	// One that is left has no twin any more, where orders say when their term
-	// starts. What cannot be told apart waits for somebody who can.
-	if left > 1 || left == 1 && untimed {
+	// One that is left has no twin any more. More of them cannot be told apart,
+	// and wait for somebody who can.
+	if left > 1 {
 		for i, c := range cores {
 			if failed[i] {
 				plan := c.plan(t.Context(), arguments(i))
@@ -269,4 +269,38 @@ func renewTwins(t *testing.T, w *world, lost, refused int, untimed bool) {
 			t.Errorf("order %s: payments %v", order.OrderID, w.payments(order.OrderID))
 		}
 	}
+}
+
+// TestRenewalOneProcess applies one resource several times at once in one
+// process: one of them renews it, and the rest find it done.
+func TestRenewalOneProcess(t *testing.T) {
+	t.Parallel()
+
+	w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: 30 * time.Millisecond}})
+	cores := make([]*core, 5)
+
+	for i := range cores {
+		cores[i] = newCore(w, "bss_renewal")
+	}
+
+	p, diags := cores[0].start(t.Context())
+	if diags.failed() {
+		t.Fatal(diags)
+	}
+
+	plan := cores[0].planWith(t.Context(), p, renewalTo(t, "2027-03-31", "120"))
+	said := together(cores, func(_ int, c *core) string { return c.change(t.Context(), p, plan).String() })
+
+	for i, c := range cores {
+		// One that comes too late for the plan may fail, but leaves nothing behind.
+		if c.tainted {
+			t.Errorf("tainted: %s", said[i])
+		}
+	}
+
+	if w.sent("renew_resources") != 1 || w.sent("pay_order") != 1 {
+		t.Errorf("%d renewals and %d paying calls were sent, want one each", w.sent("renew_resources"), w.sent("pay_order"))
+	}
+
+	paidOneOrder(t, w, "120")
 }

@@ -114,7 +114,7 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 			return &candidates[0], nil
 		}
 
-		twin, err := m.twin(ctx, s, &candidates[0])
+		twin, err := m.twin(ctx, goal, s, &candidates[0])
 		if err != nil {
 			return nil, err
 		}
@@ -317,8 +317,9 @@ func (m *Machine) unfenced(ctx context.Context, s *sight, order bssapi.Order) (s
 
 // twin is another resource of the account that the order could be about, empty
 // where there is none: one of the same product that ends at the same time or,
-// where the order does not say when its term starts, at any time.
-func (m *Machine) twin(ctx context.Context, s *sight, c *candidate) (string, error) {
+// where the order does not say when its term starts, one that ends at any time
+// and may be in an unpaid order too.
+func (m *Machine) twin(ctx context.Context, goal Goal, s *sight, c *candidate) (string, error) {
 	resource := s.resource()
 	request := bssapi.ListResourcesRequest{
 		ServiceTypeCode:  resource.ServiceTypeCode,
@@ -327,7 +328,7 @@ func (m *Machine) twin(ctx context.Context, s *sight, c *candidate) (string, err
 		AllResources:     true,
 	}
 
-	timed := c.timed()
+	var others []string
 
 	for row, err := range m.client.ListResources(ctx, request) {
 		if err != nil {
@@ -339,8 +340,33 @@ func (m *Machine) twin(ctx context.Context, s *sight, c *candidate) (string, err
 		}
 
 		expires, err := bssapi.ParseTime(row.ExpireTime)
-		if !timed || err != nil || expires.Sub(s.expires).Abs() <= sameStart {
+		if err != nil || expires.Sub(s.expires).Abs() <= sameStart {
 			return row.ResourceID, nil
+		}
+
+		if !c.timed() {
+			others = append(others, row.ResourceID)
+		}
+	}
+
+	return m.held(ctx, goal, s, others)
+}
+
+// held is the first of these resources that has no price, as one that is in an
+// unpaid order has none; empty where all have one.
+func (m *Machine) held(ctx context.Context, goal Goal, s *sight, ids []string) (string, error) {
+	for batch := range slices.Chunk(ids, bssapi.MaxRenewalPriceIDs) {
+		answer, err := m.client.GetRenewalPrice(ctx, bssapi.GetRenewalPriceRequest{
+			ResourceIDs: batch, PeriodType: goal.Unit.periodType(), PeriodNum: s.periods,
+		})
+		if err != nil {
+			return "", fmt.Errorf("looking for unpaid orders of resources like %s: %w", goal.ResourceID, err)
+		}
+
+		for _, id := range batch {
+			if !slices.ContainsFunc(answer.RenewInquiryResults, func(row bssapi.ResourceRenewalPrice) bool { return row.ResourceID == id }) {
+				return id, nil
+			}
 		}
 	}
 
