@@ -35,7 +35,7 @@ func TestProperty(t *testing.T) {
 	t.Parallel()
 
 	for i := range *propertySequences {
-		seed := *propertySeed + uint64(i) //nolint:gosec // it counts up from 0
+		seed := *propertySeed + uint64(i)
 
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			t.Parallel()
@@ -115,7 +115,9 @@ func (s *sequence) core(typeName string) *core {
 
 func (s *sequence) oneOf(values ...string) string { return values[s.random.IntN(len(values))] }
 
-func (s *sequence) note(format string, values ...any) { s.done = append(s.done, fmt.Sprintf(format, values...)) }
+func (s *sequence) note(format string, values ...any) {
+	s.done = append(s.done, fmt.Sprintf(format, values...))
+}
 
 // goal names what a slot is to reach.
 func (l *slot) goal() string {
@@ -286,9 +288,11 @@ func (s *sequence) console(l *slot) {
 		subject = renewedID
 	}
 
-	act, values := "", map[string]any{}
-
-	unpaid := s.w.unpaid()
+	var (
+		act    string
+		unpaid = s.w.unpaid()
+		values = map[string]any{}
+	)
 
 	switch s.random.IntN(6) {
 	case 0:

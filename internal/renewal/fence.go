@@ -67,7 +67,7 @@ func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, 
 // this run is placing now.
 func (m *Machine) attributed() {
 	m.ordering.Lock()
-	defer m.ordering.Unlock() //nolint:staticcheck // there is nothing to do but to wait
+	defer m.ordering.Unlock()
 }
 
 // read reads an order, for as long as a new one may take to show.
