@@ -443,6 +443,11 @@ func TestRenewalOpenOrder(t *testing.T) {
 			twin(w)
 			w.console("renew", map[string]any{"resource_id": "server-2", "period_type": 2, "period_num": 2})
 			return order(w, renewedID, 2)
+		}, true, ""},
+		"without times, twin ordered too": {map[string]string{"unpaid_line_times": "off"}, func(w *world) string {
+			w.console("add_resource", map[string]any{"resource_id": "server-2", "expire_time": "2027-06-30T15:59:59Z", "monthly_price": "60.00"})
+			w.console("place_order", map[string]any{"order_type": 3, "amount": "1.00", "resource_ids": []string{renewedID}})
+			return order(w, "server-2", 2)
 		}, false, "may have been renewed by it"},
 	} {
 		t.Run(name, func(t *testing.T) {
