@@ -424,7 +424,10 @@ func TestRenewalForeignOrder(t *testing.T) {
 			w := renewalWorld(t, bsssim.Options{Settings: test.settings})
 			test.arrange(w)
 
-			diags := newCore(w, "bss_renewal").run(t.Context(), renewalTo(t, "2027-03-31", "1000"))
+			arguments := renewalTo(t, "2027-03-31", "1000")
+			arguments["timeouts"] = shortWaits()
+
+			diags := newCore(w, "bss_renewal").run(t.Context(), arguments)
 			diags.says(t, "resource_id", test.says)
 
 			if w.mutations() != 0 {

@@ -183,13 +183,17 @@ func TestRenewalDiscounts(t *testing.T) {
 	}
 }
 
+// shortWaits end a wait that tests do not want to sit out.
+func shortWaits() tftypes.Value {
+	times := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
+
+	return tftypes.NewValue(times, map[string]tftypes.Value{"create": str("2s"), "update": str("2s")})
+}
+
 // TestRenewalUnfinished: what is accepted and not done yet is state and a
 // warning, and the next apply waits for it and pays nothing.
 func TestRenewalUnfinished(t *testing.T) {
 	t.Parallel()
-
-	times := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
-	short := tftypes.NewValue(times, map[string]tftypes.Value{"create": str("2s"), "update": str("2s")})
 
 	for name, test := range map[string]struct {
 		options bsssim.Options
@@ -220,7 +224,7 @@ func TestRenewalUnfinished(t *testing.T) {
 
 			c := newCore(w, "bss_renewal")
 			arguments := renewalTo(t, "2027-03-31", "120")
-			arguments["timeouts"] = short
+			arguments["timeouts"] = shortWaits()
 
 			said := c.run(t.Context(), arguments)
 
