@@ -105,6 +105,11 @@ func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *pr
 		case paid, delegated:
 			receipt, warnings, adoptErr := p.adopt(ctx, seen)
 
+			// Where it was not refused, it was this payment, with its discount.
+			if !bssapi.NotDone(err) {
+				receipt = discounted(receipt, o, prepared)
+			}
+
 			return receipt, warnings, false, adoptErr
 		default:
 			if bssapi.NotDone(err) && v != unclear {

@@ -157,28 +157,41 @@ func TestOrderPaymentCoupons(t *testing.T) {
 func TestOrderPaymentHiddenDiscount(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{Settings: map[string]string{"discount_changes_amount": "off"}})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	for name, faults := range map[string][]bsssim.Fault{
+		"":            nil,
+		"lost answer": {{Operation: "pay_order", Kind: bsssim.FaultDropAfter}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 
-	order := w.placeOrder(map[string]any{"amount": "100.00", "official_amount": "100.00", "order_type": 3, "discounts": []any{
-		map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.90"},
-	}})
-	arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "90"), "discount_id": str("D1")}
+			w := newWorld(t, bsssim.Options{Settings: map[string]string{"discount_changes_amount": "off"}})
+			w.console("set_balance", map[string]any{"amount": "1000.00"})
 
-	c := newCore(w, "bss_order_payment")
+			order := w.placeOrder(map[string]any{"amount": "100.00", "official_amount": "100.00", "order_type": 3, "discounts": []any{
+				map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.90"},
+			}})
+			arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "90"), "discount_id": str("D1")}
 
-	for range 2 {
-		if diags := c.run(t.Context(), arguments); diags.failed() {
-			t.Fatal(diags)
-		}
+			for _, fault := range faults {
+				addFault(t, w, fault)
+			}
 
-		if due, paid := show(c.attribute("amount_due")), show(c.attribute("amount_paid")); due != "90" || paid != "90" {
-			t.Errorf("amount_due = %s, amount_paid = %s, want 90", due, paid)
-		}
-	}
+			c := newCore(w, "bss_order_payment")
 
-	if got := w.payments(order); len(got) != 1 || !strings.HasPrefix(got[0], "90.00") {
-		t.Errorf("payments = %q", got)
+			for range 2 {
+				if diags := c.run(t.Context(), arguments); diags.failed() {
+					t.Fatal(diags)
+				}
+
+				if due, paid := show(c.attribute("amount_due")), show(c.attribute("amount_paid")); due != "90" || paid != "90" {
+					t.Errorf("amount_due = %s, amount_paid = %s, want 90", due, paid)
+				}
+			}
+
+			if got := w.payments(order); len(got) != 1 || !strings.HasPrefix(got[0], "90.00") {
+				t.Errorf("payments = %q", got)
+			}
+		})
 	}
 }
 

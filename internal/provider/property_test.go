@@ -4,12 +4,10 @@
 package provider
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"maps"
 	"math/rand/v2"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -23,14 +21,13 @@ import (
 //nolint:gochecknoglobals // flags of the test
 var (
 	propertySeed      = flag.Uint64("property.seed", 1, "the seed of the first random sequence; each further one has the next")
-	propertySequences = flag.Int("property.sequences", 60, "how many random sequences are run")
-	propertySteps     = flag.Int("property.steps", 14, "how many steps a sequence has")
+	propertySequences = flag.Int("property.sequences", 50, "how many random sequences are run")
+	propertySteps     = flag.Int("property.steps", 8, "how many steps a sequence has")
 )
 
-// TestProperty does random things to renewals and a payment: plans and applies,
-// crashes, faults, people at the console, and time. After each step, no order is
-// paid twice, no goal is paid twice or above its cap, nothing is paid that is
-// somebody else's, and nothing is tainted.
+// TestProperty runs random sequences of everything that can happen around
+// renewals, payments and unsubscriptions, and holds the world against the laws of
+// money after each step. A sequence that fails prints its seed and its steps.
 func TestProperty(t *testing.T) {
 	t.Parallel()
 
@@ -41,304 +38,412 @@ func TestProperty(t *testing.T) {
 			t.Parallel()
 
 			s := newSequence(t, seed)
+
 			for range *propertySteps {
 				s.step()
 
 				if t.Failed() {
-					t.Fatalf("-property.seed=%d -property.sequences=1; what was done:\n%s", seed, strings.Join(s.done, "\n"))
+					return
 				}
 			}
+
+			s.end()
 		})
 	}
 }
 
-// sequence is one world to which random things happen.
+// sequence is a random history of one account.
 type sequence struct {
 	t      *testing.T
-	random *rand.Rand
 	w      *world
-	gate   *gate
-	slots  []*slot
-	done   []string
+	random *rand.Rand
+	nature nature
+	actors []*actor
+	laws   *laws
+	// happened is what the steps were, in words.
+	happened []string
 }
 
-// slot is a resource of a configuration.
-type slot struct {
+// nature is what stays the same throughout a sequence.
+type nature struct {
+	locked, lags, impatient bool
+	processing              bsssim.Transition
+}
+
+// actor is a state of one resource of the configuration, wherever it is kept.
+type actor struct {
 	*core
 
-	// subject is the id of what is paid for: a resource, or an order.
-	subject string
-	day     time.Time
-	most    string
-	saved   *planned
-	// paid counts what the API was paid for each goal.
-	paid map[string]int
+	name string
+	// resourceID is what is renewed or unsubscribed; a payment has none.
+	resourceID string
+	saved      *savedPlan
+}
+
+// savedPlan is a plan, and the state that it was made from.
+type savedPlan struct {
+	*planned
+
+	goal  goal
+	state tftypes.Value
+}
+
+// goal is what an apply was told to reach.
+type goal struct {
+	resourceID, orderID string
+	day, unit, most     string
+	scope               string
+	// acts says that the apply may charge or give back anything at all.
+	acts bool
 }
 
 func newSequence(t *testing.T, seed uint64) *sequence {
 	t.Helper()
 
-	s := &sequence{t: t, random: rand.New(rand.NewPCG(seed, seed))} //nolint:gosec // a sequence has to be the same again
+	s := &sequence{t: t, random: rand.New(rand.NewPCG(seed, seed))} //nolint:gosec // it has to repeat itself
+	options := s.choose()
+	s.w = newWorld(t, options)
+	s.laws = newLaws(s)
 
-	settings := map[string]string{
-		"server_locks":               s.oneOf("on", "off"),
-		"order_query_finds_renewals": s.oneOf("on", "off"),
-		"unpaid_line_times":          s.oneOf("on", "on", "off"),
-	}
-	s.w = renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: 20 * time.Millisecond}, Settings: settings})
-	s.gate = s.w.gated()
-	s.note("settings %v", settings)
-
-	// Two are of one kind, and one ends at another time.
-	s.w.console("add_resource", map[string]any{"resource_id": "server-2", "expire_time": "2027-01-31T15:59:59Z", "monthly_price": "60.00"})
-	s.w.console("add_resource", map[string]any{"resource_id": "server-3", "expire_time": "2027-03-15T15:59:59Z", "monthly_price": "60.00"})
-
-	for _, id := range []string{renewedID, "server-2", "server-3"} {
-		s.slots = append(s.slots, &slot{
-			core: s.core("bss_renewal"), subject: id, day: time.Date(2027, 3, 31, 0, 0, 0, 0, time.UTC), most: "180", paid: map[string]int{},
-		})
-	}
-
-	s.slots = append(s.slots, &slot{
-		core: s.core("bss_order_payment"), subject: s.w.placeOrder(map[string]any{"amount": "42.50"}), most: "42.50", paid: map[string]int{},
+	t.Cleanup(func() {
+		if t.Failed() {
+			t.Logf("make property PROPERTYARGS=\"-property.seed=%d -property.sequences=1 -property.steps=%d\"\n%s",
+				seed, *propertySteps, strings.Join(s.happened, "\n"))
+		}
 	})
+
+	s.note("locked %t, lag %+v, impatient %t, processing %+v, settings %v, %s",
+		s.nature.locked, options.Lag, s.nature.impatient, options.Processing, options.Settings, options.Now)
+	s.settle(options)
 
 	return s
 }
 
-func (s *sequence) core(typeName string) *core {
+// choose draws the world.
+func (s *sequence) choose() bsssim.Options {
+	n := &s.nature
+	n.locked = s.chance(60)
+	n.processing = pick(s, bsssim.Transition{}, bsssim.Transition{}, bsssim.Transition{Reads: 1 + s.random.IntN(3)},
+		bsssim.Transition{Duration: 30 * time.Millisecond}, bsssim.Transition{Duration: time.Hour})
+
+	settings := map[string]string{
+		"order_query_finds_renewals": pick(s, "off", "off", "on"),
+		"unpaid_line_times":          pick(s, "on", "on", "on", "off"),
+		"renew_failures":             pick(s, "inside", "partial", "whole"),
+		"price_discounts":            pick(s, "both", "none"),
+		"discount_changes_amount":    pick(s, "on", "off"),
+		"deadline_after_payment":     pick(s, "keep", "drop"),
+	}
+
+	options := bsssim.Options{
+		Now: pick(s, time.Date(2026, 12, 1, 4, 0, 0, 0, time.UTC), time.Date(2027, 1, 24, 20, 0, 0, 0, time.UTC)), Processing: n.processing, Settings: settings,
+	}
+
+	// Where reads lag, and where calls arrive after their client gave up, only
+	// the server's own locks keep an act from being repeated.
+	switch s.random.IntN(8) {
+	case 0, 1:
+		n.lags, n.locked = true, true
+		options.Lag = bsssim.Transition{Duration: pick(s, 100*time.Millisecond, 300*time.Millisecond)}
+		settings["unpaid_line_times"] = "on"
+		// What was charged could only be read from the order.
+		settings["discount_changes_amount"] = "on"
+	case 2:
+		n.impatient, n.locked = true, true
+	}
+
+	settings["server_locks"] = map[bool]string{true: "on", false: "off"}[n.locked]
+
+	return options
+}
+
+// settle puts resources and orders into the world, and states beside it.
+func (s *sequence) settle(options bsssim.Options) {
+	s.w.console("set_balance", map[string]any{"amount": "10000.00"})
+
+	end := "2027-01-31T15:59:59Z"
+	for _, id := range []string{renewedID, "server-2"} {
+		s.w.console("add_resource", map[string]any{"resource_id": id, "expire_time": end, "monthly_price": "60.00"})
+	}
+
+	s.w.console("add_resource", map[string]any{
+		"resource_id": "database-1", "service_type_code": "hws.service.type.rds", "monthly_price": "30.00",
+		"expire_time": options.Now.AddDate(0, 0, 9).Format(time.RFC3339), "expire_policy": pick(s, 0, 3),
+	})
+	s.w.console("add_resource", map[string]any{"resource_id": "disk-1", "service_type_code": "hws.service.type.ebs", "parent_resource_id": renewedID, "monthly_price": "10.00", "expire_time": end})
+
+	s.laws.place(s.w.placeOrder(map[string]any{"amount": "42.50"}))
+	s.w.Advance(time.Second)
+
+	for _, one := range []struct{ name, resourceID string }{
+		{"renews server-1 here", renewedID},
+		{"renews server-1 there", renewedID},
+		{"renews server-2", "server-2"},
+		{"renews database-1", "database-1"},
+	} {
+		s.actors = append(s.actors, &actor{core: s.newCore("bss_renewal"), name: one.name, resourceID: one.resourceID})
+	}
+
+	for _, name := range []string{"pays here", "pays there"} {
+		s.actors = append(s.actors, &actor{core: s.newCore("bss_order_payment"), name: name})
+	}
+
+	s.actors = append(s.actors, &actor{
+		core: s.newCore("bss_unsubscription"), name: "unsubscribes", resourceID: pick(s, renewedID, "server-2", "database-1"),
+	})
+
+	if s.chance(8) {
+		denied := pick(s, s.actors...)
+		maps.Copy(denied.provider, deny())
+		s.note("%q may not spend", denied.name)
+	}
+}
+
+func (s *sequence) newCore(typeName string) *core {
 	c := newCore(s.w, typeName)
-	c.provider = map[string]tftypes.Value{"request_timeout": str("1s"), "max_retries": num(s.t, "0")}
+	c.provider = map[string]tftypes.Value{"max_retries": num(s.t, "0")}
+
+	if s.nature.impatient {
+		c.provider["request_timeout"] = str("1s")
+	}
 
 	return c
 }
 
-func (s *sequence) oneOf(values ...string) string { return values[s.random.IntN(len(values))] }
-
-func (s *sequence) note(format string, values ...any) {
-	s.done = append(s.done, fmt.Sprintf(format, values...))
+func (s *sequence) note(format string, arguments ...any) {
+	s.happened = append(s.happened, fmt.Sprintf("%2d. %s", len(s.happened), fmt.Sprintf(format, arguments...)))
 }
 
-// goal names what a slot is to reach.
-func (l *slot) goal() string {
-	if l.typeName == "bss_order_payment" {
-		return "payment"
-	}
+// chance is true so many times of a hundred.
+func (s *sequence) chance(percent int) bool { return s.random.IntN(100) < percent }
 
-	return l.day.Format(time.DateOnly)
-}
+func pick[T any](s *sequence, among ...T) T { return among[s.random.IntN(len(among))] }
 
-func (l *slot) arguments() map[string]tftypes.Value {
-	if l.typeName == "bss_order_payment" {
-		return map[string]tftypes.Value{"order_id": str(l.subject), "max_amount": num(l.t, l.most)}
-	}
-
-	return map[string]tftypes.Value{
-		"resource_id": str(l.subject), "paid_through": str(l.goal()), "period_unit": str("month"), "max_amount": num(l.t, l.most),
-	}
-}
-
-// step does one thing, and holds the world against the promise.
+// step lets something happen, and holds the world against the laws.
 func (s *sequence) step() {
-	s.t.Helper()
+	defer s.laws.check()
 
-	l := s.slots[s.random.IntN(len(s.slots))]
-
-	switch s.random.IntN(12) {
-	case 0:
-		l.saved = l.plan(s.t.Context(), l.arguments())
-		s.note("%s: plan for %s", l.subject, l.goal())
-	case 1, 2:
-		s.acts(l, "apply the saved plan", func() diagnostics { return l.applySaved(s.t.Context()) })
-	case 3, 4, 5:
-		s.acts(l, "plan and apply", func() diagnostics { return l.run(s.t.Context(), l.arguments()) })
-	case 6, 7:
-		s.acts(l, "crash", func() diagnostics { return s.crash(l) })
-	case 8:
-		s.fault()
-	case 9, 10:
-		s.console(l)
+	switch n := s.random.IntN(100); {
+	case n < 50:
+		s.planAndApply(s.actor())
+	case n < 58:
+		a := s.actor()
+		arguments, g := s.arguments(a)
+		a.saved = s.plan(a, arguments, g)
+		s.note("%s: saves a plan, %v", a.name, a.saved.goal)
+	case n < 68:
+		s.applySaved()
+	case n < 80:
+		s.addFault()
+	case n < 82:
+		s.w.ClearFaults()
+		s.note("the faults end")
+	case n < 84:
+		s.reprice()
+	case n < 92:
+		words, act := s.happening()
+		s.note("%s: %s", words, act())
+	case n < 95:
+		s.forget(pick(s, s.actors...))
 	default:
-		s.passes(l)
+		s.planAndApply(s.imported())
 	}
 }
 
-// applySaved applies the plan that was saved, if Terraform would: the state has
-// to be the one that was planned for.
-func (l *slot) applySaved(ctx context.Context) diagnostics {
-	if l.saved == nil || l.saved.diagnostics.failed() || l.saved.empty() {
-		return nil
+// actor draws one, more often of those that share a resource.
+func (s *sequence) actor() *actor { return pick(s, append(slices.Clone(s.actors), s.actors[:4]...)...) }
+
+// arguments draws a configuration.
+func (s *sequence) arguments(a *actor) (map[string]tftypes.Value, goal) {
+	switch a.typeName {
+	case "bss_unsubscription":
+		g := goal{resourceID: a.resourceID, scope: pick(s, "renewals_only", "renewals_only", "renewals_only", "resource_and_renewals")}
+
+		return map[string]tftypes.Value{"resource_id": str(g.resourceID), "scope": str(g.scope)}, g
+	case "bss_order_payment":
+		g := goal{orderID: s.unpaidOrder(s.random.IntN(100)), most: pick(s, "42.50", "42.50", "1000", "1000", "10")}
+
+		return map[string]tftypes.Value{"order_id": str(g.orderID), "max_amount": num(s.t, g.most)}, g
 	}
 
-	if l.saved.prior.IsNull() != l.absent() || !l.absent() && !l.saved.prior.Equal(l.state) {
-		return nil
+	g := goal{
+		resourceID: a.resourceID, unit: pick(s, "month", "month", "month", "month", "month", "month", "month", "year"),
+		day:  pick(s, "2027-01-31", "2027-02-28", "2027-02-28", "2027-03-01", "2027-03-31", "2027-03-31", "2027-06-30", "2027-09-15"),
+		most: pick(s, "70", "140", "140", "140", "2000", "2000", "2000"),
+	}
+	arguments := map[string]tftypes.Value{
+		"resource_id": str(g.resourceID), "paid_through": str(g.day), "period_unit": str(g.unit), "max_amount": num(s.t, g.most),
 	}
 
-	return l.apply(ctx, l.saved)
+	if s.chance(25) {
+		arguments["discount"] = str("best")
+	}
+
+	if s.chance(15) {
+		arguments["currency"] = str(pick(s, "USD", "USD", "USD", "USD", "EUR"))
+	}
+
+	return arguments, g
 }
 
-// crash ends the provider at a random call: none gets through any more, and
-// what it would have returned is lost.
-func (s *sequence) crash(l *slot) diagnostics {
-	before := *l.core
-	at := 1 + s.random.IntN(24)
+// unpaidOrder is an order that waits for its payment, or the first of all.
+func (s *sequence) unpaidOrder(n int) string {
+	if waiting := s.w.unpaid(); len(waiting) > 0 {
+		return waiting[n%len(waiting)]
+	}
 
-	ctx, cancel := context.WithCancel(s.t.Context())
-	defer cancel()
-
-	s.gate.on(func(call int, _ string) {
-		if call >= at {
-			cancel()
-			panic(http.ErrAbortHandler)
-		}
-	}, nil)
-
-	diags := l.run(ctx, l.arguments())
-
-	s.gate.on(nil, nil)
-
-	state, private, identity := before.state, before.private, before.identity
-	l.state, l.private, l.identity, l.tainted = state, private, identity, before.tainted
-
-	s.note("%s: killed at call %d", l.subject, at)
-
-	return diags
+	return s.w.World().Orders[0].OrderID
 }
 
-// acts applies something, and holds what the API was paid meanwhile against the
-// slot that was applied.
-func (s *sequence) acts(l *slot, what string, apply func() diagnostics) {
-	s.t.Helper()
-
-	goal := l.goal()
-	if l.saved != nil && what == "apply the saved plan" && l.typeName == "bss_renewal" {
-		goal = show(attributeOf(s.t, l.saved.config, "paid_through"))
+// plan plans, and says what its apply may buy.
+func (s *sequence) plan(a *actor, arguments map[string]tftypes.Value, g goal) *savedPlan {
+	made := &savedPlan{planned: a.plan(s.t.Context(), arguments), goal: g, state: a.state}
+	if made.diagnostics.failed() {
+		return made
 	}
 
-	before := len(s.w.World().Payments)
-	diags := apply()
-	after := s.w.World()
+	_, denied := a.provider["spending"]
+	made.goal.acts = made.prior.IsNull() && (!denied || g.scope != "")
 
-	s.note("%s: %s for %s: failed %t, absent %t\n%s", l.subject, what, goal, diags.failed(), l.absent(), diags)
-
-	if l.tainted {
-		s.t.Errorf("%s is tainted", l.subject)
+	if a.typeName == "bss_unsubscription" && !made.prior.IsNull() {
+		// What was given back in part can be given back whole.
+		made.goal.acts = g.scope == "resource_and_renewals" && show(attributeOf(s.t, made.prior, "scope")) == "renewals_only"
 	}
 
-	for _, payment := range after.Payments[before:] {
-		if payment.By != "api" {
-			continue
-		}
-
-		l.paid[goal]++
-
-		at := slices.IndexFunc(after.Orders, func(o *bsssim.Order) bool { return o.OrderID == payment.OrderID })
-		if order := after.Orders[at]; order.OrderID != l.subject && !slices.Equal(order.ResourceIDs, []string{l.subject}) {
-			s.t.Errorf("%s paid order %s, which is about %v", l.subject, order.OrderID, order.ResourceIDs)
-		}
-
-		if exact(s.t, string(payment.Amount)).Cmp(exact(s.t, l.most)) > 0 {
-			s.t.Errorf("%s paid %s, above %s", l.subject, payment.Amount, l.most)
-		}
+	if a.typeName != "bss_renewal" {
+		return made
 	}
 
-	if l.paid[goal] > 1 {
-		s.t.Errorf("%s was paid %d times for %s", l.subject, l.paid[goal], goal)
+	if !made.prior.IsNull() {
+		// After an import the first apply records; after that, only a later day
+		// buys, or one that was never ordered.
+		before := show(attributeOf(s.t, made.prior, "paid_through"))
+		pending := show(attributeOf(s.t, made.prior, "status")) == "pending"
+		made.goal.acts = !denied && before != "null" && (pending || g.day > before)
 	}
 
-	seen := map[string]bool{}
-	for _, payment := range after.Payments {
-		if seen[payment.OrderID] {
-			s.t.Errorf("order %s was paid twice", payment.OrderID)
-		}
+	if show(attributeOf(s.t, made.value, "quoted_periods")) == "0" {
+		made.goal.acts = false
+	}
 
-		seen[payment.OrderID] = true
+	return made
+}
+
+func (s *sequence) planAndApply(a *actor) {
+	arguments, g := s.arguments(a)
+	made := s.plan(a, arguments, g)
+
+	switch {
+	case made.diagnostics.failed():
+		s.note("%s: the plan of %v fails: %s", a.name, made.goal, firstError(made.diagnostics))
+	case made.empty():
+		s.note("%s: the plan of %v is empty", a.name, made.goal)
+	default:
+		s.apply(a, made, s.incident(a))
 	}
 }
 
-// fault makes a random call go wrong.
-func (s *sequence) fault() {
-	operations := []string{"renew_resources", "pay_order", "cancel_order", "list_orders", "get_order", "list_resources", "get_renewal_price"}
-	operation := operations[s.random.IntN(len(operations))]
+// applySaved applies a plan that was saved before, if Terraform would: once the
+// state has changed, the plan is stale.
+func (s *sequence) applySaved() {
+	ready := slices.DeleteFunc(slices.Clone(s.actors), func(a *actor) bool {
+		return a.saved == nil || a.saved.diagnostics.failed() || a.saved.empty() || !unchanged(a.saved.state, a.state)
+	})
+	if len(ready) == 0 {
+		s.planAndApply(pick(s, s.actors...))
 
-	faults := renewalFaults()[operation]
-	if faults == nil {
-		faults = callFaults()
-	}
-
-	names := slices.Sorted(maps.Keys(faults))
-	name := names[s.random.IntN(len(names))]
-
-	// What arrives after its client gave up cannot be fenced.
-	if strings.Contains(name, "gave up") {
 		return
 	}
 
-	fault := faults[name]
-	fault.Operation, fault.After = operation, s.random.IntN(3)
+	a := pick(s, ready...)
+	s.apply(a, a.saved, s.incident(a))
+}
+
+func unchanged(a, b tftypes.Value) bool {
+	none := func(v tftypes.Value) bool { return v.Type() == nil || v.IsNull() }
+
+	return none(a) && none(b) || !none(a) && !none(b) && a.Equal(b)
+}
+
+// reprice changes the price of an order while nothing is under way.
+func (s *sequence) reprice() {
+	waiting := s.w.unpaid()
+	if len(waiting) == 0 {
+		return
+	}
+
+	values := map[string]any{"order_id": pick(s, waiting...), "amount": pick(s, "10.00", "500.00")}
+	_, err := s.w.Console("reprice_order", values)
+	s.note("reprices %v: %v", values, err)
+}
+
+// forget takes a resource out of the state.
+func (s *sequence) forget(a *actor) {
+	*a.core = *s.forgotten(a)
+	s.note("%s: forgets", a.name)
+}
+
+func (s *sequence) forgotten(a *actor) *core {
+	c := newCore(s.w, a.typeName)
+	c.provider = a.provider
+
+	return c
+}
+
+// imported is a renewal that was imported just now.
+func (s *sequence) imported() *actor {
+	a := pick(s, s.actors[:4]...)
+	c := s.forgotten(a)
+
+	diags := c.importPolicy(s.t.Context(), pick(s, "id", "identity"), a.resourceID)
+	if !diags.failed() {
+		*a.core = *c
+	}
+
+	s.note("%s: imports: %s", a.name, firstError(diags))
+
+	return a
+}
+
+// addFault lets one of the next calls go wrong.
+func (s *sequence) addFault() {
+	operation := pick(s, "renew_resources", "renew_resources", "renew_resources", "pay_order", "pay_order", "cancel_order", "unsubscribe_resources",
+		"list_resources", "get_renewal_price", "list_orders", "get_order", "list_order_discounts")
+
+	kinds := renewalFaults()[operation]
+	if kinds == nil {
+		kinds = callFaults()
+	}
+
+	name := pick(s, slices.Sorted(maps.Keys(kinds))...)
+	fault := kinds[name]
+	fault.Operation = operation
+	fault.After = pick(s, 0, 0, 0, 1, 2)
+
+	switch gaveUp := fault.Delay > time.Second; {
+	case gaveUp && !s.nature.impatient, s.nature.impatient && strings.HasPrefix(fault.Kind, "drop"):
+		// Who is patient does not give up; and where calls may be late, one that was
+		// cut cannot be told from one that is still on its way.
+		return
+	case fault.Delay > 0 && !gaveUp:
+		fault.Delay = 30 * time.Millisecond
+	}
+
+	if operation == "renew_resources" {
+		s.laws.lost = true
+	}
 
 	addFault(s.t, s.w, fault)
-	s.note("fault: %s of %s after %d", name, operation, fault.After)
+	s.note("fault: %s after %d of %s", name, fault.After, operation)
 }
 
-// console is a person at the console, whom nobody asked.
-func (s *sequence) console(l *slot) {
-	subject := l.subject
-	if l.typeName == "bss_order_payment" {
-		subject = renewedID
-	}
-
-	var (
-		act    string
-		unpaid = s.w.unpaid()
-		values = map[string]any{}
-	)
-
-	switch s.random.IntN(6) {
-	case 0:
-		act, values = "renew", map[string]any{"resource_id": subject, "period_type": 2, "period_num": 1 + s.random.IntN(2)}
-	case 1:
-		act, values = "renew", map[string]any{"resource_id": subject, "period_type": 2, "period_num": 2, "unpaid": true}
-	case 2:
-		act, values = "unsubscribe", map[string]any{"resource_id": subject, "renewals_only": true}
-	default:
-		if len(unpaid) == 0 {
-			return
-		}
-
-		act = s.oneOf("pay_order", "cancel_order", "reprice_order")
-		values["order_id"] = unpaid[s.random.IntN(len(unpaid))]
-
-		if act == "reprice_order" {
-			values["amount"] = s.oneOf("10.00", "500.00")
+// firstError is the summary of the first error.
+func firstError(diags diagnostics) string {
+	for _, diagnostic := range diags {
+		if diagnostic.Severity.String() == "ERROR" {
+			return diagnostic.Summary + ": " + diagnostic.Detail
 		}
 	}
 
-	_, err := s.w.Console(act, values)
-	s.note("console: %s %v: %v", act, values, err)
-
-	// A term that was taken back and of which no state knows is bought anew.
-	if act == "unsubscribe" && err == nil {
-		for _, other := range s.slots {
-			if other.subject == subject && (other.absent() || show(other.attribute("paid_through")) != other.goal()) {
-				other.paid = map[string]int{}
-			}
-		}
-	}
-}
-
-// passes lets time pass, faults end, or a goal grow.
-func (s *sequence) passes(l *slot) {
-	switch s.random.IntN(3) {
-	case 0:
-		hours := 1 + s.random.IntN(12*24)
-		s.w.Advance(time.Duration(hours) * time.Hour)
-		s.note("%d hours pass", hours)
-	case 1:
-		s.w.ClearFaults()
-		s.note("the faults end")
-	default:
-		l.day = l.day.AddDate(0, 1, 0)
-		s.note("%s: the goal is %s", l.subject, l.goal())
-	}
+	return "ok"
 }

@@ -5,6 +5,7 @@ package renewal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,6 +46,10 @@ type candidate struct {
 	line    *bssapi.OrderLine
 	likeness
 }
+
+// errUnseen says that an order holds the resource and none shows that could be
+// it: one of another kind, or one that is too new.
+var errUnseen = errors.New("no renewal order shows")
 
 // continues fills in the unpaid order that holds the resource, where it can be
 // told for certain and is what the goal would order. It refuses any other: an
@@ -107,6 +112,7 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 	case 0:
 		refusal.Detail = fmt.Sprintf("The API says that resource %s is in an unpaid order, and no renewal order was found that could be it. "+
 			"It may be an order for a change. Nothing was ordered or paid. Pay or cancel that order in the console, and plan again.", goal.ResourceID)
+		refusal.Err = errUnseen
 
 		return nil, refusal
 	case 1:

@@ -74,7 +74,7 @@ func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause er
 			return "", movedOn(goal, before.resource().ExpireTime, s.resource().ExpireTime)
 		case err == nil && s.open != "":
 			return s.open, nil
-		case err == nil:
+		case err == nil, errors.Is(err, errUnseen) && !answered:
 			err = errors.New("no order shows")
 		}
 
