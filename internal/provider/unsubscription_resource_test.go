@@ -309,6 +309,48 @@ func TestUnsubscriptionRecordedNeverActs(t *testing.T) {
 	}
 }
 
+// TestUnsubscriptionNarrowed: less than what is recorded is no act, also while
+// that is being carried out.
+func TestUnsubscriptionNarrowed(t *testing.T) {
+	t.Parallel()
+
+	w := newRenewedWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}, Settings: map[string]string{"server_locks": "off"}})
+	c := newCore(w, typeUnsubscription)
+	arguments := unsubscriptionArguments(renewedServer, scopeAll)
+	arguments["timeouts"] = timeoutsOf("1500ms", "300ms")
+
+	if diags := c.run(t.Context(), arguments); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	order := show(c.attribute("order_id"))
+	arguments["scope"] = str(scopeRenewals)
+
+	diags := c.run(t.Context(), arguments)
+	if diags.failed() || !strings.Contains(diags.String(), "Nothing is brought back") {
+		t.Errorf("want a warning, got %s", diags)
+	}
+
+	if got := []string{show(c.attribute("scope")), show(c.attribute("status")), show(c.attribute("order_id"))}; !slices.Equal(got, []string{scopeRenewals, "processing", order}) {
+		t.Errorf("state = %q", got)
+	}
+
+	if len(w.refunds(renewedServer)) != 1 {
+		t.Errorf("unsubscriptions = %q, want one", w.refunds(renewedServer))
+	}
+
+	// It is still found out what became of it.
+	w.Advance(2 * time.Hour)
+
+	if diags := c.run(t.Context(), arguments); diags.failed() || show(c.attribute("status")) != "unsubscribed" {
+		t.Errorf("%s\n%s", c.state, diags)
+	}
+
+	if sent, _ := w.unsubscribeCalls(); sent != 1 {
+		t.Errorf("%d unsubscriptions, want one", sent)
+	}
+}
+
 // TestUnsubscriptionFence: a resource that was renewed between plan and apply is
 // left alone.
 func TestUnsubscriptionFence(t *testing.T) {
