@@ -314,11 +314,35 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// A look before an act is no answer that was read before it was asked for.
-func TestLookIsFresh(t *testing.T) {
+// A look before an act is no answer that was read before it was asked for, and
+// neither is one after it.
+func TestLooksAreFresh(t *testing.T) {
 	t.Parallel()
 
-	f := newFake()
+	for name, closedBefore := range map[string]bool{"before": true, "after": false} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			f := newFake()
+			f.unsubscribe = accepts("CS1")
+			machine := f.machineWithSnapshot(t)
+
+			if closedBefore {
+				f.close()
+			}
+
+			receipt, _, err := machine.Unsubscribe(t.Context(), whole)
+			if err != nil || receipt.Status != unsubscription.StatusUnsubscribed || (f.unsubscribes() == 0) != closedBefore {
+				t.Errorf("%+v, %d calls, %v", receipt, f.unsubscribes(), err)
+			}
+		})
+	}
+}
+
+// machineWithSnapshot is a Machine whose reader has read the whole account.
+func (f *fakeBilling) machineWithSnapshot(t *testing.T) *unsubscription.Machine {
+	t.Helper()
+
 	for i := range 150 {
 		f.resources = append(f.resources, bssapi.Resource{
 			ID: fmt.Sprint("record-", i), ResourceID: fmt.Sprint("other-", i), Status: bssapi.ResourceStatusInUse, ExpireTime: expires,
@@ -344,11 +368,94 @@ func TestLookIsFresh(t *testing.T) {
 		t.Fatalf("there is no snapshot to mistake for the truth: %d calls, then %d, %v", read, len(f.calls), err)
 	}
 
-	f.close()
+	return machine
+}
 
-	receipt, _, err := machine.Unsubscribe(t.Context(), whole)
-	if err != nil || receipt.Status != unsubscription.StatusUnsubscribed || f.unsubscribes() != 0 {
-		t.Errorf("%+v, %d calls, %v", receipt, f.unsubscribes(), err)
+// "Gone", while the resource shows as it was, can be the effect of the call.
+func TestGoneIsADoubt(t *testing.T) {
+	t.Parallel()
+
+	for _, code := range []string{"CBC.30000067", "CBC.99003012", "CBC.99003631", "CBC.3124", "CBC.99003651", "CBC.99003144"} {
+		t.Run(code, func(t *testing.T) {
+			t.Parallel()
+
+			f := newFake()
+			f.unsubscribe = func(*fakeBilling) (int, any) { return http.StatusBadRequest, refusal(code) }
+			machine := f.machine(t)
+
+			for range 2 {
+				var doubt *unsubscription.Doubt
+				if _, _, err := machine.Unsubscribe(t.Context(), whole); !errors.As(err, &doubt) || f.unsubscribes() != 1 {
+					t.Errorf("%d calls, %v", f.unsubscribes(), err)
+				}
+			}
+
+			// Once it shows, it is done.
+			f.close()
+
+			if receipt, _, err := machine.Unsubscribe(t.Context(), whole); err != nil || receipt.Status != unsubscription.StatusUnsubscribed || f.unsubscribes() != 1 {
+				t.Errorf("%+v, %d calls, %v", receipt, f.unsubscribes(), err)
+			}
+		})
+	}
+}
+
+// Two resources of one service whose answers are lost at the same time get each
+// its own order.
+func TestTwinsInDoubt(t *testing.T) {
+	t.Parallel()
+
+	f := newFake()
+	twin := f.resources[0]
+	twin.ID, twin.ResourceID = "record-2", "twin"
+	f.resources = append(f.resources, twin)
+
+	f.unsubscribe = func(f *fakeBilling) (int, any) {
+		id := f.sent[len(f.sent)-1].ResourceIDs[0]
+
+		// Both calls are under way at once, if they can be.
+		for range 50 {
+			f.mu.Unlock()
+			wait(t)
+			f.mu.Lock()
+
+			if len(f.sent) == 2 {
+				break
+			}
+		}
+
+		for i := range f.resources {
+			if f.resources[i].ResourceID == id {
+				f.resources[i].Status = bssapi.ResourceStatusClosed
+			}
+		}
+
+		f.orders = append(f.orders, unsubscriptionOrder("CS-"+id, bssapi.OrderStatusCompleted, now))
+
+		return http.StatusInternalServerError, refusal("CBC.0999")
+	}
+
+	machine := f.machine(t)
+
+	var group sync.WaitGroup
+
+	for _, id := range []string{serverID, "twin"} {
+		group.Go(func() {
+			receipt, _, err := machine.Unsubscribe(t.Context(), unsubscription.Request{ResourceID: id, Scope: unsubscription.ResourceAndRenewals})
+			if err != nil || receipt.OrderID != "CS-"+id {
+				t.Errorf("%s: %+v, %v", id, receipt, err)
+			}
+		})
+	}
+
+	group.Wait()
+}
+
+func wait(t *testing.T) {
+	t.Helper()
+
+	if err := bssapi.SystemClock().Sleep(t.Context(), 2*time.Millisecond); err != nil {
+		t.Error(err)
 	}
 }
 
