@@ -354,3 +354,60 @@ func (w *world) paid() string {
 
 	return sum.String()
 }
+
+// TestRenewalDoubt: a renewal whose order does not show is not sent again by the
+// run that sent it, and nothing is paid.
+func TestRenewalDoubt(t *testing.T) {
+	t.Parallel()
+
+	w := renewalWorld(t, bsssim.Options{})
+	c := newCore(w, "bss_renewal")
+	arguments := renewalTo(t, "2027-03-31", "120")
+
+	addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDropBefore})
+
+	diags := c.run(t.Context(), arguments)
+	diags.says(t, "resource_id", "Renewal is in doubt", "Nothing was paid")
+
+	if !c.absent() || w.sent("renew_resources") != 1 || w.sent("pay_order") != 0 {
+		t.Fatalf("%d renewals and %d paying calls were sent, want one and none", w.sent("renew_resources"), w.sent("pay_order"))
+	}
+
+	if diags := c.run(t.Context(), arguments); diags.failed() || w.sent("renew_resources") != 2 {
+		t.Fatalf("the next apply: %s", diags)
+	}
+
+	paidOneOrder(t, w, "120")
+}
+
+// TestRenewalLateOrder: an order that arrives after the term was bought all the
+// same is not paid, and the next renewal, for another term, names it.
+func TestRenewalLateOrder(t *testing.T) {
+	t.Parallel()
+
+	for _, times := range []string{"on", "off"} {
+		t.Run("times "+times, func(t *testing.T) {
+			t.Parallel()
+
+			w := renewalWorld(t, bsssim.Options{Settings: map[string]string{"unpaid_line_times": times}})
+			c := newCore(w, "bss_renewal")
+			c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
+
+			addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDelayBefore, Delay: 3 * time.Second})
+
+			diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120"))
+			diags.says(t, "resource_id", "Renewal is in doubt")
+
+			if diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120")); diags.failed() {
+				t.Fatal(diags)
+			}
+
+			until(t, "the late order arrives", func() bool { return len(w.unpaid()) == 1 })
+			has(t, c.state, map[string]string{"status": "reached", "amount_paid": "120"})
+
+			diags = c.run(t.Context(), renewalTo(t, "2027-04-30", "120"))
+			diags.says(t, "resource_id", w.unpaid()...)
+			paidOneOrder(t, w, "120")
+		})
+	}
+}
