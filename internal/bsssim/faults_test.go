@@ -122,8 +122,8 @@ func TestDelayBeforeOutlivesClient(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{}).rich(t)
 	id := c.placeID(t, map[string]any{"amount": "10.00"})
-	c.fault(t, Fault{Operation: "pay_order", Kind: FaultDelayBefore, Delay: 200 * time.Millisecond})
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	c.fault(t, Fault{Operation: "pay_order", Kind: FaultDelayBefore, Delay: 2 * time.Second})
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL()+payPath, bytes.NewBufferString(plainPayment(id)))
 	if err != nil {
@@ -136,7 +136,7 @@ func TestDelayBeforeOutlivesClient(t *testing.T) {
 	}
 	same(t, "not yet", c.charged(), []string{})
 	same(t, "in the journal", c.Requests()[0].Status, 0)
-	for range 100 {
+	for range 400 {
 		if len(c.charged()) == 1 {
 			return
 		}

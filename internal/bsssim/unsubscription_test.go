@@ -278,8 +278,8 @@ func TestRefundOrders(t *testing.T) {
 	}
 	for refund, want := range map[string]string{"": "nothing to give back", "1.00": "refund: "} {
 		_, err := c.Console("unsubscribe", map[string]any{"resource_id": demoResource(6), "renewals_only": true, "refund": refund})
-		if err == nil || !strings.Contains(err.Error(), want) {
-			t.Errorf("refund %q: %v", refund, err)
+		if said := fmt.Sprint(err); err == nil || !strings.Contains(said, want) {
+			t.Errorf("refund %q: %s", refund, said)
 		}
 	}
 }

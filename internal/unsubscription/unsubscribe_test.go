@@ -717,9 +717,11 @@ func TestDoubt(t *testing.T) {
 	cause, look := errors.New("cut off"), errors.New("no answer")
 	doubt := &unsubscription.Doubt{ResourceID: serverID, Err: cause, LookErr: look, Orders: []string{"CS1", "CS2"}}
 
+	said := doubt.Error()
+
 	for _, words := range []string{serverID, "sent once", "cut off", "no answer", "CS1 or CS2"} {
-		if !strings.Contains(doubt.Error(), words) {
-			t.Errorf("it does not say %q: %s", words, doubt.Error())
+		if !strings.Contains(said, words) {
+			t.Errorf("it does not say %q: %s", words, said)
 		}
 	}
 
