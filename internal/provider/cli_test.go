@@ -77,6 +77,10 @@ func binary(t *testing.T) string {
 func newCLI(t *testing.T, w *world, config string) *cli {
 	t.Helper()
 
+	if raceDetector {
+		t.Skip("the provider runs in a process of its own, where the race detector sees nothing; make test runs this")
+	}
+
 	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
 	if path == "" {
 		for _, name := range []string{"terraform", "tofu"} {
