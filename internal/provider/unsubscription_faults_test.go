@@ -408,16 +408,25 @@ func TestUnsubscriptionParallel(t *testing.T) {
 				addFault(t, w, *fault)
 			}
 
-			done := make(chan diagnostics, 5)
-			for range cap(done) {
-				go func() {
-					done <- newCore(w, typeUnsubscription).applyWith(context.WithoutCancel(t.Context()), p, saved)
-				}()
+			cores := make([]*core, 5)
+			done := make(chan diagnostics, len(cores))
+
+			for i := range cores {
+				cores[i] = newCore(w, typeUnsubscription)
+
+				go func() { done <- cores[i].applyWith(context.WithoutCancel(t.Context()), p, saved) }()
 			}
 
-			for range cap(done) {
+			for range cores {
 				if diags := <-done; diags.failed() != (fault != nil) {
 					t.Error(diags)
+				}
+			}
+
+			// All of them know what one has done.
+			for _, c := range cores {
+				if fault == nil && show(c.attribute("order_id")) != w.refunds(renewedServer)[0] {
+					t.Errorf("state = %s", c.state)
 				}
 			}
 
