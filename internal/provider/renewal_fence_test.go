@@ -272,6 +272,60 @@ func TestRenewalSeveralOrders(t *testing.T) {
 	}
 }
 
+// TestRenewalInPart: what several orders may cost together holds until the last
+// of them is paid, before coupons; what is paid by then is state, not an error.
+func TestRenewalInPart(t *testing.T) {
+	t.Parallel()
+
+	w := renewalWorld(t, bsssim.Options{})
+	w.console("add_coupon", map[string]any{"id": "CP1", "type": 1, "face_value": "150.00", "version": 2, "balance": "150.00"})
+
+	c, g := newCore(w, "bss_renewal"), w.gated()
+	second := ""
+
+	g.answersWith(func(operation string, body []byte) []byte {
+		if operation != "renew_resources" {
+			return body
+		}
+
+		renewElsewhere(w, renewedID, map[string]any{"period_num": 2, "unpaid": true})()
+
+		orders := w.unpaid()
+		second = orders[1]
+
+		return bytes.Replace(body, []byte(`["`+orders[0]+`"]`), []byte(`["`+orders[0]+`","`+orders[1]+`"]`), 1)
+	})
+
+	arguments := renewalTo(t, "2027-03-31", "240")
+	arguments["coupon_ids"] = strs("CP1")
+
+	plan := c.plan(t.Context(), arguments)
+	if plan.diagnostics.failed() {
+		t.Fatal(plan.diagnostics)
+	}
+
+	between(w, g, moment{true, "pay_order", 1}, func() {
+		if _, err := w.Console("reprice_order", map[string]any{"order_id": second, "amount": "121.00"}); err != nil {
+			w.t.Error(err)
+		}
+	})
+
+	diags := c.apply(t.Context(), plan)
+	if diags.failed() || !diags.warns("Renewal is paid in part") || c.tainted {
+		t.Fatalf("tainted %t: %s", c.tainted, diags)
+	}
+
+	if !strings.Contains(diags.String(), "up to 121.00 USD, which is more than max_amount = 120") {
+		t.Errorf("the rest was not held against what is left of the cap: %s", diags)
+	}
+
+	has(t, c.state, map[string]string{"status": "reached", "amount_paid": "0"})
+
+	if _, acted := w.cancelCalls(); acted != 1 || len(w.unpaid()) != 0 || len(w.World().Payments) != 1 {
+		t.Errorf("%d cancellations, unpaid %v, payments %v", acted, w.unpaid(), w.World().Payments)
+	}
+}
+
 // TestRenewalInterrupted: an interruption after the order was placed pays
 // nothing, and cancels it.
 func TestRenewalInterrupted(t *testing.T) {

@@ -134,10 +134,14 @@ func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, pl
 
 	receipt := Receipt{ResourceID: goal.ResourceID, StartedAt: s.resource().ExpireTime, ExpireTime: s.resource().ExpireTime}
 
-	var warnings []payment.Warning
+	var (
+		warnings []payment.Warning
+		// spent counts as the cap does: before coupons.
+		spent bssapi.Decimal
+	)
 
 	for i, id := range ids {
-		paid, said, err := m.payOne(ctx, goal, receipt.AmountPaid, id)
+		paid, said, err := m.payOne(ctx, goal, spent, id)
 
 		var doubt *payment.Doubt
 
@@ -145,6 +149,8 @@ func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, pl
 		case err == nil:
 			m.reader.Forget(goal.ResourceID)
 			receipt.add(paid)
+
+			spent = spent.Add(paid.AmountDue)
 
 			warnings = append(warnings, said...)
 		case errors.As(err, &doubt):
