@@ -315,41 +315,54 @@ func TestGuard(t *testing.T) {
 }
 
 // A look before an act is no answer that was read before it was asked for, and
-// neither is one after it.
+// neither is one after it, whenever the whole account was read.
 func TestLooksAreFresh(t *testing.T) {
 	t.Parallel()
 
-	for name, closedBefore := range map[string]bool{"before": true, "after": false} {
+	const before, meanwhile = "read before, closed since", "read while it is sent"
+
+	for _, name := range []string{before, "read before, closed by the act", meanwhile} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
 			f := newFake()
-			f.unsubscribe = accepts("CS1")
-			machine := f.machineWithSnapshot(t)
+			for i := range 150 {
+				f.resources = append(f.resources, bssapi.Resource{
+					ID: fmt.Sprint("record-", i), ResourceID: fmt.Sprint("other-", i), Status: bssapi.ResourceStatusInUse, ExpireTime: expires,
+				})
+			}
 
-			if closedBefore {
+			machine, reader := f.machineAndReader(t)
+
+			f.unsubscribe = func(f *fakeBilling) (int, any) {
+				if name == meanwhile {
+					f.mu.Unlock()
+					readAccount(t, f, reader)
+					f.mu.Lock()
+				}
+
+				return accepts("CS1")(f)
+			}
+
+			if name != meanwhile {
+				readAccount(t, f, reader)
+			}
+
+			if name == before {
 				f.close()
 			}
 
 			receipt, _, err := machine.Unsubscribe(t.Context(), whole)
-			if err != nil || receipt.Status != unsubscription.StatusUnsubscribed || (f.unsubscribes() == 0) != closedBefore {
+			if err != nil || receipt.Status != unsubscription.StatusUnsubscribed || (f.unsubscribes() == 0) != (name == before) {
 				t.Errorf("%+v, %d calls, %v", receipt, f.unsubscribes(), err)
 			}
 		})
 	}
 }
 
-// machineWithSnapshot is a Machine whose reader has read the whole account.
-func (f *fakeBilling) machineWithSnapshot(t *testing.T) *unsubscription.Machine {
+// readAccount makes the reader read every resource, and so keep what it read.
+func readAccount(t *testing.T, f *fakeBilling, reader *subscription.Reader) {
 	t.Helper()
-
-	for i := range 150 {
-		f.resources = append(f.resources, bssapi.Resource{
-			ID: fmt.Sprint("record-", i), ResourceID: fmt.Sprint("other-", i), Status: bssapi.ResourceStatusInUse, ExpireTime: expires,
-		})
-	}
-
-	machine, reader := f.machineAndReader(t)
 
 	var group sync.WaitGroup
 
@@ -365,10 +378,8 @@ func (f *fakeBilling) machineWithSnapshot(t *testing.T) *unsubscription.Machine 
 
 	read := len(f.calls)
 	if _, err := reader.Get(t.Context(), serverID); err != nil || len(f.calls) != read {
-		t.Fatalf("there is no snapshot to mistake for the truth: %d calls, then %d, %v", read, len(f.calls), err)
+		t.Errorf("nothing was kept that could be mistaken for the truth: %d calls, then %d, %v", read, len(f.calls), err)
 	}
-
-	return machine
 }
 
 // "Gone", while the resource shows as it was, can be the effect of the call.
