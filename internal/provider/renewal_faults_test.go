@@ -393,7 +393,7 @@ func TestRenewalLateOrder(t *testing.T) {
 			c := newCore(w, "bss_renewal")
 			c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
 
-			addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDelayBefore, Delay: 3 * time.Second})
+			addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDelayBefore, Delay: 12 * time.Second})
 
 			diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120"))
 			diags.says(t, "resource_id", "Renewal is in doubt")
