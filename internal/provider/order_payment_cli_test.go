@@ -73,6 +73,61 @@ func TestOrderPaymentKilled(t *testing.T) {
 	}
 }
 
+// TestOrderPaymentKilledAtEveryCall ends the provider with SIGKILL before each
+// of its calls and after the one that pays, where the server refuses no second
+// payment, and applies again. The order is paid by one call that arrives.
+func TestOrderPaymentKilledAtEveryCall(t *testing.T) {
+	t.Parallel()
+
+	save := func(t *testing.T) (*killable, string) {
+		t.Helper()
+
+		w := newWorld(t, bsssim.Options{
+			Processing: bsssim.Transition{Duration: 30 * time.Millisecond}, Settings: map[string]string{"server_locks": "off"},
+		})
+		w.console("set_balance", map[string]any{"amount": "1000.00"})
+
+		order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
+
+		return planToKill(t, w, paymentConfig(order, "  max_amount = 50")), order
+	}
+
+	undisturbed, _ := save(t)
+
+	for _, boundary := range boundaries(t, undisturbed, "pay_order") {
+		t.Run(boundary.String(), func(t *testing.T) {
+			t.Parallel()
+
+			k, order := save(t)
+			k.kill(t, boundary)
+
+			if !boundary.saved {
+				k.ok("plan", "-no-color", "-input=false", "-out=saved")
+			}
+
+			// A provider that dies while the plan is repeated leaves its plan stale.
+			if code, output := k.run("apply", "-no-color", "-input=false", "saved"); code != 0 {
+				if !strings.Contains(output, "Saved plan is stale") {
+					t.Fatal(output)
+				}
+
+				k.ok("apply", "-no-color", "-input=false", "-auto-approve")
+			}
+
+			k.empty()
+
+			if sent, _ := k.world.payCalls(); sent != 1 || len(k.world.payments(order)) != 1 {
+				t.Errorf("%d paying calls arrived, payments %q", sent, k.world.payments(order))
+			}
+
+			found := k.resource(paymentAddress)
+			if found == nil || found.Tainted || found.Values["status"] != "completed" || found.Values["amount_paid"] != 42.5 {
+				t.Errorf("state = %v", found)
+			}
+		})
+	}
+}
+
 // TestOrderPaymentInterrupted presses Ctrl-C while the payment is under way,
 // and while it is waited for: state tells the truth, untainted.
 func TestOrderPaymentInterrupted(t *testing.T) {

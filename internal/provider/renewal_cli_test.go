@@ -5,7 +5,6 @@ package provider
 
 import (
 	"fmt"
-	"net/http"
 	"testing"
 	"time"
 
@@ -111,118 +110,30 @@ func settleCLI(t *testing.T, w *world, c *cli) {
 func TestRenewalKilled(t *testing.T) {
 	t.Parallel()
 
-	for _, boundary := range boundaries(t) {
+	save := func(t *testing.T) *killable {
+		t.Helper()
+
+		w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: 30 * time.Millisecond}})
+
+		return planToKill(t, w, renewalConfig("2027-03-31", "120"))
+	}
+
+	for _, boundary := range boundaries(t, save(t), "renew_resources", "pay_order") {
 		t.Run(boundary.String(), func(t *testing.T) {
 			t.Parallel()
-			renewKilled(t, boundary)
+
+			k := save(t)
+			k.kill(t, boundary)
+
+			// The saved plan either finishes, or says that the world has moved on; a
+			// new one does the rest.
+			if boundary.saved {
+				if code, output := k.run("apply", "-no-color", "-input=false", "saved"); code != 0 {
+					allNamed(t, k.world, output)
+				}
+			}
+
+			settleCLI(t, k.world, k.cli)
 		})
 	}
-}
-
-// boundary is the moment before or after a call of an apply.
-type boundary struct {
-	call      int
-	after     bool
-	operation string
-	// saved applies the same saved plan again, rather than a new one.
-	saved bool
-}
-
-func (b boundary) String() string {
-	return fmt.Sprintf("%s call %d, %s, then %s", map[bool]string{false: "before", true: "after"}[b.after], b.call, b.operation,
-		map[bool]string{false: "a new plan", true: "the saved plan"}[b.saved])
-}
-
-// boundaries are those of the calls that an undisturbed apply makes. What acts
-// is met by both ways to apply again, what reads by one of them in turn.
-func boundaries(t *testing.T) (all []boundary) {
-	t.Helper()
-
-	w, c, g := killable(t)
-	c.ok("apply", "-no-color", "-input=false", "saved")
-
-	if w.sent("renew_resources") != 1 || w.sent("pay_order") != 1 {
-		t.Fatalf("the undisturbed apply calls %v", g.passed())
-	}
-
-	for i, operation := range g.passed() {
-		acts := operation == "renew_resources" || operation == "pay_order"
-
-		// After a call that reads nothing is different from before the next one.
-		all = append(all, boundary{call: i + 1, operation: operation, saved: i%2 == 1})
-
-		if acts {
-			all = append(all,
-				boundary{call: i + 1, operation: operation, saved: i%2 == 0},
-				boundary{call: i + 1, operation: operation, after: true},
-				boundary{call: i + 1, operation: operation, after: true, saved: true})
-		}
-	}
-
-	return all
-}
-
-// killable is a saved plan that renews, in a folder whose state exists, so that
-// the plan stays good when the provider is killed.
-func killable(t *testing.T) (*world, *cli, *gate) {
-	t.Helper()
-
-	w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: 30 * time.Millisecond}})
-	g := w.gated()
-	other := "resource \"terraform_data\" \"other\" {}\n"
-
-	c := newCLI(t, w, other)
-	c.ok("apply", "-no-color", "-input=false", "-auto-approve")
-	c.configure(other + renewalConfig("2027-03-31", "120"))
-	c.ok("plan", "-no-color", "-input=false", "-out=saved")
-	g.on(nil, nil)
-
-	return w, c, g
-}
-
-func renewKilled(t *testing.T, at boundary) {
-	t.Helper()
-
-	w, c, g := killable(t)
-
-	// The sender dies while its call is held up; before the call means that it
-	// does not arrive.
-	kill := func(call int, _ string) {
-		if call != at.call {
-			return
-		}
-
-		c.killProvider()
-
-		if !at.after {
-			panic(http.ErrAbortHandler)
-		}
-	}
-
-	if at.after {
-		g.on(nil, kill)
-	} else {
-		g.on(kill, nil)
-	}
-
-	if code, output := c.run("apply", "-no-color", "-input=false", "saved"); code == 0 {
-		t.Fatalf("the apply survived its provider:\n%s", output)
-	}
-
-	g.on(nil, nil)
-	w.Advance(time.Minute)
-
-	if !at.saved {
-		settleCLI(t, w, c)
-
-		return
-	}
-
-	// The saved plan either finishes, or says that the world has moved on; a new
-	// one does the rest.
-	if code, output := c.run("apply", "-no-color", "-input=false", "saved"); code != 0 {
-		allNamed(t, w, output)
-	}
-
-	settleCLI(t, w, c)
 }
