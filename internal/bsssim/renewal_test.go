@@ -411,8 +411,8 @@ func TestLateRenewal(t *testing.T) {
 			t.Parallel()
 			c := start(t, Options{Settings: map[string]string{"server_locks": locks}})
 			c.add(t, "r", nil)
-			c.fault(t, Fault{Operation: "renew_resources", Kind: FaultDelayBefore, Delay: 300 * time.Millisecond})
-			ctx, cancel := context.WithTimeout(t.Context(), 30*time.Millisecond)
+			c.fault(t, Fault{Operation: "renew_resources", Kind: FaultDelayBefore, Delay: 2 * time.Second})
+			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 			defer cancel()
 			request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL()+renewPath, bytes.NewBufferString(`{`+quoted([]string{"r"})+`,`+month+`}`))
 			if err != nil {
@@ -424,7 +424,7 @@ func TestLateRenewal(t *testing.T) {
 				t.Fatalf("error %v", err)
 			}
 			c.renewed(t, month, "r")
-			for range 100 {
+			for range 400 {
 				if c.Requests()[0].Status != 0 {
 					break
 				}
