@@ -310,7 +310,7 @@ func TestExpiryPolicyLag(t *testing.T) {
 	c := newCore(w, typeExpiryPolicy)
 
 	arguments := expiryPolicy(id, policyPayPerUse)
-	arguments["timeouts"] = shortTimeouts("600ms", "600ms")
+	arguments["timeouts"] = shortTimeouts("2s", "2s")
 
 	diags := c.run(t.Context(), arguments)
 	if diags.failed() || c.tainted || !diags.warns("Setting does not show yet") {
@@ -467,7 +467,7 @@ func TestExpiryPolicyNewResource(t *testing.T) {
 	}
 
 	unknown := expiryPolicy("no-such-resource", policyPayPerUse)
-	unknown["timeouts"] = shortTimeouts("200ms", "200ms")
+	unknown["timeouts"] = shortTimeouts("3s", "3s")
 
 	if diags := newCore(w, typeExpiryPolicy).run(t.Context(), unknown); !diags.errorAt("resource_id") {
 		t.Errorf("a resource that never comes was set: %s", diags)
