@@ -50,6 +50,7 @@ func (c *Client) GetAccountBalances(ctx context.Context) (*AccountBalances, erro
 	if err := c.do(ctx, call{op: opGetAccountBalances, out: &out}); err != nil {
 		return nil, err
 	}
+
 	return &out, nil
 }
 
@@ -84,6 +85,7 @@ func (c *Client) AccountIDs(ctx context.Context) ([]string, error) {
 			ids = append(ids, domain.ID)
 		}
 	}
+
 	return ids, nil
 }
 
@@ -117,6 +119,7 @@ func (c *Client) Site(ctx context.Context) (Site, error) {
 		return "", err
 	}
 	c.found.Store(&site)
+
 	return site, nil
 }
 
@@ -137,6 +140,7 @@ func (c *Client) probe(ctx context.Context) (Site, error) {
 			return "", fmt.Errorf("finding out the site: %w", err)
 		}
 	}
+
 	return "", fmt.Errorf("finding out the site: %w", err)
 }
 
@@ -160,6 +164,7 @@ func (c *Client) siteOfEndpoint(ctx context.Context) (Site, error) {
 	case "EUR":
 		return SiteEurope, nil
 	}
+
 	return "", &Error{
 		Operation: opGetAccountBalances.name,
 		Err:       fmt.Errorf("the account's currency %q does not tell the site", balances.Currency),

@@ -130,8 +130,10 @@ func readBill[Header comparable, Row any](
 		if count, ok := rows.total(next); ok && (count != total || again != header) {
 			return next, rows.incomplete("the bill changed while it was read")
 		}
+
 		return next, nil
 	}
+
 	return &Bill[Row]{TotalCount: total, Rows: rows.all(ctx)}, header, nil
 }
 
@@ -149,6 +151,7 @@ func checkBill(cycle, method, subCustomerID string) error {
 	case method != BillMethodSubCustomer && subCustomerID != "":
 		return fmt.Errorf("a member account is given, which only the method %q uses", BillMethodSubCustomer)
 	}
+
 	return nil
 }
 
@@ -169,6 +172,7 @@ func checkDays(cycle, begin, end string) error {
 	if begin > end {
 		return fmt.Errorf("the first day %s is after the last day %s", begin, end)
 	}
+
 	return nil
 }
 

@@ -31,7 +31,11 @@ func TestGetMonthlySumBill(t *testing.T) {
 	fake := always(200, filled(t, "get_monthly_sum_bill"))
 	c, _ := newTestClient(t, fake)
 	bill, err := c.GetMonthlySumBill(t.Context(), GetMonthlySumBillRequest{
-		BillCycle: "2026-03", ServiceTypeCode: "hws.service.type.ec2", EnterpriseProjectID: "-1", Method: BillMethodSubCustomer, SubCustomerID: "s1",
+		BillCycle:           "2026-03",
+		ServiceTypeCode:     "hws.service.type.ec2",
+		EnterpriseProjectID: "-1",
+		Method:              BillMethodSubCustomer,
+		SubCustomerID:       "s1",
 	})
 	if err != nil || bill.TotalCount != 1 || bill.Currency == "" || bill.Currency != bill.Totals.Currency {
 		t.Fatalf("got %+v, %v", bill, err)
@@ -82,7 +86,8 @@ func TestListResourceRecords(t *testing.T) {
 			t.Fatalf("got %+v, %v", bill, err)
 		}
 		rows, err := collect(t, bill.Rows)
-		if err != nil || len(rows) != 1 || rows[0].ResourceTypeCode == "" || len(rows[0].AZCodeInfos) != 1 || len(rows[0].ExtendParams.RelationInfos) != 1 {
+		if err != nil || len(rows) != 1 || rows[0].ResourceTypeCode == "" || len(rows[0].AZCodeInfos) != 1 ||
+			len(rows[0].ExtendParams.RelationInfos) != 1 {
 			t.Errorf("got %+v, %v", rows, err)
 		}
 		requests := fake.requests()
@@ -180,7 +185,10 @@ func TestBillsOfSomethingElseAreNotAskedFor(t *testing.T) {
 	}
 	for name, test := range tests {
 		if test.begin == "" && test.end == "" {
-			_, err := c.GetMonthlySumBill(t.Context(), GetMonthlySumBillRequest{BillCycle: test.cycle, Method: test.method, SubCustomerID: test.member})
+			_, err := c.GetMonthlySumBill(
+				t.Context(),
+				GetMonthlySumBillRequest{BillCycle: test.cycle, Method: test.method, SubCustomerID: test.member},
+			)
 			refused("monthly sums: "+name, err)
 		}
 		_, err := c.ListResourceRecords(t.Context(), ListResourceRecordsRequest{
@@ -229,7 +237,16 @@ func pagesOfABill(total int, row func(i int) string, change func(offset, total i
 			rows = append(rows, row(i))
 		}
 		count, beside := change(offset, total)
-		return reply(200, fmt.Sprintf(`{"total_count":%d,%s,"monthly_records":[%s],"fee_records":[%[3]s],"bill_sums":[%[3]s]}`, count, beside, strings.Join(rows, ","))), nil
+
+		return reply(
+			200,
+			fmt.Sprintf(
+				`{"total_count":%d,%s,"monthly_records":[%s],"fee_records":[%[3]s],"bill_sums":[%[3]s]}`,
+				count,
+				beside,
+				strings.Join(rows, ","),
+			),
+		), nil
 	}}
 }
 
@@ -241,6 +258,7 @@ func offsetOf(req sent) int {
 		text, _, _ = strings.Cut(text, ",")
 	}
 	offset, _ := strconv.Atoi(text)
+
 	return offset
 }
 
@@ -401,6 +419,7 @@ func TestAPageThatFailsFailsTheBill(t *testing.T) {
 		if offsetOf(req) == 3000 {
 			return reply(400, `{"error_code":"CBC.0100","error_msg":"no"}`), nil
 		}
+
 		return pages.answer(n, req)
 	}}
 	c, _ := newTestClient(t, fake)
@@ -429,6 +448,7 @@ func TestBillsAreFetchedAhead(t *testing.T) {
 			if err := SystemClock().Sleep(req.Context(), 100*time.Millisecond); err != nil {
 				return nil, err
 			}
+
 			return bill.answer(n, req)
 		}}
 		c, _ := newTestClient(t, fake, WithClock(SystemClock()), WithSite(SiteChina))
@@ -463,6 +483,7 @@ func line(b *testing.B) []byte {
 	}
 	_, data, _ = bytes.Cut(data, []byte(`"monthly_records": [`))
 	data = data[:bytes.LastIndexByte(data, ']')]
+
 	return data
 }
 
@@ -470,6 +491,7 @@ func line(b *testing.B) []byte {
 func billPage(b *testing.B, total int) []byte {
 	b.Helper()
 	rows := bytes.TrimSuffix(bytes.Repeat(append(line(b), ','), billPageSize), []byte(","))
+
 	return fmt.Appendf(nil, `{"monthly_records":[%s],"total_count":%d,"currency":"USD"}`, rows, total)
 }
 

@@ -24,6 +24,7 @@ func filled(t *testing.T, operation string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return string(data)
 }
 
@@ -33,7 +34,11 @@ func TestListOrders(t *testing.T) {
 	c, _ := newTestClient(t, fake)
 	zone := time.FixedZone("", 8*3600)
 	got, err := collect(t, c.ListOrders(t.Context(), ListOrdersRequest{
-		OrderID: "CS1", CreateTimeBegin: time.Date(2026, 1, 1, 8, 0, 0, 5, zone), Status: OrderStatusPendingPayment, OrderType: OrderTypeRenewal, OrderBy: "-createTime",
+		OrderID:         "CS1",
+		CreateTimeBegin: time.Date(2026, 1, 1, 8, 0, 0, 5, zone),
+		Status:          OrderStatusPendingPayment,
+		OrderType:       OrderTypeRenewal,
+		OrderBy:         "-createTime",
 	}))
 	if err != nil || len(got) != 1 {
 		t.Fatalf("%d orders, %v", len(got), err)
@@ -46,7 +51,8 @@ func TestListOrders(t *testing.T) {
 		t.Error(diff)
 	}
 	order := got[0]
-	if order.OrderID == "" || order.AgentPayInfo == nil || len(order.SubOrderInfos) != 1 || order.AmountInfo == nil || order.AmountAfterDiscount.IsNull() {
+	if order.OrderID == "" || order.AgentPayInfo == nil || len(order.SubOrderInfos) != 1 || order.AmountInfo == nil ||
+		order.AmountAfterDiscount.IsNull() {
 		t.Errorf("got %+v", order)
 	}
 }
@@ -99,7 +105,16 @@ func TestGetOrderReadsAllLines(t *testing.T) {
 		if offset > 0 {
 			status = OrderStatusProcessing
 		}
-		return reply(200, fmt.Sprintf(`{"total_count":%d,"order_info":{"order_id":"CS1","status":%d,"pending_payment_end_time":"2026-01-08T00:00:00Z"},"order_line_items":[%s]}`, total, status, strings.Join(lines, ","))), nil
+
+		return reply(
+			200,
+			fmt.Sprintf(
+				`{"total_count":%d,"order_info":{"order_id":"CS1","status":%d,"pending_payment_end_time":"2026-01-08T00:00:00Z"},"order_line_items":[%s]}`,
+				total,
+				status,
+				strings.Join(lines, ","),
+			),
+		), nil
 	}}
 	c, _ := newTestClient(t, fake)
 	got, err := c.GetOrder(t.Context(), "CS1")
@@ -113,7 +128,8 @@ func TestGetOrderReadsAllLines(t *testing.T) {
 		}
 		sum = sum.Add(line.AmountAfterDiscount)
 	}
-	if len(got.Lines) != total || sum.String() != "25.00" || got.OrderID != "CS1" || got.Status != OrderStatusPendingPayment || got.PendingPaymentEndTime == "" {
+	if len(got.Lines) != total || sum.String() != "25.00" || got.OrderID != "CS1" || got.Status != OrderStatusPendingPayment ||
+		got.PendingPaymentEndTime == "" {
 		t.Errorf("%d lines, sum %s, order %+v", len(got.Lines), sum, got.Order)
 	}
 	if path := fake.requests()[0].URL.Path; path != "/v2/orders/customer-orders/details/CS1" {
@@ -162,7 +178,8 @@ func TestListOrderDiscounts(t *testing.T) {
 	fake := always(200, filled(t, "list_order_discounts"))
 	c, _ := newTestClient(t, fake)
 	got, err := c.ListOrderDiscounts(t.Context(), "CS1")
-	if err != nil || len(got) != 1 || got[0].DiscountType == nil || len(got[0].Orders) != 1 || len(got[0].Orders[0].OrderLineItems[0].OrderLineItemIDs) != 1 {
+	if err != nil || len(got) != 1 || got[0].DiscountType == nil || len(got[0].Orders) != 1 ||
+		len(got[0].Orders[0].OrderLineItems[0].OrderLineItemIDs) != 1 {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }
@@ -230,7 +247,8 @@ func TestGetAccountBalances(t *testing.T) {
 	t.Parallel()
 	c, _ := newTestClient(t, always(200, filled(t, "get_account_balances")))
 	got, err := c.GetAccountBalances(t.Context())
-	if err != nil || len(got.AccountBalances) != 1 || got.AccountBalances[0].Amount.String() != "12345678901234.5678901234567890" || got.Currency == "" {
+	if err != nil || len(got.AccountBalances) != 1 || got.AccountBalances[0].Amount.String() != "12345678901234.5678901234567890" ||
+		got.Currency == "" {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }
@@ -262,7 +280,11 @@ func TestPayOrder(t *testing.T) {
 	}
 	fake := always(204, "")
 	c, _ := newTestClient(t, fake)
-	if err := c.PayOrder(t.Context(), PayOrderRequest{OrderID: "CS1", Coupons: make([]PayCoupon, 4)}); !NotDone(err) || len(fake.requests()) != 0 {
+	if err := c.PayOrder(
+		t.Context(),
+		PayOrderRequest{OrderID: "CS1", Coupons: make([]PayCoupon, 4)},
+	); !NotDone(err) ||
+		len(fake.requests()) != 0 {
 		t.Errorf("four coupons: %v", err)
 	}
 }
@@ -365,6 +387,7 @@ func FuzzReadOrders(f *testing.F) {
 			if !errors.As(err, &e) || e.Status != status || len(e.Error()) > 3000 {
 				t.Fatalf("got %v", err)
 			}
+
 			return
 		}
 		if status >= 300 {

@@ -65,6 +65,7 @@ func WithSite(site Site) Option {
 		}
 		var err error
 		c.site, err = ParseSite(string(site))
+
 		return err
 	}
 }
@@ -74,6 +75,7 @@ func WithSite(site Site) Option {
 func WithEndpoint(address string) Option {
 	return func(c *config) (err error) {
 		c.endpoint, err = parseEndpoint("endpoint", address)
+
 		return err
 	}
 }
@@ -83,6 +85,7 @@ func WithEndpoint(address string) Option {
 func WithIAMEndpoint(address string) Option {
 	return func(c *config) (err error) {
 		c.iamEndpoint, err = parseEndpoint("IAM endpoint", address)
+
 		return err
 	}
 }
@@ -91,6 +94,7 @@ func WithIAMEndpoint(address string) Option {
 func WithCredentials(credentials Credentials) Option {
 	return func(c *config) error {
 		c.credentials = credentials
+
 		return nil
 	}
 }
@@ -100,6 +104,7 @@ func WithCredentials(credentials Credentials) Option {
 func WithDomainID(id string) Option {
 	return func(c *config) error {
 		c.domainID = id
+
 		return nil
 	}
 }
@@ -111,8 +116,10 @@ func WithLanguage(language string) Option {
 		switch language {
 		case "", "zh_CN", "en_US":
 			c.language = language
+
 			return nil
 		}
+
 		return fmt.Errorf("unknown language %q: it is zh_CN or en_US", language)
 	}
 }
@@ -121,6 +128,7 @@ func WithLanguage(language string) Option {
 func WithUserAgent(agent string) Option {
 	return func(c *config) error {
 		c.userAgent = agent
+
 		return nil
 	}
 }
@@ -133,6 +141,7 @@ func WithMaxRetries(n int) Option {
 			return errors.New("the number of retries cannot be negative")
 		}
 		c.maxRetries = n
+
 		return nil
 	}
 }
@@ -144,6 +153,7 @@ func WithRequestTimeout(d time.Duration) Option {
 			return errors.New("the request timeout must be positive")
 		}
 		c.timeout = d
+
 		return nil
 	}
 }
@@ -152,6 +162,7 @@ func WithRequestTimeout(d time.Duration) Option {
 func WithTransport(transport http.RoundTripper) Option {
 	return func(c *config) error {
 		c.transport = transport
+
 		return nil
 	}
 }
@@ -160,6 +171,7 @@ func WithTransport(transport http.RoundTripper) Option {
 func WithClock(clock Clock) Option {
 	return func(c *config) error {
 		c.clock = clock
+
 		return nil
 	}
 }
@@ -169,6 +181,7 @@ func WithClock(clock Clock) Option {
 func WithLogger(log func(ctx context.Context, level LogLevel, msg string, fields map[string]any)) Option {
 	return func(c *config) error {
 		c.log = log
+
 		return nil
 	}
 }
@@ -228,6 +241,7 @@ func New(opts ...Option) (*Client, error) {
 		CheckRedirect: followRedirect,
 	}
 	c.repeater = newRepeater(client, c.config.maxRetries, c.config.clock)
+
 	return c, nil
 }
 
@@ -255,12 +269,13 @@ func followRedirect(req *http.Request, via []*http.Request) error {
 		req.URL.Scheme != first.URL.Scheme || req.URL.Host != first.URL.Host || req.Method != first.Method {
 		return http.ErrUseLastResponse
 	}
+
 	return nil
 }
 
 func parseEndpoint(what, address string) (*url.URL, error) {
 	if address == "" {
-		return nil, nil //nolint:nilnil // no address, no endpoint
+		return nil, nil
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
@@ -273,6 +288,7 @@ func parseEndpoint(what, address string) (*url.URL, error) {
 		return nil, fmt.Errorf("the %s must be https: plain http is allowed to a loopback address only", what)
 	}
 	u.Path = strings.TrimRight(u.Path, "/")
+
 	return u, nil
 }
 
@@ -281,5 +297,6 @@ func isLoopback(host string) bool {
 		return true
 	}
 	ip := net.ParseIP(host)
+
 	return ip != nil && ip.IsLoopback()
 }

@@ -99,9 +99,17 @@ func TestEndpoints(t *testing.T) {
 		"china":         {[]Option{WithSite(SiteChina)}, "bss.myhuaweicloud.com", "iam.cn-north-1.myhuaweicloud.com"},
 		"international": {[]Option{WithSite(SiteInternational)}, "bss-intl.myhuaweicloud.com", "iam.ap-southeast-1.myhuaweicloud.com"},
 		"europe":        {[]Option{WithSite(SiteEurope)}, "bss.myhuaweicloud.eu", "iam.eu-west-101.myhuaweicloud.eu"},
-		"own":           {[]Option{WithSite(SiteChina), WithEndpoint("https://bss.example.com/a/")}, "bss.example.com", "iam.cn-north-1.myhuaweicloud.com"},
-		"loopback":      {[]Option{WithEndpoint("http://127.0.0.1:1")}, "127.0.0.1:1", "127.0.0.1:1"},
-		"own IAM":       {[]Option{WithEndpoint("http://127.0.0.1:1"), WithIAMEndpoint("https://iam.example.com")}, "127.0.0.1:1", "iam.example.com"},
+		"own": {
+			[]Option{WithSite(SiteChina), WithEndpoint("https://bss.example.com/a/")},
+			"bss.example.com",
+			"iam.cn-north-1.myhuaweicloud.com",
+		},
+		"loopback": {[]Option{WithEndpoint("http://127.0.0.1:1")}, "127.0.0.1:1", "127.0.0.1:1"},
+		"own IAM": {
+			[]Option{WithEndpoint("http://127.0.0.1:1"), WithIAMEndpoint("https://iam.example.com")},
+			"127.0.0.1:1",
+			"iam.example.com",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -135,6 +143,7 @@ func sitesAnswer(home Site, code Code) *network {
 		if "https://"+req.URL.Host == home.endpoint() {
 			return reply(200, `{"total_count":100,"service_types":[{}],"currency":"USD"}`), nil
 		}
+
 		return reply(403, `{"error_code":"`+string(code)+`","error_msg":"other site"}`), nil
 	}}
 }
@@ -197,6 +206,7 @@ func TestSiteIsFoundOutOnce(t *testing.T) {
 			if err := SystemClock().Sleep(req.Context(), time.Second); err != nil {
 				return nil, err
 			}
+
 			return reply(200, `{}`), nil
 		}}
 		c, err := New(WithCredentials(StaticCredentials(testKeys)), WithTransport(fake))
@@ -230,7 +240,11 @@ func TestSiteOfOwnEndpoint(t *testing.T) {
 			t.Errorf("%s: %v, %v", currency, got, err)
 		}
 	}
-	c, err := New(WithCredentials(StaticCredentials(testKeys)), WithTransport(always(200, `{"currency":"XXX"}`)), WithEndpoint("https://bss.example.com"))
+	c, err := New(
+		WithCredentials(StaticCredentials(testKeys)),
+		WithTransport(always(200, `{"currency":"XXX"}`)),
+		WithEndpoint("https://bss.example.com"),
+	)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -276,11 +290,23 @@ func TestBadIDsAreNotSent(t *testing.T) {
 	c, _ := newTestClient(t, fake, WithSite(SiteChina))
 	for _, id := range []string{"", "a/b", "..", ".", "a b", "a?b", "a#b", "a%2Fb", "{order_id}", "é", "a\nb", strings.Repeat("x", 65)} {
 		calls := map[string]func() error{
-			"get":       func() error { _, err := c.GetOrder(t.Context(), id); return err },
-			"pay":       func() error { return c.PayOrder(t.Context(), PayOrderRequest{OrderID: id}) },
-			"cancel":    func() error { return c.CancelOrder(t.Context(), id) },
-			"coupons":   func() error { _, err := c.ListOrderCoupons(t.Context(), id); return err },
-			"discounts": func() error { _, err := c.ListOrderDiscounts(t.Context(), id); return err },
+			"get": func() error {
+				_, err := c.GetOrder(t.Context(), id)
+
+				return err
+			},
+			"pay":    func() error { return c.PayOrder(t.Context(), PayOrderRequest{OrderID: id}) },
+			"cancel": func() error { return c.CancelOrder(t.Context(), id) },
+			"coupons": func() error {
+				_, err := c.ListOrderCoupons(t.Context(), id)
+
+				return err
+			},
+			"discounts": func() error {
+				_, err := c.ListOrderDiscounts(t.Context(), id)
+
+				return err
+			},
 		}
 		for name, call := range calls {
 			if err := call(); !errors.Is(err, ErrNotSent) || !NotDone(err) {

@@ -11,12 +11,12 @@ import "strings"
 // The API has short codes of old and long ones of now for the same thing:
 // CBC.3106 and CBC.99003106 match each other. Codes of the gateway (APIG,
 // APIGW) match only themselves.
-type Code string //nolint:errname // a code, which is an error only to be matched
+type Code string
 
 // Codes of the API that belong to orders, payments, coupons, accounts, resources,
 // prices, bills and limits. The comments say what the vendor's pages say about them.
 //
-//nolint:errname,gosec // codes are named for what they say; none is a password
+//nolint:gosec // codes are named for what they say; none is a password
 const (
 	// CodeSuccess stands in the body of some successful answers.
 	CodeSuccess Code = "CBC.0000"
@@ -217,6 +217,7 @@ func (c Code) family() Code {
 	if ok && len(digits) == 4 && digits[0] != '0' && strings.Trim(digits, "0123456789") == "" {
 		return Code("CBC.9900" + digits)
 	}
+
 	return c
 }
 
@@ -247,5 +248,6 @@ func codeSet(codes ...Code) map[Code]bool {
 	for _, c := range codes {
 		set[c.family()] = true
 	}
+
 	return set
 }

@@ -108,6 +108,7 @@ func (r ListCouponsRequest) params() params {
 	p.instant("active_start_time", r.ActiveStartTime)
 	p.instant("active_end_time", r.ActiveEndTime)
 	p.text("source_id", r.SourceID)
+
 	return p
 }
 
@@ -130,6 +131,7 @@ func (c *Client) ListCoupons(ctx context.Context, req ListCouponsRequest) iter.S
 			query := req.params()
 			query.page(offset, couponPageSize)
 			err := c.do(ctx, call{op: opListCoupons, query: url.Values(query), out: &out})
+
 			return page[Coupon]{out.UserCoupons, out.Count}, err
 		},
 	}.all(ctx)
@@ -193,5 +195,6 @@ func (c *Client) ListOrderCoupons(ctx context.Context, orderID string) (*OrderCo
 			Err:       fmt.Errorf("%w: %d coupons came of %d", ErrIncomplete, len(out.UserCoupons), *out.Count),
 		}
 	}
+
 	return &out, nil
 }

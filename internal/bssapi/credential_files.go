@@ -62,6 +62,7 @@ func (f *search) cliProfile() (candidate, error) {
 	if named == "" && wanted == "" {
 		return c, nil
 	}
+
 	return c, f.failAt(firstOf(profileArgument, fileArgument), c.source, fmt.Sprintf("it has no profile %q", name))
 }
 
@@ -76,6 +77,7 @@ func (p cliProfile) candidate(f *search, c candidate) (candidate, error) {
 	}
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = p.AccessKeyID, p.SecretAccessKey, p.SecurityToken, p.DomainID
 	c.accessKeyName, c.secretKeyName = "accessKeyId", "secretAccessKey"
+
 	return c, nil
 }
 
@@ -89,6 +91,7 @@ func (f *search) sdkFile() (candidate, error) {
 	global := iniSection(data, "global")
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = global["ak"], global["sk"], global["security_token"], global["domain_id"]
 	c.accessKeyName, c.secretKeyName = "ak", "sk"
+
 	return c, nil
 }
 
@@ -103,12 +106,14 @@ func iniSection(data []byte, section string) map[string]string {
 		}
 		if strings.HasPrefix(line, "[") {
 			inside = strings.TrimSpace(strings.Trim(line, "[]")) == section
+
 			continue
 		}
 		if key, value, ok := strings.Cut(line, "="); ok && inside {
 			keys[strings.TrimSpace(key)] = strings.Trim(strings.TrimSpace(value), `"'`)
 		}
 	}
+
 	return keys
 }
 
@@ -118,5 +123,6 @@ func firstOf(texts ...string) string {
 			return text
 		}
 	}
+
 	return ""
 }

@@ -28,6 +28,7 @@ func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
 	nothing := func(reason string) error { return f.fail("", "", reason) }
 	if endpoint == "off" {
 		f.look("the instance metadata (switched off)")
+
 		return nil, nothing("none were found")
 	}
 	f.look("the instance metadata at " + endpoint)
@@ -46,8 +47,10 @@ func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
+
 		return nil, nothing("none were found")
 	}
+
 	return &FoundCredentials{Credentials: credentials, DomainID: f.s.DomainID, Source: "the instance metadata"}, nil
 }
 
@@ -82,10 +85,12 @@ func (c *metadataCredentials) Retrieve(ctx context.Context) (Keys, error) {
 	switch {
 	case err == nil:
 		c.keys = func() Keys { return fresh }
+
 		return fresh, nil
 	case now.Before(held.Expires):
 		return held, nil
 	}
+
 	return Keys{}, fmt.Errorf("temporary keys from the instance metadata: %w", err)
 }
 
@@ -123,6 +128,7 @@ func (c *metadataCredentials) fetch(ctx context.Context) (Keys, error) {
 	if err != nil {
 		return Keys{}, fmt.Errorf("the end of the keys: %w", err)
 	}
+
 	return Keys{
 		AccessKey:     answer.Credential.Access,
 		SecretKey:     answer.Credential.Secret,
@@ -145,5 +151,6 @@ func (c *metadataCredentials) ask(ctx context.Context, method, path, header, val
 	}
 	defer func() { _ = resp.Body.Close() }()
 	data, err := io.ReadAll(io.LimitReader(resp.Body, 1<<20))
+
 	return resp.StatusCode, data, err
 }

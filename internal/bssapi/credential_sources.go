@@ -95,6 +95,7 @@ func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) 
 			return found, err
 		}
 	}
+
 	return f.metadata(ctx)
 }
 
@@ -112,7 +113,7 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 	case c.accessKey == "" && (c.secretKey != "" || c.securityToken != ""):
 		missing = c.accessKeyName
 	case c.accessKey == "":
-		return nil, nil //nolint:nilnil // nothing here, look on
+		return nil, nil
 	}
 	if missing != "" {
 		return nil, f.fail(c.source, missing, missing+" is missing")
@@ -124,6 +125,7 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 	if f.s.DomainID != "" {
 		c.domainID = f.s.DomainID
 	}
+
 	return &FoundCredentials{Credentials: StaticCredentials(keys), DomainID: c.domainID, Source: c.source}, nil
 }
 
@@ -138,6 +140,7 @@ func (f *search) failAt(argument, source, reason string) error {
 
 func (f *search) look(source string) candidate {
 	f.looked = append(f.looked, source)
+
 	return candidate{source: source}
 }
 
@@ -145,6 +148,7 @@ func (f *search) arguments() (candidate, error) {
 	c := f.look("the configuration (access_key and secret_key, or token)")
 	c.accessKey, c.secretKey, c.securityToken, c.token = f.s.AccessKey, f.s.SecretKey, f.s.SecurityToken, f.s.Token
 	c.accessKeyName, c.secretKeyName = "access_key", "secret_key"
+
 	return c, nil
 }
 
@@ -154,6 +158,7 @@ func (f *search) incumbentVariables() (candidate, error) {
 	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
 	c.securityToken, c.token = f.s.Getenv("HW_SECURITY_TOKEN"), f.s.Getenv("HW_AUTH_TOKEN")
 	c.domainID = f.s.Getenv("HW_DOMAIN_ID")
+
 	return c, nil
 }
 
@@ -167,6 +172,7 @@ func (f *search) openStackVariables() (candidate, error) {
 			c.domainID = f.s.Getenv(name)
 		}
 	}
+
 	return c, nil
 }
 
@@ -176,6 +182,7 @@ func (f *search) sdkVariables() (candidate, error) {
 	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
 	c.securityToken = f.s.Getenv("HUAWEICLOUD_SDK_SECURITY_TOKEN")
 	c.domainID = f.s.Getenv("HUAWEICLOUD_SDK_DOMAIN_ID")
+
 	return c, nil
 }
 
@@ -195,5 +202,6 @@ func (f *search) file(named, standard string) (path string, data []byte, err err
 	if err != nil && named == "" && os.IsNotExist(err) {
 		return path, nil, nil
 	}
+
 	return path, data, err
 }

@@ -38,6 +38,7 @@ func (k Keys) String() string {
 	case k.SecurityToken != "":
 		return "temporary access key [redacted]"
 	}
+
 	return "access key [redacted]"
 }
 
@@ -87,5 +88,6 @@ func (e *CredentialsError) Error() string {
 	if len(e.Looked) > 0 {
 		b.WriteString(" (looked at: " + strings.Join(e.Looked, "; ") + ")")
 	}
+
 	return b.String()
 }

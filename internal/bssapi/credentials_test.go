@@ -49,6 +49,7 @@ func (p place) find(t *testing.T, s CredentialSources) (*FoundCredentials, error
 		server := newServer(t, p.metadata)
 		s.MetadataEndpoint = server.URL
 	}
+
 	return s.Find(t.Context())
 }
 
@@ -61,13 +62,17 @@ const (
 		{"name":"half","mode":"AKSK","accessKeyId":"cli-half"},
 		{"name":"sso","mode":"SSO"},
 		{"name":"encrypted","mode":"AKSK","accessKeyId":"q83vEjRWeJCrze8=","secretAccessKey":"q83vEjRWeJCrze8="}]}`
-	sdkUsual = "# comment\n[basic]\nak = no\nsk = no\n[global]\nak = sdk-file\nsk = 's'\nsecurity_token=\ndomain_id = sdk-file-domain\n[other]\nak=no\n"
+	sdkUsual = "# comment\n[basic]\nak = no\nsk = no\n[global]\nak = sdk-file\nsk = 's'\nsecurity_token=\ndomain_id = " +
+		"sdk-file-domain\n[other]\nak=no\n"
 )
 
 func TestFindOrder(t *testing.T) {
 	t.Parallel()
 	metadata := func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(w, `{"credential":{"access":"metadata","secret":"s","securitytoken":"t","expires_at":"2036-01-01T00:00:00.000000Z"}}`)
+		_, _ = io.WriteString(
+			w,
+			`{"credential":{"access":"metadata","secret":"s","securitytoken":"t","expires_at":"2036-01-01T00:00:00.000000Z"}}`,
+		)
 	}
 	// Each step has everything that the steps after it have.
 	steps := []struct {
@@ -112,25 +117,64 @@ func TestFindVariants(t *testing.T) {
 		sources CredentialSources
 		want    Keys
 	}{
-		"token in the configuration wins over its keys": {sources: CredentialSources{Token: "tok", AccessKey: "a", SecretKey: "s"}, want: Keys{Token: "tok"}},
-		"temporary keys in the configuration":           {sources: CredentialSources{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}, want: Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}},
-		"HW token":                                      {place: place{env: map[string]string{"HW_AUTH_TOKEN": "tok"}}, want: Keys{Token: "tok"}},
-		"OS token":                                      {place: place{env: map[string]string{"OS_AUTH_TOKEN": "tok"}}, want: Keys{Token: "tok"}},
-		"HW temporary keys":                             {place: place{env: map[string]string{"HW_ACCESS_KEY": "a", "HW_SECRET_KEY": "s", "HW_SECURITY_TOKEN": "t"}}, want: Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}},
-		"SDK temporary keys":                            {place: place{env: map[string]string{"HUAWEICLOUD_SDK_AK": "a", "HUAWEICLOUD_SDK_SK": "s", "HUAWEICLOUD_SDK_SECURITY_TOKEN": "t"}}, want: Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"}},
-		"a security token is not mixed into other keys": {
-			place: place{env: map[string]string{"HW_SECURITY_TOKEN": "t", "HW_ACCESS_KEY": "x", "HW_SECRET_KEY": "y"}}, sources: CredentialSources{AccessKey: "a", SecretKey: "s"},
-			want: Keys{AccessKey: "a", SecretKey: "s"},
+		"token in the configuration wins over its keys": {
+			sources: CredentialSources{Token: "tok", AccessKey: "a", SecretKey: "s"},
+			want:    Keys{Token: "tok"},
 		},
-		"profile by argument": {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "default"}, want: Keys{AccessKey: "cli-default", SecretKey: "s"}},
-		"profile by variable": {place: place{files: map[string]string{cliFile: cliUsual}, env: map[string]string{"HW_PROFILE": "default"}}, want: Keys{AccessKey: "cli-default", SecretKey: "s"}},
-		"file by variable":    {place: place{files: map[string]string{"elsewhere.json": cliUsual}, env: map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/elsewhere.json"}}, want: Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"}},
-		"file under ~":        {place: place{files: map[string]string{"elsewhere.json": cliUsual}}, sources: CredentialSources{SharedConfigFile: "~/elsewhere.json"}, want: Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"}},
+		"temporary keys in the configuration": {
+			sources: CredentialSources{AccessKey: "a", SecretKey: "s", SecurityToken: "t"},
+			want:    Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"},
+		},
+		"HW token": {place: place{env: map[string]string{"HW_AUTH_TOKEN": "tok"}}, want: Keys{Token: "tok"}},
+		"OS token": {place: place{env: map[string]string{"OS_AUTH_TOKEN": "tok"}}, want: Keys{Token: "tok"}},
+		"HW temporary keys": {
+			place: place{env: map[string]string{"HW_ACCESS_KEY": "a", "HW_SECRET_KEY": "s", "HW_SECURITY_TOKEN": "t"}},
+			want:  Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"},
+		},
+		"SDK temporary keys": {
+			place: place{env: map[string]string{"HUAWEICLOUD_SDK_AK": "a", "HUAWEICLOUD_SDK_SK": "s", "HUAWEICLOUD_SDK_SECURITY_TOKEN": "t"}},
+			want:  Keys{AccessKey: "a", SecretKey: "s", SecurityToken: "t"},
+		},
+		"a security token is not mixed into other keys": {
+			place: place{
+				env: map[string]string{"HW_SECURITY_TOKEN": "t", "HW_ACCESS_KEY": "x", "HW_SECRET_KEY": "y"},
+			},
+			sources: CredentialSources{AccessKey: "a", SecretKey: "s"},
+			want:    Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"profile by argument": {
+			place:   place{files: map[string]string{cliFile: cliUsual}},
+			sources: CredentialSources{Profile: "default"},
+			want:    Keys{AccessKey: "cli-default", SecretKey: "s"},
+		},
+		"profile by variable": {
+			place: place{files: map[string]string{cliFile: cliUsual}, env: map[string]string{"HW_PROFILE": "default"}},
+			want:  Keys{AccessKey: "cli-default", SecretKey: "s"},
+		},
+		"file by variable": {
+			place: place{
+				files: map[string]string{"elsewhere.json": cliUsual},
+				env:   map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/elsewhere.json"},
+			},
+			want: Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"},
+		},
+		"file under ~": {
+			place:   place{files: map[string]string{"elsewhere.json": cliUsual}},
+			sources: CredentialSources{SharedConfigFile: "~/elsewhere.json"},
+			want:    Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"},
+		},
 		"SDK file by variable": {
-			place: place{files: map[string]string{"ini": sdkUsual}, env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "$HOME/ini"}}, want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
+			place: place{
+				files: map[string]string{"ini": sdkUsual},
+				env:   map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "$HOME/ini"},
+			},
+			want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
 		},
 		"a CLI file without its current profile is passed over": {
-			place: place{files: map[string]string{cliFile: `{"current":"gone","profiles":[]}`, sdkFile: sdkUsual}}, want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
+			place: place{
+				files: map[string]string{cliFile: `{"current":"gone","profiles":[]}`, sdkFile: sdkUsual},
+			},
+			want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
 		},
 	}
 	for name, test := range tests {
@@ -157,6 +201,7 @@ func TestFindErrors(t *testing.T) {
 				env[name] = value
 			}
 		}
+
 		return env
 	}
 	tests := map[string]struct {
@@ -166,26 +211,111 @@ func TestFindErrors(t *testing.T) {
 		text    string
 		looked  int
 	}{
-		"nothing anywhere":                 {text: "none were found", looked: 7},
-		"key without secret":               {place: place{env: all}, sources: CredentialSources{AccessKey: "a"}, missing: "secret_key", text: "secret_key", looked: 1},
-		"secret without key":               {place: place{env: all}, sources: CredentialSources{SecretKey: "s"}, missing: "access_key", text: "access_key", looked: 1},
-		"security token alone":             {place: place{env: all}, sources: CredentialSources{SecurityToken: "t"}, missing: "access_key", text: "access_key", looked: 1},
-		"HW half does not fall through":    {place: place{env: with(map[string]string{"HW_ACCESS_KEY": "a"})}, missing: "HW_SECRET_KEY", text: "HW_SECRET_KEY", looked: 2},
-		"HW other half":                    {place: place{env: with(map[string]string{"HW_SECRET_KEY": "s"})}, missing: "HW_ACCESS_KEY", text: "HW_ACCESS_KEY", looked: 2},
-		"OS half":                          {place: place{env: map[string]string{"OS_SECRET_KEY": "s"}}, missing: "OS_ACCESS_KEY", text: "OS_ACCESS_KEY", looked: 3},
-		"CLI half":                         {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "half"}, missing: "secretAccessKey", text: `"half"`, looked: 4},
-		"SDK half":                         {place: place{env: map[string]string{"HUAWEICLOUD_SDK_SK": "s"}}, missing: "HUAWEICLOUD_SDK_AK", text: "HUAWEICLOUD_SDK_AK", looked: 5},
-		"SDK file half":                    {place: place{files: map[string]string{sdkFile: "[global]\nsk=s\n"}}, missing: "ak", text: "credentials", looked: 6},
-		"named CLI file is missing":        {sources: CredentialSources{SharedConfigFile: "~/missing.json"}, text: "missing.json", looked: 4},
-		"named profile is missing":         {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "nobody"}, text: `"nobody"`, looked: 4},
-		"named profile without any file":   {sources: CredentialSources{Profile: "nobody"}, text: `"nobody"`, looked: 4},
-		"named file without the profile":   {place: place{files: map[string]string{"x.json": `{}`}}, sources: CredentialSources{SharedConfigFile: "~/x.json"}, text: `"default"`, looked: 4},
-		"CLI file is no JSON":              {place: place{files: map[string]string{cliFile: `accessKeyId: very-secret`}}, text: "no JSON", looked: 4},
-		"single sign-on profile":           {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "sso"}, text: "SSO", looked: 4},
-		"encrypted profile":                {place: place{files: map[string]string{cliFile: cliUsual}}, sources: CredentialSources{Profile: "encrypted"}, text: "encrypted", looked: 4},
-		"named SDK file is missing":        {place: place{env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "/nowhere/ini"}}, text: "/nowhere/ini", looked: 6},
-		"metadata without an agency":       {place: place{metadata: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }}, text: "none were found", looked: 7},
-		"metadata answers with a web page": {place: place{metadata: func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }}, text: "none were found", looked: 7},
+		"nothing anywhere": {text: "none were found", looked: 7},
+		"key without secret": {
+			place:   place{env: all},
+			sources: CredentialSources{AccessKey: "a"},
+			missing: "secret_key",
+			text:    "secret_key",
+			looked:  1,
+		},
+		"secret without key": {
+			place:   place{env: all},
+			sources: CredentialSources{SecretKey: "s"},
+			missing: "access_key",
+			text:    "access_key",
+			looked:  1,
+		},
+		"security token alone": {
+			place:   place{env: all},
+			sources: CredentialSources{SecurityToken: "t"},
+			missing: "access_key",
+			text:    "access_key",
+			looked:  1,
+		},
+		"HW half does not fall through": {
+			place:   place{env: with(map[string]string{"HW_ACCESS_KEY": "a"})},
+			missing: "HW_SECRET_KEY",
+			text:    "HW_SECRET_KEY",
+			looked:  2,
+		},
+		"HW other half": {
+			place:   place{env: with(map[string]string{"HW_SECRET_KEY": "s"})},
+			missing: "HW_ACCESS_KEY",
+			text:    "HW_ACCESS_KEY",
+			looked:  2,
+		},
+		"OS half": {
+			place:   place{env: map[string]string{"OS_SECRET_KEY": "s"}},
+			missing: "OS_ACCESS_KEY",
+			text:    "OS_ACCESS_KEY",
+			looked:  3,
+		},
+		"CLI half": {
+			place:   place{files: map[string]string{cliFile: cliUsual}},
+			sources: CredentialSources{Profile: "half"},
+			missing: "secretAccessKey",
+			text:    `"half"`,
+			looked:  4,
+		},
+		"SDK half": {
+			place:   place{env: map[string]string{"HUAWEICLOUD_SDK_SK": "s"}},
+			missing: "HUAWEICLOUD_SDK_AK",
+			text:    "HUAWEICLOUD_SDK_AK",
+			looked:  5,
+		},
+		"SDK file half": {
+			place:   place{files: map[string]string{sdkFile: "[global]\nsk=s\n"}},
+			missing: "ak",
+			text:    "credentials",
+			looked:  6,
+		},
+		"named CLI file is missing": {sources: CredentialSources{SharedConfigFile: "~/missing.json"}, text: "missing.json", looked: 4},
+		"named profile is missing": {
+			place:   place{files: map[string]string{cliFile: cliUsual}},
+			sources: CredentialSources{Profile: "nobody"},
+			text:    `"nobody"`,
+			looked:  4,
+		},
+		"named profile without any file": {sources: CredentialSources{Profile: "nobody"}, text: `"nobody"`, looked: 4},
+		"named file without the profile": {
+			place:   place{files: map[string]string{"x.json": `{}`}},
+			sources: CredentialSources{SharedConfigFile: "~/x.json"},
+			text:    `"default"`,
+			looked:  4,
+		},
+		"CLI file is no JSON": {
+			place:  place{files: map[string]string{cliFile: `accessKeyId: very-secret`}},
+			text:   "no JSON",
+			looked: 4,
+		},
+		"single sign-on profile": {
+			place:   place{files: map[string]string{cliFile: cliUsual}},
+			sources: CredentialSources{Profile: "sso"},
+			text:    "SSO",
+			looked:  4,
+		},
+		"encrypted profile": {
+			place:   place{files: map[string]string{cliFile: cliUsual}},
+			sources: CredentialSources{Profile: "encrypted"},
+			text:    "encrypted",
+			looked:  4,
+		},
+		"named SDK file is missing": {
+			place:  place{env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "/nowhere/ini"}},
+			text:   "/nowhere/ini",
+			looked: 6,
+		},
+		"metadata without an agency": {
+			place:  place{metadata: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }},
+			text:   "none were found",
+			looked: 7,
+		},
+		"metadata answers with a web page": {
+			place:  place{metadata: func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }},
+			text:   "none were found",
+			looked: 7,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -222,18 +352,22 @@ type metadataServer struct {
 func (m *metadataServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if m.failing.Load() {
 		w.WriteHeader(http.StatusServiceUnavailable)
+
 		return
 	}
 	if r.Method == http.MethodPut && r.URL.Path == "/meta-data/latest/api/token" && r.Header.Get("X-Metadata-Token-Ttl-Seconds") != "" {
 		_, _ = io.WriteString(w, m.token)
+
 		return
 	}
 	if r.Header.Get("X-Metadata-Token") != m.token {
 		w.WriteHeader(http.StatusUnauthorized)
+
 		return
 	}
 	if r.URL.Path != "/openstack/latest/securitykey" {
 		w.WriteHeader(http.StatusNotFound)
+
 		return
 	}
 	n := m.calls.Add(1)
@@ -251,6 +385,7 @@ func findMetadata(t *testing.T, m *metadataServer) Credentials {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return found.Credentials
 }
 
@@ -334,7 +469,8 @@ func TestPrintingShowsNoSecret(t *testing.T) {
 	m := &metadataCredentials{keys: func() Keys { return keys }}
 	c, _ := newTestClient(t, always(200, "{}"), WithCredentials(StaticCredentials(keys)))
 	for name, value := range map[string]any{
-		"keys": keys, "pointer": &keys, "inside": struct{ K Keys }{keys}, "list": []Keys{keys}, "sources": sources, "pointer to sources": &sources,
+		"keys": keys, "pointer": &keys, "inside": struct{ K Keys }{keys}, "list": []Keys{keys}, "sources": sources, "pointer to " +
+			"sources": &sources,
 		"found": found, "credentials": found.Credentials, "metadata": *m, "client": c, "temporary": Keys{SecretKey: testSecretKey},
 	} {
 		text := ""

@@ -37,8 +37,10 @@ func ParseDecimal(s string) (Decimal, error) {
 		if len(s) > 64 {
 			s = s[:64] + "…"
 		}
+
 		return Decimal{}, fmt.Errorf("decimal %q: %w", s, err)
 	}
+
 	return Decimal{text: text}, nil
 }
 
@@ -89,6 +91,7 @@ func plainDecimal(s string) (string, error) {
 	if negative {
 		text = "-" + text
 	}
+
 	return text, nil
 }
 
@@ -107,6 +110,7 @@ func (d Decimal) unscaled() (*big.Int, int) {
 	if !ok {
 		return new(big.Int), 0
 	}
+
 	return n, len(fraction)
 }
 
@@ -116,12 +120,14 @@ func aligned(a, b Decimal) (x, y *big.Int, scale int) {
 	y, ys := b.unscaled()
 	scale = max(xs, ys)
 	pow := func(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
+
 	return x.Mul(x, pow(scale-xs)), y.Mul(y, pow(scale-ys)), scale
 }
 
 // Sign returns -1, 0 or +1; null is 0.
 func (d Decimal) Sign() int {
 	n, _ := d.unscaled()
+
 	return n.Sign()
 }
 
@@ -129,6 +135,7 @@ func (d Decimal) Sign() int {
 // first where that matters.
 func (d Decimal) Cmp(other Decimal) int {
 	x, y, _ := aligned(d, other)
+
 	return x.Cmp(y)
 }
 
@@ -144,6 +151,7 @@ func (d Decimal) Add(other Decimal) Decimal {
 		return Decimal{}
 	}
 	x, y, scale := aligned(d, other)
+
 	return fromUnscaled(x.Add(x, y), scale)
 }
 
@@ -153,6 +161,7 @@ func (d Decimal) Sub(other Decimal) Decimal {
 		return Decimal{}
 	}
 	x, y, scale := aligned(d, other)
+
 	return fromUnscaled(x.Sub(x, y), scale)
 }
 
@@ -168,6 +177,7 @@ func fromUnscaled(n *big.Int, scale int) Decimal {
 	if n.Sign() < 0 {
 		text = "-" + text
 	}
+
 	return Decimal{text: text}
 }
 
@@ -181,6 +191,7 @@ func (d Decimal) BigFloat() *big.Float {
 	if err != nil {
 		return nil
 	}
+
 	return f
 }
 
@@ -191,6 +202,7 @@ func (d *Decimal) UnmarshalJSON(data []byte) error {
 	switch {
 	case text == "null":
 		*d = Decimal{}
+
 		return nil
 	case strings.HasPrefix(text, `"`):
 		kind = "string"
@@ -209,6 +221,7 @@ func (d *Decimal) UnmarshalJSON(data []byte) error {
 		return &json.UnmarshalTypeError{Value: kind, Type: reflect.TypeFor[Decimal]()}
 	}
 	*d = parsed
+
 	return nil
 }
 
@@ -217,5 +230,6 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 	if d.IsNull() {
 		return []byte("null"), nil
 	}
+
 	return []byte(d.text), nil
 }

@@ -18,6 +18,7 @@ func mustDecimal(t *testing.T, s string) Decimal {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return d
 }
 
@@ -141,6 +142,7 @@ func TestDecimalJSON(t *testing.T) {
 		var r row
 		if err := json.Unmarshal([]byte(in), &r); err != nil {
 			t.Errorf("%s: %v", in, err)
+
 			continue
 		}
 		out, err := json.Marshal(r)

@@ -80,6 +80,7 @@ func (e *Error) Error() string {
 	if e.RequestID != "" {
 		b.WriteString(" (request id " + e.RequestID + ")")
 	}
+
 	return b.String()
 }
 
@@ -110,6 +111,7 @@ func (e *Error) Is(target error) bool {
 	case ErrServer:
 		return e.Status >= 500 || e.Code == CodeServer
 	}
+
 	return false
 }
 
@@ -147,5 +149,6 @@ func NotDone(err error) bool {
 		// The gateway checks signatures before it hands a request on.
 		return true
 	}
+
 	return refusals[e.Code.family()]
 }

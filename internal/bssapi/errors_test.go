@@ -105,6 +105,7 @@ func documentedCodes(t *testing.T) map[Code]documentedCode {
 	if err := json.Unmarshal(data, &documented); err != nil {
 		t.Fatal(err)
 	}
+
 	return documented
 }
 
@@ -178,10 +179,25 @@ func TestErrorOfAnswer(t *testing.T) {
 		code     Code
 		contains string
 	}{
-		"of the service":        {400, `{"error_code":"CBC.99005003","error_msg":"Insufficient balance"}`, CodeBalanceShort, "Insufficient balance"},
-		"inside 200":            {200, `{"error_code":"CBC.99005003","error_msg":"Insufficient balance"}`, CodeBalanceShort, "Insufficient balance"},
-		"of the gateway":        {401, `{"error_code":"APIGW.0301","error_msg":"no","request_id":"r-77"}`, "APIGW.0301", "r-77"},
-		"of identity":           {401, `{"error":{"code":401,"message":"The request you have made requires authentication.","title":"Unauthorized"}}`, "401", "requires authentication"},
+		"of the service": {
+			400,
+			`{"error_code":"CBC.99005003","error_msg":"Insufficient balance"}`,
+			CodeBalanceShort,
+			"Insufficient balance",
+		},
+		"inside 200": {
+			200,
+			`{"error_code":"CBC.99005003","error_msg":"Insufficient balance"}`,
+			CodeBalanceShort,
+			"Insufficient balance",
+		},
+		"of the gateway": {401, `{"error_code":"APIGW.0301","error_msg":"no","request_id":"r-77"}`, "APIGW.0301", "r-77"},
+		"of identity": {
+			401,
+			`{"error":{"code":401,"message":"The request you have made requires authentication.","title":"Unauthorized"}}`,
+			"401",
+			"requires authentication",
+		},
 		"number for a code":     {400, `{"error_code":17,"error_msg":null}`, "17", "HTTP 400"},
 		"odd fields beside":     {400, `{"quota_infos":"none","error_code":"CBC.99003141","error_msg":{"a":1}}`, CodeQuotaShort, "HTTP 400"},
 		"control characters":    {400, "{\"error_code\":\"CBC.0100\",\"error_msg\":\"a\\n\\u001b[31mb\"}", CodeParameterInvalid, "a [31mb"},
@@ -212,7 +228,14 @@ func TestErrorOfAnswer(t *testing.T) {
 
 func TestErrorDetails(t *testing.T) {
 	t.Parallel()
-	want := QuotaInfo{RegionCode: "ap-southeast-3", CloudServiceType: "hws.service.type.ec2", ResourceType: "vm", ResourceSpecCode: "s3.small", AuthResult: 2, AvailableZoneID: "az1"}
+	want := QuotaInfo{
+		RegionCode:       "ap-southeast-3",
+		CloudServiceType: "hws.service.type.ec2",
+		ResourceType:     "vm",
+		ResourceSpecCode: "s3.small",
+		AuthResult:       2,
+		AvailableZoneID:  "az1",
+	}
 	bodies := map[string]string{
 		"current": `{"error_code":"CBC.99003141","error_msg":"x","quota_infos":[{"region_code":"ap-southeast-3","cloud_service_type":"hws.service.type.ec2","resource_type":"vm","resource_spec_code":"s3.small","auth_result":2,"available_zone_id":"az1"}],
 			"enterprise_project_auth_result":[{"enterprise_project_id":"e1","enterprise_project_name":"n","auth_status":10}]}`,

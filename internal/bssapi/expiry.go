@@ -55,6 +55,7 @@ func (c *Client) EnableAutoRenew(ctx context.Context, req EnableAutoRenewRequest
 	if req.Times != nil || req.Period != "" {
 		call.body = enableAutoRenewBody{AutoRenewTimes: req.Times, PeriodType: req.Period}
 	}
+
 	return c.do(ctx, call)
 }
 
@@ -107,6 +108,7 @@ func (c *Client) SetToOnDemandOnExpiry(ctx context.Context, req SetToOnDemandOnE
 	}
 	var out setToOnDemandOnExpiryResponse
 	err := c.do(ctx, call{op: opSetToOnDemandOnExpiry, body: req, out: &out})
+
 	return out.ErrorDetails, err
 }
 

@@ -72,6 +72,7 @@ func (r ListFeeRecordsRequest) params() params {
 	p.text("sub_customer_id", r.SubCustomerID)
 	p.text("bill_date_begin", r.BillDateBegin)
 	p.text("bill_date_end", r.BillDateEnd)
+
 	return p
 }
 
@@ -79,6 +80,7 @@ func (r ListFeeRecordsRequest) check() error {
 	if err := checkBill(r.BillCycle, r.Method, r.SubCustomerID); err != nil {
 		return err
 	}
+
 	return checkDays(r.BillCycle, r.BillDateBegin, r.BillDateEnd)
 }
 
@@ -147,11 +149,13 @@ func (c *Client) ListFeeRecords(ctx context.Context, req ListFeeRecordsRequest) 
 			query := req.params()
 			query.page(offset, billPageSize)
 			err := c.do(ctx, call{op: opListFeeRecords, query: url.Values(query), out: &out})
+
 			return page[FeeRecord]{out.Records, out.TotalCount}, out.Currency, err
 		})
 	if err != nil {
 		return nil, err
 	}
 	bill.Currency = currency
+
 	return bill, nil
 }

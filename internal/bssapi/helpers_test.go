@@ -60,12 +60,14 @@ func (n *network) RoundTrip(req *http.Request) (*http.Response, error) {
 	if resp != nil {
 		resp.Request = req
 	}
+
 	return resp, err
 }
 
 func (n *network) requests() []sent {
 	n.mu.Lock()
 	defer n.mu.Unlock()
+
 	return append([]sent(nil), n.sent...)
 }
 
@@ -75,6 +77,7 @@ func reply(status int, body string, header ...string) *http.Response {
 	for i := 0; i < len(header); i += 2 {
 		h.Set(header[i], header[i+1])
 	}
+
 	return &http.Response{
 		StatusCode: status, Header: h, Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1,
 		Body: io.NopCloser(strings.NewReader(body)), ContentLength: int64(len(body)),
@@ -110,6 +113,7 @@ func newTestClient(t *testing.T, transport http.RoundTripper, opts ...Option) (*
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return c, clock
 }
 
@@ -134,6 +138,7 @@ func (l *logOf) option() Option {
 func (l *logOf) String() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
+
 	return l.b.String()
 }
 

@@ -51,6 +51,7 @@ type limitedCall struct{ sent, answered time.Time }
 
 func newLimiter(clock Clock, callsPerSecond float64) *limiter {
 	full := rate.Limit(callsPerSecond / quotaMargin)
+
 	return &limiter{
 		clock: clock, turn: make(chan struct{}, 1), calls: make([]*limitedCall, max(1, int(callsPerSecond))),
 		rate: rate.NewLimiter(full, 1), full: full,
@@ -81,6 +82,7 @@ func (l *limiter) wait(ctx context.Context) (*limitedCall, error) {
 		}
 		if err := l.clock.Sleep(ctx, delay); err != nil {
 			reservation.CancelAt(l.clock.Now())
+
 			return nil, err
 		}
 	}
@@ -89,6 +91,7 @@ func (l *limiter) wait(ctx context.Context) (*limitedCall, error) {
 	sent := &limitedCall{sent: l.clock.Now()}
 	l.calls[l.next] = sent
 	l.next = (l.next + 1) % len(l.calls)
+
 	return sent, nil
 }
 
@@ -175,6 +178,7 @@ func (t *limitTransport) limiter(a *attempts) *limiter {
 		l = newLimiter(t.clock, a.op.callsPerSecond(a.site))
 		t.limiters[key] = l
 	}
+
 	return l
 }
 
@@ -183,6 +187,7 @@ func (t *limitTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	call, err := l.wait(req.Context())
 	if err != nil {
 		closeBody(req)
+
 		return nil, notSent(err)
 	}
 	resp, err := t.next.RoundTrip(req)
@@ -194,5 +199,6 @@ func (t *limitTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	default:
 		l.answered()
 	}
+
 	return resp, err
 }

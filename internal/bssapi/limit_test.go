@@ -123,6 +123,7 @@ func TestLimiterConcurrent(t *testing.T) {
 				call, err := l.wait(t.Context())
 				if err != nil {
 					t.Error(err)
+
 					return
 				}
 				l.done(call)
@@ -143,6 +144,7 @@ func TestEachAttemptCountsAndOperationsCountApart(t *testing.T) {
 	clock := clocktest.New(start)
 	fake := &network{answer: func(int, sent) (*http.Response, error) {
 		times = append(times, clock.Now())
+
 		return reply(http.StatusInternalServerError, `{"error_code":"CBC.0999","error_msg":"x"}`), nil
 	}}
 	c, _ := newTestClient(t, fake, WithClock(clock), WithMaxRetries(30))
@@ -197,6 +199,7 @@ func (c *lateClock) Sleep(_ context.Context, d time.Duration) error {
 	if c.slept%7 == 3 {
 		c.now = c.now.Add(90 * time.Millisecond)
 	}
+
 	return nil
 }
 

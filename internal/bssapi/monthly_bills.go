@@ -30,6 +30,7 @@ func (r GetMonthlySumBillRequest) params() params {
 	p.text("enterprise_project_id", r.EnterpriseProjectID)
 	p.text("method", r.Method)
 	p.text("sub_customer_id", r.SubCustomerID)
+
 	return p
 }
 
@@ -107,11 +108,13 @@ func (c *Client) GetMonthlySumBill(ctx context.Context, req GetMonthlySumBillReq
 			query := req.params()
 			query.page(offset, billPageSize)
 			err := c.do(ctx, call{op: opGetMonthlySumBill, query: url.Values(query), out: &out})
+
 			return page[MonthlySum]{out.BillSums, out.TotalCount}, out.MonthlyTotals, err
 		})
 	if err != nil {
 		return nil, err
 	}
 	bill.Currency = totals.Currency
+
 	return &MonthlySumBill{Bill: *bill, Totals: totals}, nil
 }

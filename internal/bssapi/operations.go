@@ -162,5 +162,6 @@ func (op *operation) callsPerSecond(site Site) float64 {
 	if quota == 0 {
 		quota = unpublishedQuota
 	}
+
 	return quota
 }

@@ -60,6 +60,7 @@ func readOperations(t *testing.T) []apiOperation {
 	if err := json.Unmarshal(data, &operations); err != nil {
 		t.Fatal(err)
 	}
+
 	return operations
 }
 
@@ -83,8 +84,10 @@ func bindings() map[string]binding {
 	now := time.Unix(1, 0)
 	paged := func(p params) params {
 		p.page(1, 1)
+
 		return p
 	}
+
 	return map[string]binding{
 		"list_service_types": {
 			op: opListServiceTypes, method: "Site", query: params{"limit": nil},
@@ -104,21 +107,48 @@ func bindings() map[string]binding {
 				PaymentTimeBegin: now, PaymentTimeEnd: now, Method: "x",
 			}.params()),
 		},
-		"get_order":            {op: opGetOrder, method: "GetOrder", response: getOrderResponse{}, pageSize: orderPageSize, query: paged(params{})},
-		"list_order_coupons":   {op: opListOrderCoupons, method: "ListOrderCoupons", response: OrderCoupons{}, query: params{"order_id": nil}},
-		"list_order_discounts": {op: opListOrderDiscounts, method: "ListOrderDiscounts", response: listOrderDiscountsResponse{}, query: params{"order_id": nil}},
-		"pay_order":            {op: opPayOrder, method: "PayOrder", body: payOrderBody{}},
+		"get_order": {
+			op:       opGetOrder,
+			method:   "GetOrder",
+			response: getOrderResponse{},
+			pageSize: orderPageSize,
+			query:    paged(params{}),
+		},
+		"list_order_coupons": {op: opListOrderCoupons, method: "ListOrderCoupons", response: OrderCoupons{}, query: params{"order_id": nil}},
+		"list_order_discounts": {
+			op:       opListOrderDiscounts,
+			method:   "ListOrderDiscounts",
+			response: listOrderDiscountsResponse{},
+			query:    params{"order_id": nil},
+		},
+		"pay_order": {op: opPayOrder, method: "PayOrder", body: payOrderBody{}},
 		"pay_order_v1": {
 			op: opPayOrderV1, method: "PayOrderV1", body: payOrderV1Body{}, response: PayOrderV1Response{},
 			leftOut: map[string]string{"payAccountType": "the default is the account of the customer", "couponIds": "reserved"},
 		},
-		"cancel_order":               {op: opCancelOrder, method: "CancelOrder", body: cancelOrderRequest{}},
-		"enable_auto_renew":          {op: opEnableAutoRenew, method: "EnableAutoRenew", body: enableAutoRenewBody{}},
-		"disable_auto_renew":         {op: opDisableAutoRenew, method: "DisableAutoRenew"},
-		"set_to_on_demand_on_expiry": {op: opSetToOnDemandOnExpiry, method: "SetToOnDemandOnExpiry", body: SetToOnDemandOnExpiryRequest{}, response: setToOnDemandOnExpiryResponse{}},
-		"list_resources":             {op: opListResources, method: "ListResources", body: listResourcesBody{}, response: listResourcesResponse{}, pageSize: resourcePageSize},
-		"renew_resources":            {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
-		"unsubscribe_resources":      {op: opUnsubscribeResources, method: "UnsubscribeResources", body: UnsubscribeResourcesRequest{}, response: OrderedResources{}},
+		"cancel_order":       {op: opCancelOrder, method: "CancelOrder", body: cancelOrderRequest{}},
+		"enable_auto_renew":  {op: opEnableAutoRenew, method: "EnableAutoRenew", body: enableAutoRenewBody{}},
+		"disable_auto_renew": {op: opDisableAutoRenew, method: "DisableAutoRenew"},
+		"set_to_on_demand_on_expiry": {
+			op:       opSetToOnDemandOnExpiry,
+			method:   "SetToOnDemandOnExpiry",
+			body:     SetToOnDemandOnExpiryRequest{},
+			response: setToOnDemandOnExpiryResponse{},
+		},
+		"list_resources": {
+			op:       opListResources,
+			method:   "ListResources",
+			body:     listResourcesBody{},
+			response: listResourcesResponse{},
+			pageSize: resourcePageSize,
+		},
+		"renew_resources": {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
+		"unsubscribe_resources": {
+			op:       opUnsubscribeResources,
+			method:   "UnsubscribeResources",
+			body:     UnsubscribeResourcesRequest{},
+			response: OrderedResources{},
+		},
 		"get_refund_order": {
 			op: opGetRefundOrder, method: "GetRefundOrder", response: getRefundOrderResponse{}, query: params{"order_id": nil},
 		},
@@ -126,22 +156,58 @@ func bindings() map[string]binding {
 		"get_period_price":    {op: opGetPeriodPrice, method: "GetPeriodPrice", body: GetPeriodPriceRequest{}, response: PeriodPrice{}},
 		"get_renewal_price":   {op: opGetRenewalPrice, method: "GetRenewalPrice", body: GetRenewalPriceRequest{}, response: RenewalPrice{}},
 		"get_monthly_sum_bill": {
-			op: opGetMonthlySumBill, method: "GetMonthlySumBill", response: getMonthlySumBillResponse{}, pageSize: billPageSize,
-			query: paged(GetMonthlySumBillRequest{BillCycle: "x", ServiceTypeCode: "x", EnterpriseProjectID: "x", Method: "x", SubCustomerID: "x"}.params()),
+			op:       opGetMonthlySumBill,
+			method:   "GetMonthlySumBill",
+			response: getMonthlySumBillResponse{},
+			pageSize: billPageSize,
+			query: paged(
+				GetMonthlySumBillRequest{BillCycle: "x", ServiceTypeCode: "x", EnterpriseProjectID: "x", Method: "x", SubCustomerID: "x"}.params(),
+			),
 		},
-		"list_resource_records": {op: opListResourceRecords, method: "ListResourceRecords", body: listResourceRecordsBody{}, response: listResourceRecordsResponse{}, pageSize: billPageSize},
+		"list_resource_records": {
+			op:       opListResourceRecords,
+			method:   "ListResourceRecords",
+			body:     listResourceRecordsBody{},
+			response: listResourceRecordsResponse{},
+			pageSize: billPageSize,
+		},
 		"list_resource_fee_records": {
 			op: opListResourceFeeRecords, method: "ListResourceFeeRecords", response: listResourceFeeRecordsResponse{}, pageSize: billPageSize,
 			query: paged(ListResourceFeeRecordsRequest{
-				Cycle: "x", CloudServiceType: "x", Region: "x", ChargeMode: 1, BillType: 1, ResourceID: "x", EnterpriseProjectID: "x", IncludeZeroRecord: new(bool),
-				Method: "x", SubCustomerID: "x", TradeID: "x", BillDateBegin: "x", BillDateEnd: "x", StatisticType: 1,
+				Cycle:               "x",
+				CloudServiceType:    "x",
+				Region:              "x",
+				ChargeMode:          1,
+				BillType:            1,
+				ResourceID:          "x",
+				EnterpriseProjectID: "x",
+				IncludeZeroRecord:   new(bool),
+				Method:              "x",
+				SubCustomerID:       "x",
+				TradeID:             "x",
+				BillDateBegin:       "x",
+				BillDateEnd:         "x",
+				StatisticType:       1,
 			}.params()),
 		},
 		"list_fee_records": {
 			op: opListFeeRecords, method: "ListFeeRecords", response: listFeeRecordsResponse{}, pageSize: billPageSize,
 			query: paged(ListFeeRecordsRequest{
-				BillCycle: "x", ProviderType: 1, ServiceTypeCode: "x", ResourceTypeCode: "x", RegionCode: "x", ChargingMode: 1, BillType: 1, TradeID: "x",
-				EnterpriseProjectID: "x", IncludeZeroRecord: new(bool), Status: 1, Method: "x", SubCustomerID: "x", BillDateBegin: "x", BillDateEnd: "x",
+				BillCycle:           "x",
+				ProviderType:        1,
+				ServiceTypeCode:     "x",
+				ResourceTypeCode:    "x",
+				RegionCode:          "x",
+				ChargingMode:        1,
+				BillType:            1,
+				TradeID:             "x",
+				EnterpriseProjectID: "x",
+				IncludeZeroRecord:   new(bool),
+				Status:              1,
+				Method:              "x",
+				SubCustomerID:       "x",
+				BillDateBegin:       "x",
+				BillDateEnd:         "x",
 			}.params()),
 		},
 	}
@@ -149,10 +215,22 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of these settings yet":       {"convert_to_on_demand_now", "set_renew_config"},
-	"no data source of the product lists yet": {"list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units", "list_conversions", "list_resource_specs"},
-	"no data source of account records yet":   {"list_account_change_records", "list_stored_value_cards", "get_expenditure_quota", "list_coupon_change_records"},
-	"no data source of packages yet":          {"list_packages", "list_package_usages", "list_package_usage_records"},
+	"no resource of these settings yet": {"convert_to_on_demand_now", "set_renew_config"},
+	"no data source of the product lists yet": {
+		"list_resource_types",
+		"list_service_resources",
+		"list_usage_types",
+		"list_measure_units",
+		"list_conversions",
+		"list_resource_specs",
+	},
+	"no data source of account records yet": {
+		"list_account_change_records",
+		"list_stored_value_cards",
+		"get_expenditure_quota",
+		"list_coupon_change_records",
+	},
+	"no data source of packages yet": {"list_packages", "list_package_usages", "list_package_usage_records"},
 	"no data source of costs and invoices yet": {
 		"list_costs", "list_monthly_cost_breakdown", "list_usage95_summary", "list_usage95_details", "list_invoices",
 	},
@@ -299,6 +377,7 @@ func (n structNames) walk(t *testing.T, path string, fields []apiField, typ refl
 		at, ok := fieldByTag(typ, field.Name)
 		if !ok {
 			t.Errorf("%s is missing in %s", name, typ)
+
 			continue
 		}
 		if !typeFits(field.Type, at) && (field.Format != "decimal_string" || at != reflect.TypeFor[Decimal]()) {
@@ -328,6 +407,7 @@ func (n structNames) compare(t *testing.T) {
 
 func tagName(field reflect.StructField) string {
 	name, _, _ := strings.Cut(field.Tag.Get("json"), ",")
+
 	return name
 }
 
@@ -337,6 +417,7 @@ func fieldByTag(typ reflect.Type, name string) (reflect.Type, bool) {
 			return field.Type, true
 		}
 	}
+
 	return nil, false
 }
 
@@ -359,6 +440,7 @@ func typeFits(api string, typ reflect.Type) bool {
 	case "object":
 		return typ.Kind() == reflect.Struct
 	}
+
 	return false
 }
 
@@ -414,6 +496,7 @@ func decodeNumbers(t *testing.T, data []byte) any {
 	if err := decoder.Decode(&out); err != nil {
 		t.Fatal(err)
 	}
+
 	return out
 }
 
@@ -426,6 +509,7 @@ func assertContains(t *testing.T, path string, got, want any) {
 		fields, ok := got.(map[string]any)
 		if !ok {
 			t.Errorf("%s: got %v", path, got)
+
 			return
 		}
 		for name := range want {
@@ -435,6 +519,7 @@ func assertContains(t *testing.T, path string, got, want any) {
 		rows, ok := got.([]any)
 		if !ok || len(rows) != len(want) {
 			t.Errorf("%s: got %v", path, got)
+
 			return
 		}
 		for i := range want {

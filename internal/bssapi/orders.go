@@ -185,6 +185,7 @@ func (r ListOrdersRequest) params() params {
 	p.instant("payment_time_begin", r.PaymentTimeBegin)
 	p.instant("payment_time_end", r.PaymentTimeEnd)
 	p.text("method", r.Method)
+
 	return p
 }
 
@@ -207,6 +208,7 @@ func (c *Client) ListOrders(ctx context.Context, req ListOrdersRequest) iter.Seq
 			query := req.params()
 			query.page(offset, orderPageSize)
 			err := c.do(ctx, call{op: opListOrders, query: url.Values(query), out: &out})
+
 			return page[Order]{out.OrderInfos, out.TotalCount}, err
 		},
 	}.all(ctx)
@@ -240,6 +242,7 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 			if err == nil && offset == 0 {
 				order, err = out.OrderInfo, out.missing()
 			}
+
 			return page[OrderLine]{out.OrderLineItems, out.TotalCount}, err
 		},
 	}
@@ -251,6 +254,7 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 		details.Lines = append(details.Lines, line)
 	}
 	details.Order = *order
+
 	return details, nil
 }
 
@@ -304,6 +308,7 @@ func (c *Client) ListOrderDiscounts(ctx context.Context, orderID string) ([]Orde
 	}
 	var out listOrderDiscountsResponse
 	err := c.do(ctx, call{op: opListOrderDiscounts, query: url.Values{"order_id": {orderID}}, out: &out})
+
 	return out.Discounts, err
 }
 
@@ -320,6 +325,7 @@ func (c *Client) CancelOrder(ctx context.Context, orderID string) error {
 	if err := requireID(opCancelOrder, orderID); err != nil {
 		return err
 	}
+
 	return c.do(ctx, call{op: opCancelOrder, body: cancelOrderRequest{OrderID: orderID}})
 }
 
@@ -329,5 +335,6 @@ func requireID(op *operation, orderID string) error {
 	if err := checkID("order_id", orderID); err != nil {
 		return &Error{Operation: op.name, Err: notSent(err)}
 	}
+
 	return nil
 }

@@ -43,6 +43,7 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 		first, err := p.fetch(ctx, 0)
 		if err != nil {
 			yield(zero, err)
+
 			return
 		}
 		seen := make(map[string]bool)
@@ -60,6 +61,7 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 					return false
 				}
 			}
+
 			return true
 		}
 		if !emit(first.rows) {
@@ -68,6 +70,7 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 		total, ok := p.total(first)
 		if !ok {
 			yield(zero, p.incomplete("the answer names no total"))
+
 			return
 		}
 		if len(first.rows) == p.size && total > p.size {
@@ -80,6 +83,7 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 				next, err := ahead.take()
 				if err != nil {
 					yield(zero, err)
+
 					return
 				}
 				if !emit(next.rows) {
@@ -88,6 +92,7 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 				before := total
 				if total, ok = p.total(next); !ok {
 					yield(zero, p.incomplete("a page names no total"))
+
 					return
 				}
 				// Rows that left moved others onto pages that were read already. Rows
@@ -95,6 +100,7 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 				// that they were there before.
 				if total < before || (total > before && nameless) {
 					yield(zero, p.incomplete(fmt.Sprintf("the list changed from %d to %d rows while it was read", before, total)))
+
 					return
 				}
 				if len(next.rows) < p.size {
@@ -112,6 +118,7 @@ func (p paged[T]) total(pg page[T]) (int, bool) {
 	if pg.total == nil || *pg.total < 0 {
 		return 0, false
 	}
+
 	return *pg.total, true
 }
 
@@ -137,6 +144,7 @@ type fetched[T any] struct {
 
 func (p paged[T]) start(ctx context.Context) *prefetch[T] {
 	ctx, cancel := context.WithCancel(ctx) //nolint:gosec // stop calls cancel
+
 	return &prefetch[T]{p: p, ctx: ctx, cancel: cancel, next: p.size}
 }
 
@@ -158,6 +166,7 @@ func (f *prefetch[T]) want(offset, total int) {
 func (f *prefetch[T]) take() (page[T], error) {
 	result := <-f.queue[0]
 	f.queue = f.queue[1:]
+
 	return result.page, result.err
 }
 

@@ -31,10 +31,12 @@ func collect[T any](t *testing.T, rows iter.Seq2[T, error]) ([]T, error) {
 		}
 		if err != nil {
 			failed = err
+
 			continue
 		}
 		out = append(out, row)
 	}
+
 	return out, failed
 }
 
@@ -44,6 +46,7 @@ func numbers(from, to int) []string {
 	for i := from; i < to; i++ {
 		out = append(out, strconv.Itoa(i))
 	}
+
 	return out
 }
 
@@ -55,6 +58,7 @@ func pagesOf(pages ...page[string]) paged[string] {
 			if i := offset / 10; i < len(pages) {
 				return pages[i], nil
 			}
+
 			return page[string]{total: pages[len(pages)-1].total}, nil
 		},
 	}
@@ -68,19 +72,27 @@ func TestPages(t *testing.T) {
 		want       []string
 		incomplete bool
 	}{
-		"nothing":                           {[]page[string]{rows(0)}, nil, false},
-		"nothing, total unknown":            {[]page[string]{{}}, nil, true},
-		"nothing of something":              {[]page[string]{rows(3)}, nil, true},
-		"one page":                          {[]page[string]{rows(3, numbers(0, 3)...)}, numbers(0, 3), false},
-		"one full page":                     {[]page[string]{rows(10, numbers(0, 10)...)}, numbers(0, 10), false},
-		"three pages":                       {[]page[string]{rows(25, numbers(0, 10)...), rows(25, numbers(10, 20)...), rows(25, numbers(20, 25)...)}, numbers(0, 25), false},
-		"rows without total":                {[]page[string]{{rows: numbers(0, 3)}}, numbers(0, 3), true},
-		"negative total":                    {[]page[string]{rows(-1, numbers(0, 3)...)}, numbers(0, 3), true},
-		"more rows than total":              {[]page[string]{rows(2, numbers(0, 3)...)}, numbers(0, 3), true},
-		"more rows than a page":             {[]page[string]{rows(12, numbers(0, 12)...)}, numbers(0, 12), false},
-		"short page":                        {[]page[string]{rows(25, numbers(0, 9)...), rows(25, numbers(10, 20)...)}, numbers(0, 9), true},
-		"empty page before the total":       {[]page[string]{rows(25, numbers(0, 10)...), rows(25)}, numbers(0, 10), true},
-		"grows with its rows":               {[]page[string]{rows(20, numbers(0, 10)...), rows(21, numbers(10, 20)...), rows(21, "20")}, numbers(0, 21), false},
+		"nothing":                {[]page[string]{rows(0)}, nil, false},
+		"nothing, total unknown": {[]page[string]{{}}, nil, true},
+		"nothing of something":   {[]page[string]{rows(3)}, nil, true},
+		"one page":               {[]page[string]{rows(3, numbers(0, 3)...)}, numbers(0, 3), false},
+		"one full page":          {[]page[string]{rows(10, numbers(0, 10)...)}, numbers(0, 10), false},
+		"three pages": {
+			[]page[string]{rows(25, numbers(0, 10)...), rows(25, numbers(10, 20)...), rows(25, numbers(20, 25)...)},
+			numbers(0, 25),
+			false,
+		},
+		"rows without total":          {[]page[string]{{rows: numbers(0, 3)}}, numbers(0, 3), true},
+		"negative total":              {[]page[string]{rows(-1, numbers(0, 3)...)}, numbers(0, 3), true},
+		"more rows than total":        {[]page[string]{rows(2, numbers(0, 3)...)}, numbers(0, 3), true},
+		"more rows than a page":       {[]page[string]{rows(12, numbers(0, 12)...)}, numbers(0, 12), false},
+		"short page":                  {[]page[string]{rows(25, numbers(0, 9)...), rows(25, numbers(10, 20)...)}, numbers(0, 9), true},
+		"empty page before the total": {[]page[string]{rows(25, numbers(0, 10)...), rows(25)}, numbers(0, 10), true},
+		"grows with its rows": {
+			[]page[string]{rows(20, numbers(0, 10)...), rows(21, numbers(10, 20)...), rows(21, "20")},
+			numbers(0, 21),
+			false,
+		},
 		"grows without its rows":            {[]page[string]{rows(15, numbers(0, 10)...), rows(17, numbers(10, 15)...)}, numbers(0, 15), true},
 		"grows and shifts":                  {[]page[string]{rows(15, numbers(0, 10)...), rows(16, numbers(9, 15)...)}, numbers(0, 15), true},
 		"shrinks with its rows":             {[]page[string]{rows(15, numbers(0, 10)...), rows(14, numbers(10, 14)...)}, numbers(0, 14), true},
@@ -120,6 +132,7 @@ func TestPagesErrorComesAfterRows(t *testing.T) {
 		if offset == 20 {
 			return page[string]{}, boom
 		}
+
 		return page[string]{numbers(offset, offset+10), pointerTo(100)}, nil
 	}
 	got, err := collect(t, p.all(t.Context()))
@@ -137,6 +150,7 @@ func TestPagesEndWithAnEndlessList(t *testing.T) {
 		mu.Lock()
 		defer mu.Unlock()
 		fetches++
+
 		return page[string]{numbers(offset, offset+10), pointerTo(offset + 25)}, nil
 	}
 	_, err := collect(t, p.all(t.Context()))
@@ -169,6 +183,7 @@ func TestPagesAreFetchedAhead(t *testing.T) {
 			for _, id := range numbers(offset, offset+size) {
 				rows = append(rows, `{"order_id":"`+id+`"}`)
 			}
+
 			return reply(200, fmt.Sprintf(`{"total_count":%d,"order_infos":[%s]}`, total, strings.Join(rows, ","))), nil
 		}}
 		c, _ := newTestClient(t, fake, WithClock(SystemClock()))
@@ -206,8 +221,10 @@ func TestLeavingTheLoopStopsFetching(t *testing.T) {
 			}()
 			if offset > 10 {
 				<-ctx.Done()
+
 				return page[string]{}, ctx.Err()
 			}
+
 			return page[string]{numbers(offset, offset+10), pointerTo(1000)}, nil
 		}
 		count := 0
@@ -265,6 +282,7 @@ func FuzzPages(f *testing.F) {
 			if script[i+1] >= 128 {
 				at = max(0, offset-3)
 			}
+
 			return page[string]{numbers(at, at+count), &total}, nil
 		}
 		seen := map[string]bool{}
@@ -298,5 +316,6 @@ func complete(script []byte, rows int) bool {
 		}
 		before = total
 	}
+
 	return false
 }

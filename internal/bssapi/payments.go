@@ -77,6 +77,7 @@ func (r PayOrderRequest) body() payOrderBody {
 	if r.Discount != nil {
 		body.UseDiscount, body.DiscountInfos = "YES", []PayDiscount{*r.Discount}
 	}
+
 	return body
 }
 
@@ -93,6 +94,7 @@ func (c *Client) PayOrder(ctx context.Context, req PayOrderRequest) error {
 	if len(req.Coupons) > maxPayCoupons {
 		return &Error{Operation: opPayOrder.name, Err: notSent(fmt.Errorf("%d coupons are more than %d", len(req.Coupons), maxPayCoupons))}
 	}
+
 	return c.do(ctx, call{op: opPayOrder, body: req.body()})
 }
 
@@ -137,6 +139,7 @@ func (c *Client) PayOrderV1(ctx context.Context, req PayOrderV1Request) (*PayOrd
 			Err: fmt.Errorf("%w: the answer says neither success nor failure", ErrUnreadable),
 		}
 	}
+
 	return &out, nil
 }
 
@@ -156,6 +159,7 @@ type QuotaInfo struct {
 // current one (region_code).
 func (q *QuotaInfo) UnmarshalJSON(data []byte) error {
 	type plain QuotaInfo
+
 	return unmarshalCamel(data, (*plain)(q))
 }
 
@@ -170,6 +174,7 @@ type EnterpriseProjectAuth struct {
 // UnmarshalJSON accepts both spellings of the names, as for QuotaInfo.
 func (p *EnterpriseProjectAuth) UnmarshalJSON(data []byte) error {
 	type plain EnterpriseProjectAuth
+
 	return unmarshalCamel(data, (*plain)(p))
 }
 
@@ -188,5 +193,6 @@ func unmarshalCamel(data []byte, out any) error {
 	if err != nil {
 		return err
 	}
+
 	return json.Unmarshal(data, out)
 }

@@ -109,6 +109,7 @@ func (c *Client) GetOnDemandPrice(ctx context.Context, req GetOnDemandPriceReque
 	if err := unanswered(opGetOnDemandPrice, asked, answered); err != nil {
 		return nil, err
 	}
+
 	return &out, nil
 }
 
@@ -257,6 +258,7 @@ func (c *Client) GetPeriodPrice(ctx context.Context, req GetPeriodPriceRequest) 
 	if err := unanswered(opGetPeriodPrice, asked, answered); err != nil {
 		return nil, err
 	}
+
 	return &out, nil
 }
 
@@ -268,6 +270,7 @@ func checkProducts(projectID string, ids []string) error {
 	case len(ids) == 0:
 		return errors.New("no product is given")
 	}
+
 	return checkDistinct("product id", ids)
 }
 
@@ -283,6 +286,7 @@ func checkDistinct(what string, ids []string) error {
 		}
 		seen[id] = true
 	}
+
 	return nil
 }
 
@@ -294,5 +298,6 @@ func unanswered(op *operation, asked, answered []string) error {
 			return &Error{Operation: op.name, Err: fmt.Errorf("%w: the answer holds no price of %q", ErrIncomplete, id)}
 		}
 	}
+
 	return nil
 }

@@ -19,12 +19,14 @@ func decimal(t *testing.T, text string) Decimal {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return d
 }
 
 // server is a pay-per-use server for an hour.
 func server(t *testing.T, id string) OnDemandProduct {
 	t.Helper()
+
 	return OnDemandProduct{
 		ID: id, CloudServiceType: "hws.service.type.ec2", ResourceType: "hws.resource.type.vm", ResourceSpec: "s6.large.2.linux",
 		Region: "ap-southeast-1", UsageFactor: "Duration", UsageValue: decimal(t, "1.50"), UsageMeasureID: 4, SubscriptionNum: 2,
@@ -62,8 +64,11 @@ func TestGetOnDemandPrice(t *testing.T) {
 
 func TestGetPeriodPrice(t *testing.T) {
 	t.Parallel()
-	fake := always(200, `{"official_website_rating_result":{"official_website_amount":12,"product_rating_results":[{"id":"a","official_website_amount":12}]},`+
-		`"optional_discount_rating_results":[{"discount_id":"d1","amount":9.6,"best_offer":1},{"discount_id":"d2","amount":10,"best_offer":0},{"discount_id":"d3"}]}`)
+	fake := always(
+		200,
+		`{"official_website_rating_result":{"official_website_amount":12,"product_rating_results":[{"id":"a","official_website_amount":12}]},`+
+			`"optional_discount_rating_results":[{"discount_id":"d1","amount":9.6,"best_offer":1},{"discount_id":"d2","amount":10,"best_offer":0},{"discount_id":"d3"}]}`,
+	)
 	c, _ := newTestClient(t, fake)
 	got, err := c.GetPeriodPrice(t.Context(), GetPeriodPriceRequest{ProjectID: "p1", ProductInfos: []PeriodProduct{disk("a")}})
 	if err != nil || got.OfficialWebsiteRatingResult.OfficialWebsiteAmount.String() != "12" || got.Currency != "" {
@@ -102,7 +107,12 @@ func TestPeriodOfADayIsSent(t *testing.T) {
 func TestGetRenewalPrice(t *testing.T) {
 	t.Parallel()
 	codes := []Code{
-		CodeResourceNotPrimary, CodeResourcePeriodNotOffered, CodeResourceGone, CodeResourceOrderUnpaid, CodeResourceChanging, CodeResourceNotRenewable,
+		CodeResourceNotPrimary,
+		CodeResourcePeriodNotOffered,
+		CodeResourceGone,
+		CodeResourceOrderUnpaid,
+		CodeResourceChanging,
+		CodeResourceNotRenewable,
 	}
 	ids, want, failures := []string{"r0"}, []FailedResource(nil), []string(nil)
 	for i, number := range []int{7, 8, 9, 10, 11, 13} {
@@ -111,10 +121,16 @@ func TestGetRenewalPrice(t *testing.T) {
 		failures = append(failures, fmt.Sprintf(`{"error_code":"CBC.300500%02d","error_msg":"no","resource_id":%q}`, number, id))
 		want = append(want, FailedResource{ErrorCode: codes[i], ErrorMessage: "no", ResourceID: id})
 	}
-	fake := always(200, `{"currency":"USD","renew_inquiry_results":[{"resource_id":"r0","amount":"10.05"},{"resource_id":"associated","amount":"1"}],`+
-		`"official_website_rating_result":{"official_website_amount":"11.05"},"fail_resource_infos":[`+strings.Join(failures, ",")+`]}`)
+	fake := always(
+		200,
+		`{"currency":"USD","renew_inquiry_results":[{"resource_id":"r0","amount":"10.05"},{"resource_id":"associated","amount":"1"}],`+
+			`"official_website_rating_result":{"official_website_amount":"11.05"},"fail_resource_infos":[`+strings.Join(failures, ",")+`]}`,
+	)
 	c, _ := newTestClient(t, fake)
-	got, err := c.GetRenewalPrice(t.Context(), GetRenewalPriceRequest{ResourceIDs: ids, PeriodType: PeriodTypeYear, PeriodNum: 2, IncludeRelativeResources: true})
+	got, err := c.GetRenewalPrice(
+		t.Context(),
+		GetRenewalPriceRequest{ResourceIDs: ids, PeriodType: PeriodTypeYear, PeriodNum: 2, IncludeRelativeResources: true},
+	)
 	if err != nil || len(got.RenewInquiryResults) != 2 || got.RenewInquiryResults[0].Amount.String() != "10.05" ||
 		got.OfficialWebsiteRatingResult.OfficialWebsiteAmount.String() != "11.05" {
 		t.Fatalf("got %+v, %v", got, err)
@@ -172,20 +188,33 @@ func TestQuotesThatLeaveSomethingOut(t *testing.T) {
 	t.Parallel()
 	ask := map[string]func(*Client) error{
 		"on demand": func(c *Client) error {
-			_, err := c.GetOnDemandPrice(t.Context(), GetOnDemandPriceRequest{ProjectID: "p1", ProductInfos: []OnDemandProduct{server(t, "a"), server(t, "b")}})
+			_, err := c.GetOnDemandPrice(
+				t.Context(),
+				GetOnDemandPriceRequest{ProjectID: "p1", ProductInfos: []OnDemandProduct{server(t, "a"), server(t, "b")}},
+			)
+
 			return err
 		},
 		"period": func(c *Client) error {
 			_, err := c.GetPeriodPrice(t.Context(), GetPeriodPriceRequest{ProjectID: "p1", ProductInfos: []PeriodProduct{disk("a"), disk("b")}})
+
 			return err
 		},
 		"renewal": func(c *Client) error {
-			_, err := c.GetRenewalPrice(t.Context(), GetRenewalPriceRequest{ResourceIDs: []string{"a", "b"}, PeriodType: PeriodTypeMonth, PeriodNum: 1})
+			_, err := c.GetRenewalPrice(
+				t.Context(),
+				GetRenewalPriceRequest{ResourceIDs: []string{"a", "b"}, PeriodType: PeriodTypeMonth, PeriodNum: 1},
+			)
+
 			return err
 		},
 	}
 	tests := map[string][]string{
-		"on demand": {`{"amount":1}`, `{"amount":1,"product_rating_results":[{"id":"a"}]}`, `{"product_rating_results":[{"id":"a"},{"id":"a"},{}]}`},
+		"on demand": {
+			`{"amount":1}`,
+			`{"amount":1,"product_rating_results":[{"id":"a"}]}`,
+			`{"product_rating_results":[{"id":"a"},{"id":"a"},{}]}`,
+		},
 		"period": {
 			`{}`, `{"official_website_rating_result":null}`, `{"official_website_rating_result":{"product_rating_results":[{"id":"b"}]}}`,
 			`{"optional_discount_rating_results":[{"product_rating_results":[{"id":"a"},{"id":"b"}]}]}`,
@@ -226,7 +255,10 @@ func TestAmountsDecodeAlike(t *testing.T) {
 			return reply(200, fmt.Sprintf(answers[n], written)), nil
 		}}
 		c, _ := newTestClient(t, fake)
-		onDemand, err := c.GetOnDemandPrice(t.Context(), GetOnDemandPriceRequest{ProjectID: "p1", ProductInfos: []OnDemandProduct{server(t, "a")}})
+		onDemand, err := c.GetOnDemandPrice(
+			t.Context(),
+			GetOnDemandPriceRequest{ProjectID: "p1", ProductInfos: []OnDemandProduct{server(t, "a")}},
+		)
 		if err != nil {
 			t.Fatalf("%s: %v", written, err)
 		}
@@ -234,7 +266,10 @@ func TestAmountsDecodeAlike(t *testing.T) {
 		if err != nil {
 			t.Fatalf("%s: %v", written, err)
 		}
-		renewal, err := c.GetRenewalPrice(t.Context(), GetRenewalPriceRequest{ResourceIDs: []string{"a"}, PeriodType: PeriodTypeMonth, PeriodNum: 1})
+		renewal, err := c.GetRenewalPrice(
+			t.Context(),
+			GetRenewalPriceRequest{ResourceIDs: []string{"a"}, PeriodType: PeriodTypeMonth, PeriodNum: 1},
+		)
 		if err != nil {
 			t.Fatalf("%s: %v", written, err)
 		}

@@ -103,6 +103,7 @@ func (c *Client) GetRenewalPrice(ctx context.Context, req GetRenewalPriceRequest
 	if err := unanswered(opGetRenewalPrice, req.ResourceIDs, answered); err != nil {
 		return nil, err
 	}
+
 	return &out, nil
 }
 
@@ -113,5 +114,6 @@ func (r GetRenewalPriceRequest) check() error {
 	case len(r.ResourceIDs) > MaxRenewalPriceIDs:
 		return fmt.Errorf("%d resource ids are more than %d", len(r.ResourceIDs), MaxRenewalPriceIDs)
 	}
+
 	return checkDistinct("resource id", r.ResourceIDs)
 }

@@ -66,7 +66,12 @@ func (c *Client) RenewResources(ctx context.Context, req RenewResourcesRequest) 
 	if err != nil {
 		return nil, &Error{Operation: opRenewResources.name, Err: notSent(err)}
 	}
-	return c.order(ctx, opRenewResources, renewResourcesBody{ResourceIDs: req.ResourceIDs, PeriodType: req.PeriodType, PeriodNum: req.PeriodNum})
+
+	return c.order(
+		ctx,
+		opRenewResources,
+		renewResourcesBody{ResourceIDs: req.ResourceIDs, PeriodType: req.PeriodType, PeriodNum: req.PeriodNum},
+	)
 }
 
 func checkRenewalPeriod(periodType, periodNum int) error {
@@ -77,6 +82,7 @@ func checkRenewalPeriod(periodType, periodNum int) error {
 	case periodNum < 1 || periodNum > most:
 		return fmt.Errorf("%d periods are not from 1 to %d", periodNum, most)
 	}
+
 	return nil
 }
 
@@ -92,6 +98,7 @@ func (c *Client) order(ctx context.Context, op *operation, body any) (*OrderedRe
 			Err: fmt.Errorf("%w: the answer names neither an order nor a failure", ErrUnreadable),
 		}
 	}
+
 	return &out, nil
 }
 
@@ -102,6 +109,7 @@ func checkActed(ids []string) error {
 	case len(ids) > maxActedResources:
 		return fmt.Errorf("%d resource ids are more than %d", len(ids), maxActedResources)
 	}
+
 	return checkDistinct("resource id", ids)
 }
 
@@ -113,5 +121,6 @@ func (o *OrderedResources) Failure(resourceID string) error {
 			return &Error{Operation: o.operation, Status: http.StatusOK, Code: failed.ErrorCode, Message: failed.ErrorMessage}
 		}
 	}
+
 	return nil
 }

@@ -14,7 +14,10 @@ func TestRenewResources(t *testing.T) {
 	t.Parallel()
 	fake := always(200, filled(t, "renew_resources"))
 	c, _ := newTestClient(t, fake)
-	got, err := c.RenewResources(t.Context(), RenewResourcesRequest{ResourceIDs: []string{"r1", "r2", "r3"}, PeriodType: PeriodTypeMonth, PeriodNum: 11})
+	got, err := c.RenewResources(
+		t.Context(),
+		RenewResourcesRequest{ResourceIDs: []string{"r1", "r2", "r3"}, PeriodType: PeriodTypeMonth, PeriodNum: 11},
+	)
 	if err != nil || !slices.Equal(got.OrderIDs, []string{"CS1", "CS2"}) || len(got.FailResourceInfos) != 1 {
 		t.Fatalf("got %+v, %v", got, err)
 	}

@@ -35,6 +35,7 @@ func (c *Client) do(ctx context.Context, cl call) error {
 	if err != nil {
 		return err
 	}
+
 	return c.send(ctx, base, site, cl)
 }
 
@@ -55,6 +56,7 @@ func (c *Client) resolve(ctx context.Context, op *operation) (*url.URL, Site, er
 		return c.config.endpoint, site, nil
 	}
 	base, err := url.Parse(site.endpoint())
+
 	return base, site, err
 }
 
@@ -65,6 +67,7 @@ func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) er
 	if err != nil {
 		return &Error{Operation: cl.op.name, Err: notSent(err)}
 	}
+
 	return c.repeater.do(req, a, func(resp *http.Response) error {
 		return a.read(resp, cl.out)
 	})
@@ -101,6 +104,7 @@ func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*retryableh
 	if cl.op.language && c.config.language != "" {
 		req.Header.Set("X-Language", c.config.language)
 	}
+
 	return req, nil
 }
 
@@ -120,6 +124,7 @@ func checkID(name, id string) error {
 	if strings.Trim(id, ".") == "" {
 		return fmt.Errorf("%s is no id", name)
 	}
+
 	return nil
 }
 
@@ -133,6 +138,7 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	unreadable := func(cause error) error {
 		failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, cause)
 		failed.Message = excerpt(a.redact(string(data)), 120)
+
 		return failed
 	}
 	decode := func(data []byte) error {
@@ -143,6 +149,7 @@ func (a *attempts) read(resp *http.Response, out any) error {
 			return nil
 		case errors.As(err, &wrongType):
 			failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, err)
+
 			return failed
 		default:
 			return unreadable(errors.New("the answer is no JSON object"))
@@ -180,11 +187,13 @@ func (a *attempts) read(resp *http.Response, out any) error {
 		if code == "" {
 			return unreadable(errors.New("the answer has no error code"))
 		}
+
 		return failed
 	}
 	if out == nil {
 		return nil
 	}
+
 	return decode(data)
 }
 
@@ -201,6 +210,7 @@ func (a *attempts) failure(err error) error {
 	if text := err.Error(); a.redact(text) != text {
 		err = &redactedError{text: a.redact(text), cause: err}
 	}
+
 	return &Error{Operation: a.op.name, Err: err}
 }
 
@@ -224,6 +234,7 @@ func excerpt(text string, n int) string {
 	for n > 0 && !utf8.RuneStart(text[n]) {
 		n--
 	}
+
 	return text[:n] + "…"
 }
 
@@ -248,6 +259,7 @@ func (e *errorEnvelope) failure() (Code, string) {
 	if e.ErrorCode != "" {
 		return Code(e.ErrorCode), string(e.ErrorMsg)
 	}
+
 	return Code(e.IAM.Code), string(e.IAM.Message)
 }
 
@@ -259,6 +271,7 @@ func listOf[T any](lists ...json.RawMessage) []T {
 			return out
 		}
 	}
+
 	return nil
 }
 
@@ -272,5 +285,6 @@ func (t *looseText) UnmarshalJSON(data []byte) error {
 	if text := string(data); text != "null" {
 		*t = looseText(text)
 	}
+
 	return nil
 }

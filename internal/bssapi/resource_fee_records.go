@@ -53,6 +53,7 @@ func (r ListResourceFeeRecordsRequest) params() params {
 	p.text("bill_date_begin", r.BillDateBegin)
 	p.text("bill_date_end", r.BillDateEnd)
 	p.number("statistic_type", int(r.StatisticType))
+
 	return p
 }
 
@@ -69,6 +70,7 @@ func (r ListResourceFeeRecordsRequest) check() error {
 	default:
 		return errors.New("the statistic type is not by cycle or detailed")
 	}
+
 	return checkDays(r.Cycle, r.BillDateBegin, r.BillDateEnd)
 }
 
@@ -176,11 +178,13 @@ func (c *Client) ListResourceFeeRecords(
 			query := req.params()
 			query.page(offset, billPageSize)
 			err := c.do(ctx, call{op: opListResourceFeeRecords, query: url.Values(query), out: &out})
+
 			return page[ResourceFeeRecord]{out.FeeRecords, out.TotalCount}, out.Currency, err
 		})
 	if err != nil {
 		return nil, err
 	}
 	bill.Currency = currency
+
 	return bill, nil
 }

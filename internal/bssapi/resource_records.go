@@ -83,6 +83,7 @@ func (r ListResourceRecordsRequest) body(offset int) listResourceRecordsBody {
 	if r.BillCycleBegin != "" {
 		body.QueryType = "DAILY"
 	}
+
 	return body
 }
 
@@ -99,6 +100,7 @@ func (r ListResourceRecordsRequest) check() error {
 	default:
 		return errors.New("the statistic type is not by cycle, by day or detailed")
 	}
+
 	return checkDays(r.Cycle, r.BillCycleBegin, r.BillCycleEnd)
 }
 
@@ -206,11 +208,13 @@ func (c *Client) ListResourceRecords(ctx context.Context, req ListResourceRecord
 		func(ctx context.Context, offset int) (page[ResourceRecord], string, error) {
 			var out listResourceRecordsResponse
 			err := c.do(ctx, call{op: opListResourceRecords, body: req.body(offset), out: &out})
+
 			return page[ResourceRecord]{out.MonthlyRecords, out.TotalCount}, out.Currency, err
 		})
 	if err != nil {
 		return nil, err
 	}
 	bill.Currency = currency
+
 	return bill, nil
 }

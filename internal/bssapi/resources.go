@@ -116,6 +116,7 @@ func (r ListResourcesRequest) body(offset int) listResourcesBody {
 	if r.OnlyMainResource {
 		body.OnlyMainResource = 1
 	}
+
 	return body
 }
 
@@ -132,6 +133,7 @@ func (r ListResourcesRequest) check() error {
 	case slices.Contains(r.ResourceIDs, ""):
 		return errors.New("a resource id is empty")
 	}
+
 	return nil
 }
 
@@ -151,6 +153,7 @@ func (c *Client) CountResources(ctx context.Context, req ListResourcesRequest) (
 	if out.TotalCount == nil {
 		return 0, &Error{Operation: opListResources.name, Err: fmt.Errorf("%w: the answer names no total", ErrIncomplete)}
 	}
+
 	return *out.TotalCount, nil
 }
 
@@ -168,6 +171,7 @@ func (c *Client) ListResources(ctx context.Context, req ListResourcesRequest) it
 			yield(Resource{}, &Error{Operation: opListResources.name, Err: notSent(err)})
 		}
 	}
+
 	return paged[Resource]{
 		operation: opListResources.name,
 		size:      resourcePageSize,
@@ -175,6 +179,7 @@ func (c *Client) ListResources(ctx context.Context, req ListResourcesRequest) it
 		fetch: func(ctx context.Context, offset int) (page[Resource], error) {
 			var out listResourcesResponse
 			err := c.do(ctx, call{op: opListResources, body: req.body(offset), out: &out})
+
 			return page[Resource]{out.Data, out.TotalCount}, err
 		},
 	}.all(ctx)

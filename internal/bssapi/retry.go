@@ -40,6 +40,7 @@ func repeatable(k kind, err error) bool {
 	case kindAct:
 		return false
 	}
+
 	return false
 }
 
@@ -58,6 +59,7 @@ func transient(err error) bool {
 	if errors.Is(err, ErrUnreadable) && e.Status < 300 {
 		return true
 	}
+
 	return errors.Is(err, ErrThrottled) || errors.Is(err, ErrServer) ||
 		errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrNotSent)
 }
@@ -93,10 +95,12 @@ func (r *repeater) do(req *retryablehttp.Request, a *attempts, read retryablehtt
 			if ctx.Err() == nil && repeatable(a.op.kind, last) {
 				pause, again = retryAfter(resp, r.clock)
 			}
+
 			return again, nil
 		},
 		Backoff: func(_, _ time.Duration, attempt int, resp *http.Response) time.Duration {
 			pause += r.backoff(attempt, resp)
+
 			return 0
 		},
 		// The pause is taken here, where the context is at hand, on our own clock.
@@ -122,6 +126,7 @@ func (r *repeater) do(req *retryablehttp.Request, a *attempts, read retryablehtt
 			e.Err = errors.Join(req.Context().Err(), e.Err)
 		}
 	}
+
 	return last
 }
 
@@ -135,6 +140,7 @@ func (r *repeater) backoff(attempt int, resp *http.Response) time.Duration {
 	if resp != nil && resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("Retry-After") == "" {
 		pause += throttledPause
 	}
+
 	return pause
 }
 
@@ -149,6 +155,7 @@ func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 		if seconds > int64(longestRetryAfter/time.Second) {
 			return 0, false
 		}
+
 		return time.Duration(max(seconds, 0)) * time.Second, true
 	}
 	until, err := http.ParseTime(value)
@@ -160,5 +167,6 @@ func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 		now = clock.Now()
 	}
 	pause := max(until.Sub(now), 0)
+
 	return pause, pause <= longestRetryAfter
 }

@@ -21,6 +21,7 @@ import (
 func cutBody() (*http.Response, error) {
 	resp := reply(http.StatusOK, "")
 	resp.Body = io.NopCloser(io.MultiReader(&oneRead{`{"account_`}, errReader{}))
+
 	return resp, nil
 }
 
@@ -32,6 +33,7 @@ func (r *oneRead) Read(p []byte) (int, error) {
 	}
 	n := copy(p, r.text)
 	r.text = r.text[n:]
+
 	return n, nil
 }
 
@@ -48,32 +50,83 @@ func TestAttemptsByKindOfOperation(t *testing.T) {
 		kind                error
 		certainlyNotDone    bool
 	}{
-		"connection reset":      {answer: fails(&net.OpError{Op: "read", Err: errors.New("reset")}), query: 3, setting: 1, act: 1, kind: ErrNoAnswer},
-		"end of file":           {answer: fails(io.EOF), query: 3, setting: 1, act: 1, kind: ErrNoAnswer},
-		"dial refused":          {answer: fails(&net.OpError{Op: "dial", Err: errors.New("refused")}), query: 3, setting: 3, act: 1, kind: ErrNotSent, certainlyNotDone: true},
-		"proxy refused":         {answer: fails(&net.OpError{Op: "proxyconnect", Err: errors.New("refused")}), query: 3, setting: 3, act: 1, kind: ErrNotSent, certainlyNotDone: true},
-		"certificate":           {answer: fails(&tls.CertificateVerificationError{Err: errors.New("unknown authority")}), query: 1, setting: 1, act: 1},
-		"server error":          {answer: gives(500, `{"error_code":"CBC.0999","error_msg":"x"}`), query: 3, setting: 1, act: 1, kind: ErrServer},
-		"bad gateway page":      {answer: gives(502, `<html>bad gateway</html>`), query: 3, setting: 1, act: 1, kind: ErrServer},
-		"not implemented":       {answer: gives(501, `{"error_code":"X","error_msg":"x"}`), query: 1, setting: 1, act: 1, kind: ErrServer},
-		"gateway throttled":     {answer: gives(429, throttled), query: 3, setting: 3, act: 1, kind: ErrThrottled, certainlyNotDone: true},
-		"service throttled":     {answer: gives(429, `{"error_code":"CBC.0250"}`), query: 3, setting: 3, act: 1, kind: ErrThrottled, certainlyNotDone: true},
+		"connection reset": {
+			answer:  fails(&net.OpError{Op: "read", Err: errors.New("reset")}),
+			query:   3,
+			setting: 1,
+			act:     1,
+			kind:    ErrNoAnswer,
+		},
+		"end of file": {answer: fails(io.EOF), query: 3, setting: 1, act: 1, kind: ErrNoAnswer},
+		"dial refused": {
+			answer:           fails(&net.OpError{Op: "dial", Err: errors.New("refused")}),
+			query:            3,
+			setting:          3,
+			act:              1,
+			kind:             ErrNotSent,
+			certainlyNotDone: true,
+		},
+		"proxy refused": {
+			answer:           fails(&net.OpError{Op: "proxyconnect", Err: errors.New("refused")}),
+			query:            3,
+			setting:          3,
+			act:              1,
+			kind:             ErrNotSent,
+			certainlyNotDone: true,
+		},
+		"certificate": {
+			answer:  fails(&tls.CertificateVerificationError{Err: errors.New("unknown authority")}),
+			query:   1,
+			setting: 1,
+			act:     1,
+		},
+		"server error":      {answer: gives(500, `{"error_code":"CBC.0999","error_msg":"x"}`), query: 3, setting: 1, act: 1, kind: ErrServer},
+		"bad gateway page":  {answer: gives(502, `<html>bad gateway</html>`), query: 3, setting: 1, act: 1, kind: ErrServer},
+		"not implemented":   {answer: gives(501, `{"error_code":"X","error_msg":"x"}`), query: 1, setting: 1, act: 1, kind: ErrServer},
+		"gateway throttled": {answer: gives(429, throttled), query: 3, setting: 3, act: 1, kind: ErrThrottled, certainlyNotDone: true},
+		"service throttled": {
+			answer:           gives(429, `{"error_code":"CBC.0250"}`),
+			query:            3,
+			setting:          3,
+			act:              1,
+			kind:             ErrThrottled,
+			certainlyNotDone: true,
+		},
 		"429 of who knows whom": {answer: gives(429, `<html>`), query: 3, setting: 1, act: 1, kind: ErrThrottled},
-		"refused":               {answer: gives(400, `{"error_code":"CBC.0100","error_msg":"x"}`), query: 1, setting: 1, act: 1, certainlyNotDone: true},
-		"coupon look-up":        {answer: gives(400, `{"error_code":"CBC.99006016"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
-		"customer look-up":      {answer: gives(400, `{"error_code":"CBC.99006017"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
-		"product look-up":       {answer: gives(400, `{"error_code":"CBC.99006024"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
-		"billing look-up":       {answer: gives(400, `{"error_code":"CBC.99006066"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
-		"look-up, old code":     {answer: gives(200, `{"error_code":"CBC.6016"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
-		"denied":                {answer: gives(403, `{"error_code":"CBC.0151"}`), query: 1, setting: 1, act: 1, kind: ErrAccessDenied, certainlyNotDone: true},
-		"error inside 200":      {answer: gives(200, `{"error_code":"CBC.0999"}`), query: 3, setting: 1, act: 1, kind: ErrServer},
-		"cut off":               {answer: cutBody, query: 3, setting: 1, act: 1, kind: ErrUnreadable},
-		"cut off, well framed":  {answer: gives(200, `{"account_bal`), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
-		"proxy page":            {answer: gives(200, `<html>please log in</html>`), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
-		"empty":                 {answer: gives(200, ``), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
-		"array":                 {answer: gives(200, `[]`), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
-		"page with status 400":  {answer: gives(400, `<html>`), query: 1, setting: 1, act: 1, kind: ErrUnreadable},
-		"redirect":              {answer: gives(302, ``, "Location", "https://elsewhere.example/"), query: 1, setting: 1, act: 1, kind: ErrUnreadable},
+		"refused": {
+			answer:           gives(400, `{"error_code":"CBC.0100","error_msg":"x"}`),
+			query:            1,
+			setting:          1,
+			act:              1,
+			certainlyNotDone: true,
+		},
+		"coupon look-up":    {answer: gives(400, `{"error_code":"CBC.99006016"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"customer look-up":  {answer: gives(400, `{"error_code":"CBC.99006017"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"product look-up":   {answer: gives(400, `{"error_code":"CBC.99006024"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"billing look-up":   {answer: gives(400, `{"error_code":"CBC.99006066"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"look-up, old code": {answer: gives(200, `{"error_code":"CBC.6016"}`), query: 3, setting: 1, act: 1, kind: ErrLookupFailed},
+		"denied": {
+			answer:           gives(403, `{"error_code":"CBC.0151"}`),
+			query:            1,
+			setting:          1,
+			act:              1,
+			kind:             ErrAccessDenied,
+			certainlyNotDone: true,
+		},
+		"error inside 200":     {answer: gives(200, `{"error_code":"CBC.0999"}`), query: 3, setting: 1, act: 1, kind: ErrServer},
+		"cut off":              {answer: cutBody, query: 3, setting: 1, act: 1, kind: ErrUnreadable},
+		"cut off, well framed": {answer: gives(200, `{"account_bal`), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
+		"proxy page":           {answer: gives(200, `<html>please log in</html>`), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
+		"empty":                {answer: gives(200, ``), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
+		"array":                {answer: gives(200, `[]`), query: 3, setting: 1, act: 1, kind: ErrUnreadable},
+		"page with status 400": {answer: gives(400, `<html>`), query: 1, setting: 1, act: 1, kind: ErrUnreadable},
+		"redirect": {
+			answer:  gives(302, ``, "Location", "https://elsewhere.example/"),
+			query:   1,
+			setting: 1,
+			act:     1,
+			kind:    ErrUnreadable,
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -82,11 +135,16 @@ func TestAttemptsByKindOfOperation(t *testing.T) {
 				want int
 				call func(*Client) error
 			}{
-				"query":   {test.query, func(c *Client) error { _, err := c.GetAccountBalances(t.Context()); return err }},
+				"query": {test.query, func(c *Client) error {
+					_, err := c.GetAccountBalances(t.Context())
+
+					return err
+				}},
 				"setting": {test.setting, func(c *Client) error { return c.CancelOrder(t.Context(), "CS1") }},
 				"act":     {test.act, func(c *Client) error { return c.PayOrder(t.Context(), PayOrderRequest{OrderID: "CS1"}) }},
 				"old act": {test.act, func(c *Client) error {
 					_, err := c.PayOrderV1(t.Context(), PayOrderV1Request{DomainID: "d1", OrderID: "CS1"})
+
 					return err
 				}},
 			}
@@ -151,7 +209,8 @@ func TestQueryWithBodyIsSentWholeAgain(t *testing.T) {
 func TestBackoff(t *testing.T) {
 	t.Parallel()
 	r := &repeater{clock: clocktest.New(start), jitter: func() float64 { return 0.999999 }}
-	for attempt, want := range map[int]time.Duration{0: 500 * time.Millisecond, 1: time.Second, 3: 4 * time.Second, 5: 10 * time.Second, 62: 10 * time.Second, 1000: 10 * time.Second} {
+	for attempt, want := range map[int]time.Duration{0: 500 * time.Millisecond, 1: time.Second, 3: 4 * time.Second, 5: 10 * time.Second,
+		62: 10 * time.Second, 1000: 10 * time.Second} {
 		if got := r.backoff(attempt, nil); got > want || got < want*9/10 {
 			t.Errorf("repeat %d: %v, want just below %v", attempt, got, want)
 		}
@@ -226,6 +285,7 @@ type cancelingClock struct {
 
 func (c cancelingClock) Sleep(ctx context.Context, _ time.Duration) error {
 	c.cancel()
+
 	return ctx.Err()
 }
 

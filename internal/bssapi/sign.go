@@ -57,6 +57,7 @@ func sign(s signable, accessKey, secretKey string) string {
 	toSign := strings.Join([]string{signAlgorithm, s.date.UTC().Format(signDate), hex.EncodeToString(canonicalHash[:])}, "\n")
 	mac := hmac.New(sha256.New, []byte(secretKey))
 	mac.Write([]byte(toSign))
+
 	return signAlgorithm + " Access=" + accessKey +
 		", SignedHeaders=" + strings.Join(names, ";") +
 		", Signature=" + hex.EncodeToString(mac.Sum(nil))
@@ -72,6 +73,7 @@ func signedNames(header http.Header) []string {
 		names = append(names, name)
 	}
 	slices.Sort(names)
+
 	return names
 }
 
@@ -85,6 +87,7 @@ func canonicalPath(path string) string {
 	if !strings.HasSuffix(path, "/") {
 		path += "/"
 	}
+
 	return path
 }
 
@@ -101,6 +104,7 @@ func canonicalQuery(query url.Values) string {
 			pairs = append(pairs, percentEncode(key)+"="+percentEncode(value))
 		}
 	}
+
 	return strings.Join(pairs, "&")
 }
 
@@ -115,6 +119,7 @@ func canonicalHeader(header http.Header, names []string) string {
 			b.WriteString(name + ":" + strings.TrimSpace(value) + "\n")
 		}
 	}
+
 	return b.String()
 }
 
@@ -133,6 +138,7 @@ func percentEncode(s string) string {
 			b.WriteByte(hexDigits[c&15])
 		}
 	}
+
 	return b.String()
 }
 
@@ -174,6 +180,7 @@ func (t *signTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if keys.Token != "" {
 		signed.Header.Set(headerAuthToken, keys.Token)
+
 		return t.next.RoundTrip(signed)
 	}
 	if keys.AccessKey == "" || keys.SecretKey == "" {
@@ -194,6 +201,7 @@ func (t *signTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 		body:   body,
 		date:   date,
 	}, keys.AccessKey, keys.SecretKey))
+
 	return t.next.RoundTrip(signed)
 }
 
@@ -236,6 +244,7 @@ func attemptsOf(ctx context.Context) *attempts {
 	if !ok {
 		return &attempts{op: &operation{name: "unknown"}}
 	}
+
 	return a
 }
 
@@ -253,5 +262,6 @@ func (a *attempts) redact(text string) string {
 	for _, secret := range a.secrets {
 		text = strings.ReplaceAll(text, secret, "[redacted]")
 	}
+
 	return text
 }

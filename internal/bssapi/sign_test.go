@@ -78,6 +78,7 @@ func signedRequest(t *testing.T, keys Keys, domainID string, req *http.Request) 
 		t.Fatal(err)
 	}
 	_ = resp.Body.Close()
+
 	return network.requests()[0]
 }
 
@@ -88,10 +89,22 @@ func TestSignTransportHeaders(t *testing.T) {
 		domainID        string
 		present, absent []string
 	}{
-		"keys":           {keys: testKeys, present: []string{"Authorization", headerDate}, absent: []string{headerAuthToken, headerSecurityToken, headerDomainID}},
-		"temporary keys": {keys: Keys{AccessKey: "AK", SecretKey: testSecretKey, SecurityToken: testSecurityToken}, present: []string{"Authorization", headerSecurityToken}},
-		"token":          {keys: Keys{Token: testToken}, domainID: "d1", present: []string{headerAuthToken, headerDomainID}, absent: []string{"Authorization", headerDate}},
-		"domain":         {keys: testKeys, domainID: "d1", present: []string{"Authorization", headerDomainID}},
+		"keys": {
+			keys:    testKeys,
+			present: []string{"Authorization", headerDate},
+			absent:  []string{headerAuthToken, headerSecurityToken, headerDomainID},
+		},
+		"temporary keys": {
+			keys:    Keys{AccessKey: "AK", SecretKey: testSecretKey, SecurityToken: testSecurityToken},
+			present: []string{"Authorization", headerSecurityToken},
+		},
+		"token": {
+			keys:     Keys{Token: testToken},
+			domainID: "d1",
+			present:  []string{headerAuthToken, headerDomainID},
+			absent:   []string{"Authorization", headerDate},
+		},
+		"domain": {keys: testKeys, domainID: "d1", present: []string{"Authorization", headerDomainID}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -151,7 +164,12 @@ func FuzzSign(f *testing.F) {
 	f.Add("/a b/é", "k y", "+&=/?%zz", "名字")
 	f.Add("//", "", "", "")
 	f.Fuzz(func(t *testing.T, path, key, value, body string) {
-		u := &url.URL{Scheme: "https", Host: "example.com", Path: "/" + strings.TrimLeft(path, "/"), RawQuery: url.Values{key: {value, "x"}}.Encode()}
+		u := &url.URL{
+			Scheme:   "https",
+			Host:     "example.com",
+			Path:     "/" + strings.TrimLeft(path, "/"),
+			RawQuery: url.Values{key: {value, "x"}}.Encode(),
+		}
 		req, err := http.NewRequestWithContext(t.Context(), http.MethodPost, u.String(), strings.NewReader(body))
 		if err != nil {
 			t.Skip()
@@ -173,7 +191,11 @@ func FuzzSign(f *testing.F) {
 		_ = in.Body.Close()
 		header := http.Header{"Host": {in.Host}, headerDate: in.Header[headerDate], headerDomainID: in.Header[headerDomainID]}
 		want := in.Header.Get("Authorization")
-		got := sign(signable{method: in.Method, path: in.URL.Path, query: in.URL.Query(), header: header, body: received, date: start}, "AK", testSecretKey)
+		got := sign(
+			signable{method: in.Method, path: in.URL.Path, query: in.URL.Query(), header: header, body: received, date: start},
+			"AK",
+			testSecretKey,
+		)
 		if got != want {
 			t.Errorf("the server comes to\n%s, sent was\n%s", got, want)
 		}

@@ -26,6 +26,7 @@ func ParseSite(name string) (Site, error) {
 	if site := Site(name); slices.Contains(allSites, site) {
 		return site, nil
 	}
+
 	return "", fmt.Errorf("unknown site %q: it is one of %q, %q and %q", name, SiteChina, SiteInternational, SiteEurope)
 }
 
@@ -39,6 +40,7 @@ func (s Site) endpoint() string {
 	case SiteChina:
 		return "https://bss.myhuaweicloud.com"
 	}
+
 	return ""
 }
 
@@ -52,5 +54,6 @@ func (s Site) iamEndpoint() string {
 	case SiteChina:
 		return "https://iam.cn-north-1.myhuaweicloud.com"
 	}
+
 	return ""
 }

@@ -20,6 +20,7 @@ func ParseTime(s string) (time.Time, error) {
 			return t.UTC(), nil
 		}
 	}
+
 	return time.Time{}, fmt.Errorf("%q is not an instant of the form yyyy-MM-ddTHH:mm:ssZ", s)
 }
 
@@ -28,5 +29,6 @@ func formatTime(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
+
 	return t.UTC().Format(wireTime)
 }

@@ -40,6 +40,7 @@ func certificate(t *testing.T, notAfter time.Time) (tls.Certificate, []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return tls.Certificate{Certificate: [][]byte{der}, PrivateKey: key}, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: der})
 }
 

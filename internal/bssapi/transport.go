@@ -39,6 +39,7 @@ func NewTransport(caFile string) (*http.Transport, error) {
 		config.RootCAs = pool
 	}
 	dialer := &net.Dialer{Timeout: 10 * time.Second, KeepAlive: 30 * time.Second}
+
 	return &http.Transport{
 		Proxy:               http.ProxyFromEnvironment,
 		DialContext:         dialer.DialContext,
@@ -80,6 +81,7 @@ func (t *sendTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	if err != nil {
 		fields["error"] = a.redact(err.Error())
 		t.log(req.Context(), LogWarn, "BSS request failed", fields)
+
 		return nil, err
 	}
 	if date, dateErr := http.ParseTime(resp.Header.Get("Date")); dateErr == nil {
@@ -88,12 +90,14 @@ func (t *sendTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	fields["status"] = resp.StatusCode
 	fields["request_id"] = requestID(resp.Header)
 	t.log(req.Context(), LogDebug, "BSS request", fields)
+
 	return resp, nil
 }
 
 func (t *sendTransport) send(req *http.Request) (*http.Response, error) {
 	if err := req.Context().Err(); err != nil {
 		closeBody(req)
+
 		return nil, notSent(err)
 	}
 	ctx, cancel := context.WithTimeout(req.Context(), t.timeout)
@@ -110,6 +114,7 @@ func (t *sendTransport) send(req *http.Request) (*http.Response, error) {
 		if dial && !connected.Load() || asked.Load() && !connected.Load() {
 			return nil, notSent(err)
 		}
+
 		return nil, fmt.Errorf("%w: %w", ErrNoAnswer, err)
 	}
 	defer func() { _ = resp.Body.Close() }()
@@ -122,6 +127,7 @@ func (t *sendTransport) send(req *http.Request) (*http.Response, error) {
 		body = nil
 	}
 	resp.Body = &answer{Reader: bytes.NewReader(body), data: body, err: err}
+
 	return resp, nil
 }
 
@@ -142,5 +148,6 @@ func requestID(header http.Header) string {
 			return excerpt(id, 100)
 		}
 	}
+
 	return ""
 }

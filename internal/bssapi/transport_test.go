@@ -36,6 +36,7 @@ func newNetClient(t *testing.T, server *httptest.Server, opts ...Option) *Client
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return c
 }
 
@@ -43,6 +44,7 @@ func newServer(t *testing.T, handler http.HandlerFunc) *httptest.Server {
 	t.Helper()
 	server := httptest.NewServer(handler)
 	t.Cleanup(server.Close)
+
 	return server
 }
 
@@ -61,6 +63,7 @@ func TestActIsNotReplayed(t *testing.T) {
 			server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.Method == http.MethodGet {
 					_, _ = io.WriteString(w, `{}`)
+
 					return
 				}
 				arrived.Add(1)
@@ -108,6 +111,7 @@ func TestActOnConnectionClosedByServer(t *testing.T) {
 					}
 					if req.Method == http.MethodPost {
 						posts.Add(1)
+
 						return
 					}
 					_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
@@ -184,6 +188,7 @@ func TestTimeLimitOfAnAttempt(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		fake := &network{answer: func(_ int, req sent) (*http.Response, error) {
 			<-req.Context().Done()
+
 			return nil, req.Context().Err()
 		}}
 		c, _ := newTestClient(t, fake, WithClock(SystemClock()), WithRequestTimeout(3*time.Second), WithMaxRetries(2))
@@ -210,6 +215,7 @@ func TestTimeLimitCoversBody(t *testing.T) {
 		fake := &network{answer: func(_ int, req sent) (*http.Response, error) {
 			resp := reply(http.StatusOK, "")
 			resp.Body = stuckBody{req.Context()}
+
 			return resp, nil
 		}}
 		c, _ := newTestClient(t, fake, WithClock(SystemClock()), WithRequestTimeout(3*time.Second), WithMaxRetries(0))
@@ -226,6 +232,7 @@ type stuckBody struct{ ctx context.Context }
 
 func (b stuckBody) Read([]byte) (int, error) {
 	<-b.ctx.Done()
+
 	return 0, b.ctx.Err()
 }
 func (stuckBody) Close() error { return nil }
@@ -234,6 +241,7 @@ type zeros struct{}
 
 func (zeros) Read(p []byte) (int, error) {
 	clear(p)
+
 	return len(p), nil
 }
 
@@ -244,6 +252,7 @@ func TestAnswerTooLarge(t *testing.T) {
 	fake := &network{answer: func(int, sent) (*http.Response, error) {
 		resp := reply(http.StatusOK, "")
 		resp.Body = io.NopCloser(io.TeeReader(zeros{}, countWriter{&read}))
+
 		return resp, nil
 	}}
 	c, _ := newTestClient(t, fake, WithMaxRetries(0), func(c *config) error {
@@ -251,6 +260,7 @@ func TestAnswerTooLarge(t *testing.T) {
 			t.Errorf("by default an answer may have %d bytes", c.maxAnswer)
 		}
 		c.maxAnswer = limit
+
 		return nil
 	})
 	_, err := c.GetAccountBalances(t.Context())
@@ -262,7 +272,11 @@ func TestAnswerTooLarge(t *testing.T) {
 		t.Errorf("%d bytes were read of an endless answer", got)
 	}
 	exact := `{"currency":"` + strings.Repeat("x", limit-15) + `"}`
-	c, _ = newTestClient(t, always(200, exact), func(c *config) error { c.maxAnswer = limit; return nil })
+	c, _ = newTestClient(t, always(200, exact), func(c *config) error {
+		c.maxAnswer = limit
+
+		return nil
+	})
 	if _, err := c.GetAccountBalances(t.Context()); err != nil || len(exact) != limit {
 		t.Errorf("an answer of exactly %d bytes: %v", len(exact), err)
 	}
@@ -272,6 +286,7 @@ type countWriter struct{ n *atomic.Int64 }
 
 func (w countWriter) Write(p []byte) (int, error) {
 	w.n.Add(int64(len(p)))
+
 	return len(p), nil
 }
 
@@ -284,6 +299,7 @@ func TestRedirects(t *testing.T) {
 	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/moved") {
 			_, _ = io.WriteString(w, `{"currency":"USD"}`)
+
 			return
 		}
 		if r.Method == http.MethodGet {

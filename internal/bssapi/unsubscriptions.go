@@ -52,6 +52,7 @@ func (c *Client) UnsubscribeResources(ctx context.Context, req UnsubscribeResour
 	if err != nil {
 		return nil, &Error{Operation: opUnsubscribeResources.name, Err: notSent(err)}
 	}
+
 	return c.order(ctx, opUnsubscribeResources, req)
 }
 
@@ -96,5 +97,6 @@ func (c *Client) GetRefundOrder(ctx context.Context, orderID string) ([]Refund, 
 			Err:       fmt.Errorf("%w: %d amounts came of %d", ErrIncomplete, len(out.RefundInfos), *out.TotalCount),
 		}
 	}
+
 	return out.RefundInfos, nil
 }

@@ -27,6 +27,7 @@ func parseAmount(text string) (Amount, error) {
 	if !ok {
 		return "", fmt.Errorf("%q is not a decimal amount", text)
 	}
+
 	return amountOf(rat), nil
 }
 
@@ -43,6 +44,7 @@ func amountOf(rat *big.Rat) Amount {
 	if whole == "-0" && strings.Trim(decimals, "0") == "" {
 		whole = "0"
 	}
+
 	return Amount(whole + "." + decimals)
 }
 
@@ -58,6 +60,7 @@ func (a *Amount) UnmarshalJSON(data []byte) error {
 		}
 		if text == "" {
 			*a = ""
+
 			return nil
 		}
 	}
@@ -66,6 +69,7 @@ func (a *Amount) UnmarshalJSON(data []byte) error {
 		return err
 	}
 	*a = parsed
+
 	return nil
 }
 
@@ -74,6 +78,7 @@ func (a Amount) rat() *big.Rat {
 	if !ok {
 		return new(big.Rat)
 	}
+
 	return rat
 }
 
@@ -82,6 +87,7 @@ func (a Amount) number() json.Number {
 	if a == "" {
 		return "0"
 	}
+
 	return json.Number(a)
 }
 
@@ -99,6 +105,7 @@ func (a Amount) times(factor *big.Rat) Amount {
 
 func toCents(rat *big.Rat) *big.Rat {
 	rounded, _ := new(big.Rat).SetString(rat.FloatString(2))
+
 	return rounded
 }
 
@@ -106,6 +113,7 @@ func smaller(a, b Amount) Amount {
 	if a.cmp(b) <= 0 {
 		return a
 	}
+
 	return b
 }
 
@@ -122,6 +130,7 @@ func (a Amount) share(weights []Amount) []Amount {
 		rest = rest.minus(parts[i])
 	}
 	parts[0] = rest
+
 	return parts
 }
 
@@ -141,5 +150,6 @@ func (a Amount) split(parts int) []Amount {
 		rest = rest.minus(each)
 	}
 	all[0] = rest
+
 	return all
 }

@@ -60,9 +60,12 @@ func TestFieldsOfAnswers(t *testing.T) {
 	}
 	// Renewals of what has installments are not simulated.
 	absent := map[string][]string{"get_renewal_price": {
-		"official_website_rating_result.installment_official_website_amount", "official_website_rating_result.installment_period_type",
-		"optional_discount_rating_results.installment_official_website_amount", "optional_discount_rating_results.installment_official_discount_amount",
-		"optional_discount_rating_results.installment_amount", "optional_discount_rating_results.installment_period_type",
+		"official_website_rating_result.installment_official_website_amount",
+		"official_website_rating_result.installment_period_type",
+		"optional_discount_rating_results.installment_official_website_amount",
+		"optional_discount_rating_results.installment_official_discount_amount",
+		"optional_discount_rating_results.installment_amount",
+		"optional_discount_rating_results.installment_period_type",
 	}}
 	for _, site := range []string{SiteChina, SiteInternational} {
 		t.Run(site, func(t *testing.T) {
@@ -75,8 +78,10 @@ func TestFieldsOfAnswers(t *testing.T) {
 			c.pay(t, order).want(t, http.StatusNoContent)
 			period := products(aYear, linuxServer)
 			if site == SiteChina {
-				period = products(aYear+`,"fee_installment_mode":"HALF_PAY"`,
-					`"cloud_service_type":"hws.service.type.ies","resource_type":"hws.resource.type.ies.rack","resource_spec":"cloudpond.compute.1","region":"cn-north-4"`)
+				period = products(
+					aYear+`,"fee_installment_mode":"HALF_PAY"`,
+					`"cloud_service_type":"hws.service.type.ies","resource_type":"hws.resource.type.ies.rack","resource_spec":"cloudpond.compute.1","region":"cn-north-4"`,
+				)
 			}
 			answers := map[string][]reply{
 				"get_on_demand_price":   {c.must(t, http.MethodPost, onDemandPricePath, rating(products(anHour, linuxServer)))},
@@ -87,7 +92,16 @@ func TestFieldsOfAnswers(t *testing.T) {
 				"get_renewal_price":     {c.renewalPrice(t, `"period_type":2,"period_num":1`, demoResource(4), "unknown")},
 				"get_monthly_sum_bill":  {monthlySums.page(t, c, "2026-11", 0, 1000)},
 				"list_resource_records": {
-					resourceRecords.page(t, c, "2026-11", 0, 1000, "statistic_type", "2"), resourceRecords.page(t, c, "2026-11", 0, 1000, "statistic_type", "3"),
+					resourceRecords.page(
+						t,
+						c,
+						"2026-11",
+						0,
+						1000,
+						"statistic_type",
+						"2",
+					),
+					resourceRecords.page(t, c, "2026-11", 0, 1000, "statistic_type", "3"),
 				},
 				"list_resource_fee_records": {resourceFeeRecords.page(t, c, "2026-11", 0, 1000)},
 			}
@@ -116,7 +130,10 @@ func TestFieldsOfAnswers(t *testing.T) {
 func TestFaultsOfBills(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{Site: SiteChina, Quota: "published", Generate: Generate{BillLines: 300}})
-	c.fault(t, Fault{Operation: "list_resource_records", Kind: FaultStatusBefore, After: 1, Status: http.StatusInternalServerError, Code: "CBC.0999"})
+	c.fault(
+		t,
+		Fault{Operation: "list_resource_records", Kind: FaultStatusBefore, After: 1, Status: http.StatusInternalServerError, Code: "CBC.0999"},
+	)
 	resourceRecords.page(t, c, "2026-10", 0, 10).want(t, http.StatusOK)
 	resourceRecords.page(t, c, "2026-10", 10, 10).refused(t, http.StatusInternalServerError, "CBC.0999")
 	resourceRecords.page(t, c, "2026-10", 10, 10).want(t, http.StatusOK)
@@ -125,6 +142,7 @@ func TestFaultsOfBills(t *testing.T) {
 		answer := monthlySums.page(t, c, "2026-10", 0, 10)
 		if answer.status == http.StatusTooManyRequests {
 			answer.refused(t, http.StatusTooManyRequests, "APIG.0308")
+
 			return
 		}
 	}

@@ -60,6 +60,7 @@ func (c Credentials) authenticate(r *http.Request, body []byte, now time.Time) *
 		if token != c.Token {
 			return refuse(http.StatusForbidden, "CBC.0154", messages["CBC.0154"])
 		}
+
 		return nil
 	}
 	scheme, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
@@ -98,6 +99,7 @@ func (c Credentials) authenticate(r *http.Request, body []byte, now time.Time) *
 	if !hmac.Equal([]byte(want), []byte(fields["Signature"])) {
 		return unauthorized("verify aksk signature fail")
 	}
+
 	return nil
 }
 
@@ -133,6 +135,7 @@ func canonicalRequest(r *http.Request, signed []string, content string) string {
 		}
 	}
 	b.WriteString("\n" + strings.Join(signed, ";") + "\n" + content)
+
 	return b.String()
 }
 
@@ -147,6 +150,7 @@ func canonicalPath(escaped string) string {
 	if !strings.HasSuffix(path, "/") {
 		path += "/"
 	}
+
 	return path
 }
 
@@ -164,6 +168,7 @@ func canonicalQuery(query url.Values) string {
 			parts = append(parts, percentEncode(name)+"="+percentEncode(value))
 		}
 	}
+
 	return strings.Join(parts, "&")
 }
 
@@ -175,11 +180,13 @@ func percentEncode(text string) string {
 		c := text[i]
 		if 'A' <= c && c <= 'Z' || 'a' <= c && c <= 'z' || '0' <= c && c <= '9' || strings.IndexByte("-_.~", c) >= 0 {
 			b.WriteByte(c)
+
 			continue
 		}
 		b.WriteByte('%')
 		b.WriteByte(hexDigits[c>>4])
 		b.WriteByte(hexDigits[c&15])
 	}
+
 	return b.String()
 }

@@ -58,6 +58,7 @@ func signedRequest(t *testing.T, name string) (*http.Request, []byte) {
 	for key, value := range s.header {
 		request.Header.Set(key, value)
 	}
+
 	return request, []byte(s.body)
 }
 
@@ -79,38 +80,47 @@ func TestSignatureRefused(t *testing.T) {
 		"too early":  func(*http.Request) (string, time.Time) { return `{"order_id":"CS1"}`, signedAt.Add(-16 * time.Minute) },
 		"other path": func(r *http.Request) (string, time.Time) {
 			r.URL.Path = "/v2/orders/customer-orders/cancel"
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"other query": func(r *http.Request) (string, time.Time) {
 			r.URL.RawQuery = "a=b"
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"other date": func(r *http.Request) (string, time.Time) {
 			r.Header.Set("X-Sdk-Date", "20261122T190001Z")
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"unknown key": func(r *http.Request) (string, time.Time) {
 			r.Header.Set("Authorization", "SDK-HMAC-SHA256 Access=SOMEBODY, SignedHeaders=x-sdk-date, Signature=00")
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"date not signed": func(r *http.Request) (string, time.Time) {
 			r.Header.Set("Authorization", "SDK-HMAC-SHA256 Access=SIMULATORACCESSKEY00, SignedHeaders=host, Signature=00")
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"temporary key alone": func(r *http.Request) (string, time.Time) {
 			r.Header.Set("Authorization", "SDK-HMAC-SHA256 Access=SIMULATORTEMPORARY00, SignedHeaders=x-sdk-date, Signature=00")
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"wrong security token": func(r *http.Request) (string, time.Time) {
 			r.Header.Set("X-Security-Token", "wrong")
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"unsigned payload": func(r *http.Request) (string, time.Time) {
 			r.Header.Set("X-Sdk-Content-Sha256", "UNSIGNED-PAYLOAD")
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 		"nothing": func(r *http.Request) (string, time.Time) {
 			r.Header.Del("Authorization")
+
 			return `{"order_id":"CS1"}`, signedAt
 		},
 	} {

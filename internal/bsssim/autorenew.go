@@ -41,6 +41,7 @@ func enableAutoRenew(w *world, c *call) (answer, error) {
 	if !w.acted && w.setting("enable_twice") == "error" {
 		return answer{}, rejected("CBC.0101")
 	}
+
 	return answer{status: http.StatusNoContent}, nil
 }
 
@@ -59,6 +60,7 @@ func (a AutoRenewal) enabled(times *int, periodType string, now time.Time) AutoR
 	if !a.On {
 		a.On, a.Since, a.Tried = true, now, time.Time{}
 	}
+
 	return a
 }
 
@@ -82,6 +84,7 @@ func disableAutoRenew(w *world, c *call) (answer, error) {
 	if !w.acted {
 		return answer{}, rejected("CBC.99003605")
 	}
+
 	return answer{status: http.StatusNoContent}, nil
 }
 
@@ -91,5 +94,6 @@ func (w *world) subscription(id string) (*Resource, error) {
 	if r == nil || !r.known(w.clock.now()) || r.Status == resourceClosed {
 		return nil, rejected("CBC.99003012")
 	}
+
 	return r, nil
 }

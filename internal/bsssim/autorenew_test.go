@@ -18,16 +18,19 @@ const (
 
 func (c *client) enable(t *testing.T, id, body string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, autoRenewPath+id, body)
 }
 
 func (c *client) disable(t *testing.T, id string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodDelete, autoRenewPath+id, "")
 }
 
 func (c *client) onDemand(t *testing.T, operation string, ids ...string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, onDemandPath, `{"operation":"`+operation+`","resource_ids":["`+strings.Join(ids, `","`)+`"]}`)
 }
 
@@ -38,6 +41,7 @@ func (c *client) policies(t *testing.T, ids ...string) string {
 	for _, id := range ids {
 		all = append(all, c.resourceQuery(t, `{"resource_ids":["`+id+`"],"only_main_resource":1}`).text("data", 0, "expire_policy"))
 	}
+
 	return strings.Join(all, " ")
 }
 
@@ -48,6 +52,7 @@ func (c *client) acted() []bool {
 			acted = append(acted, entry.Acted)
 		}
 	}
+
 	return acted
 }
 
@@ -76,6 +81,7 @@ func (c *client) stored(t *testing.T, id string) *Resource {
 		}
 	}
 	t.Fatalf("no resource %s", id)
+
 	return nil
 }
 
@@ -85,6 +91,7 @@ func (c *client) add(t *testing.T, id string, values map[string]any) string {
 	all := map[string]any{"resource_id": id}
 	maps.Copy(all, values)
 	c.act(t, "add_resource", all)
+
 	return id
 }
 

@@ -18,6 +18,7 @@ func getAccountBalances(w *world, _ *call) (answer, error) {
 		}
 		rows = append(rows, row)
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"account_balances": rows, "debt_amount": Amount("0.00").number(), "measure_id": 1, "currency": w.currency(),
 	}}, nil

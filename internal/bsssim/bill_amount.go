@@ -42,6 +42,7 @@ func fineOf(a Amount) (fine, bool) {
 			units++
 		}
 	}
+
 	return fine(units), true
 }
 
@@ -56,6 +57,7 @@ func (f fine) text(decimals int) string {
 		digits = strings.Repeat("0", fineDecimals+1-len(digits)) + digits
 	}
 	point := len(digits) - fineDecimals
+
 	return sign + digits[:point] + "." + digits[point:point+decimals]
 }
 
@@ -71,6 +73,7 @@ func (f fine) cents() fine { return f / fineCent * fineCent }
 // times multiplies by a fraction and cuts off what 8 decimals do not hold.
 func (f fine) times(numerator, denominator int64) fine {
 	product := new(big.Int).Mul(big.NewInt(int64(f)), big.NewInt(numerator))
+
 	return fine(product.Quo(product, big.NewInt(denominator)).Int64())
 }
 
@@ -92,5 +95,6 @@ func (f fine) share(weights []fine, step fine) []fine {
 		shared += parts[i]
 	}
 	parts[0] = f - shared
+
 	return parts
 }

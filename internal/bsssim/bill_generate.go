@@ -65,6 +65,7 @@ func (g *GeneratedBills) lines(customer, site string) map[string][]*billLine {
 	for _, lines := range months {
 		sort.SliceStable(lines, func(i, j int) bool { return lines[i].consume < lines[j].consume })
 	}
+
 	return months
 }
 
@@ -105,6 +106,7 @@ func (g *generator) resource(i int) *billed {
 	default:
 		what.allocate(&EnterpriseProject{ID: "0", Name: "default"})
 	}
+
 	return what
 }
 
@@ -144,6 +146,7 @@ func (g *generator) line(i int) *billLine {
 			line.moneys[part] = -line.moneys[part]
 		}
 	}
+
 	return line
 }
 
@@ -156,6 +159,7 @@ func (g *generator) pay(line *billLine, i int, current bool) {
 	switch {
 	case line.kind == billCompensation:
 		m[moneyAdjustment] = due
+
 		return
 	case i%7 == 0:
 		part, m[moneyCoupon] = moneyCoupon, due.times(1, 4)

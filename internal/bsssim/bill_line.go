@@ -44,6 +44,7 @@ func (m *moneys) consumed() fine {
 	for _, part := range m[moneyCash:] {
 		sum += part
 	}
+
 	return sum
 }
 
@@ -60,6 +61,7 @@ func (m *moneys) charged() (cut moneys, rest fine) {
 	for i := moneyCash; i < moneyKinds; i++ {
 		cut[i] = m[i].cents()
 	}
+
 	return cut, m.consumed() - cut.consumed()
 }
 
@@ -112,6 +114,7 @@ func wireSeconds(seconds int64) string {
 	if seconds == 0 {
 		return ""
 	}
+
 	return wireInstant(time.Unix(seconds, 0))
 }
 
@@ -143,5 +146,6 @@ func (l *billLine) status() int {
 	if l.moneys[moneyDebt] != 0 {
 		return statusUnsettled
 	}
+
 	return statusPaid
 }

@@ -78,6 +78,7 @@ func (o *Order) moneysOf(p Payment) (moneys, bool) {
 	take := func(a Amount) fine {
 		amount, ok := fineOf(a)
 		fits = fits && ok
+
 		return amount
 	}
 	total[moneyCredit], total[moneyDebt] = take(p.CreditAmount), take(p.DebtAmount)
@@ -94,6 +95,7 @@ func (o *Order) moneysOf(p Payment) (moneys, bool) {
 			total[i] = -total[i]
 		}
 	}
+
 	return total, fits
 }
 
@@ -119,6 +121,7 @@ func (m *moneys) share(weights, officials []fine, step fine) []moneys {
 		parts[i][largest] += consumed[i] - parts[i].consumed()
 		parts[i][moneyOfficial], parts[i][moneyDiscount] = official[i], official[i]-consumed[i]
 	}
+
 	return parts
 }
 
@@ -145,6 +148,7 @@ func (o *Order) billedIDs(line int) []string {
 	if len(ids) == 0 {
 		return append(ids, slices.Concat(o.ResourceIDs, []string{""})[0])
 	}
+
 	return ids
 }
 
@@ -166,6 +170,7 @@ func (w *world) describeLine(o *Order, line *OrderLine, id string) billed {
 	if len(o.EnterpriseProjects) > 0 {
 		what.allocate(&o.EnterpriseProjects[0])
 	}
+
 	return what
 }
 

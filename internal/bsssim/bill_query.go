@@ -55,6 +55,7 @@ func (w *world) whose(c *call, key *viewKey) error {
 			return badParameter("sub_customer_id", "required with the method sub_customer")
 		}
 	}
+
 	return nil
 }
 
@@ -64,6 +65,7 @@ func (c *call) days(key *viewKey, begin, end string) error {
 	if from == "" || until == "" {
 		return nil
 	}
+
 	return key.within(from, until, begin, end)
 }
 
@@ -77,6 +79,7 @@ func (key *viewKey) within(from, until, begin, end string) error {
 		return badParameter(end, "before %s", begin)
 	}
 	key.from, key.until = from, until
+
 	return nil
 }
 
@@ -85,12 +88,14 @@ func (c *call) textFilter(name string) string {
 	if c.has(name) && c.text(name) == "" {
 		return none
 	}
+
 	return c.text(name)
 }
 
 // excludesZero says that lines of nothing are not wanted.
 func (c *call) excludesZero() bool {
 	include, given := c.values["include_zero_record"].(bool)
+
 	return given && !include
 }
 
@@ -99,6 +104,7 @@ func numberOf(text string) int {
 	if err != nil {
 		return 0
 	}
+
 	return number
 }
 
@@ -116,6 +122,7 @@ func (key *viewKey) matches(l *billLine) bool {
 		return true
 	}
 	date := l.date()
+
 	return key.from <= date && date <= key.until
 }
 
@@ -129,6 +136,7 @@ func (b *billed) provider() int {
 	if b.service == "hws.service.type.marketplace" {
 		return providerMarketplace
 	}
+
 	return providerVendor
 }
 
@@ -182,12 +190,14 @@ func (b *books) view(key viewKey) []*billLine {
 		}
 		if key.grouping == byLine {
 			rows = append(rows, line)
+
 			continue
 		}
 		group := key.grouping.key(line)
 		if sum := groups[group]; sum != nil {
 			sum.moneys.add(&line.moneys)
 			sum.usage += line.usage
+
 			continue
 		}
 		sum := *line
@@ -201,5 +211,6 @@ func (b *books) view(key viewKey) []*billLine {
 		clear(b.views)
 	}
 	b.views[key] = rows
+
 	return rows
 }

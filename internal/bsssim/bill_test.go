@@ -59,12 +59,14 @@ func (b bills) page(t *testing.T, c *client, month string, offset, limit int, fi
 		for ; len(filters) > 1; filters = filters[2:] {
 			fields = append(fields, fmt.Sprintf(`%q:%s`, filters[0], filters[1]))
 		}
+
 		return c.must(t, http.MethodPost, b.path, "{"+strings.Join(fields, ",")+"}")
 	}
 	query := fmt.Sprintf("%s%s&offset=%d&limit=%d", b.path, month, offset, limit)
 	for ; len(filters) > 1; filters = filters[2:] {
 		query += "&" + filters[0] + "=" + strings.Trim(filters[1], `"`)
 	}
+
 	return c.must(t, http.MethodGet, query, "")
 }
 
@@ -77,6 +79,7 @@ func sum(t *testing.T, rows []map[string]any, fields ...string) Amount {
 			addTo(t, total, row[field])
 		}
 	}
+
 	return amountOf(total)
 }
 
@@ -103,6 +106,7 @@ func columns(rows []map[string]any, fields ...string) []string {
 		}
 		all = append(all, strings.Join(values, " "))
 	}
+
 	return all
 }
 
@@ -111,28 +115,75 @@ func TestBillsOfPayments(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{Site: SiteChina, Settings: map[string]string{"deadline_cancels": "on"}})
 	c.act(t, "set_balance", map[string]any{"amount": "100.00", "credit": "200.00"})
-	c.act(t, "add_resource", map[string]any{"resource_id": "server", "monthly_price": "50.00", "name": "web", "enterprise_project_id": "0", "region_code": "cn-north-4"})
-	c.act(t, "add_resource", map[string]any{"resource_id": "disk", "parent_resource_id": "server", "service_type_code": "hws.service.type.ebs", "monthly_price": "5.00", "spec_size": "40"})
+	c.act(
+		t,
+		"add_resource",
+		map[string]any{
+			"resource_id":           "server",
+			"monthly_price":         "50.00",
+			"name":                  "web",
+			"enterprise_project_id": "0",
+			"region_code":           "cn-north-4",
+		},
+	)
+	c.act(
+		t,
+		"add_resource",
+		map[string]any{
+			"resource_id":        "disk",
+			"parent_resource_id": "server",
+			"service_type_code":  "hws.service.type.ebs",
+			"monthly_price":      "5.00",
+			"spec_size":          "40",
+		},
+	)
 	first := c.place(t, map[string]any{
-		"amount": "120.01", "official_amount": "130.01", "resources": 3, "coupons": []map[string]any{{"face_value": "15.00"}},
-		"lines": []map[string]any{{"amount": "100.01", "official_amount": "110.01"}, {"amount": "20.00", "service_type_code": "hws.service.type.rds"}},
+		"amount":          "120.01",
+		"official_amount": "130.01",
+		"resources":       3,
+		"coupons":         []map[string]any{{"face_value": "15.00"}},
+		"lines": []map[string]any{
+			{"amount": "100.01", "official_amount": "110.01"},
+			{"amount": "20.00", "service_type_code": "hws.service.type.rds"},
+		},
 	})
 	c.act(t, "pay_order", map[string]any{"order_id": first["order_id"], "coupon_ids": first["coupon_ids"]})
 	renewal := c.act(t, "renew", map[string]any{"resource_id": "server"})["order_id"]
 	c.act(t, "unsubscribe", map[string]any{"resource_id": "server", "refund": "33.33"})
 	unpaid := c.placeID(t, map[string]any{"amount": "9.99"})
 
-	same(t, "payments", c.charged(), []string{fmt.Sprintf("%s 105.01 15.00 console", first["order_id"]), fmt.Sprintf("%s 55.00 0.00 console", renewal)})
+	same(
+		t,
+		"payments",
+		c.charged(),
+		[]string{fmt.Sprintf("%s 105.01 15.00 console", first["order_id"]), fmt.Sprintf("%s 55.00 0.00 console", renewal)},
+	)
 	same(t, "credit", string(c.World().Payments[0].CreditAmount+" "+c.World().Payments[1].CreditAmount), "5.01 55.00")
 	lines := resourceFeeRecords.rows(t, c, "2026-11")
-	same(t, "lines", columns(lines, "bill_type", "charge_mode", "trade_id", "official_amount", "discount_amount", "amount", "cash_amount", "credit_amount", "coupon_amount"), []string{
-		fmt.Sprintf("1 1 %s 55.00500000 5.00000000 50.00500000 41.66000000 2.09000000 6.25500000", first["order_id"]),
-		fmt.Sprintf("1 1 %s 55.00500000 5.00000000 50.00500000 41.66000000 2.09000000 6.25500000", first["order_id"]),
-		fmt.Sprintf("1 1 %s 20.00000000 0.00000000 20.00000000 16.68000000 0.83000000 2.49000000", first["order_id"]),
-		fmt.Sprintf("2 1 %s 50.00000000 0.00000000 50.00000000 0.00000000 50.00000000 0.00000000", renewal),
-		fmt.Sprintf("2 1 %s 5.00000000 0.00000000 5.00000000 0.00000000 5.00000000 0.00000000", renewal),
-		"4 1 CS2611220000003 -33.33000000 0.00000000 -33.33000000 -33.33000000 0.00000000 0.00000000",
-	})
+	same(
+		t,
+		"lines",
+		columns(
+			lines,
+			"bill_type",
+			"charge_mode",
+			"trade_id",
+			"official_amount",
+			"discount_amount",
+			"amount",
+			"cash_amount",
+			"credit_amount",
+			"coupon_amount",
+		),
+		[]string{
+			fmt.Sprintf("1 1 %s 55.00500000 5.00000000 50.00500000 41.66000000 2.09000000 6.25500000", first["order_id"]),
+			fmt.Sprintf("1 1 %s 55.00500000 5.00000000 50.00500000 41.66000000 2.09000000 6.25500000", first["order_id"]),
+			fmt.Sprintf("1 1 %s 20.00000000 0.00000000 20.00000000 16.68000000 0.83000000 2.49000000", first["order_id"]),
+			fmt.Sprintf("2 1 %s 50.00000000 0.00000000 50.00000000 0.00000000 50.00000000 0.00000000", renewal),
+			fmt.Sprintf("2 1 %s 5.00000000 0.00000000 5.00000000 0.00000000 5.00000000 0.00000000", renewal),
+			"4 1 CS2611220000003 -33.33000000 0.00000000 -33.33000000 -33.33000000 0.00000000 0.00000000",
+		},
+	)
 	if strings.Contains(fmt.Sprint(lines), unpaid) {
 		t.Error("an unpaid order is billed")
 	}
@@ -144,11 +195,26 @@ func TestBillsOfPayments(t *testing.T) {
 		same(t, b.path, sum(t, b.rows(t, c, "2026-11"), field), Amount("141.68"))
 	}
 	answer := monthlySums.page(t, c, "2026-11", 0, 10)
-	same(t, "sums", []string{answer.text("consume_amount"), answer.text("cash_amount"), answer.text("credit_amount"), answer.text("coupon_amount"), answer.text("currency")},
-		[]string{"141.68", "66.67", "60.01", "15.00", "CNY"})
-	same(t, "coarse types", columns(monthlySums.rows(t, c, "2026-11"), "service_type_code", "charging_mode", "bill_type", "consume_amount"), []string{
-		"hws.service.type.ec2 1 1 150.01", "hws.service.type.rds 1 1 20.00", "hws.service.type.ebs 1 1 5.00", "hws.service.type.ec2 1 2 -33.33",
-	})
+	same(
+		t,
+		"sums",
+		[]string{
+			answer.text("consume_amount"),
+			answer.text("cash_amount"),
+			answer.text("credit_amount"),
+			answer.text("coupon_amount"),
+			answer.text("currency"),
+		},
+		[]string{"141.68", "66.67", "60.01", "15.00", "CNY"},
+	)
+	same(
+		t,
+		"coarse types",
+		columns(monthlySums.rows(t, c, "2026-11"), "service_type_code", "charging_mode", "bill_type", "consume_amount"),
+		[]string{
+			"hws.service.type.ec2 1 1 150.01", "hws.service.type.rds 1 1 20.00", "hws.service.type.ebs 1 1 5.00", "hws.service.type.ec2 1 2 -33.33",
+		},
+	)
 	same(t, "last month", len(resourceFeeRecords.rows(t, c, "2026-10")), 0)
 }
 
@@ -182,12 +248,36 @@ func TestBillsOfOrders(t *testing.T) {
 func TestBillsOfUsage(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{Site: SiteChina, Now: time.Date(2026, 10, 31, 14, 30, 0, 0, time.UTC)})
-	c.act(t, "add_usage", map[string]any{"resource_id": "hourly", "hourly_price": "0.12345678", "region_code": "cn-east-3", "since": "2026-10-31T14:30:00Z"})
-	c.act(t, "add_usage", map[string]any{"resource_id": "daily", "hourly_price": "0.1", "settlement": "day", "enterprise_project_id": "0", "since": "2026-10-31T14:30:00Z", "until": "2026-10-31T17:30:00Z"})
+	c.act(
+		t,
+		"add_usage",
+		map[string]any{"resource_id": "hourly", "hourly_price": "0.12345678", "region_code": "cn-east-3", "since": "2026-10-31T14:30:00Z"},
+	)
+	c.act(
+		t,
+		"add_usage",
+		map[string]any{
+			"resource_id":           "daily",
+			"hourly_price":          "0.1",
+			"settlement":            "day",
+			"enterprise_project_id": "0",
+			"since":                 "2026-10-31T14:30:00Z",
+			"until":                 "2026-10-31T17:30:00Z",
+		},
+	)
 	same(t, "nothing yet", len(resourceFeeRecords.rows(t, c, "2026-10")), 0)
 	c.Advance(3 * time.Hour) // 01:30 of the first of November, UTC+8
 	lines := func(month string) []string {
-		return columns(resourceFeeRecords.rows(t, c, month), "resource_id", "bill_date", "usage", "amount", "debt_amount", "effective_time", "expire_time")
+		return columns(
+			resourceFeeRecords.rows(t, c, month),
+			"resource_id",
+			"bill_date",
+			"usage",
+			"amount",
+			"debt_amount",
+			"effective_time",
+			"expire_time",
+		)
 	}
 	same(t, "october", lines("2026-10"), []string{
 		"hourly 2026-10-31 0.50000000 0.06172839 0.06172839 2026-10-31T14:30:00Z 2026-10-31T15:00:00Z",
@@ -198,7 +288,11 @@ func TestBillsOfUsage(t *testing.T) {
 		"hourly 2026-11-01 1.00000000 0.12345678 0.12345678 2026-10-31T16:00:00Z 2026-10-31T17:00:00Z",
 		"daily 2026-11-01 1.50000000 0.15000000 0.15000000 2026-10-31T16:00:00Z 2026-10-31T17:30:00Z",
 	})
-	c.act(t, "add_usage", map[string]any{"resource_id": "short", "hourly_price": "1", "since": "2026-10-31T17:30:00Z", "until": "2026-10-31T17:45:00Z"})
+	c.act(
+		t,
+		"add_usage",
+		map[string]any{"resource_id": "short", "hourly_price": "1", "since": "2026-10-31T17:30:00Z", "until": "2026-10-31T17:45:00Z"},
+	)
 	short := func() []string {
 		return columns(resourceFeeRecords.rows(t, c, "2026-11", "resource_id", "short"), "usage", "amount")
 	}
@@ -210,7 +304,12 @@ func TestBillsOfUsage(t *testing.T) {
 	count := len(resourceFeeRecords.rows(t, c, "2026-11"))
 	c.Advance(48 * time.Hour)
 	same(t, "no more", len(resourceFeeRecords.rows(t, c, "2026-11")), count)
-	same(t, "ended", columns(resourceFeeRecords.rows(t, c, "2026-11", "resource_id", "daily"), "usage", "amount"), []string{"1.50000000 0.15000000"})
+	same(
+		t,
+		"ended",
+		columns(resourceFeeRecords.rows(t, c, "2026-11", "resource_id", "daily"), "usage", "amount"),
+		[]string{"1.50000000 0.15000000"},
+	)
 
 	rows := feeRecords.rows(t, c, "2026-10", "status", "2")
 	same(t, "charges of a day", columns(rows, "trade_id", "status", "consume_amount", "erase_amount", "debt_amount"), []string{
@@ -218,11 +317,21 @@ func TestBillsOfUsage(t *testing.T) {
 	})
 	same(t, "paid", len(feeRecords.rows(t, c, "2026-10", "status", "1")), 0)
 	rows = monthlySums.rows(t, c, "2026-10", "enterprise_project_id", "-1")
-	same(t, "not allocated", columns(rows, "charging_mode", "official_amount", "truncated_amount", "consume_amount"), []string{"3 0.18518517 0.00518517 0.18"})
+	same(
+		t,
+		"not allocated",
+		columns(rows, "charging_mode", "official_amount", "truncated_amount", "consume_amount"),
+		[]string{"3 0.18518517 0.00518517 0.18"},
+	)
 	same(t, "default", len(monthlySums.rows(t, c, "2026-10", "enterprise_project_id", "0")), 1)
 	same(t, "no such project", len(monthlySums.rows(t, c, "2026-10", "enterprise_project_id", "null")), 0)
 	rows = resourceRecords.rows(t, c, "2026-10", "enterprise_project_id", `"null"`)
-	same(t, "cycle", columns(rows, "enterprise_project_id", "consume_amount", "bill_date", "effective_time"), []string{"null 0.18518517 <nil> <nil>"})
+	same(
+		t,
+		"cycle",
+		columns(rows, "enterprise_project_id", "consume_amount", "bill_date", "effective_time"),
+		[]string{"null 0.18518517 <nil> <nil>"},
+	)
 	c.set(t, "unallocated_project", "json")
 	same(t, "as JSON", columns(resourceRecords.rows(t, c, "2026-10"), "enterprise_project_id"), []string{"<nil>", "0"})
 }
@@ -304,6 +413,7 @@ func TestBillsRefused(t *testing.T) {
 		answer := test.bills.page(t, c, test.month, 0, 10, test.filters...)
 		if test.names == "" {
 			answer.want(t, http.StatusOK)
+
 			continue
 		}
 		answer.refused(t, http.StatusBadRequest, "CBC.0100")
@@ -311,6 +421,11 @@ func TestBillsRefused(t *testing.T) {
 			t.Errorf("%s %s %v: %s", test.bills.path, test.month, test.filters, answer.raw)
 		}
 	}
-	same(t, "past midnight of UTC+8", start(t, Options{Now: time.Date(2026, 11, 30, 16, 0, 0, 0, time.UTC)}).get(t, sumPath+"2026-12").text("total_count"), "0")
+	same(
+		t,
+		"past midnight of UTC+8",
+		start(t, Options{Now: time.Date(2026, 11, 30, 16, 0, 0, 0, time.UTC)}).get(t, sumPath+"2026-12").text("total_count"),
+		"0",
+	)
 	start(t, Options{}).must(t, http.MethodGet, feesPath+"2026-11", "").refused(t, http.StatusNotFound, "APIG.0101")
 }

@@ -102,6 +102,7 @@ func addUsage(w *world, data []byte) (map[string]any, error) {
 		u.Resource.EnterpriseProject = newProject(request.EnterpriseProjectID)
 	}
 	w.use(u)
+
 	return map[string]any{"resource_id": u.Resource.ResourceID}, nil
 }
 
@@ -117,6 +118,7 @@ func endUsageNow(w *world, data []byte) (map[string]any, error) {
 		return nil, fmt.Errorf("resource %q is not used", request.ResourceID)
 	}
 	w.endUsage(request.ResourceID)
+
 	return map[string]any{"resource_id": request.ResourceID}, nil
 }
 
@@ -146,6 +148,7 @@ func (u *Usage) settledAt(from time.Time) time.Time {
 		return from.Truncate(time.Hour).Add(time.Hour)
 	}
 	year, month, date := from.In(utc8).Date()
+
 	return time.Date(year, month, date+1, 0, 0, 0, 0, utc8).UTC()
 }
 
@@ -164,5 +167,6 @@ func (u *Usage) line(about *billed, price fine, from, until, settled time.Time) 
 		line.period = billDay
 	}
 	line.moneys[moneyOfficial], line.moneys[moneyDebt] = amount, amount
+
 	return line
 }

@@ -54,6 +54,7 @@ func (w *world) accounts() *books {
 		b.months[month] = slices.Concat(b.months[month], lines)
 	}
 	w.books = b
+
 	return b
 }
 
@@ -69,6 +70,7 @@ func (b *bookkeeper) about(what billed) *billed {
 		known = &what
 		b.shared[what] = known
 	}
+
 	return known
 }
 
@@ -83,6 +85,7 @@ func (w *world) describe(r *Resource) billed {
 		what.size, what.sizeMeasure = size, measureGB
 	}
 	what.allocate(r.EnterpriseProject)
+
 	return what
 }
 

@@ -54,11 +54,13 @@ var handlers = map[string]handler{
 
 func (c *call) has(name string) bool {
 	_, present := c.values[name]
+
 	return present
 }
 
 func (c *call) text(name string) string {
 	text, _ := c.values[name].(string)
+
 	return text
 }
 
@@ -66,6 +68,7 @@ func (c *call) number(name string, absent int) int {
 	if number, ok := c.values[name].(int64); ok {
 		return int(number)
 	}
+
 	return absent
 }
 
@@ -77,6 +80,7 @@ func (c *call) resourceIDs() []string {
 			all = append(all, text)
 		}
 	}
+
 	return all
 }
 
@@ -88,6 +92,7 @@ func (c *call) numbers(name string) []int {
 			all = append(all, int(number))
 		}
 	}
+
 	return all
 }
 
@@ -96,6 +101,7 @@ func (c *call) instant(name string) time.Time {
 	if err != nil {
 		return time.Time{}
 	}
+
 	return t
 }
 
@@ -105,6 +111,7 @@ func (c *call) window(begin, end string) (from, until time.Time, err error) {
 	if !from.IsZero() && !until.IsZero() && until.Before(from) {
 		return from, until, badParameter(end, "before %s", begin)
 	}
+
 	return from, until, nil
 }
 
@@ -114,6 +121,7 @@ func within(t, from, until time.Time) bool {
 	if from.IsZero() && until.IsZero() {
 		return true
 	}
+
 	return !t.IsZero() && (from.IsZero() || !t.Before(from)) && (until.IsZero() || !t.Truncate(time.Second).After(until))
 }
 
@@ -130,6 +138,7 @@ func (c *call) matchesNumber(name string, value int) bool {
 func page[T any](c *call, all []T, defaultLimit int) []T {
 	start := min(c.number("offset", 0), len(all))
 	end := min(start+c.number("limit", defaultLimit), len(all))
+
 	return all[start:end]
 }
 

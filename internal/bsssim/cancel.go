@@ -10,6 +10,7 @@ func cancelOrder(w *world, c *call) (answer, error) {
 	if err := w.cancel(c.text("order_id")); err != nil {
 		return answer{}, err
 	}
+
 	return answer{status: http.StatusNoContent}, nil
 }
 
@@ -26,5 +27,6 @@ func (w *world) cancel(id string) error {
 	w.setStatus(o, orderCanceled)
 	w.releaseCoupons(o)
 	w.acted = true
+
 	return nil
 }

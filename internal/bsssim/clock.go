@@ -38,6 +38,7 @@ func startClock(start time.Time) clock {
 	if start.IsZero() {
 		return clock{}
 	}
+
 	return clock{offset: start.Sub(realNow())}
 }
 
@@ -45,6 +46,7 @@ func (c *clock) now() time.Time {
 	if !c.held.IsZero() {
 		return c.held
 	}
+
 	return realNow().Add(c.offset).UTC()
 }
 

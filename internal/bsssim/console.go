@@ -40,6 +40,7 @@ func (w *world) order(id string) (*Order, error) {
 	if o := w.orders[id]; o != nil {
 		return o, nil
 	}
+
 	return nil, fmt.Errorf("no order %q", id)
 }
 
@@ -47,6 +48,7 @@ func (w *world) resource(id string) (*Resource, error) {
 	if r := w.resources[id]; r != nil {
 		return r, nil
 	}
+
 	return nil, fmt.Errorf("no resource %q", id)
 }
 
@@ -54,6 +56,7 @@ func (w *world) coupon(id string) (*Coupon, error) {
 	if c := w.coupons[id]; c != nil {
 		return c, nil
 	}
+
 	return nil, fmt.Errorf("no coupon %q", id)
 }
 
@@ -71,6 +74,7 @@ func (t instantOrDelay) at(now, absent time.Time) (time.Time, error) {
 	if err != nil {
 		return time.Time{}, fmt.Errorf("%q is neither a time nor a duration", string(t))
 	}
+
 	return at.UTC(), nil
 }
 
@@ -90,6 +94,7 @@ func approveOrder(w *world, data []byte) (map[string]any, error) {
 	}
 	w.setStatus(o, orderUnpaid)
 	o.Held = false
+
 	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
 }
 
@@ -103,6 +108,7 @@ func consoleCancel(w *world, data []byte) (map[string]any, error) {
 	if err := w.cancel(request.OrderID); err != nil {
 		return nil, err
 	}
+
 	return map[string]any{"order_id": request.OrderID}, nil
 }
 
@@ -147,6 +153,7 @@ func consolePay(w *world, data []byte) (map[string]any, error) {
 	if err := w.pay(o.OrderID, pay); err != nil {
 		return nil, err
 	}
+
 	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
 }
 
@@ -173,6 +180,7 @@ func repriceOrder(w *world, data []byte) (map[string]any, error) {
 	if o.OfficialAmount.cmp(request.Amount) < 0 {
 		o.OfficialAmount = request.Amount
 	}
+
 	return map[string]any{"order_id": o.OrderID, "amount": o.AmountAfterDiscount}, nil
 }
 
@@ -196,6 +204,7 @@ func setOrderStatus(w *world, data []byte) (map[string]any, error) {
 		o.Held = false
 		w.complete(o, w.clock.now())
 	}
+
 	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
 }
 
@@ -214,6 +223,7 @@ func expireOrder(w *world, data []byte) (map[string]any, error) {
 	w.changeOrder(o)
 	o.Deadline = w.clock.now()
 	w.settleOrder(o, o.Deadline)
+
 	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
 }
 
@@ -231,6 +241,7 @@ func lockCoupon(w *world, data []byte) (map[string]any, error) {
 	}
 	c.LockOrderID = request.OrderID
 	w.dirty = true
+
 	return map[string]any{"coupon_id": c.CouponID, "lock_order_id": c.LockOrderID}, nil
 }
 
@@ -247,6 +258,7 @@ func expireCoupon(w *world, data []byte) (map[string]any, error) {
 	}
 	c.ExpireTime = w.clock.now()
 	w.dirty = true
+
 	return map[string]any{"coupon_id": c.CouponID}, nil
 }
 
@@ -277,6 +289,7 @@ func setBalance(w *world, data []byte) (map[string]any, error) {
 	set(accountBalance, request.Amount)
 	set(accountCredit, request.Credit)
 	w.dirty = true
+
 	return map[string]any{}, nil
 }
 
@@ -305,6 +318,7 @@ func addCoupon(w *world, data []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	return map[string]any{"coupon_id": c.CouponID}, nil
 }
 
@@ -344,5 +358,6 @@ func (w *world) issue(spec couponSpec) (*Coupon, error) {
 	}
 	w.Coupons = append(w.Coupons, c)
 	w.coupons[c.CouponID] = c
+
 	return c, nil
 }

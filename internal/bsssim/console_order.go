@@ -62,6 +62,7 @@ func (l *lineSpecs) UnmarshalJSON(data []byte) error {
 			return fmt.Errorf("lines: %d is not a number of lines", count)
 		}
 		*l = make(lineSpecs, count)
+
 		return nil
 	}
 	var list []lineSpec
@@ -69,6 +70,7 @@ func (l *lineSpecs) UnmarshalJSON(data []byte) error {
 		return fmt.Errorf("lines: %w", err)
 	}
 	*l = list
+
 	return nil
 }
 
@@ -103,6 +105,7 @@ func placeOrder(w *world, data []byte) (map[string]any, error) {
 	for _, d := range o.Discounts {
 		discountIDs = append(discountIDs, d.ID)
 	}
+
 	return map[string]any{
 		"order_id": o.OrderID, "sub_order_ids": orEmpty(o.SubOrderIDs),
 		"coupon_ids": couponIDs, "discount_ids": discountIDs, "resource_ids": orEmpty(o.ResourceIDs),
@@ -138,6 +141,7 @@ func (w *world) place(spec orderSpec) (*Order, error) {
 	if spec.Status == orderCompleted {
 		w.complete(o, o.CreateTime)
 	}
+
 	return o, nil
 }
 
@@ -202,6 +206,7 @@ func (s *orderSpec) complete(w *world) error {
 	if s.OrderID != "" && w.orders[s.OrderID] != nil {
 		return fmt.Errorf("order %s exists", s.OrderID)
 	}
+
 	return nil
 }
 
@@ -242,6 +247,7 @@ func (w *world) newOrder(spec orderSpec, amount, official Amount) (*Order, error
 		}
 	}
 	o.Lines = w.newLines(o, spec)
+
 	return o, nil
 }
 
@@ -282,6 +288,7 @@ func (w *world) newLines(o *Order, spec orderSpec) []OrderLine {
 		}
 		lines[i] = line
 	}
+
 	return lines
 }
 

@@ -82,6 +82,7 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		r.EnterpriseProject = newProject(request.EnterpriseProjectID)
 	}
 	w.addResource(r)
+
 	return map[string]any{"resource_id": r.ResourceID}, nil
 }
 
@@ -117,6 +118,7 @@ func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
 				w.endUsage(member.ResourceID)
 			}
 		}
+
 		return map[string]any{"resource_id": r.ResourceID, "status": status}, nil
 	}
 }
@@ -133,6 +135,7 @@ func expireResource(w *world, data []byte) (map[string]any, error) {
 		member.ExpireTime = w.clock.now()
 	}
 	w.settleResources()
+
 	return map[string]any{"resource_id": r.ResourceID, "status": r.Status}, nil
 }
 
@@ -154,6 +157,7 @@ func unfreeze(w *world, data []byte) (map[string]any, error) {
 		}
 	}
 	w.settleResources()
+
 	return map[string]any{"resource_id": r.ResourceID, "status": r.Status}, nil
 }
 
@@ -165,6 +169,7 @@ func (w *world) resourceNamed(data []byte) (*Resource, error) {
 	if err := decodeStrictly(data, &request); err != nil {
 		return nil, err
 	}
+
 	return w.resource(request.ResourceID)
 }
 
@@ -187,6 +192,7 @@ func setExpirePolicy(w *world, data []byte) (map[string]any, error) {
 		w.changeResource(member)
 		member.setPolicy(request.Policy, w.clock.now())
 	}
+
 	return map[string]any{"resource_id": r.ResourceID, "expire_policy": r.ExpirePolicy}, nil
 }
 
@@ -227,6 +233,7 @@ func consoleRenew(w *world, data []byte) (map[string]any, error) {
 			return nil, err
 		}
 	}
+
 	return map[string]any{"order_id": o.OrderID, "expire_time": wireInstant(r.ExpireTime)}, nil
 }
 
@@ -252,5 +259,6 @@ func consoleUnsubscribe(w *world, data []byte) (map[string]any, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	return map[string]any{"order_id": o.OrderID}, nil
 }

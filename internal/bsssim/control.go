@@ -17,6 +17,7 @@ import (
 func (s *Server) Requests() []Request {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return s.journal.copies()
 }
 
@@ -35,6 +36,7 @@ func (s *Server) AddFault(fault Fault) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.faults.posted = append(s.faults.posted, &fault)
+
 	return nil
 }
 
@@ -49,6 +51,7 @@ func (s *Server) ClearFaults() {
 func (s *Server) Now() time.Time {
 	s.mu.Lock()
 	defer s.mu.Unlock()
+
 	return s.world.clock.now()
 }
 
@@ -69,6 +72,7 @@ func (s *Server) Set(name, value string) error {
 	if err := s.world.configure(map[string]string{name: value}); err != nil {
 		return err
 	}
+
 	return s.save()
 }
 
@@ -79,6 +83,7 @@ func (s *Server) Console(act string, values map[string]any) (map[string]any, err
 	if err != nil {
 		return nil, fmt.Errorf("console %s: %w", act, err)
 	}
+
 	return s.console(act, data)
 }
 
@@ -98,6 +103,7 @@ func (s *Server) console(act string, data []byte) (map[string]any, error) {
 	if err := s.save(); err != nil {
 		return nil, err
 	}
+
 	return result, nil
 }
 
@@ -114,6 +120,7 @@ func (s *Server) World() World {
 	if err := json.Unmarshal(data, &copied); err != nil {
 		panic(err)
 	}
+
 	return copied
 }
 
@@ -122,6 +129,7 @@ func (s *Server) control(w http.ResponseWriter, r *http.Request, body []byte) {
 	host, _, err := net.SplitHostPort(r.RemoteAddr)
 	if ip := net.ParseIP(host); err != nil || ip == nil || !ip.IsLoopback() {
 		http.Error(w, "the control is for this machine only", http.StatusForbidden)
+
 		return
 	}
 	result, err := s.command(r.Method, r.URL.Path, body)
@@ -149,15 +157,18 @@ func (s *Server) command(method, path string, body []byte) (any, error) {
 		return s.Requests(), nil
 	case "DELETE /_sim/requests":
 		s.ClearRequests()
+
 		return done, nil
 	case "POST /_sim/faults":
 		fault, err := decodeFault(body)
 		if err != nil {
 			return nil, err
 		}
+
 		return done, s.AddFault(fault)
 	case "DELETE /_sim/faults":
 		s.ClearFaults()
+
 		return done, nil
 	case "POST /_sim/clock":
 		return s.commandClock(body)
@@ -186,6 +197,7 @@ func (s *Server) commandClock(body []byte) (any, error) {
 		return nil, fmt.Errorf("advance: %q is not a duration such as 720h", request.Advance)
 	}
 	s.Advance(duration)
+
 	return map[string]any{"now": s.Now().Format(wireTime)}, nil
 }
 
@@ -200,6 +212,7 @@ func (s *Server) commandConsole(body []byte) (any, error) {
 	for act, values := range request {
 		return s.console(act, values)
 	}
+
 	return nil, nil
 }
 
@@ -213,6 +226,7 @@ func (s *Server) commandSettings(body []byte) (any, error) {
 			return nil, err
 		}
 	}
+
 	return s.World().Settings, nil
 }
 
@@ -223,5 +237,6 @@ func decodeStrictly(data []byte, into any) error {
 	if err := decoder.Decode(into); err != nil {
 		return fmt.Errorf("request: %w", err)
 	}
+
 	return nil
 }

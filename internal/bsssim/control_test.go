@@ -13,6 +13,7 @@ import (
 
 func (c *client) sim(t *testing.T, method, path, body string) reply {
 	t.Helper()
+
 	return c.must(t, method, "/_sim/"+path, body, "X-Auth-Token", "")
 }
 
@@ -25,7 +26,10 @@ func TestControl(t *testing.T) {
 	id := placed.text("order_id")
 	same(t, "id", id, "CS2611220000013")
 	same(t, "settings", post("settings", `{"server_locks":"off"}`).text("server_locks"), "off")
-	post("faults", `{"operation":"get_order","kind":"status_before","after":1,"times":1,"status":503,"code":"CBC.0250","delay":"1s","retry_after":2,"match":{"order_id":"`+id+`"}}`)
+	post(
+		"faults",
+		`{"operation":"get_order","kind":"status_before","after":1,"times":1,"status":503,"code":"CBC.0250","delay":"1s","retry_after":2,"match":{"order_id":"`+id+`"}}`,
+	)
 	same(t, "let through", c.status(t, id), "6")
 	answer := c.must(t, http.MethodGet, ordersPath+"/details/"+id, "").refused(t, http.StatusServiceUnavailable, "CBC.0250")
 	same(t, "Retry-After", answer.header.Get("Retry-After"), "2")
@@ -47,7 +51,12 @@ func TestControl(t *testing.T) {
 	c.sim(t, http.MethodDelete, "requests", "").want(t, http.StatusOK)
 	same(t, "emptied", strings.TrimSpace(c.sim(t, http.MethodGet, "requests", "").raw), "[]")
 	world := c.sim(t, http.MethodGet, "world", "").want(t, http.StatusOK)
-	same(t, "payment", world.text("payments", 0, "order_id")+" "+world.text("payments", 0, "amount")+" "+world.text("payments", 0, "by"), id+" 12.50 api")
+	same(
+		t,
+		"payment",
+		world.text("payments", 0, "order_id")+" "+world.text("payments", 0, "amount")+" "+world.text("payments", 0, "by"),
+		id+" 12.50 api",
+	)
 	same(t, "currency", world.text("payments", 0, "currency"), "USD")
 }
 
@@ -108,7 +117,11 @@ func TestConsoleOnOrders(t *testing.T) {
 	c.act(t, "cancel_order", map[string]any{"order_id": "CS2611220000001"})
 	same(t, "canceled", c.status(t, "CS2611220000001"), "4")
 	c.act(t, "pay_order", map[string]any{"order_id": "CS2611220000002", "by": "system"})
-	c.act(t, "pay_order", map[string]any{"order_id": "CS2611220000012", "discount_id": "DC0000000002", "coupon_ids": []string{"CP2611220000001"}})
+	c.act(
+		t,
+		"pay_order",
+		map[string]any{"order_id": "CS2611220000012", "discount_id": "DC0000000002", "coupon_ids": []string{"CP2611220000001"}},
+	)
 	same(t, "charged", c.charged(), []string{"CS2611220000002 58.20 0.00 system", "CS2611220000012 160.00 10.00 console"})
 	c.act(t, "set_status", map[string]any{"order_id": "CS2611220000007", "status": 5})
 	same(t, "completed", c.status(t, "CS2611220000007"), "5")

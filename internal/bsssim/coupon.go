@@ -61,6 +61,7 @@ func (c *Coupon) limit(key string) (string, bool) {
 	if i < 0 {
 		return "", false
 	}
+
 	return c.UseLimits[i].Value1, true
 }
 
@@ -75,6 +76,7 @@ func (c *Coupon) usableFor(o *Order, now time.Time) bool {
 	if service, limited := c.limit("serviceType"); limited && service != o.ServiceTypeCode {
 		return false
 	}
+
 	return len(c.OrderIDs) == 0 || slices.Contains(c.OrderIDs, o.OrderID)
 }
 
@@ -83,6 +85,7 @@ func (c *Coupon) remaining() Amount {
 	if c.Version == 2 {
 		return c.Balance
 	}
+
 	return c.FaceValue
 }
 
@@ -107,6 +110,7 @@ func (w *world) couponsFor(o *Order, use []couponUse, discount *Discount) ([]*Co
 	if most := o.couponMax(); len(found) > most {
 		return nil, badParameter("coupon_infos", "the order takes %d coupons at most", most)
 	}
+
 	return found, w.checkExclusions(o, found, discount)
 }
 
@@ -115,6 +119,7 @@ func (o *Order) couponMax() int {
 	if o.CouponMax > 0 {
 		return o.CouponMax
 	}
+
 	return 3
 }
 
@@ -152,6 +157,7 @@ func (w *world) checkExclusions(o *Order, coupons []*Coupon, discount *Discount)
 			return rejected("CBC.99003117")
 		}
 	}
+
 	return nil
 }
 
@@ -178,6 +184,7 @@ func (w *world) spendCoupons(o *Order, price Amount, coupons []*Coupon) (left Am
 		}
 		o.UsedCoupons = append(o.UsedCoupons, c.CouponID)
 	}
+
 	return left, info
 }
 
@@ -203,8 +210,12 @@ type wireUseLimit struct {
 func (c *Coupon) wireLimits() []wireUseLimit {
 	list := make([]wireUseLimit, 0, len(c.UseLimits))
 	for _, l := range c.UseLimits {
-		list = append(list, wireUseLimit{ID: c.CouponID + "-" + l.Key, Key: l.Key, Value1: l.Value1, Value2: l.Value2, Type: "1", PlanID: c.PlanID})
+		list = append(
+			list,
+			wireUseLimit{ID: c.CouponID + "-" + l.Key, Key: l.Key, Value1: l.Value1, Value2: l.Value2, Type: "1", PlanID: c.PlanID},
+		)
 	}
+
 	return list
 }
 
@@ -234,6 +245,7 @@ func listOrderCoupons(w *world, c *call) (answer, error) {
 			}
 		}
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"count": len(coupons), "user_coupons": coupons, "coupon_max_use_quantity": most,
 	}}, nil
@@ -252,6 +264,7 @@ func (c *Coupon) forOrder() map[string]any {
 	if c.Version == 2 {
 		wire["balance"] = c.Balance.number()
 	}
+
 	return wire
 }
 
@@ -268,6 +281,7 @@ func listCoupons(w *world, c *call) (answer, error) {
 		if !c.has(name) || c.text(name) == "" && w.Site != SiteChina {
 			return true
 		}
+
 		return c.text(name) == value
 	}
 	var found []*Coupon
@@ -283,6 +297,7 @@ func listCoupons(w *world, c *call) (answer, error) {
 	for _, coupon := range page(c, found, 10) {
 		list = append(list, coupon.forCustomer(w))
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{"count": len(found), "user_coupons": list}}, nil
 }
 
@@ -290,6 +305,7 @@ func (c *Coupon) lastOrder() string {
 	if c.LockOrderID != "" {
 		return c.LockOrderID
 	}
+
 	return c.UsedByOrderID
 }
 
@@ -312,5 +328,6 @@ func (c *Coupon) forCustomer(w *world) map[string]any {
 		wire["balance"] = c.Balance.number()
 		wire["lock_order_id"] = c.LockOrderID
 	}
+
 	return wire
 }

@@ -26,6 +26,7 @@ func use(order, discountInfo string, coupons ...string) string {
 			id, kind, _ := strings.Cut(item, ":")
 			all = append(all, fmt.Sprintf(`{"id":%q,"type":%s}`, id, kind))
 		}
+
 		return "[" + strings.Join(all, ",") + "]"
 	}
 	body := fmt.Sprintf(`{"order_id":%q,`, order)
@@ -37,11 +38,13 @@ func use(order, discountInfo string, coupons ...string) string {
 	if discountInfo != "" {
 		return body + `"use_discount":"YES","discount_infos":` + list([]string{discountInfo}) + "}"
 	}
+
 	return body + `"use_discount":"NO"}`
 }
 
 func (c *client) coupon(t *testing.T, values map[string]any) string {
 	t.Helper()
+
 	return fmt.Sprint(c.act(t, "add_coupon", values)["coupon_id"])
 }
 
@@ -49,6 +52,7 @@ func named(id string, kind int) string { return fmt.Sprintf("%s:%d", id, kind) }
 
 func (c *client) payUsing(t *testing.T, order, discountInfo string, coupons ...string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, payPath, use(order, discountInfo, coupons...))
 }
 
@@ -106,16 +110,29 @@ func TestCouponsRefused(t *testing.T) {
 		{"locked", []map[string]any{{"face_value": "5"}}, []int{cash}, -1, nil, "lock_coupon", "CBC.99003112"},
 		{"of another service", []map[string]any{limits("serviceType", "hws.service.type.obs")}, []int{cash}, -1, nil, "", "CBC.99003112"},
 		{"of this service", []map[string]any{limits("serviceType", "hws.service.type.ec2")}, []int{cash}, -1, nil, "", ""},
-		{"cash with discount coupon", []map[string]any{{"face_value": "5"}, {"type": 2, "face_value": "0.9"}}, []int{cash, discount}, -1, nil, "", "CBC.99003147"},
-		{"marketplace with dedicated", []map[string]any{{"face_value": "5", "group": 1}, {"face_value": "5", "group": 2}}, []int{cash, cash}, -1, nil, "", "CBC.99003156"},
+		{
+			"cash with discount " +
+				"coupon", []map[string]any{{"face_value": "5"}, {"type": 2, "face_value": "0.9"}}, []int{cash, discount}, -1, nil, "", "CBC.99003147",
+		},
+		{
+			"marketplace with " +
+				"dedicated", []map[string]any{{"face_value": "5", "group": 1}, {"face_value": "5", "group": 2}}, []int{cash, cash}, -1, nil, "",
+			"CBC.99003156",
+		},
 		{"general with dedicated", []map[string]any{{"face_value": "5"}, {"face_value": "5", "group": 2}}, []int{cash, cash}, -1, nil, "", ""},
-		{"not with a commercial discount", []map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, 2, nil, "", "CBC.99003116"},
+		{
+			"not with a commercial " +
+				"discount", []map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, 2, nil, "", "CBC.99003116",
+		},
 		{"with a promotion though", []map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, 0, nil, "", ""},
 		{"with none", []map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, -1, nil, "", ""},
 		{"not with a promotion", []map[string]any{limits("simultaneousUseWithPromotionDiscount", "0")}, []int{cash}, 0, nil, "", "CBC.99003116"},
 		{"not with a partner's", []map[string]any{limits("simultaneousUseWithEmpowerDiscount", "0")}, []int{cash}, 3, nil, "", "CBC.99003116"},
 		{"allowed by 1", []map[string]any{limits("simultaneousUseWithEmpowerDiscount", "1")}, []int{cash}, 3, nil, "", ""},
-		{"not with any", []map[string]any{limits("simultaneousUseWithEmpowerDiscount", "0")}, []int{cash}, 0, map[string]string{"coupon_exclusion": "any_discount"}, "", "CBC.99003116"},
+		{
+			"not with any", []map[string]any{limits("simultaneousUseWithEmpowerDiscount", "0")}, []int{cash}, 0,
+			map[string]string{"coupon_exclusion": "any_discount"}, "", "CBC.99003116",
+		},
 		{"discount too deep", []map[string]any{limits("minConsumeDiscount", "0.95")}, []int{cash}, 2, nil, "", "CBC.99003117"},
 		{"discount deep enough", []map[string]any{limits("minConsumeDiscount", "0.90")}, []int{cash}, 2, nil, "", ""},
 	} {
@@ -144,6 +161,7 @@ func TestCouponsRefused(t *testing.T) {
 			answer := c.payUsing(t, id, info, coupons...)
 			if test.code == "" {
 				answer.want(t, http.StatusNoContent)
+
 				return
 			}
 			answer.refused(t, http.StatusBadRequest, test.code)

@@ -28,6 +28,7 @@ func (r *Resource) renewalPeriod() int {
 	if r.AutoRenew.PeriodType == "YEAR" || r.AutoRenew.PeriodType == "" && r.PeriodType == periodYear {
 		return periodYear
 	}
+
 	return periodMonth
 }
 
@@ -43,6 +44,7 @@ func (r *Resource) price(periodType int) Amount {
 	if periodType == periodYear {
 		price = price.times(big.NewRat(12, 1))
 	}
+
 	return price
 }
 

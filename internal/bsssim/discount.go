@@ -41,6 +41,7 @@ func (d *Discount) ratioOf(o *Order) Amount {
 		return d.Ratio
 	}
 	left := new(big.Rat).Sub(base, d.Amount.rat())
+
 	return Amount(new(big.Rat).Quo(left, base).FloatString(4))
 }
 
@@ -67,6 +68,7 @@ func (o *Order) basePrice() Amount {
 	if slices.ContainsFunc(o.Discounts, func(d Discount) bool { return d.PricedIn && d.selectable() }) {
 		return o.OfficialAmount
 	}
+
 	return o.AmountAfterDiscount
 }
 
@@ -82,11 +84,13 @@ func (o *Order) discountFor(use *discountUse) (*Discount, error) {
 	if mandatory && (i < 0 || o.Discounts[i].Type != discountAdjustment) {
 		refusal := rejected("CBC.99003108")
 		refusal.message += " The price adjustment (609) of the order must be used."
+
 		return nil, refusal
 	}
 	if i < 0 {
 		return nil, nil
 	}
+
 	return &o.Discounts[i], nil
 }
 
@@ -114,6 +118,7 @@ func listOrderDiscounts(w *world, c *call) (answer, error) {
 			discounts = append(discounts, w.wireDiscount(o, &o.Discounts[i]))
 		}
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{"discounts": discounts}}, nil
 }
 
@@ -136,6 +141,7 @@ func (w *world) wireDiscount(o *Order, d *Discount) map[string]any {
 	if d.Mode == 0 {
 		value = string(d.ratioOf(o))
 	}
+
 	return map[string]any{
 		"discount_id": d.ID, "discount_value": value, "discount_type": d.Type, "orders": orders,
 	}

@@ -84,5 +84,10 @@ func TestOrderDiscounts(t *testing.T) {
 	c.pay(t, id).want(t, http.StatusNoContent)
 	same(t, "paid", len(c.get(t, path).column("discounts", "discount_id")), 0)
 	combined := c.placeID(t, map[string]any{"sub_orders": []string{"50", "50"}, "discounts": []map[string]any{{"type": 2, "amount": "20.00"}}})
-	same(t, "orders of a combined one", c.get(t, ordersPath+"/order-discounts?order_id="+combined).text("discounts", 0, "orders", 1, "order_line_items", 0, "discount_mode"), "0")
+	same(
+		t,
+		"orders of a combined one",
+		c.get(t, ordersPath+"/order-discounts?order_id="+combined).text("discounts", 0, "orders", 1, "order_line_items", 0, "discount_mode"),
+		"0",
+	)
 }

@@ -29,6 +29,7 @@ func (f *failure) body(requestID string) map[string]any {
 	if len(f.code) > 4 && f.code[:4] == "APIG" {
 		body["request_id"] = requestID
 	}
+
 	return body
 }
 
@@ -108,6 +109,7 @@ func messageOf(code string) string {
 	if message := messages[code]; message != "" {
 		return message
 	}
+
 	return "Refused by the simulator."
 }
 

@@ -88,6 +88,7 @@ func decodeFault(data []byte) (Fault, error) {
 		}
 		fault.Delay = delay
 	}
+
 	return fault, nil
 }
 
@@ -118,6 +119,7 @@ func (f *Fault) complete(operations []*operation) error {
 	if f.Delay == 0 {
 		f.Delay = time.Second
 	}
+
 	return nil
 }
 
@@ -141,13 +143,16 @@ func (f *faults) pick(entry *Request) *Fault {
 		}
 		if fault.After > 0 {
 			fault.After--
+
 			return nil
 		}
 		if fault.Times > 0 {
 			fault.Times--
 		}
+
 		return fault
 	}
+
 	return nil
 }
 
@@ -156,5 +161,6 @@ func (f *Fault) failure() *failure {
 	if message == "" {
 		message = "Simulated fault."
 	}
+
 	return &failure{status: f.Status, code: f.Code, message: message, retryAfter: f.RetryAfter}
 }

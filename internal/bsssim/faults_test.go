@@ -92,6 +92,7 @@ func TestFaultSelection(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
+
 		return answer.status
 	}
 	c.fault(t, Fault{Operation: "get_order", Kind: FaultStatusBefore, After: 2, Times: 2, Status: 503})
@@ -102,7 +103,12 @@ func TestFaultSelection(t *testing.T) {
 	same(t, "after and times", got, []int{200, 200, 503, 503, 200})
 	c.fault(t, Fault{Operation: "get_order", Kind: FaultStatusBefore, Status: 501, Match: FaultMatch{OrderID: "CS2611220000002"}})
 	c.fault(t, Fault{Operation: "*", Kind: FaultStatusBefore, Status: 502, Times: -1})
-	same(t, "the first that matches", []int{details("CS2611220000001"), details("CS2611220000002"), details("CS2611220000002")}, []int{502, 501, 502})
+	same(
+		t,
+		"the first that matches",
+		[]int{details("CS2611220000001"), details("CS2611220000002"), details("CS2611220000002")},
+		[]int{502, 501, 502},
+	)
 	c.ClearFaults()
 	same(t, "cleared", details("CS2611220000001"), 200)
 	c.fault(t, Fault{Kind: FaultStatusBefore, Match: FaultMatch{ResourceID: demoResource(2)}})

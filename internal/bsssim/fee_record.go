@@ -67,6 +67,7 @@ func listFeeRecords(w *world, c *call) (answer, error) {
 	for _, row := range asked {
 		wire = append(wire, w.wireFeeRecord(month, row, c.language))
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"records": wire, "total_count": len(rows), "currency": w.currency(),
 	}}, nil
@@ -74,6 +75,7 @@ func listFeeRecords(w *world, c *call) (answer, error) {
 
 func (w *world) wireFeeRecord(month string, l *billLine, language string) wireFeeRecord {
 	cut, rest := l.moneys.charged()
+
 	return wireFeeRecord{
 		Cycle: month, CustomerID: l.customer, ServiceType: l.service, ResourceType: l.resourceType,
 		ServiceTypeName: w.serviceName(l.service, language), ResourceTypeName: w.resourceTypeName(l.resourceType, language),

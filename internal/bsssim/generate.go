@@ -15,7 +15,16 @@ const generatedProject = "6e1c0000-51a0-4000-8000-000000000001"
 // generatedPolicies repeat: six of ten end in the grace period, three are
 // renewed automatically, one becomes pay-per-use.
 var generatedPolicies = [10]int{
-	policyGrace, policyAutoRenew, policyGrace, policyGrace, policyAutoRenew, policyGrace, policyPayPerUse, policyGrace, policyAutoRenew, policyGrace,
+	policyGrace,
+	policyAutoRenew,
+	policyGrace,
+	policyGrace,
+	policyAutoRenew,
+	policyGrace,
+	policyPayPerUse,
+	policyGrace,
+	policyAutoRenew,
+	policyGrace,
 }
 
 // regions are where generated resources are, by the key of the site.

@@ -48,6 +48,7 @@ func start(t *testing.T, options Options) *client {
 			t.Error(err)
 		}
 	})
+
 	return &client{Server: server, http: &http.Client{Transport: transport}}
 }
 
@@ -65,6 +66,7 @@ func (c *client) send(t *testing.T, method, path, body string, headers ...string
 	for i := 0; i < len(headers); i += 2 {
 		request.Header.Set(headers[i], headers[i+1])
 	}
+
 	return c.do(request)
 }
 
@@ -84,6 +86,7 @@ func (c *client) do(request *http.Request) (reply, error) {
 	if err := decoder.Decode(&answer.body); err != nil {
 		answer.body = nil
 	}
+
 	return answer, nil
 }
 
@@ -93,16 +96,19 @@ func (c *client) must(t *testing.T, method, path, body string, headers ...string
 	if err != nil {
 		t.Fatalf("%s %s: %v", method, path, err)
 	}
+
 	return answer
 }
 
 func (c *client) get(t *testing.T, path string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodGet, path, "").want(t, http.StatusOK)
 }
 
 func (c *client) resourceQuery(t *testing.T, body string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, "/v2/orders/suscriptions/resources/query", body).want(t, http.StatusOK)
 }
 
@@ -115,6 +121,7 @@ const (
 // pay is the current payment call without coupons and discounts.
 func (c *client) pay(t *testing.T, id string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, payPath, plainPayment(id))
 }
 
@@ -124,23 +131,27 @@ func plainPayment(id string) string {
 
 func (c *client) payV1(t *testing.T, id string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, "/v1.0/"+domainID+"/customer/order-mgr/order/pay", fmt.Sprintf(`{"orderId":%q}`, id))
 }
 
 // status is the status of an order by the details call.
 func (c *client) status(t *testing.T, id string) string {
 	t.Helper()
+
 	return c.get(t, ordersPath+"/details/"+id).text("order_info", "status")
 }
 
 // place places an order at the console and returns the answer.
 func (c *client) place(t *testing.T, values map[string]any) map[string]any {
 	t.Helper()
+
 	return c.act(t, "place_order", values)
 }
 
 func (c *client) placeID(t *testing.T, values map[string]any) string {
 	t.Helper()
+
 	return fmt.Sprint(c.place(t, values)["order_id"])
 }
 
@@ -150,6 +161,7 @@ func (c *client) act(t *testing.T, act string, values map[string]any) map[string
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return result
 }
 
@@ -163,6 +175,7 @@ func (c *client) set(t *testing.T, name, value string) {
 func (c *client) rich(t *testing.T) *client {
 	t.Helper()
 	c.act(t, "set_balance", map[string]any{"amount": "10000.00"})
+
 	return c
 }
 
@@ -172,6 +185,7 @@ func (c *client) charged() []string {
 	for _, p := range c.World().Payments {
 		list = append(list, strings.Join([]string{p.OrderID, string(p.Amount), string(p.CouponAmount), p.By}, " "))
 	}
+
 	return list
 }
 
@@ -180,6 +194,7 @@ func (r reply) want(t *testing.T, status int) reply {
 	if r.status != status {
 		t.Fatalf("status %d, want %d: %s", r.status, status, r.raw)
 	}
+
 	return r
 }
 
@@ -189,6 +204,7 @@ func (r reply) refused(t *testing.T, status int, code string) reply {
 	if got := r.text("error_code"); got != code {
 		t.Fatalf("error_code %s, want %s: %s", got, code, r.raw)
 	}
+
 	return r
 }
 
@@ -212,6 +228,7 @@ func (r reply) text(steps ...any) string {
 	if value == nil {
 		return ""
 	}
+
 	return fmt.Sprint(value)
 }
 
@@ -222,6 +239,7 @@ func (r reply) column(list, field string) []string {
 	for i := range items {
 		values = append(values, r.text(list, i, field))
 	}
+
 	return values
 }
 

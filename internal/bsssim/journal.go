@@ -48,6 +48,7 @@ func (j *journal) copies() []Request {
 		all[i] = *entry
 		all[i].ResourceIDs = slices.Clone(entry.ResourceIDs)
 	}
+
 	return all
 }
 
@@ -80,5 +81,6 @@ func first(list []string) string {
 	if len(list) == 0 {
 		return ""
 	}
+
 	return list[0]
 }

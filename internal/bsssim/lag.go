@@ -41,6 +41,7 @@ func (l *lagged[T]) keep(id string, old *T, now time.Time) {
 func (l *lagged[T]) read(id string, current *T, now time.Time) *T {
 	seen := l.peek(id, current, now)
 	l.look(id)
+
 	return seen
 }
 
@@ -57,6 +58,7 @@ func (l *lagged[T]) peek(id string, current *T, now time.Time) *T {
 		return entry.old
 	default:
 		delete(l.entries, id)
+
 		return current
 	}
 }

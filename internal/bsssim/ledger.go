@@ -63,6 +63,7 @@ func (b *billed) projectOr(absent string) string {
 	if b.allocated {
 		return b.project
 	}
+
 	return absent
 }
 
@@ -79,6 +80,7 @@ func (s *Server) Ledger(keys ...string) ([]LedgerEntry, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.world.settle()
+
 	return s.world.accounts().addUp(keys), nil
 }
 
@@ -116,6 +118,7 @@ func (b *books) addUp(keys []string) []LedgerEntry {
 		entries = append(entries, t.finish())
 	}
 	slices.SortFunc(entries, compareEntries)
+
 	return entries
 }
 
@@ -133,6 +136,7 @@ func (t *total) finish() LedgerEntry {
 	entry.Cash, entry.Credit, entry.Coupon = amounts[moneyCash], amounts[moneyCredit], amounts[moneyCoupon]
 	entry.Flexi, entry.Stored, entry.Bonus = amounts[moneyFlexi], amounts[moneyStored], amounts[moneyBonus]
 	entry.Debt, entry.Adjustment = amounts[moneyDebt], amounts[moneyAdjustment]
+
 	return entry
 }
 
@@ -153,5 +157,6 @@ func (b *books) totals() []LedgerEntry {
 	if b.ledger == nil {
 		b.ledger = b.addUp(usualKeys)
 	}
+
 	return b.ledger
 }

@@ -23,8 +23,12 @@ func ledgerOf(t *testing.T, c *client, field func(LedgerEntry) Amount, keys ...s
 	totals := map[string]Amount{}
 	for _, e := range entries {
 		mode, kind := itoa(e.ChargeMode), itoa(e.BillType)
-		totals[strings.Join([]string{e.Month, e.CustomerID, e.ServiceType, e.ResourceType, e.Region, e.EnterpriseProject, e.ResourceID, mode, kind}, " ")] = field(e)
+		totals[strings.Join([]string{e.Month, e.CustomerID, e.ServiceType, e.ResourceType, e.Region, e.EnterpriseProject, e.ResourceID, mode,
+			kind}, " ")] = field(
+			e,
+		)
 	}
+
 	return totals
 }
 
@@ -139,7 +143,10 @@ func TestBillFilters(t *testing.T) {
 		{resourceFeeRecords, []string{"method", "sub_customer", "sub_customer_id", generatedMember}, "customer_id", []string{generatedMember}},
 		{resourceFeeRecords, []string{"method", "sub_customer", "sub_customer_id", "x"}, "customer_id", []string{}},
 		{resourceFeeRecords, []string{"method", "all"}, "customer_id", []string{own, generatedMember}},
-		{resourceFeeRecords, []string{"bill_date_begin", "2026-10-30", "bill_date_end", "2026-10-31"}, "bill_date", []string{"2026-10-30", "2026-10-31"}},
+		{
+			resourceFeeRecords, []string{"bill_date_begin", "2026-10-30", "bill_date_end", "2026-10-31"}, "bill_date",
+			[]string{"2026-10-30", "2026-10-31"},
+		},
 		{resourceFeeRecords, []string{"cloud_service_type", ""}, "region", []string{}},
 		{resourceRecords, []string{"resource_type", `"hws.resource.type.vm"`}, "resource_Type_code", []string{"hws.resource.type.vm"}},
 		{resourceRecords, []string{"cloud_service_type", `"hws.service.type.obs"`}, "cloud_service_type", []string{}},
@@ -147,7 +154,10 @@ func TestBillFilters(t *testing.T) {
 		{resourceRecords, []string{"payer_account_id", `"` + generatedMember + `"`}, "payer_account_id", []string{generatedMember}},
 		{resourceRecords, []string{"statistic_type", "2", "query_type", `"DAILY"`, "bill_cycle_begin", `"2026-10-05"`, "bill_cycle_end", `"2026-10-06"`}, "bill_date", []string{"2026-10-05", "2026-10-06"}},
 		{resourceRecords, []string{"region", `""`, "charge_mode", "10"}, "charge_mode", []string{"10"}},
-		{feeRecords, []string{"service_type_code", "hws.service.type.vpc", "resource_type_code", "hws.resource.type.ip"}, "resource_type_code", []string{"hws.resource.type.ip"}},
+		{
+			feeRecords, []string{"service_type_code", "hws.service.type.vpc", "resource_type_code", "hws.resource.type.ip"}, "resource_type_code",
+			[]string{"hws.resource.type.ip"},
+		},
 		{feeRecords, []string{"region_code", "cn-north-4", "charging_mode", "1"}, "charging_mode", []string{"1"}},
 		{feeRecords, []string{"provider_type", "1"}, "provider_type", []string{"1"}},
 		{feeRecords, []string{"provider_type", "2"}, "provider_type", []string{}},
@@ -199,9 +209,15 @@ func TestWireOfBills(t *testing.T) {
 		}
 	}
 	name := func(language ...string) string {
-		return c.must(t, http.MethodPost, recordsPath, `{"cycle":"2026-10","cloud_service_type":"hws.service.type.ec2","limit":1}`, language...).text("monthly_records", 0, "cloud_service_type_name")
+		return c.must(t, http.MethodPost, recordsPath, `{"cycle":"2026-10","cloud_service_type":"hws.service.type.ec2","limit":1}`, language...).
+			text("monthly_records", 0, "cloud_service_type_name")
 	}
-	same(t, "names", []string{name(), name("X-Language", "zh_cn"), name("X-Language", "en_us")}, []string{"弹性云服务器", "弹性云服务器", "Elastic Cloud Server"})
+	same(
+		t,
+		"names",
+		[]string{name(), name("X-Language", "zh_cn"), name("X-Language", "en_us")},
+		[]string{"弹性云服务器", "弹性云服务器", "Elastic Cloud Server"},
+	)
 }
 
 func BenchmarkBillPages(b *testing.B) {
@@ -212,7 +228,10 @@ func BenchmarkBillPages(b *testing.B) {
 	defer func() { _ = server.Close() }()
 	w := server.world
 	for b.Loop() {
-		result, err := listResourceRecords(w, &call{values: map[string]any{"cycle": "2026-10", "limit": int64(1000), "offset": int64(5000), "statistic_type": int64(3)}})
+		result, err := listResourceRecords(
+			w,
+			&call{values: map[string]any{"cycle": "2026-10", "limit": int64(1000), "offset": int64(5000), "statistic_type": int64(3)}},
+		)
 		if err != nil {
 			b.Fatal(err)
 		}

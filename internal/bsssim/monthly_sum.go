@@ -62,6 +62,7 @@ func getMonthlySumBill(w *world, c *call) (answer, error) {
 	for _, row := range page(c, rows, 10) {
 		wire = append(wire, w.wireBillSum(month, row))
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"total_count": len(rows), "bill_sums": wire, "consume_amount": sum.consumed().charge(), "debt_amount": sum[moneyDebt].charge(),
 		"coupon_amount": sum[moneyCoupon].charge(), "flexipurchase_coupon_amount": sum[moneyFlexi].charge(),
@@ -73,6 +74,7 @@ func getMonthlySumBill(w *world, c *call) (answer, error) {
 
 func (w *world) wireBillSum(month string, l *billLine) wireBillSum {
 	cut, rest := l.moneys.charged()
+
 	return wireBillSum{
 		Cycle: month, ResourceType: l.resourceType, ServiceType: l.service, ServiceTypeName: w.serviceName(l.service, ""),
 		ResourceTypeName: w.resourceTypeName(l.resourceType, ""), ChargingMode: l.mode,

@@ -35,6 +35,7 @@ func setToOnDemandOnExpiry(w *world, c *call) (answer, error) {
 			details = append(details, wireErrorDetail{Code: code, Message: messageOf(code), ID: r.ResourceID})
 		}
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{"error_details": details}}, nil
 }
 
@@ -62,5 +63,6 @@ func (w *world) setOnDemand(r *Resource, setUp bool) string {
 		member.showPolicy()
 		w.acted = true
 	}
+
 	return ""
 }

@@ -56,6 +56,7 @@ func getOnDemandPrice(w *world, c *call) (answer, error) {
 		rows = append(rows, row)
 	}
 	official, off := sumOf(officials), sumOf(discounts)
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"amount": official.minus(off).number(), "discount_amount": off.number(), "official_website_amount": official.number(),
 		"measure_id": 1, "currency": w.currency(), "product_rating_results": rows,
@@ -85,5 +86,6 @@ func (p *wanted) usagePrice(w *world, decimals int) (int, Amount, error) {
 		return 0, "", rejected("CBC.99006050")
 	}
 	price, err := rounded(usage.Mul(usage, p.scale(o.usage, o, w.currency())), decimals)
+
 	return place, price, err
 }

@@ -22,6 +22,7 @@ func (r reply) failed(t *testing.T) []string {
 			t.Errorf("no message: %s", r.raw)
 		}
 	}
+
 	return list
 }
 

@@ -73,6 +73,7 @@ func loadOperations() ([]*operation, error) {
 	for _, op := range operations {
 		op.segments = strings.Split(op.Path, "/")
 	}
+
 	return operations, nil
 }
 
@@ -88,6 +89,7 @@ func route(operations []*operation, method, escapedPath string) (*operation, map
 			return op, values
 		}
 	}
+
 	return nil, nil
 }
 
@@ -98,6 +100,7 @@ func matchPath(pattern, segments []string) (map[string]string, bool) {
 			if segments[i] != want {
 				return nil, false
 			}
+
 			continue
 		}
 		value, err := url.PathUnescape(segments[i])
@@ -106,6 +109,7 @@ func matchPath(pattern, segments []string) (map[string]string, bool) {
 		}
 		values[strings.Trim(want, "{}")] = value
 	}
+
 	return values, true
 }
 
@@ -114,6 +118,7 @@ func siteKey(site string) string {
 	if site == SiteChina {
 		return "cn"
 	}
+
 	return "intl"
 }
 
@@ -127,5 +132,6 @@ func (op *operation) quotaOn(site string) int {
 	if figure := op.Quota[siteKey(site)]; figure > 0 {
 		return figure
 	}
+
 	return 10
 }

@@ -72,12 +72,14 @@ func ParseTransition(text string) (Transition, error) {
 		if err != nil || reads < 0 {
 			return Transition{}, fmt.Errorf("%q: reads must be a whole number from 0", text)
 		}
+
 		return Transition{Reads: reads}, nil
 	case "duration":
 		duration, err := time.ParseDuration(value)
 		if err != nil || duration < 0 {
 			return Transition{}, fmt.Errorf("%q: not a duration such as 5s", text)
 		}
+
 		return Transition{Duration: duration}, nil
 	default:
 		return Transition{}, fmt.Errorf("%q: want reads=N or duration=D", text)
@@ -106,6 +108,7 @@ func ParseGenerate(text string) (Generate, error) {
 			return Generate{}, fmt.Errorf("%q: want resources, attached, orders or bill_lines", name)
 		}
 	}
+
 	return generate, nil
 }
 
@@ -134,6 +137,7 @@ func (o *Options) complete() error {
 	default:
 		return fmt.Errorf("quota %q: want published or off", o.Quota)
 	}
+
 	return nil
 }
 

@@ -121,6 +121,7 @@ func newProject(id string) *EnterpriseProject {
 	if id == "0" {
 		return &EnterpriseProject{ID: id, Name: "default"}
 	}
+
 	return &EnterpriseProject{ID: id, Name: "project-" + id}
 }
 
@@ -153,6 +154,7 @@ func (w *world) members(o *Order) []*Order {
 			all = append(all, sub)
 		}
 	}
+
 	return all
 }
 
@@ -235,5 +237,6 @@ func addMonths(start time.Time, months int) time.Time {
 	if end.Day() != start.Day() {
 		end = end.AddDate(0, 0, -end.Day())
 	}
+
 	return end
 }

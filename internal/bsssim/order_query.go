@@ -50,6 +50,7 @@ func listOrders(w *world, c *call) (answer, error) {
 		}
 		infos = append(infos, info)
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{"total_count": len(found), "order_infos": infos}}, nil
 }
 
@@ -58,6 +59,7 @@ func (c *call) yearWindow(begin, end string) ([2]time.Time, error) {
 	if err == nil && !from.IsZero() && !until.IsZero() && until.Sub(from) > maxWindow {
 		err = badParameter(end, "more than one year after %s", begin)
 	}
+
 	return [2]time.Time{from, until}, err
 }
 
@@ -69,6 +71,7 @@ func (w *world) listed(id string) []*Order {
 		if o == nil || o.ParentID != "" && w.setting("sub_orders") == "hidden" {
 			return nil
 		}
+
 		return []*Order{o}
 	}
 	parts := w.setting("sub_orders") == "listed"
@@ -82,6 +85,7 @@ func (w *world) listed(id string) []*Order {
 			all = append(all, o)
 		}
 	}
+
 	return all
 }
 
@@ -92,6 +96,7 @@ func (w *world) newestFirst() []*Order {
 		slices.Reverse(w.newest)
 		sort.SliceStable(w.newest, func(i, j int) bool { return w.newest[i].CreateTime.After(w.newest[j].CreateTime) })
 	}
+
 	return w.newest
 }
 
@@ -101,6 +106,7 @@ func (w *world) lookAt(id string) *Order {
 	if o == nil {
 		return nil
 	}
+
 	return w.look(o, w.clock.now())
 }
 
@@ -112,6 +118,7 @@ func (w *world) look(o *Order, now time.Time) *Order {
 		whole.Processing.look()
 		w.dirty = true
 	}
+
 	return w.orderLag.read(o.OrderID, o, now)
 }
 
@@ -123,6 +130,7 @@ func (w *world) whole(o *Order) *Order {
 	if parent := w.orders[o.ParentID]; parent != nil {
 		return parent
 	}
+
 	return o
 }
 
@@ -133,6 +141,7 @@ func getOrder(w *world, c *call) (answer, error) {
 		if w.setting("unknown_order") == "error" {
 			return answer{}, rejected("CBC.0101")
 		}
+
 		return answer{status: http.StatusOK, body: map[string]any{"total_count": 0, "order_line_items": []any{}}}, nil
 	}
 	info := w.wireOrder(o, c.language)
@@ -148,6 +157,7 @@ func getOrder(w *world, c *call) (answer, error) {
 			lines = append(lines, w.wireLine(member, &member.Lines[i], c.language))
 		}
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"total_count": len(lines), "order_info": info, "order_line_items": orEmpty(page(c, lines, 10)),
 	}}, nil
@@ -237,6 +247,7 @@ func (w *world) shown(o *Order, amount Amount) json.Number {
 	if o.OrderType == orderUnsubscribe && w.setting("refund_amounts") == "negative" {
 		return Amount("0").minus(amount).number()
 	}
+
 	return amount.number()
 }
 
@@ -258,6 +269,7 @@ func (a AmountInfo) wire(orderType int) wireAmountInfo {
 		commission, consumed := a.CommissionAmount.number(), a.ConsumedAmount.number()
 		info.CommissionAmount, info.ConsumedAmount = &commission, &consumed
 	}
+
 	return info
 }
 
@@ -277,5 +289,6 @@ func (w *world) wireLine(o *Order, l *OrderLine, language string) wireLine {
 	if !unpaid || w.setting("unpaid_line_times") == "on" {
 		line.EffectiveTime, line.ExpireTime = wireInstant(l.EffectiveTime), wireInstant(l.ExpireTime)
 	}
+
 	return line
 }

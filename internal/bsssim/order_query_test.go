@@ -37,7 +37,12 @@ func TestDemoOrders(t *testing.T) {
 	}
 	same(t, "resources", c.resourceQuery(t, `{}`).text("total_count"), "13")
 	same(t, "coupons", c.get(t, "/v2/promotions/benefits/coupons").text("count"), "3")
-	same(t, "parts", c.get(t, ordersPath+"?order_id=CS2611220000008").text("order_infos", 0, "sub_order_infos", 1, "order_id"), "CS2611220000010")
+	same(
+		t,
+		"parts",
+		c.get(t, ordersPath+"?order_id=CS2611220000008").text("order_infos", 0, "sub_order_infos", 1, "order_id"),
+		"CS2611220000010",
+	)
 	same(t, "delegated", c.get(t, ordersPath+"?order_id=CS2611220000011").text("order_infos", 0, "agent_pay_info", "is_agent_pay"), "true")
 	same(t, "held", c.status(t, "CS2611220000007"), "3")
 }
@@ -98,18 +103,31 @@ func TestOrderFiltersAndPages(t *testing.T) {
 	same(t, "newest first", first.text("order_infos", 0, "order_id"), ids[24])
 	var paged []string
 	for offset := 0; offset < 25; offset += 7 {
-		paged = append(paged, c.get(t, fmt.Sprintf("%s?order_by=createTime&limit=7&offset=%d", ordersPath, offset)).column("order_infos", "order_id")...)
+		paged = append(
+			paged,
+			c.get(t, fmt.Sprintf("%s?order_by=createTime&limit=7&offset=%d", ordersPath, offset)).column("order_infos", "order_id")...)
 	}
 	same(t, "pages", paged, ids)
 	same(t, "offset beyond", c.get(t, ordersPath+"?offset=25").column("order_infos", "order_id"), []string{})
 	same(t, "service", c.get(t, ordersPath+"?service_type_code=hws.service.type.rds").text("total_count"), "12")
 	same(t, "type", c.get(t, ordersPath+"?order_type=2").text("total_count"), "0")
 	same(t, "members", c.get(t, ordersPath+"?method=sub_customer").text("total_count"), "0")
-	same(t, "created", c.get(t, ordersPath+"?create_time_begin=2026-11-22T09:00:00Z&create_time_end=2026-11-22T11:00:00Z&order_by=createTime").column("order_infos", "order_id"), ids[1:4])
+	same(
+		t,
+		"created",
+		c.get(t, ordersPath+"?create_time_begin=2026-11-22T09:00:00Z&create_time_end=2026-11-22T11:00:00Z&order_by=createTime").
+			column("order_infos", "order_id"),
+		ids[1:4],
+	)
 	c.pay(t, ids[3]).want(t, http.StatusNoContent)
 	same(t, "status", c.get(t, ordersPath+"?status=5").column("order_infos", "order_id"), ids[3:4])
 	now := url.QueryEscape(c.Now().Format(wireTime))
-	same(t, "paid", c.get(t, ordersPath+"?payment_time_begin=2026-11-22T00:00:00Z&payment_time_end="+now).column("order_infos", "order_id"), ids[3:4])
+	same(
+		t,
+		"paid",
+		c.get(t, ordersPath+"?payment_time_begin=2026-11-22T00:00:00Z&payment_time_end="+now).column("order_infos", "order_id"),
+		ids[3:4],
+	)
 }
 
 func TestCombinedOrder(t *testing.T) {

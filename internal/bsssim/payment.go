@@ -51,6 +51,7 @@ func payOrder(w *world, c *call) (answer, error) {
 	if err := w.pay(c.text("order_id"), request); err != nil {
 		return answer{}, err
 	}
+
 	return answer{status: http.StatusNoContent}, nil
 }
 
@@ -78,6 +79,7 @@ func (c *call) choices(flag, list string) ([]choice, error) {
 		kind, _ := fields["type"].(int64)
 		all = append(all, choice{id: id, kind: kind})
 	}
+
 	return all, nil
 }
 
@@ -120,9 +122,11 @@ func (w *world) pay(id string, request payment) error {
 	}
 	if again {
 		w.record(o, left, "", from, request.by)
+
 		return nil
 	}
 	w.settlePayment(o, request, discount, coupons, price, from)
+
 	return nil
 }
 
@@ -156,6 +160,7 @@ func (w *world) delegates(o *Order, request payment) bool {
 		o.AgentPay = true
 		w.acted = true
 	}
+
 	return true
 }
 
@@ -168,6 +173,7 @@ func (o *Order) provisionable() error {
 			"resource_type": resourceType(o.ServiceTypeCode), "resource_spec_code": "s6.large.2.linux",
 			"auth_result": 1, "available_zone_id": "ap-southeast-3a",
 		}}}
+
 		return refusal
 	}
 	if o.ProjectFundsShort {
@@ -179,8 +185,10 @@ func (o *Order) provisionable() error {
 		refusal.extra = map[string]any{"enterprise_project_auth_result": []map[string]any{{
 			"enterprise_project_id": project.ID, "enterprise_project_name": project.Name, "auth_status": 10,
 		}}}
+
 		return refusal
 	}
+
 	return nil
 }
 
@@ -189,6 +197,7 @@ func (c *Coupon) worth(amount Amount) Amount {
 	if c.Type == couponDiscount {
 		return amount.minus(amount.times(c.FaceValue.rat()))
 	}
+
 	return smaller(c.remaining(), amount)
 }
 
@@ -227,6 +236,7 @@ func (w *world) charge(amount Amount) (funds, error) {
 		take()
 	}
 	w.dirty = true
+
 	return from, nil
 }
 
@@ -240,6 +250,7 @@ func (w *world) affords(amount Amount) bool {
 			amount = amount.minus(b.Amount)
 		}
 	}
+
 	return !amount.positive()
 }
 
@@ -354,6 +365,7 @@ func payOrderV1(w *world, c *call) (answer, error) {
 	if err != nil {
 		return answer{}, w.legacyRefusal(err)
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"error_code": "CBC.0000", "error_msg": "success", "tradeNo": tradeNumber(w.next("trade")),
 		"quotaInfos": []any{}, "enterpriseProjectAuthResult": []any{},
@@ -379,6 +391,7 @@ func (w *world) legacyRefusal(err error) error {
 		renamed, _ := camel(refusal.extra).(map[string]any)
 		old.extra = renamed
 	}
+
 	return &old
 }
 
@@ -389,12 +402,14 @@ func camel(value any) any {
 		for name, inner := range value {
 			renamed[legacyNames[name]] = camel(inner)
 		}
+
 		return renamed
 	case []map[string]any:
 		renamed := make([]any, len(value))
 		for i, inner := range value {
 			renamed[i] = camel(inner)
 		}
+
 		return renamed
 	default:
 		return value

@@ -163,7 +163,8 @@ func TestPayV1(t *testing.T) {
 	c.must(t, http.MethodPost, path, `{"orderId":"`+id+`","payAccountType":2}`).refused(t, http.StatusOK, "CBC.5023")
 	c.must(t, http.MethodPost, path, `{"orderId":"`+id+`","couponIds":["a"]}`).refused(t, http.StatusBadRequest, "CBC.0100")
 	c.must(t, http.MethodPost, path, `{"order_id":"`+id+`"}`).refused(t, http.StatusBadRequest, "CBC.0100")
-	c.must(t, http.MethodPost, strings.Replace(path, domainID, "somebody", 1), `{"orderId":"`+id+`"}`).refused(t, http.StatusForbidden, "CBC.0155")
+	c.must(t, http.MethodPost, strings.Replace(path, domainID, "somebody", 1), `{"orderId":"`+id+`"}`).
+		refused(t, http.StatusForbidden, "CBC.0155")
 	c.payV1(t, "nothing").refused(t, http.StatusInternalServerError, "CBC.30000010")
 	same(t, "nothing charged", c.charged(), []string{})
 	answer := c.must(t, http.MethodPost, path, `{"orderId":"`+id+`","payAccountType":1}`).refused(t, http.StatusOK, "CBC.0000")

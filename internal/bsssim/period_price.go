@@ -91,6 +91,7 @@ func getPeriodPrice(w *world, c *call) (answer, error) {
 	if len(optional) > 0 {
 		body["optional_discount_rating_results"] = optional
 	}
+
 	return answer{status: http.StatusOK, body: body}, nil
 }
 
@@ -130,6 +131,7 @@ func (p *wanted) periodPrice(w *world) (periodPrice, error) {
 		return periodPrice{}, err
 	}
 	price.upfront, err = rounded(total.Mul(total, big.NewRat(2-share, 2)), 2)
+
 	return price, err
 }
 
@@ -141,6 +143,7 @@ func officialPrices(prices []periodPrice) wireOfficialPrices {
 			ID: p.id, ProductID: p.productID, OfficialAmount: p.upfront.number(), MeasureID: 1, wireInstallment: p.officialInstallment(),
 		})
 	}
+
 	return all
 }
 
@@ -150,6 +153,7 @@ func sumOfPrices(prices []periodPrice) periodPrice {
 		sum.upfront, sum.installment = sum.upfront.plus(p.upfront), sum.installment.plus(p.installment)
 		sum.installments = sum.installments || p.installments
 	}
+
 	return sum
 }
 
@@ -158,6 +162,7 @@ func (p *periodPrice) officialInstallment() wireInstallment {
 	if !p.installments {
 		return wireInstallment{}
 	}
+
 	return wireInstallment{Official: string(p.installment), PeriodType: periodMonth}
 }
 
@@ -177,6 +182,7 @@ func (d *priceDiscount) prices(prices []periodPrice) wireOptionalPrice {
 	sum := sumOfPrices(prices)
 	all.Amount, all.OfficialAmount = sum.upfront.minus(off.upfront).number(), sum.upfront.number()
 	all.DiscountAmount, all.wireInstallment = off.upfront.number(), sum.discounted(off.installment)
+
 	return all
 }
 
@@ -184,6 +190,7 @@ func (p *periodPrice) discounted(off Amount) wireInstallment {
 	if !p.installments {
 		return wireInstallment{}
 	}
+
 	return wireInstallment{
 		Official: string(p.installment), Discount: string(off), Amount: string(p.installment.minus(off)), PeriodType: periodMonth,
 	}

@@ -70,6 +70,7 @@ func (w *world) primary(r *Resource) *Resource {
 	if parent := w.resources[r.ParentID]; parent != nil {
 		return parent
 	}
+
 	return r
 }
 
@@ -87,6 +88,7 @@ func (w *world) tree(r *Resource) []*Resource {
 			all = append(all, member)
 		}
 	}
+
 	return all
 }
 

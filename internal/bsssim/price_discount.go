@@ -29,6 +29,7 @@ func (w *world) priceDiscounts() []priceDiscount {
 	if w.setting("discount_permission") == "off" {
 		return nil
 	}
+
 	return w.customerDiscounts()
 }
 
@@ -54,6 +55,7 @@ func bestOf(discounts []priceDiscount) *priceDiscount {
 			best = &discounts[i]
 		}
 	}
+
 	return best
 }
 
@@ -64,6 +66,7 @@ func (d *priceDiscount) off(price Amount, decimals int) Amount {
 	if !ok {
 		return "0.00"
 	}
+
 	return amountOf(rounded)
 }
 
@@ -72,6 +75,7 @@ func bestOffer(discounts []priceDiscount, d priceDiscount) int {
 	if best := bestOf(discounts); best != nil && *best == d {
 		return 1
 	}
+
 	return 0
 }
 
@@ -80,5 +84,6 @@ func sumOf(amounts []Amount) Amount {
 	for amount := range slices.Values(amounts) {
 		sum = sum.plus(amount)
 	}
+
 	return sum
 }

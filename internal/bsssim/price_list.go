@@ -56,7 +56,13 @@ var priceList = slices.Concat(
 		bandwidth("19_share", "0.0310", "9.10"),
 		traffic("12_bgp", "0.1140"),
 		traffic("12_sbgp", "0.0980"),
-		{service: "hws.service.type.ies", resourceType: "hws.resource.type.ies.rack", spec: "cloudpond.compute.1", monthly: "4200.00", installments: true},
+		{
+			service:      "hws.service.type.ies",
+			resourceType: "hws.resource.type.ies.rack",
+			spec:         "cloudpond.compute.1",
+			monthly:      "4200.00",
+			installments: true,
+		},
 	},
 )
 
@@ -67,6 +73,7 @@ func servers(flavor string, usage, monthly Amount) []offer {
 	}
 	windows := linux
 	windows.spec, windows.usage, windows.monthly = flavor+".win", usage.plus("0.02"), monthly.plus("11.50")
+
 	return []offer{linux, windows}
 }
 
@@ -143,10 +150,12 @@ func (c *call) wantedProducts() ([]wanted, error) {
 		fields, _ := item.(map[string]any)
 		text := func(name string) string {
 			value, _ := fields[name].(string)
+
 			return value
 		}
 		number := func(name string) int64 {
 			value, _ := fields[name].(int64)
+
 			return value
 		}
 		w := wanted{
@@ -161,6 +170,7 @@ func (c *call) wantedProducts() ([]wanted, error) {
 		seen[w.id] = true
 		all = append(all, w)
 	}
+
 	return all, nil
 }
 
@@ -183,6 +193,7 @@ func (p *wanted) find(site string) (int, error) {
 	case p.sizeMeasure != measure:
 		return 0, badParameter(p.name+".size_measure_id", "want %d for this product", measure)
 	}
+
 	return i, nil
 }
 
@@ -196,6 +207,7 @@ func (p *wanted) scale(price Amount, o *offer, currency string) *big.Rat {
 	if o.sizeMeasure != 0 {
 		total.Mul(total, big.NewRat(p.size, 1))
 	}
+
 	return total
 }
 
@@ -208,6 +220,7 @@ func rounded(rat *big.Rat, decimals int) (Amount, error) {
 	if !ok {
 		return "", refuse(http.StatusInternalServerError, "CBC.0999", messages["CBC.0999"])
 	}
+
 	return amountOf(exact), nil
 }
 

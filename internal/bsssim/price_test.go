@@ -25,6 +25,7 @@ func products(shared string, list ...string) string {
 	for i, fields := range list {
 		items[i] = fmt.Sprintf(`{"id":"%d",%s,%s}`, i+1, fields, shared)
 	}
+
 	return strings.Join(items, ",")
 }
 
@@ -50,6 +51,7 @@ func (r reply) amounts(steps ...any) string {
 	for _, name := range []string{"amount", "discount_amount", "official_website_amount"} {
 		all = append(all, r.text(append(slices.Clone(steps), name)...))
 	}
+
 	return strings.Join(all, " ")
 }
 
@@ -112,6 +114,7 @@ func TestPriceRefused(t *testing.T) {
 				answer := c.must(t, http.MethodPost, path, rating(products(shared, test.product)))
 				if test.code == "" {
 					answer.want(t, http.StatusOK)
+
 					continue
 				}
 				answer.refused(t, http.StatusBadRequest, test.code)
@@ -133,10 +136,17 @@ func TestPriceRefused(t *testing.T) {
 			rating(products(usage+`,"subscription_num":1`, linuxServer))).refused(t, http.StatusBadRequest, code)
 	}
 	for _, kind := range []string{"0", "4"} {
-		international.must(t, http.MethodPost, periodPricePath,
-			rating(products(`"period_num":1,"subscription_num":1,"period_type":`+kind, linuxServer))).refused(t, http.StatusBadRequest, "CBC.99006006")
+		international.must(
+			t,
+			http.MethodPost,
+			periodPricePath,
+			rating(
+				products(`"period_num":1,"subscription_num":1,"period_type":`+kind, linuxServer),
+			),
+		).refused(t, http.StatusBadRequest, "CBC.99006006")
 	}
-	international.must(t, http.MethodPost, periodPricePath, rating(products(aMonth, someTraffic))).refused(t, http.StatusBadRequest, "CBC.99006006")
+	international.must(t, http.MethodPost, periodPricePath, rating(products(aMonth, someTraffic))).
+		refused(t, http.StatusBadRequest, "CBC.99006006")
 	double := `{"id":"x",` + linuxServer + `,` + aMonth + `}`
 	for _, list := range []string{double + "," + double, ""} {
 		international.must(t, http.MethodPost, periodPricePath, rating(list)).refused(t, http.StatusBadRequest, "CBC.0100")
@@ -160,7 +170,12 @@ func TestPeriodPrice(t *testing.T) {
 	same(t, "best", answer.column("optional_discount_rating_results", "best_offer"), []string{"1", "0"})
 	same(t, "no installments", strings.Contains(answer.raw, "installment"), false)
 
-	answer = c.must(t, http.MethodPost, periodPricePath, rating(products(aYear, linuxServer, someMbps+`,"resource_size":5,"size_measure_id":15`)))
+	answer = c.must(
+		t,
+		http.MethodPost,
+		periodPricePath,
+		rating(products(aYear, linuxServer, someMbps+`,"resource_size":5,"size_measure_id":15`)),
+	)
 	same(t, "a year", answer.text("official_website_rating_result", "official_website_amount"), "794.00")
 	c.set(t, "price_discounts", "none")
 	answer = c.must(t, http.MethodPost, periodPricePath, rating(products(aYear, linuxServer)))
@@ -184,7 +199,8 @@ func TestInstallments(t *testing.T) {
 	for mode, want := range map[string]string{
 		"NA": "294000.00  ", "HALF_PAY": "147000.00 12250.00 2", "ZERO_PAY": "0.00 24500.00 2",
 	} {
-		answer := c.must(t, http.MethodPost, periodPricePath, rating(products(aYear+`,"fee_installment_mode":"`+mode+`"`, rack))).want(t, http.StatusOK)
+		answer := c.must(t, http.MethodPost, periodPricePath, rating(products(aYear+`,"fee_installment_mode":"`+mode+`"`, rack))).
+			want(t, http.StatusOK)
 		official := answer.text("official_website_rating_result", "official_website_amount") + " " +
 			answer.text("official_website_rating_result", "product_rating_results", 0, "installment_official_website_amount") + " " +
 			answer.text("official_website_rating_result", "installment_period_type")
@@ -193,9 +209,15 @@ func TestInstallments(t *testing.T) {
 			same(t, "discounted", answer.text("optional_discount_rating_results", 0, "installment_amount"), "11025.00")
 		}
 	}
-	c.must(t, http.MethodPost, periodPricePath, rating(products(aYear+`,"fee_installment_mode":"HALF_PAY"`, linuxServer))).refused(t, http.StatusBadRequest, "CBC.0100")
-	c.must(t, http.MethodPost, periodPricePath, rating(products(aYear+`,"fee_installment_mode":null,"available_zone":null`, rack))).want(t, http.StatusOK)
-	start(t, Options{}).must(t, http.MethodPost, periodPricePath, rating(products(aYear, rack))).refused(t, http.StatusBadRequest, "CBC.99006006")
+	c.must(t, http.MethodPost, periodPricePath, rating(products(aYear+`,"fee_installment_mode":"HALF_PAY"`, linuxServer))).
+		refused(t, http.StatusBadRequest, "CBC.0100")
+	c.must(t, http.MethodPost, periodPricePath, rating(products(aYear+`,"fee_installment_mode":null,"available_zone":null`, rack))).
+		want(t, http.StatusOK)
+	start(
+		t,
+		Options{},
+	).must(t, http.MethodPost, periodPricePath, rating(products(aYear, rack))).
+		refused(t, http.StatusBadRequest, "CBC.99006006")
 }
 
 func (c *client) renewalPrice(t *testing.T, fields string, ids ...string) reply {
@@ -203,16 +225,31 @@ func (c *client) renewalPrice(t *testing.T, fields string, ids ...string) reply 
 	for i, id := range ids {
 		ids[i] = strconv.Quote(id)
 	}
+
 	return c.must(t, http.MethodPost, renewalPricePath, `{"resource_ids":[`+strings.Join(ids, ",")+`],`+fields+`}`)
 }
 
 func TestRenewalPrice(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{Seed: "demo"}).rich(t)
-	c.act(t, "add_resource", map[string]any{"resource_id": "later-disk", "associated_with": demoResource(4), "monthly_price": "7.10", "service_type_code": "hws.service.type.ebs"})
+	c.act(
+		t,
+		"add_resource",
+		map[string]any{
+			"resource_id":       "later-disk",
+			"associated_with":   demoResource(4),
+			"monthly_price":     "7.10",
+			"service_type_code": "hws.service.type.ebs",
+		},
+	)
 	answer := c.renewalPrice(t, `"period_type":2,"period_num":3`, demoResource(4), demoResource(6)).want(t, http.StatusOK)
 	same(t, "with what is attached", answer.column("renew_inquiry_results", "amount"), []string{"375.00", "174.60"})
-	same(t, "strings", strings.Contains(answer.raw, `"amount":"375.00"`) && strings.Contains(answer.raw, `"official_website_amount":"549.60"`), true)
+	same(
+		t,
+		"strings",
+		strings.Contains(answer.raw, `"amount":"375.00"`) && strings.Contains(answer.raw, `"official_website_amount":"549.60"`),
+		true,
+	)
 	same(t, "best", answer.amounts("optional_discount_rating_results", 0), "494.64 54.96 549.60")
 	same(t, "no failures", answer.text("fail_resource_infos"), "[]")
 	answer = c.renewalPrice(t, `"period_type":3,"period_num":1,"include_relative_resources":true`, demoResource(4)).want(t, http.StatusOK)
@@ -254,7 +291,10 @@ func TestRenewalPriceFailures(t *testing.T) {
 		c.renewalPrice(t, fields, "a").refused(t, http.StatusBadRequest, "CBC.0100")
 	}
 	c.renewalPrice(t, `"period_type":2,"period_num":1`).refused(t, http.StatusBadRequest, "CBC.0100")
-	if _, err := c.Console("refuse", map[string]any{"resource_id": demoResource(7), "operation": "get_renewal_price", "code": "CBC.1", "whole": true}); err == nil {
+	if _, err := c.Console(
+		"refuse",
+		map[string]any{"resource_id": demoResource(7), "operation": "get_renewal_price", "code": "CBC.1", "whole": true},
+	); err == nil {
 		t.Error("a refusal of all renewal prices is taken")
 	}
 }

@@ -59,6 +59,7 @@ func listServiceTypes(w *world, c *call) (answer, error) {
 			})
 		}
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"total_count": len(found), "service_types": orEmpty(page(c, found, 10)),
 	}}, nil

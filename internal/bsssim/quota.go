@@ -33,8 +33,10 @@ func (q *quotas) take(op *operation, now time.Time) *failure {
 		refusal := refuse(http.StatusTooManyRequests, "APIG.0308",
 			fmt.Sprintf("The throttling threshold has been reached: policy user over ratelimit,limit:%d,time:1 second", limit))
 		refusal.extra = map[string]any{"encoded_authorization_message": ""}
+
 		return refusal
 	}
 	q.recent[op.Name] = append(recent, now)
+
 	return nil
 }

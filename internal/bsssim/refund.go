@@ -54,5 +54,6 @@ func getRefundOrder(w *world, c *call) (answer, error) {
 			add(r, given.BaseOrderID, given.Fee)
 		}
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{"total_count": len(infos), "refund_infos": infos}}, nil
 }

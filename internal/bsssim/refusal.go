@@ -39,12 +39,14 @@ func (r *Resource) refusal(operation string) *Refusal {
 			return &r.Refusals[i]
 		}
 	}
+
 	return nil
 }
 
 // refusedWhole says that a code takes a call for several resources down.
 func (r *Resource) refusedWhole(operation, code string) bool {
 	refusal := r.refusal(operation)
+
 	return refusal != nil && refusal.Whole && refusal.Code == code
 }
 
@@ -88,5 +90,6 @@ func consoleRefuse(w *world, data []byte) (map[string]any, error) {
 	if request.Code != "" {
 		r.Refusals = append(r.Refusals, refusal)
 	}
+
 	return map[string]any{"resource_id": r.ResourceID}, nil
 }

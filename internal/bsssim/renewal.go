@@ -35,6 +35,7 @@ func (w *world) renewal(r *Resource, periodType, periods int) orderSpec {
 			resourceID: member.ResourceID, extraDays: days,
 		})
 	}
+
 	return spec
 }
 
@@ -49,6 +50,7 @@ func (w *world) daysToUnifiedExpiry(end time.Time) int {
 	for date.Day() != unified && (unified != lastDayOfMonth || date.AddDate(0, 0, 1).Day() != 1) {
 		date, days = date.AddDate(0, 0, 1), days+1
 	}
+
 	return days
 }
 
@@ -61,6 +63,7 @@ func checkUnifiedDay(value string) error {
 	if err == nil && (day < lastDayOfMonth || day > 28) {
 		err = strconv.ErrRange
 	}
+
 	return err
 }
 
@@ -100,6 +103,7 @@ func renewResources(w *world, c *call) (answer, error) {
 	if short {
 		return answer{}, rejected("CBC.30050006")
 	}
+
 	return ordered(orderIDs, failed), nil
 }
 
@@ -123,6 +127,7 @@ func (w *world) admit(c *call, operation string, failure func(id string) string)
 		code := failure(id)
 		if code == "" {
 			named = append(named, w.resources[id])
+
 			continue
 		}
 		if r := w.resources[id]; mode == "whole" || r != nil && r.refusedWhole(operation, code) {
@@ -133,6 +138,7 @@ func (w *world) admit(c *call, operation string, failure func(id string) string)
 	if len(named) == 0 && mode == "partial" {
 		return nil, nil, rejected(failed[0].Code)
 	}
+
 	return named, failed, nil
 }
 
@@ -168,6 +174,7 @@ func (w *world) orderDiscounts(amount Amount) []discountSpec {
 			Type: d.orderKind, Amount: d.off(amount, 2), Ratio: Amount(big.NewRat(100-d.percent, 100).FloatString(2)),
 		})
 	}
+
 	return specs
 }
 
@@ -178,6 +185,7 @@ func bestReduction(discounts []discountSpec) Amount {
 			best = d.Amount
 		}
 	}
+
 	return best
 }
 
@@ -192,6 +200,7 @@ func (o *Order) bestDiscount() *discountUse {
 	if best == nil {
 		return nil
 	}
+
 	return &discountUse{id: best.ID, kind: int64(best.Type)}
 }
 
@@ -251,12 +260,14 @@ func (w *world) paidFor(o *Order) map[string]Amount {
 	for i, id := range ids {
 		paid[id] = parts[i]
 	}
+
 	return paid
 }
 
 // lineFor is the line about a resource, else the first, which is about all.
 func (o *Order) lineFor(id string) *OrderLine {
 	i := slices.IndexFunc(o.Lines, func(l OrderLine) bool { return l.ResourceID == id })
+
 	return &o.Lines[max(0, i)]
 }
 

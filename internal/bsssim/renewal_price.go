@@ -50,6 +50,7 @@ func getRenewalPrice(w *world, c *call) (answer, error) {
 	for _, id := range ids {
 		if code := w.notRenewable(id); code != "" {
 			failed = append(failed, wireFailedResource{Code: code, Message: messageOf(code), ResourceID: id})
+
 			continue
 		}
 		add(w.resources[id])
@@ -70,6 +71,7 @@ func getRenewalPrice(w *world, c *call) (answer, error) {
 			body["optional_discount_rating_results"] = optional
 		}
 	}
+
 	return answer{status: http.StatusOK, body: body}, nil
 }
 
@@ -89,6 +91,7 @@ func (w *world) renewalDiscounts(official Amount) []wireRenewalDiscount {
 			DiscountAmount: string(off), Type: d.kind, Name: d.name, BestOffer: bestOffer(discounts, d),
 		})
 	}
+
 	return all
 }
 

@@ -27,11 +27,13 @@ func quoted(ids []string) string {
 	for i, id := range ids {
 		list[i] = strconv.Quote(id)
 	}
+
 	return `"resource_ids":[` + strings.Join(list, ",") + `]`
 }
 
 func (c *client) renew(t *testing.T, fields string, ids ...string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, renewPath, `{`+quoted(ids)+`,`+fields+`}`)
 }
 
@@ -44,6 +46,7 @@ func (r reply) orderIDs(t *testing.T) []string {
 	for _, id := range list {
 		ids = append(ids, fmt.Sprint(id))
 	}
+
 	return ids
 }
 
@@ -54,6 +57,7 @@ func (c *client) renewed(t *testing.T, fields, id string) string {
 	if len(ids) != 1 {
 		t.Fatalf("orders %q", ids)
 	}
+
 	return ids[0]
 }
 
@@ -69,6 +73,7 @@ func (r reply) failures(t *testing.T) []string {
 			t.Errorf("no message: %s", r.raw)
 		}
 	}
+
 	return list
 }
 
@@ -83,16 +88,19 @@ func (c *client) details(t *testing.T, id string) []string {
 	lines := []string{head}
 	for i := range answer.column("order_line_items", "order_id") {
 		line := []string{}
-		for _, field := range []string{"service_type_code", "period_type", "period_num", "amount_after_discount", "effective_time", "expire_time"} {
+		for _, field := range []string{"service_type_code", "period_type", "period_num", "amount_after_discount", "effective_time",
+			"expire_time"} {
 			line = append(line, strings.TrimPrefix(answer.text("order_line_items", i, field), "hws.service.type."))
 		}
 		lines = append(lines, strings.Join(line, " "))
 	}
+
 	return lines
 }
 
 func (c *client) expiry(t *testing.T, id string) string {
 	t.Helper()
+
 	return strings.Fields(c.term(t, id))[2]
 }
 
@@ -106,14 +114,31 @@ func TestRenew(t *testing.T) {
 	same(t, "an order for each", orders, []string{"CS2611220000013", "CS2611220000014"})
 	same(t, "no failures", answer.text("fail_resource_infos"), "[]")
 	unpaid := []string{
-		"6 2 " + quote[0] + " 375.00", "ec2 2 3 360.90 2027-01-06T15:59:59Z 2027-04-06T15:59:59Z", "ebs 2 3 14.10 2027-01-06T15:59:59Z 2027-04-06T15:59:59Z",
+		"6 2 " + quote[0] + " 375.00",
+		"ec2 2 3 360.90 2027-01-06T15:59:59Z 2027-04-06T15:59:59Z",
+		"ebs 2 3 14.10 2027-01-06T15:59:59Z 2027-04-06T15:59:59Z",
 	}
 	same(t, "order", c.details(t, orders[0]), unpaid)
-	same(t, "the other", c.details(t, orders[1]), []string{"6 2 " + quote[1] + " 174.60", "rds 2 3 174.60 2026-11-27T15:59:59Z 2027-02-27T15:59:59Z"})
+	same(
+		t,
+		"the other",
+		c.details(t, orders[1]),
+		[]string{"6 2 " + quote[1] + " 174.60", "rds 2 3 174.60 2026-11-27T15:59:59Z 2027-02-27T15:59:59Z"},
+	)
 	lines := c.get(t, ordersPath+"/details/"+orders[0]).raw
-	same(t, "no resource is named", strings.Contains(lines, server) || strings.Contains(lines, disk) || strings.Contains(lines, "resource_id"), false)
+	same(
+		t,
+		"no resource is named",
+		strings.Contains(lines, server) || strings.Contains(lines, disk) || strings.Contains(lines, "resource_id"),
+		false,
+	)
 	entry := c.Requests()[1]
-	same(t, "journal", []any{entry.Operation, entry.ResourceIDs, entry.Acted, entry.Mutation, entry.Status}, []any{"renew_resources", []string{server, demoResource(6)}, true, true, 200})
+	same(
+		t,
+		"journal",
+		[]any{entry.Operation, entry.ResourceIDs, entry.Acted, entry.Mutation, entry.Status},
+		[]any{"renew_resources", []string{server, demoResource(6)}, true, true, 200},
+	)
 	same(t, "nothing is charged", c.charged(), []string{})
 	same(t, "nothing moves", c.expiry(t, server), "2027-01-06T15:59:59Z")
 
@@ -122,7 +147,12 @@ func TestRenew(t *testing.T) {
 	same(t, "in processing", c.status(t, orders[0]), "3")
 	unpaid[0] = "5 2 375.00 375.00"
 	same(t, "completed", c.details(t, orders[0]), unpaid)
-	same(t, "renewed with its disk", []string{c.expiry(t, server), c.expiry(t, disk)}, []string{"2027-04-06T15:59:59Z", "2027-04-06T15:59:59Z"})
+	same(
+		t,
+		"renewed with its disk",
+		[]string{c.expiry(t, server), c.expiry(t, disk)},
+		[]string{"2027-04-06T15:59:59Z", "2027-04-06T15:59:59Z"},
+	)
 	same(t, "charged", c.charged(), []string{orders[0] + " 375.00 0.00 api"})
 	same(t, "the other is not", c.expiry(t, demoResource(6)), "2026-11-27T15:59:59Z")
 	c.must(t, http.MethodPut, cancelPath, `{"order_id":"`+orders[1]+`"}`).want(t, http.StatusNoContent)
@@ -164,6 +194,7 @@ func TestRenewalFailures(t *testing.T) {
 		c.add(t, "new", map[string]any{"known_after": "duration=1h"})
 		c.place(t, map[string]any{"order_type": 3, "status": 3, "amount": "1", "resource_ids": []string{demoResource(8)}})
 		c.act(t, "refuse", map[string]any{"resource_id": demoResource(7), "operation": "renew_resources", "code": "CBC.30010069"})
+
 		return c, []string{
 			demoResource(1) + " CBC.99003100", demoResource(2) + " CBC.30010036", demoResource(7) + " CBC.30010069",
 			demoResource(8) + " CBC.99003144", demoResource(12) + " CBC.99003016", "unknown CBC.99003016", "new CBC.99003016",
@@ -180,7 +211,14 @@ func TestRenewalFailures(t *testing.T) {
 		same(t, "failed", answer.failures(t), want)
 		same(t, "in use, expired and frozen ones are renewed", len(answer.orderIDs(t)), 3)
 		none := c.renew(t, month, "unknown")
-		same(t, "none", none.raw, `{"fail_resource_infos":[{"error_code":"CBC.99003016","error_msg":"`+messageOf("CBC.99003016")+`","resource_id":"unknown"}],"order_ids":[]}`)
+		same(
+			t,
+			"none",
+			none.raw,
+			`{"fail_resource_infos":[{"error_code":"CBC.99003016","error_msg":"`+messageOf(
+				"CBC.99003016",
+			)+`","resource_id":"unknown"}],"order_ids":[]}`,
+		)
 		same(t, "acted", c.acted(), []bool{true, false})
 	})
 	for mode, ids := range map[string][]string{"whole": {demoResource(6)}, "partial": nil} {
@@ -269,7 +307,8 @@ func TestDiscountsOfRenewals(t *testing.T) {
 	same(t, "discounts", offered.column("discounts", "discount_type"), []string{"2", "3"})
 	same(t, "values", offered.column("discounts", "discount_value"), []string{"0.90", "0.95"})
 	id := offered.text("discounts", 0, "discount_id")
-	c.must(t, http.MethodPost, payPath, `{"order_id":"`+order+`","use_coupon":"NO","use_discount":"YES","discount_infos":[{"id":"`+id+`","type":2}]}`).want(t, http.StatusNoContent)
+	c.must(t, http.MethodPost, payPath, `{"order_id":"`+order+`","use_coupon":"NO","use_discount":"YES","discount_infos":[{"id":"`+id+`","type":2}]}`).
+		want(t, http.StatusNoContent)
 	same(t, "charged", c.charged(), []string{order + " 52.38 0.00 api"})
 	same(t, "lines", c.details(t, order)[1], "rds 2 1 52.38 2026-11-27T15:59:59Z 2026-12-27T15:59:59Z")
 }
@@ -368,6 +407,7 @@ func TestUnifiedExpiryDay(t *testing.T) {
 			c.set(t, "unified_expiry_day", "0") // The order is what counts.
 			c.pay(t, order).want(t, http.StatusNoContent)
 			same(t, "renewed", []string{c.expiry(t, "server"), c.expiry(t, "disk")}, []string{test.server, test.disk})
+
 			continue
 		}
 		c.must(t, http.MethodPut, cancelPath, `{"order_id":"`+order+`"}`).want(t, http.StatusNoContent)
@@ -414,7 +454,12 @@ func TestLateRenewal(t *testing.T) {
 			c.fault(t, Fault{Operation: "renew_resources", Kind: FaultDelayBefore, Delay: 2 * time.Second})
 			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 			defer cancel()
-			request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL()+renewPath, bytes.NewBufferString(`{`+quoted([]string{"r"})+`,`+month+`}`))
+			request, err := http.NewRequestWithContext(
+				ctx,
+				http.MethodPost,
+				c.URL()+renewPath,
+				bytes.NewBufferString(`{`+quoted([]string{"r"})+`,`+month+`}`),
+			)
 			if err != nil {
 				t.Fatal(err)
 			}

@@ -143,6 +143,7 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 		project := o.EnterpriseProjects[0]
 		r.EnterpriseProject = &project
 	}
+
 	return r
 }
 

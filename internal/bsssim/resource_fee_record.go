@@ -98,6 +98,7 @@ func listResourceFeeRecords(w *world, c *call) (answer, error) {
 	for _, row := range asked {
 		wire = append(wire, w.wireResourceFeeRecord(row, key.grouping, c.language))
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"fee_records": wire, "total_count": len(rows), "currency": w.currency(),
 	}}, nil
@@ -130,6 +131,7 @@ func (w *world) wireResourceFeeRecord(l *billLine, by grouping, language string)
 	}
 	if by != byLine {
 		wire.OrderID, wire.RelativeOrderID = "", ""
+
 		return wire
 	}
 	price := l.unitPrice.number()
@@ -138,6 +140,7 @@ func (w *world) wireResourceFeeRecord(l *billLine, by grouping, language string)
 	if l.mode != modePrepaid {
 		wire.EffectiveTime, wire.ExpireTime = wireSeconds(l.effective), wireSeconds(l.expire)
 	}
+
 	return wire
 }
 
@@ -147,6 +150,7 @@ func (w *world) unit(l *billLine) string {
 	if period == "" {
 		return w.currency()
 	}
+
 	return w.currency() + "/" + period
 }
 
@@ -156,5 +160,12 @@ func (l *billLine) formula() string {
 	if l.usage != 0 {
 		quantity = l.usage
 	}
-	return fmt.Sprintf("{%s}*{%s}-{%s}-{%s}", quantity.text(2), l.unitPrice.number(), l.moneys[moneyDiscount].number(), l.moneys[moneyCoupon].number())
+
+	return fmt.Sprintf(
+		"{%s}*{%s}-{%s}-{%s}",
+		quantity.text(2),
+		l.unitPrice.number(),
+		l.moneys[moneyDiscount].number(),
+		l.moneys[moneyCoupon].number(),
+	)
 }

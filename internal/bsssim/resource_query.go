@@ -28,6 +28,7 @@ func listResources(w *world, c *call) (answer, error) {
 		if !stored.known(now) {
 			stored.KnownAfter.look()
 			w.dirty = true
+
 			continue
 		}
 		r := w.resLag.peek(stored.ResourceID, stored, now)
@@ -44,6 +45,7 @@ func listResources(w *world, c *call) (answer, error) {
 		w.resLag.look(r.ResourceID)
 		data = append(data, w.wireResource(r, c.language))
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{"total_count": total, "data": data}}, nil
 }
 
@@ -65,6 +67,7 @@ func (w *world) asked(c *call) []*Resource {
 			left = append(left, r)
 		}
 	}
+
 	return left
 }
 
@@ -83,6 +86,7 @@ func (w *world) named(ids []string, withAttached bool) []*Resource {
 		}
 	}
 	slices.SortFunc(all, func(a, b *Resource) int { return w.positions[a.ResourceID] - w.positions[b.ResourceID] })
+
 	return slices.Compact(all)
 }
 
@@ -110,6 +114,7 @@ func (w *world) pageOfResources(c *call, found []*Resource) ([]*Resource, int) {
 	if err != nil {
 		lie = 0
 	}
+
 	return found[start:end], max(0, len(found)+moved+lie)
 }
 
@@ -143,6 +148,7 @@ func (w *world) ordered(r *Resource, orderID string) bool {
 		return true
 	}
 	o := w.orders[orderID]
+
 	return o != nil && o.OrderType == orderRenewal && w.setting("order_query_finds_renewals") == "on" &&
 		slices.Contains(o.ResourceIDs, w.primary(r).ResourceID)
 }
@@ -192,5 +198,6 @@ func (w *world) wireResource(r *Resource, language string) wireResource {
 		size, measure := r.SpecSize.number(), measureGB
 		wire.SpecSize, wire.SpecSizeMeasureID = &size, &measure
 	}
+
 	return wire
 }

@@ -38,7 +38,12 @@ func TestResourceFilters(t *testing.T) {
 	c.set(t, "order_query_finds_renewals", "on")
 	same(t, "unpaid renewal found", c.resourceQuery(t, `{"order_id":"CS2611220000003"}`).text("data", 0, "resource_id"), demoResource(1))
 	disk := c.resourceQuery(t, `{"resource_ids":[`+id(3)+`]}`)
-	same(t, "disk", disk.text("data", 0, "parent_resource_id")+disk.text("data", 0, "is_main_resource")+disk.text("data", 0, "spec_size"), demoResource(1)+"0"+"100")
+	same(
+		t,
+		"disk",
+		disk.text("data", 0, "parent_resource_id")+disk.text("data", 0, "is_main_resource")+disk.text("data", 0, "spec_size"),
+		demoResource(1)+"0"+"100",
+	)
 }
 
 func TestRenewal(t *testing.T) {
@@ -61,6 +66,7 @@ func TestConsoleOnResources(t *testing.T) {
 	c := start(t, Options{Seed: "demo"})
 	show := func(n int) string {
 		r := c.resourceQuery(t, `{"resource_ids":["`+demoResource(n)+`"]}`)
+
 		return r.text("data", 0, "status") + " " + r.text("data", 0, "expire_policy") + " " + r.text("data", 0, "expire_time")
 	}
 	same(t, "before", show(6), "2 0 2026-11-27T15:59:59Z")
@@ -106,12 +112,18 @@ func TestGenerate(t *testing.T) {
 		for _, value := range all.column("data", field) {
 			counts[value]++
 		}
+
 		return counts
 	}
 	same(t, "policies", count("expire_policy"), map[string]int{"0": 72, "1": 12, "3": 36})
 	same(t, "regions", count("region_code"), map[string]int{"ap-southeast-3": 40, "ap-southeast-1": 40, "af-south-1": 40})
 	same(t, "services, expiries", []int{len(count("service_type_code")), len(count("expire_time"))}, []int{6, 120})
-	same(t, "projects", []string{all.text("data", 2, "enterprise_project", "id"), all.text("data", 3, "enterprise_project", "id")}, []string{"0", generatedProject})
+	same(
+		t,
+		"projects",
+		[]string{all.text("data", 2, "enterprise_project", "id"), all.text("data", 3, "enterprise_project", "id")},
+		[]string{"0", generatedProject},
+	)
 	same(t, "no deduction at the start", len(start(t, Options{Seed: "demo", Generate: Generate{Resources: 10}}).charged()), 0)
 	same(t, "orders", c.get(t, ordersPath+"?limit=100&offset=200").text("total_count"), "250")
 	same(t, "last page", len(c.get(t, ordersPath+"?limit=100&offset=200").column("order_infos", "order_id")), 50)
@@ -137,6 +149,7 @@ func TestManyResources(t *testing.T) {
 		if rows, ok := body["data"].([]wireResource); err != nil || !ok || len(rows) != 500 || body["total_count"] != 50000 {
 			t.Fatalf("page at %d: %v, %d rows of %v", offset, err, len(rows), body["total_count"])
 		}
+
 		return took
 	}
 	fastest := page(0)
@@ -190,6 +203,7 @@ func TestShiftingPages(t *testing.T) {
 			rows += " "
 			totals += answer.text("total_count")
 		}
+
 		return rows, totals
 	}
 	for _, test := range []struct {
@@ -257,7 +271,8 @@ func TestBandwidths(t *testing.T) {
 func TestPeriods(t *testing.T) {
 	t.Parallel()
 	day := time.Date(2027, 1, 31, 0, 0, 0, 0, time.UTC)
-	for kind, want := range map[int]string{0: "2027-02-02 00", 1: "2027-02-14 00", 2: "2027-03-31 00", 3: "2029-01-31 00", 4: "2027-01-31 02"} {
+	for kind, want := range map[int]string{0: "2027-02-02 00", 1: "2027-02-14 00", 2: "2027-03-31 00", 3: "2029-01-31 00", 4: "2027-01-31 " +
+		"02"} {
 		same(t, "period", periodEnd(day, kind, 2).Format("2006-01-02 15"), want)
 	}
 }

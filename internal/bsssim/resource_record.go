@@ -106,6 +106,7 @@ func listResourceRecords(w *world, c *call) (answer, error) {
 	for _, row := range asked {
 		wire = append(wire, w.wireResourceRecord(month, row, key.grouping, language))
 	}
+
 	return answer{status: http.StatusOK, body: map[string]any{
 		"monthly_records": wire, "total_count": len(rows), "currency": w.currency(),
 	}}, nil
@@ -157,6 +158,7 @@ func (w *world) wireResourceRecord(month string, l *billLine, by grouping, langu
 		wire.ConsumeTime = wireSeconds(l.consume)
 	default: // The rest is for days and lines.
 	}
+
 	return wire
 }
 
@@ -167,5 +169,6 @@ func (w *world) projectID(l *billLine) *string {
 		return nil
 	}
 	id := l.projectOr(unallocated)
+
 	return &id
 }

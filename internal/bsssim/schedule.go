@@ -27,6 +27,7 @@ var utc8 = time.FixedZone("UTC+8", 8*60*60)
 // firstDeduction is when the renewal of what expires then is first tried.
 func firstDeduction(expire time.Time) time.Time {
 	year, month, day := expire.In(utc8).Date()
+
 	return time.Date(year, month, day-deductionDays, deductionHour, 0, 0, 0, utc8).UTC()
 }
 
@@ -37,6 +38,7 @@ func nextDeduction(after time.Time) time.Time {
 	if !at.After(after) {
 		at = at.AddDate(0, 0, 1)
 	}
+
 	return at.UTC()
 }
 
@@ -124,6 +126,7 @@ func (e events) Less(i, j int) bool {
 	if !e[i].at.Equal(e[j].at) {
 		return e[i].at.Before(e[j].at)
 	}
+
 	return e[i].position < e[j].position
 }
 
@@ -139,6 +142,7 @@ func (e *events) Pop() any {
 	last := len(*e) - 1
 	popped := (*e)[last]
 	*e = (*e)[:last]
+
 	return popped
 }
 
@@ -164,6 +168,7 @@ func (w *world) settleResources() {
 	}
 	if len(due) == 0 {
 		w.quietUntil = quiet
+
 		return
 	}
 	heap.Init(&due)

@@ -30,6 +30,7 @@ func (c *client) deductions() []string {
 	for _, p := range c.World().Payments {
 		list = append(list, p.At.Format(wireTime)+" "+string(p.Amount)+" "+p.By)
 	}
+
 	return list
 }
 
@@ -37,6 +38,7 @@ func (c *client) deductions() []string {
 func (c *client) term(t *testing.T, id string) string {
 	t.Helper()
 	row := c.resourceQuery(t, `{"resource_ids":["`+id+`"],"only_main_resource":1}`)
+
 	return row.text("data", 0, "status") + " " + row.text("data", 0, "expire_policy") + " " + row.text("data", 0, "expire_time")
 }
 
@@ -56,8 +58,16 @@ func TestDeduction(t *testing.T) {
 
 	order := strings.Fields(c.charged()[0])[0]
 	listed := c.get(t, ordersPath+"?order_type=2&order_id="+order)
-	same(t, "order", []string{listed.text("order_infos", 0, "status"), listed.text("order_infos", 0, "create_time"), listed.text("order_infos", 0, "payment_time")},
-		[]string{"5", "2026-12-29T19:00:00Z", "2026-12-29T19:00:00Z"})
+	same(
+		t,
+		"order",
+		[]string{
+			listed.text("order_infos", 0, "status"),
+			listed.text("order_infos", 0, "create_time"),
+			listed.text("order_infos", 0, "payment_time"),
+		},
+		[]string{"5", "2026-12-29T19:00:00Z", "2026-12-29T19:00:00Z"},
+	)
 	details := c.get(t, ordersPath+"/details/"+order)
 	same(t, "lines", details.column("order_line_items", "amount_after_discount"), []string{"120.30", "4.70"})
 	same(t, "new period", details.text("order_line_items", 0, "effective_time")+" "+details.text("order_line_items", 0, "expire_time"),
@@ -149,7 +159,11 @@ func TestDeductionTimes(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{}).rich(t)
 	c.add(t, "r", map[string]any{"expire_time": "2027-01-31T15:59:59Z", "default_policy": 4})
-	c.add(t, "disk", map[string]any{"parent_resource_id": "r", "service_type_code": "hws.service.type.ebs", "expire_time": "2027-01-31T15:59:59Z"})
+	c.add(
+		t,
+		"disk",
+		map[string]any{"parent_resource_id": "r", "service_type_code": "hws.service.type.ebs", "expire_time": "2027-01-31T15:59:59Z"},
+	)
 	c.enable(t, "r", `{"auto_renew_times":2}`).want(t, http.StatusNoContent)
 	c.atTime(t, "2027-01-25T00:00:00Z")
 	same(t, "month end", c.term(t, "r"), "2 3 2027-02-28T15:59:59Z")

@@ -76,6 +76,7 @@ func (w *world) seedDemo() error {
 			return fmt.Errorf("coupon %d: %w", i+1, err)
 		}
 	}
+
 	return nil
 }
 

@@ -67,17 +67,20 @@ func New(options Options) (*Server, error) {
 	}
 	if err := s.save(); err != nil {
 		stop()
+
 		return nil, err
 	}
 	s.listener, err = (&net.ListenConfig{}).Listen(stopped, "tcp", options.Addr)
 	if err != nil {
 		stop()
+
 		return nil, fmt.Errorf("listen: %w", err)
 	}
 	s.http = &http.Server{Handler: s, ReadHeaderTimeout: 10 * time.Second, ErrorLog: log.New(io.Discard, "", 0)}
 	s.served.Go(func() {
 		_ = s.http.Serve(s.listener)
 	})
+
 	return s, nil
 }
 
@@ -90,6 +93,7 @@ func (s *Server) Close() error {
 	s.stop()
 	err := s.http.Close()
 	s.served.Wait()
+
 	return err
 }
 
@@ -111,10 +115,12 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	body, err := io.ReadAll(http.MaxBytesReader(w, r.Body, maxBody))
 	if err != nil {
 		http.Error(w, "the body cannot be read", http.StatusBadRequest)
+
 		return
 	}
 	if strings.HasPrefix(r.URL.Path, "/_sim/") {
 		s.control(w, r, body)
+
 		return
 	}
 	x := s.arrive(r, body)
@@ -133,6 +139,7 @@ func (s *Server) enter() bool {
 	if !s.closed {
 		s.served.Add(1)
 	}
+
 	return !s.closed
 }
 
@@ -166,6 +173,7 @@ func (s *Server) arrive(r *http.Request, body []byte) *exchange {
 	s.requests++
 	entry.At = s.world.clock.now()
 	s.journal.arrive(entry)
+
 	return &exchange{entry: entry, op: op, path: path, requestID: fmt.Sprintf("%032x", s.requests)}
 }
 
@@ -194,6 +202,7 @@ func (s *Server) exchange(r *http.Request, body []byte, x *exchange) outcome {
 		if !wait(s.stopped, fault.Delay) {
 			return outcome{cut: true}
 		}
+
 		return s.act(x, call)
 	}
 	out := s.act(x, call)
@@ -209,6 +218,7 @@ func (s *Server) exchange(r *http.Request, body []byte, x *exchange) outcome {
 	default:
 		out.mangle = fault.Kind
 	}
+
 	return out
 }
 
@@ -243,6 +253,7 @@ func (s *Server) admit(r *http.Request, body []byte, x *exchange) (*call, *failu
 	if err != nil {
 		return nil, asFailure(err)
 	}
+
 	return &call{values: values, language: r.Header.Get("X-Language")}, nil
 }
 
@@ -277,6 +288,7 @@ func (s *Server) act(x *exchange, c *call) outcome {
 			return outcome{failure: asFailure(err)}
 		}
 	}
+
 	return outcome{status: result.status, body: body}
 }
 
@@ -285,5 +297,6 @@ func asFailure(err error) *failure {
 	if errors.As(err, &refusal) {
 		return refusal
 	}
+
 	return refuse(http.StatusInternalServerError, "CBC.0999", "Simulator: "+err.Error())
 }

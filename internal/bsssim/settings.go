@@ -48,6 +48,7 @@ var knownSettings = map[string]setting{
 	"repeat_while_processing":      {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)
+
 		return err
 	}},
 	"server_locks":             {values: onOff, initial: "on"},
@@ -56,6 +57,7 @@ var knownSettings = map[string]setting{
 	"sub_orders":               {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
 	"total_count_lies": {initial: "0", validate: func(value string) error {
 		_, err := strconv.Atoi(value)
+
 		return err
 	}},
 	"unallocated_project":   {values: []string{"text", "json"}, initial: "text"},
@@ -73,6 +75,7 @@ func initialSettings() map[string]string {
 	for name, known := range knownSettings {
 		settings[name] = known.initial
 	}
+
 	return settings
 }
 
@@ -84,16 +87,19 @@ func checkSetting(name, value string) error {
 			names = append(names, name)
 		}
 		sort.Strings(names)
+
 		return fmt.Errorf("unknown setting %q; known are %s", name, strings.Join(names, ", "))
 	}
 	if known.validate != nil {
 		if err := known.validate(value); err != nil {
 			return fmt.Errorf("setting %s: %w", name, err)
 		}
+
 		return nil
 	}
 	if !slices.Contains(known.values, value) {
 		return fmt.Errorf("setting %s: %q is none of %q", name, value, known.values)
 	}
+
 	return nil
 }

@@ -19,6 +19,7 @@ func openWorld(options Options) (*world, error) {
 		return nil, err
 	}
 	w.orderLag.length, w.resLag.length = options.Lag, options.Lag
+
 	return w, w.configure(options.Settings)
 }
 
@@ -49,6 +50,7 @@ func (w *world) fill(options Options) error {
 		}
 	}
 	w.generate(options.Generate)
+
 	return nil
 }
 
@@ -69,6 +71,7 @@ func (w *world) load(data []byte, options Options) error {
 		w.clock = startClock(loaded.Now)
 	}
 	w.adopt(loaded)
+
 	return nil
 }
 
@@ -80,6 +83,7 @@ func (w *world) configure(settings map[string]string) error {
 		w.Settings[name] = value
 	}
 	w.dirty = true
+
 	return nil
 }
 
@@ -106,5 +110,6 @@ func (s *Server) save() error {
 		return fmt.Errorf("state file: %w", errors.Join(err, os.Remove(file.Name())))
 	}
 	s.world.dirty = false
+
 	return nil
 }

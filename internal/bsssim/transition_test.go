@@ -15,6 +15,7 @@ func (c *client) statuses(t *testing.T, id string, reads int) []string {
 	for range reads {
 		seen = append(seen, c.status(t, id))
 	}
+
 	return seen
 }
 
@@ -82,7 +83,10 @@ func TestLagByReads(t *testing.T) {
 	c.act(t, "set_expire_policy", map[string]any{"resource_id": demoResource(1), "policy": 3})
 	var policies []string
 	for range 3 {
-		policies = append(policies, c.resourceQuery(t, `{"only_main_resource":1,"resource_ids":["`+demoResource(1)+`"]}`).text("data", 0, "expire_policy"))
+		policies = append(
+			policies,
+			c.resourceQuery(t, `{"only_main_resource":1,"resource_ids":["`+demoResource(1)+`"]}`).text("data", 0, "expire_policy"),
+		)
 	}
 	same(t, "policy", policies, []string{"0", "0", "3"})
 }
@@ -149,7 +153,12 @@ func TestQuotaWindow(t *testing.T) {
 	take := func(milliseconds int) bool {
 		return q.take(op, testStart.Add(time.Duration(milliseconds)*time.Millisecond)) == nil
 	}
-	same(t, "window slides", []bool{take(0), take(600), take(900), take(1000), take(1500), take(1600)}, []bool{true, true, false, true, false, true})
+	same(
+		t,
+		"window slides",
+		[]bool{take(0), take(600), take(900), take(1000), take(1500), take(1600)},
+		[]bool{true, true, false, true, false, true},
+	)
 	same(t, "where none is published", (&operation{Quota: map[string]int{"cn": 20}}).quotaOn(SiteEurope), 10)
 	same(t, "europe has the international figure", op.quotaOn(SiteEurope), 5)
 }

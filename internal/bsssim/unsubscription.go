@@ -58,6 +58,7 @@ func unsubscribeResources(w *world, c *call) (answer, error) {
 		w.acted = true
 		orderIDs = append(orderIDs, o.OrderID)
 	}
+
 	return ordered(orderIDs, failed), nil
 }
 
@@ -138,6 +139,7 @@ func (w *world) unsubscribe(r *Resource, renewalsOnly bool, refund Amount) (*Ord
 	}
 	o.Processing = newStage(w.processing, now)
 	w.settleOrder(o, now)
+
 	return o, nil
 }
 
@@ -164,6 +166,7 @@ func (r *Resource) current(now time.Time) Period {
 	for _, id := range r.OrderIDs {
 		if !slices.ContainsFunc(r.Renewals, func(p Period) bool { return p.OrderID == id }) {
 			first.OrderID = id
+
 			break
 		}
 	}
@@ -177,6 +180,7 @@ func (r *Resource) current(now time.Time) Period {
 			last = p
 		}
 	}
+
 	return last
 }
 
@@ -197,6 +201,7 @@ func (r *Resource) returns(renewalsOnly bool, now time.Time) []Return {
 	for _, p := range r.toStart(now) {
 		all = append(all, r.returned(p, now))
 	}
+
 	return all
 }
 
@@ -211,6 +216,7 @@ func (r *Resource) returned(p Period, now time.Time) Return {
 		given.Fee = given.Value.times(big.NewRat(feePercent, 100))
 	}
 	given.Consumed = p.Paid.minus(given.Value)
+
 	return given
 }
 
@@ -221,6 +227,7 @@ func (w *world) giveBack(o *Order, now time.Time) {
 	for _, b := range w.Balances {
 		if b.Type == accountBalance {
 			b.Amount = b.Amount.plus(o.AmountAfterDiscount)
+
 			break
 		}
 	}
@@ -245,6 +252,7 @@ func (w *world) giveBack(o *Order, now time.Time) {
 						member.endAt(given.Start)
 					}
 				}
+
 				continue
 			}
 			member.Status = resourceClosed

@@ -16,6 +16,7 @@ const unsubscribePath = "/v2/orders/subscriptions/resources/unsubscribe"
 
 func (c *client) unsubscribe(t *testing.T, scope int, ids ...string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodPost, unsubscribePath, fmt.Sprintf(`{%s,"unsubscribe_type":%d}`, quoted(ids), scope))
 }
 
@@ -26,11 +27,13 @@ func (c *client) unsubscribed(t *testing.T, scope int, id string) string {
 	if len(ids) != 1 {
 		t.Fatalf("orders %q", ids)
 	}
+
 	return ids[0]
 }
 
 func (c *client) refund(t *testing.T, order string) reply {
 	t.Helper()
+
 	return c.must(t, http.MethodGet, ordersPath+"/refund-orders?order_id="+order, "")
 }
 
@@ -46,6 +49,7 @@ func (r reply) refundRows(t *testing.T) []string {
 		}, " "))
 	}
 	same(t, "total_count", r.text("total_count"), itoa(len(rows)))
+
 	return rows
 }
 
@@ -57,6 +61,7 @@ func (c *client) refunded() []string {
 	for _, r := range c.World().Refunds {
 		list = append(list, fmt.Sprintf("%s %v %s", r.OrderID, r.ResourceIDs, r.Amount))
 	}
+
 	return list
 }
 
@@ -65,12 +70,22 @@ func (c *client) refunded() []string {
 func aServer(t *testing.T, c *client) (renewals [2]string) {
 	t.Helper()
 	c.add(t, "server", map[string]any{"expire_time": "720h", "monthly_price": "60.00", "order_id": "CS-first"})
-	c.add(t, "disk", map[string]any{"parent_resource_id": "server", "expire_time": "720h", "monthly_price": "9.00", "service_type_code": "hws.service.type.ebs"})
+	c.add(
+		t,
+		"disk",
+		map[string]any{
+			"parent_resource_id": "server",
+			"expire_time":        "720h",
+			"monthly_price":      "9.00",
+			"service_type_code":  "hws.service.type.ebs",
+		},
+	)
 	for i := range renewals {
 		renewals[i] = fmt.Sprint(c.act(t, "renew", map[string]any{"resource_id": "server"})["order_id"])
 	}
 	c.act(t, "set_balance", map[string]any{"amount": "0"})
 	c.Advance(20 * day)
+
 	return renewals
 }
 
@@ -84,7 +99,12 @@ func TestUnsubscribe(t *testing.T) {
 	answer := c.get(t, ordersPath+"/details/"+order)
 	same(t, "lines", answer.column("order_line_items", "amount_after_discount"), []string{"-138.00", "-20.70"})
 	same(t, "no period", answer.column("order_line_items", "period_num"), []string{"", ""})
-	same(t, "kept", answer.text("order_info", "amount_info", "commission_amount")+" "+answer.text("order_info", "amount_info", "consumed_amount"), "2.30 46.00")
+	same(
+		t,
+		"kept",
+		answer.text("order_info", "amount_info", "commission_amount")+" "+answer.text("order_info", "amount_info", "consumed_amount"),
+		"2.30 46.00",
+	)
 	same(t, "no resource is named", strings.Contains(answer.raw+c.refund(t, order).raw, `"server"`), false)
 	same(t, "refund", c.refund(t, order).refundRows(t), []string{
 		"-20.00 ec2 CS-first", "2.00 ec2 CS-first", "-60.00 ec2 " + renewals[0], "-60.00 ec2 " + renewals[1],
@@ -97,7 +117,12 @@ func TestUnsubscribe(t *testing.T) {
 		order + " 4 server -138.00000000", order + " 4 disk -20.70000000",
 	})
 	entry := c.Requests()[0]
-	same(t, "journal", []any{entry.Operation, entry.ResourceIDs, entry.Acted, entry.Mutation}, []any{"unsubscribe_resources", []string{"server"}, true, true})
+	same(
+		t,
+		"journal",
+		[]any{entry.Operation, entry.ResourceIDs, entry.Acted, entry.Mutation},
+		[]any{"unsubscribe_resources", []string{"server"}, true, true},
+	)
 	c.pay(t, order).refused(t, http.StatusBadRequest, "CBC.99003106")
 	c.set(t, "server_locks", "off")
 	c.pay(t, order).refused(t, http.StatusBadRequest, "CBC.99003106")
@@ -170,7 +195,12 @@ func TestUnsubscriptionInProcess(t *testing.T) {
 	c.add(t, "r", nil)
 	c.add(t, "other", nil)
 	c.unsubscribe(t, 1, "r").want(t, http.StatusOK)
-	same(t, "reads", []string{c.term(t, "other")[:1], c.term(t, "r")[:1], c.term(t, "r")[:1], c.term(t, "r")[:1]}, []string{"2", "2", "2", "3"})
+	same(
+		t,
+		"reads",
+		[]string{c.term(t, "other")[:1], c.term(t, "r")[:1], c.term(t, "r")[:1], c.term(t, "r")[:1]},
+		[]string{"2", "2", "2", "3"},
+	)
 	// What has happened shows late.
 	c = start(t, Options{Lag: Transition{Duration: time.Minute}})
 	c.add(t, "r", nil)
@@ -203,6 +233,7 @@ func TestUnsubscriptionFailures(t *testing.T) {
 		c.act(t, "freeze", map[string]any{"resource_id": "seized"})
 		c.place(t, map[string]any{"order_type": 3, "status": 3, "amount": "1", "resource_ids": []string{demoResource(8)}})
 		c.act(t, "refuse", map[string]any{"resource_id": demoResource(7), "operation": "unsubscribe_resources", "code": "CBC.30000052"})
+
 		return c, []string{
 			demoResource(1) + " CBC.99003100", demoResource(2) + " CBC.99003185", demoResource(7) + " CBC.30000052",
 			demoResource(8) + " CBC.99003651", demoResource(12) + " " + gone, "unknown " + gone, "new " + gone, "seized CBC.99003656",
@@ -211,7 +242,10 @@ func TestUnsubscriptionFailures(t *testing.T) {
 	for _, mode := range []string{"partial", "inside", "whole"} {
 		t.Run(mode, func(t *testing.T) {
 			t.Parallel()
-			c, want := begin(t, map[string]string{"partial": "CBC.30000067"}[mode]+map[string]string{"inside": "CBC.99003012", "whole": "CBC.99003012"}[mode])
+			c, want := begin(
+				t,
+				map[string]string{"partial": "CBC.30000067"}[mode]+map[string]string{"inside": "CBC.99003012", "whole": "CBC.99003012"}[mode],
+			)
 			if mode != "partial" {
 				c.set(t, "unsubscribe_failures", mode)
 			}
@@ -232,6 +266,7 @@ func TestUnsubscriptionFailures(t *testing.T) {
 			if mode == "whole" {
 				answer.refused(t, http.StatusBadRequest, strings.Fields(want[0])[1])
 				same(t, "nothing done", slices.Contains(c.acted(), true), false)
+
 				return
 			}
 			same(t, "failed", answer.failures(t), want)
@@ -255,7 +290,8 @@ func TestUnsubscriptionStrictness(t *testing.T) {
 	c.unsubscribe(t, 1, id, id).refused(t, http.StatusBadRequest, "CBC.0100")
 	c.unsubscribe(t, 1, strings.Split("a b c d e f g h i j k", " ")...).refused(t, http.StatusBadRequest, "CBC.0100")
 	same(t, "nothing done", c.term(t, id)[:1], "2")
-	c.must(t, http.MethodPost, unsubscribePath, `{`+quoted([]string{id})+`,"unsubscribe_type":1,"unsubscribe_reason_type":5,"unsubscribe_reason":"enough"}`).want(t, http.StatusOK)
+	c.must(t, http.MethodPost, unsubscribePath, `{`+quoted([]string{id})+`,"unsubscribe_type":1,"unsubscribe_reason_type":5,"unsubscribe_reason":"enough"}`).
+		want(t, http.StatusOK)
 }
 
 func TestRefundOrders(t *testing.T) {
@@ -308,7 +344,13 @@ func TestFaultsOfUnsubscriptions(t *testing.T) {
 			c := start(t, Options{})
 			c.add(t, "r", nil)
 			c.fault(t, Fault{Operation: "unsubscribe_resources", Kind: kind, Delay: time.Millisecond, Match: FaultMatch{ResourceID: "r"}})
-			if _, err := c.send(t, http.MethodPost, unsubscribePath, `{`+quoted([]string{"r"})+`,"unsubscribe_type":1}`); err != nil && kind != FaultDropAfter && kind != FaultDropBefore && kind != FaultTruncate {
+			if _, err := c.send(
+				t,
+				http.MethodPost,
+				unsubscribePath,
+				`{`+quoted([]string{"r"})+`,"unsubscribe_type":1}`,
+			); err != nil && kind != FaultDropAfter && kind != FaultDropBefore &&
+				kind != FaultTruncate {
 				t.Error(err)
 			}
 			same(t, "refunds", len(c.refunded()), refunds)

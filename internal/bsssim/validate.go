@@ -27,7 +27,13 @@ var nullable = []string{"get_period_price", "list_resource_records"}
 // validate checks a request against the operation's description and returns
 // its values by name: string, int64, bool, json.Number, []any or
 // map[string]any.
-func (op *operation) validate(site string, path map[string]string, query url.Values, header http.Header, body []byte) (map[string]any, error) {
+func (op *operation) validate(
+	site string,
+	path map[string]string,
+	query url.Values,
+	header http.Header,
+	body []byte,
+) (map[string]any, error) {
 	v := validator{site: siteKey(site), nullable: slices.Contains(nullable, op.Name)}
 	values := map[string]any{}
 	sent, err := decodeBody(op, header, body)
@@ -63,6 +69,7 @@ func (op *operation) validate(site string, path map[string]string, query url.Val
 			values[p.Name] = value
 		}
 	}
+
 	return values, op.checkPeriod(values)
 }
 
@@ -73,6 +80,7 @@ func (op *operation) find(name, in, site string) *parameter {
 			return p
 		}
 	}
+
 	return nil
 }
 
@@ -99,6 +107,7 @@ func decodeBody(op *operation, header http.Header, body []byte) (map[string]any,
 	if _, err := decoder.Token(); !errors.Is(err, io.EOF) {
 		return nil, badParameter("body", "more than one JSON value")
 	}
+
 	return sent, nil
 }
 
@@ -107,10 +116,18 @@ type validator struct {
 	nullable bool
 }
 
-func (v validator) read(op *operation, p *parameter, path map[string]string, query url.Values, header http.Header, sent map[string]any) (any, bool, error) {
+func (v validator) read(
+	op *operation,
+	p *parameter,
+	path map[string]string,
+	query url.Values,
+	header http.Header,
+	sent map[string]any,
+) (any, bool, error) {
 	switch p.In {
 	case "path":
 		value, err := v.text(p, p.Name, path[p.Name])
+
 		return value, true, err
 	case "header":
 		text := header.Get(p.Name)
@@ -121,12 +138,14 @@ func (v validator) read(op *operation, p *parameter, path map[string]string, que
 			text = strings.ReplaceAll(strings.ReplaceAll(text, "_cn", "_CN"), "_us", "_US")
 		}
 		value, err := v.text(p, p.Name, text)
+
 		return value, true, err
 	case "query":
 		if !query.Has(p.Name) {
 			return nil, false, nil
 		}
 		value, err := v.text(p, p.Name, query.Get(p.Name))
+
 		return value, true, err
 	default:
 		raw, present := sent[p.Name]
@@ -137,6 +156,7 @@ func (v validator) read(op *operation, p *parameter, path map[string]string, que
 			return nil, false, v.null(p.Name)
 		}
 		value, err := v.value(p, p.Name, raw)
+
 		return value, true, err
 	}
 }
@@ -146,6 +166,7 @@ func (v validator) null(name string) error {
 	if v.site == "cn" && !v.nullable {
 		return badParameter(name, "null is not allowed")
 	}
+
 	return nil
 }
 
@@ -175,30 +196,35 @@ func (v validator) value(p *parameter, name string, raw any) (any, error) {
 		if !ok {
 			return nil, badParameter(name, "not a string")
 		}
+
 		return text, v.checkText(p, name, text)
 	case "int32":
 		number, ok := raw.(json.Number)
 		if !ok {
 			return nil, badParameter(name, "not a number")
 		}
+
 		return v.integer(p, name, number.String())
 	case "bool":
 		value, ok := raw.(bool)
 		if !ok {
 			return nil, badParameter(name, "not a boolean")
 		}
+
 		return value, nil
 	case "decimal":
 		number, ok := raw.(json.Number)
 		if !ok || !decimalText.MatchString(number.String()) {
 			return nil, badParameter(name, "not a decimal number")
 		}
+
 		return number, nil
 	case "object":
 		object, ok := raw.(map[string]any)
 		if !ok {
 			return nil, badParameter(name, "not an object")
 		}
+
 		return v.object(p.Fields, name, object)
 	case "array<string>", "array<int32>", "array<object>":
 		return v.array(p, name, raw)
@@ -220,6 +246,7 @@ func (v validator) checkText(p *parameter, name, text string) error {
 			return badParameter(name, "not one of its values")
 		}
 	}
+
 	return checkFormat(p.Format, name, text)
 }
 
@@ -238,6 +265,7 @@ func checkFormat(format, name, text string) error {
 		if !decimalText.MatchString(text) {
 			return badParameter(name, "not a decimal")
 		}
+
 		return nil
 	default:
 		return nil
@@ -247,6 +275,7 @@ func checkFormat(format, name, text string) error {
 			return nil
 		}
 	}
+
 	return badParameter(name, "not a time of the form %s", layouts[0])
 }
 
@@ -266,6 +295,7 @@ func (v validator) integer(p *parameter, name, text string) (any, error) {
 			return nil, badParameter(name, "not one of its values")
 		}
 	}
+
 	return number, nil
 }
 
@@ -293,6 +323,7 @@ func (v validator) array(p *parameter, name string, raw any) (any, error) {
 		}
 		values[i] = value
 	}
+
 	return values, nil
 }
 
@@ -317,6 +348,7 @@ func (v validator) object(fields []parameter, name string, raw map[string]any) (
 			if field.Required {
 				return nil, badParameter(inner, "required")
 			}
+
 			continue
 		}
 		checked, err := v.value(field, inner, value)
@@ -325,6 +357,7 @@ func (v validator) object(fields []parameter, name string, raw map[string]any) (
 		}
 		values[field.Name] = checked
 	}
+
 	return values, nil
 }
 
@@ -344,5 +377,6 @@ func (op *operation) checkPeriod(values map[string]any) error {
 			return badParameter(p.Name, "above %d for this period type", most)
 		}
 	}
+
 	return nil
 }

@@ -105,6 +105,7 @@ func newWorld(options Options) *world {
 		processing: options.Processing,
 	}
 	w.adopt(World{Site: options.Site})
+
 	return w
 }
 
@@ -152,6 +153,7 @@ func orEmpty[T any](list []T) []T {
 	if list == nil {
 		return []T{}
 	}
+
 	return list
 }
 
@@ -175,6 +177,7 @@ func readWorld(data []byte) (World, error) {
 		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) {
 		return World{}, errors.New("world: null where an object belongs")
 	}
+
 	return loaded, nil
 }
 
@@ -185,6 +188,7 @@ func (w *world) encode() ([]byte, error) {
 	if err != nil {
 		return nil, fmt.Errorf("world: %w", err)
 	}
+
 	return data, nil
 }
 
@@ -192,6 +196,7 @@ func (w *world) encode() ([]byte, error) {
 func (w *world) next(kind string) int {
 	w.Counters[kind]++
 	w.dirty = true
+
 	return w.Counters[kind]
 }
 
@@ -247,5 +252,6 @@ func wireInstant(t time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
+
 	return t.UTC().Format(wireTime)
 }

@@ -71,5 +71,6 @@ func mustEncode(body any) []byte {
 	if err != nil {
 		panic(err)
 	}
+
 	return data
 }

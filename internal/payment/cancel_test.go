@@ -150,18 +150,30 @@ func TestCancelThroughFaults(t *testing.T) {
 		want  string
 		order int
 	}{
-		"none":             {want: "canceled", order: statusCanceled},
-		"status before":    {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, want: "doubt", order: statusUnpaid},
-		"status after":     {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter}, want: "canceled", order: statusCanceled},
-		"drop before":      {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, want: "doubt", order: statusUnpaid},
-		"drop after":       {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, want: "canceled", order: statusCanceled},
-		"delay after":      {fault: bsssim.Fault{Kind: bsssim.FaultDelayAfter, Delay: 1500 * time.Millisecond}, want: "canceled", order: statusCanceled},
-		"garbage":          {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, want: "canceled", order: statusCanceled},
-		"refused":          {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"}, want: "refused", order: statusUnpaid},
-		"refused after":    {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 403, Code: "CBC.0151"}, want: "canceled", order: statusCanceled},
-		"throttled":        {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, want: "refused", order: statusUnpaid},
-		"not cancelable":   {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005010"}, want: "doubt", order: statusUnpaid},
-		"cancelable after": {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"}, want: "canceled", order: statusCanceled},
+		"none":          {want: "canceled", order: statusCanceled},
+		"status before": {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, want: "doubt", order: statusUnpaid},
+		"status after":  {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter}, want: "canceled", order: statusCanceled},
+		"drop before":   {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, want: "doubt", order: statusUnpaid},
+		"drop after":    {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, want: "canceled", order: statusCanceled},
+		"delay after": {
+			fault: bsssim.Fault{Kind: bsssim.FaultDelayAfter, Delay: 1500 * time.Millisecond}, want: "canceled", order: statusCanceled,
+		},
+		"garbage": {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, want: "canceled", order: statusCanceled},
+		"refused": {
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"}, want: "refused", order: statusUnpaid,
+		},
+		"refused after": {
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 403, Code: "CBC.0151"}, want: "canceled", order: statusCanceled,
+		},
+		"throttled": {
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, want: "refused", order: statusUnpaid,
+		},
+		"not cancelable": {
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005010"}, want: "doubt", order: statusUnpaid,
+		},
+		"cancelable after": {
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"}, want: "canceled", order: statusCanceled,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -403,7 +415,11 @@ func TestCancelAfterInterrupt(t *testing.T) {
 func TestCancelOtherAccount(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{}, payment.WithAccountGuard(func(context.Context, string) error { return errors.New("another account") }))
+	a := newAccount(
+		t,
+		bsssim.Options{},
+		payment.WithAccountGuard(func(context.Context, string) error { return errors.New("another account") }),
+	)
 	order := a.place(map[string]any{"amount": "42.50"})
 
 	if err := a.payer.Cancel(t.Context(), order); outcome(err) != "refused" {

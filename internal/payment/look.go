@@ -91,7 +91,7 @@ func (p *Payer) combinedOrder(ctx context.Context, orderID string) (*bssapi.Orde
 		}
 	}
 
-	return nil, nil //nolint:nilnil // no combined order is an ordinary answer, not an error
+	return nil, nil
 }
 
 // status is the newer word of the two: the details are read after the list.

@@ -272,7 +272,10 @@ func (p *Payer) refused(ctx context.Context, req Request, err error) error {
 	switch {
 	case errors.Is(err, bssapi.CodeBalanceShort):
 		refusal.Summary = "Balance is short"
-		refusal.Detail = fmt.Sprintf("Order %s was not paid: balance and credit do not cover it. Top up the account and apply again.", req.OrderID)
+		refusal.Detail = fmt.Sprintf(
+			"Order %s was not paid: balance and credit do not cover it. Top up the account and apply again.",
+			req.OrderID,
+		)
 	case errors.Is(err, bssapi.CodePaymentDeadlinePassed):
 		refusal.Field = FieldOrderID
 		refusal.Summary = "Payment deadline has passed"

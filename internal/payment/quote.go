@@ -12,7 +12,7 @@ import (
 )
 
 // zero is no money.
-var zero = mustDecimal("0") //nolint:gochecknoglobals // a constant in all but name
+var zero = mustDecimal("0")
 
 func mustDecimal(text string) bssapi.Decimal {
 	value, err := bssapi.ParseDecimal(text)

@@ -18,7 +18,11 @@ func newAutorenewList() list.ListResource {
 
 var _ list.ListResourceWithConfigure = (*autorenewResource)(nil)
 
-func (r *autorenewResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+func (r *autorenewResource) ListResourceConfigSchema(
+	_ context.Context,
+	_ list.ListResourceSchemaRequest,
+	resp *list.ListResourceSchemaResponse,
+) {
 	resp.Schema = policyListSchema("Lists yearly/monthly resources as `bss_autorenew`: whether they renew automatically.")
 }
 

@@ -53,13 +53,15 @@ func (r *autorenewResource) Schema(ctx context.Context, _ resource.SchemaRequest
 		},
 		"times": schema.Int64Attribute{
 			Optional: true,
-			MarkdownDescription: "How often to renew, 1 to 99, or 0 for without end. It is sent when it changes, and cannot be read back. Where it " +
+			MarkdownDescription: "How often to renew, 1 to 99, or 0 for without end. It is sent when it changes, and cannot be read back. Where " +
+				"it " +
 				"is left out, nothing is sent: without end at first, and then what was set before.",
 			Validators: []validator.Int64{int64validator.Between(0, bssapi.MaxAutoRenewTimes)},
 		},
 		"period_unit": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Renew by the `month` or by the `year`. It is sent when it changes, and cannot be read back. Where it is left out, " +
+			MarkdownDescription: "Renew by the `month` or by the `year`. It is sent when it changes, and cannot be read back. Where it is left " +
+				"out, " +
 				"the platform takes the unit of the last order.",
 			Validators: []validator.String{stringvalidator.OneOf(periodMonth, periodYear)},
 		},

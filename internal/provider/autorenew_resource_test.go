@@ -204,7 +204,8 @@ func TestAutorenewCloseToExpiry(t *testing.T) {
 	c := newCore(w, typeAutorenew)
 
 	plan := c.plan(t.Context(), autorenew(id, true))
-	if plan.diagnostics.failed() || !plan.diagnostics.warns("A charge may follow at once") || show(attributeOf(t, plan.value, "expires_at_enabling")) == "unknown" {
+	if plan.diagnostics.failed() || !plan.diagnostics.warns("A charge may follow at once") ||
+		show(attributeOf(t, plan.value, "expires_at_enabling")) == "unknown" {
 		t.Errorf("%s\n%s", plan.value, plan.diagnostics)
 	}
 

@@ -261,7 +261,10 @@ func (bad *badInput) run(t *testing.T, schemas *tfprotov6.GetProviderSchemaRespo
 			continue
 		}
 
-		if at := placeOf(diagnostic.Attribute); at != bad.At || diagnostic.Summary != bad.Summary || !strings.Contains(diagnostic.Detail, bad.Says) {
+		if at := placeOf(
+			diagnostic.Attribute,
+		); at != bad.At || diagnostic.Summary != bad.Summary ||
+			!strings.Contains(diagnostic.Detail, bad.Says) {
 			t.Errorf("want %q at %q, that says %q; got at %q:\n%s: %s", bad.Summary, bad.At, bad.Says, at, diagnostic.Summary, diagnostic.Detail)
 		}
 	}
@@ -269,7 +272,12 @@ func (bad *badInput) run(t *testing.T, schemas *tfprotov6.GetProviderSchemaRespo
 
 // attempt does what Terraform does with the configuration until something
 // refuses it, and says which step did.
-func (bad *badInput) attempt(t *testing.T, w *world, schemas *tfprotov6.GetProviderSchemaResponse, given map[string]cty.Value) (string, diagnostics) {
+func (bad *badInput) attempt(
+	t *testing.T,
+	w *world,
+	schemas *tfprotov6.GetProviderSchemaResponse,
+	given map[string]cty.Value,
+) (string, diagnostics) {
 	t.Helper()
 
 	server := providerserver.NewProtocol6(w.provider())()
@@ -316,7 +324,12 @@ func (bad *badInput) schema(t *testing.T, schemas *tfprotov6.GetProviderSchemaRe
 	return schema.ValueType()
 }
 
-func (bad *badInput) validate(t *testing.T, server tfprotov6.ProviderServer, schemas *tfprotov6.GetProviderSchemaResponse, given map[string]cty.Value) diagnostics {
+func (bad *badInput) validate(
+	t *testing.T,
+	server tfprotov6.ProviderServer,
+	schemas *tfprotov6.GetProviderSchemaResponse,
+	given map[string]cty.Value,
+) diagnostics {
 	t.Helper()
 
 	if bad.kind == "import" {
@@ -327,7 +340,10 @@ func (bad *badInput) validate(t *testing.T, server tfprotov6.ProviderServer, sch
 
 	switch bad.kind {
 	case "resource":
-		answer, err := server.ValidateResourceConfig(t.Context(), &tfprotov6.ValidateResourceConfigRequest{TypeName: bad.typeName, Config: config})
+		answer, err := server.ValidateResourceConfig(
+			t.Context(),
+			&tfprotov6.ValidateResourceConfigRequest{TypeName: bad.typeName, Config: config},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -336,7 +352,10 @@ func (bad *badInput) validate(t *testing.T, server tfprotov6.ProviderServer, sch
 	case "data":
 		return validateData(t, server, bad.typeName, config)
 	case "action":
-		answer, err := actionsOf(t, server).ValidateActionConfig(t.Context(), &tfprotov6.ValidateActionConfigRequest{ActionType: bad.typeName, Config: config})
+		answer, err := actionsOf(
+			t,
+			server,
+		).ValidateActionConfig(t.Context(), &tfprotov6.ValidateActionConfigRequest{ActionType: bad.typeName, Config: config})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -362,7 +381,12 @@ func (bad *badInput) validate(t *testing.T, server tfprotov6.ProviderServer, sch
 }
 
 // plan plans the creation of a resource, reads data, lists, or imports.
-func (bad *badInput) plan(t *testing.T, server tfprotov6.ProviderServer, schemas *tfprotov6.GetProviderSchemaResponse, given map[string]cty.Value) diagnostics {
+func (bad *badInput) plan(
+	t *testing.T,
+	server tfprotov6.ProviderServer,
+	schemas *tfprotov6.GetProviderSchemaResponse,
+	given map[string]cty.Value,
+) diagnostics {
 	t.Helper()
 
 	typ := bad.schema(t, schemas)
@@ -403,7 +427,10 @@ func (bad *badInput) plan(t *testing.T, server tfprotov6.ProviderServer, schemas
 			t.Fatal("the provider cannot list")
 		}
 
-		stream, err := lister.ListResource(t.Context(), &tfprotov6.ListResourceRequest{TypeName: bad.typeName, Config: encodedBody(t, typ, bad.config, given), Limit: 100})
+		stream, err := lister.ListResource(
+			t.Context(),
+			&tfprotov6.ListResourceRequest{TypeName: bad.typeName, Config: encodedBody(t, typ, bad.config, given), Limit: 100},
+		)
 		if err != nil {
 			t.Fatal(err)
 		}

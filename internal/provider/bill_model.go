@@ -143,9 +143,14 @@ func billSchema(description string, groupKeys []string, own ...map[string]schema
 			Validators: []validator.String{isID},
 		},
 		"group_by": schema.SetAttribute{
-			Optional: true, ElementType: types.StringType,
+			Optional:            true,
+			ElementType:         types.StringType,
 			MarkdownDescription: "What `grouped_totals` are grouped by, any of " + codeList(groupKeys) + ".",
-			Validators:          []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.OneOf(groupKeys...))},
+			Validators: []validator.Set{
+				setvalidator.SizeAtLeast(1),
+				setvalidator.NoNullValues(),
+				setvalidator.ValueStringsAre(stringvalidator.OneOf(groupKeys...)),
+			},
 		},
 		"include_rows": schema.BoolAttribute{
 			Optional: true,
@@ -156,8 +161,9 @@ func billSchema(description string, groupKeys []string, own ...map[string]schema
 		"currency":    computedString("Currency of all amounts; null where there are no rows."),
 		"total_count": computedInt("How many rows were read."),
 		"total": schema.SingleNestedAttribute{
-			Computed: true, MarkdownDescription: "Exact sums of all rows of all months. What no row has is null; where there are no rows, the sums are 0.",
-			Attributes: totalAttributes(),
+			Computed:            true,
+			MarkdownDescription: "Exact sums of all rows of all months. What no row has is null; where there are no rows, the sums are 0.",
+			Attributes:          totalAttributes(),
 		},
 		"grouped_totals": computedList("Exact sums by what `group_by` says, null without it. What costs most comes first. What the totals "+
 			"are not grouped by is null.", groupedTotalAttributes()),
@@ -205,8 +211,9 @@ func lineArgumentAttributes() map[string]schema.Attribute {
 			Validators: []validator.String{stringvalidator.OneOf(chargeModes.all()...)},
 		},
 		"bill_type": schema.StringAttribute{
-			Optional: true, MarkdownDescription: "Only rows of this type: " + codeList(billTypes.all()) + ". The sites differ in the types that they have.",
-			Validators: []validator.String{stringvalidator.OneOf(billTypes.all()...)},
+			Optional:            true,
+			MarkdownDescription: "Only rows of this type: " + codeList(billTypes.all()) + ". The sites differ in the types that they have.",
+			Validators:          []validator.String{stringvalidator.OneOf(billTypes.all()...)},
 		},
 		"include_zero_records": schema.BoolAttribute{
 			Optional: true, MarkdownDescription: "Whether rows with nothing to pay come too.",
@@ -322,7 +329,11 @@ func (a lineArguments) validate(bill billArguments, byCycle bool) diag.Diagnosti
 
 		return diags
 	case byCycle:
-		diags.AddAttributeError(begin, "Days of a bill by cycle", "With statistic_type = \"cycle\" a row sums up a whole month, so that days have no effect.")
+		diags.AddAttributeError(
+			begin,
+			"Days of a bill by cycle",
+			"With statistic_type = \"cycle\" a row sums up a whole month, so that days have no effect.",
+		)
 	case a.BillDateEnd.ValueString() < a.BillDateBegin.ValueString():
 		diags.AddAttributeError(end, "Range ends before it begins",
 			fmt.Sprintf("The last day, %s, is before the first, %s.", a.BillDateEnd.ValueString(), a.BillDateBegin.ValueString()))
@@ -496,13 +507,23 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 
 // unknownMeasure refuses amounts that are not in the base unit of a currency.
 func unknownMeasure(doing, month string, measure int) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Could not "+doing+" of "+month,
-		fmt.Sprintf("The amounts of a row are in the unit %d. Only unit 1, that of the currency itself, is known, so that no sum would be sure.", measure))
+	return diag.NewErrorDiagnostic(
+		"Could not "+doing+" of "+month,
+		fmt.Sprintf(
+			"The amounts of a row are in the unit %d. Only unit 1, that of the currency itself, is known, so that no sum would be sure.",
+			measure,
+		),
+	)
 }
 
 // mixedCurrencies refuses to add up different currencies.
 func mixedCurrencies(doing, month string, before types.String, currency string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Could not "+doing+" of "+month,
-		fmt.Sprintf("Its currency is %q, and that of the months before it %q. Amounts of different currencies have no sum: read these months apart.",
-			currency, before.ValueString()))
+	return diag.NewErrorDiagnostic(
+		"Could not "+doing+" of "+month,
+		fmt.Sprintf(
+			"Its currency is %q, and that of the months before it %q. Amounts of different currencies have no sum: read these months apart.",
+			currency,
+			before.ValueString(),
+		),
+	)
 }

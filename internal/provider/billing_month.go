@@ -45,7 +45,11 @@ func (v dated) ValidateString(ctx context.Context, req validator.StringRequest, 
 	}
 
 	if _, err := time.Parse(v.layout, req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid date", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+		resp.Diagnostics.AddAttributeError(
+			req.Path,
+			"Invalid date",
+			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue),
+		)
 	}
 }
 

@@ -175,7 +175,8 @@ func ledgerText(entry bsssim.LedgerEntry) string {
 func groupText(read state, i int) string {
 	var parts []string
 
-	for _, name := range []string{"month", "service_type_code", "region_code", "enterprise_project_id", "resource_id", "charge_mode", "bill_type"} {
+	for _, name := range []string{"month", "service_type_code", "region_code", "enterprise_project_id", "resource_id", "charge_mode",
+		"bill_type"} {
 		part := read[fmt.Sprintf("grouped_totals.%d.%s", i, name)]
 		if part == "null" {
 			part = ""
@@ -219,7 +220,15 @@ func TestBillsEqualTheLedger(t *testing.T) {
 	t.Parallel()
 
 	w := newWorld(t, bsssim.Options{Now: billNow, Generate: bsssim.Generate{BillLines: 7001}})
-	keys := []string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType}
+	keys := []string{
+		groupByMonth,
+		groupByServiceType,
+		groupByRegion,
+		groupByEnterpriseProject,
+		groupByResource,
+		groupByChargeMode,
+		groupByBillType,
+	}
 
 	entries, err := w.Ledger(keys...)
 	if err != nil {
@@ -240,7 +249,10 @@ func TestBillsEqualTheLedger(t *testing.T) {
 				"include_zero_records": boolean(true),
 			}))
 
-			read.want(t, map[string]string{"total_count": "7001", "total.row_count": "7001", "months": "3 elements", "records": "null", "currency": "USD"})
+			read.want(
+				t,
+				map[string]string{"total_count": "7001", "total.row_count": "7001", "months": "3 elements", "records": "null", "currency": "USD"},
+			)
 			read.wantLedger(t, "total.", all[0])
 
 			want := map[string]bsssim.LedgerEntry{}
@@ -343,12 +355,20 @@ func TestBillsRefuseBadInput(t *testing.T) {
 		"unknown key":           {typeResourceRecords, attributes{"group_by": strs("colour")}, "group_by"},
 		"key of other bills":    {typeMonthlyBills, attributes{"group_by": strs(groupByResource)}, "group_by"},
 		"no key":                {typeResourceRecords, attributes{"group_by": strs()}, "group_by"},
-		"day of another month":  {typeResourceRecords, attributes{"bill_date_begin": str("2026-10-31"), "bill_date_end": str("2026-11-01")}, "bill_date_end"},
-		"first day elsewhere":   {typeFeeRecords, attributes{"bill_date_begin": str("2026-09-30"), "bill_date_end": str("2026-10-01")}, "bill_date_begin"},
-		"malformed day":         {typeFeeRecords, attributes{"bill_date_begin": str("2026-10-32"), "bill_date_end": str("2026-10-01")}, "bill_date_begin"},
-		"one day alone":         {typeFeeRecords, attributes{"bill_date_begin": str("2026-10-02")}, "bill_date_end"},
-		"last day alone":        {typeFeeRecords, attributes{"bill_date_end": str("2026-10-02")}, "bill_date_begin"},
-		"days reversed":         {typeFeeRecords, attributes{"bill_date_begin": str("2026-10-02"), "bill_date_end": str("2026-10-01")}, "bill_date_end"},
+		"day of another month": {
+			typeResourceRecords, attributes{"bill_date_begin": str("2026-10-31"), "bill_date_end": str("2026-11-01")}, "bill_date_end",
+		},
+		"first day elsewhere": {
+			typeFeeRecords, attributes{"bill_date_begin": str("2026-09-30"), "bill_date_end": str("2026-10-01")}, "bill_date_begin",
+		},
+		"malformed day": {
+			typeFeeRecords, attributes{"bill_date_begin": str("2026-10-32"), "bill_date_end": str("2026-10-01")}, "bill_date_begin",
+		},
+		"one day alone":  {typeFeeRecords, attributes{"bill_date_begin": str("2026-10-02")}, "bill_date_end"},
+		"last day alone": {typeFeeRecords, attributes{"bill_date_end": str("2026-10-02")}, "bill_date_begin"},
+		"days reversed": {
+			typeFeeRecords, attributes{"bill_date_begin": str("2026-10-02"), "bill_date_end": str("2026-10-01")}, "bill_date_end",
+		},
 		"days of months": {typeFeeRecords, attributes{
 			"month_begin": str("2026-09"), "month_end": str("2026-10"), "bill_date_begin": str("2026-09-02"), "bill_date_end": str("2026-10-01"),
 		}, "bill_date_begin"},
@@ -465,8 +485,14 @@ func TestBillsSendEveryFilter(t *testing.T) {
 		"service_type_code": str("service"), "enterprise_project_id": str(notAllocated), "scope": str("member"), "member_id": str("member"),
 	}
 	lines := attributes{
-		"region_code": str("region"), "charge_mode": str("savings_plan"), "bill_type": str("yearly_payment"), "include_zero_records": boolean(false),
-		"bill_date_begin": str("2026-10-02"), "bill_date_end": str("2026-10-03"),
+		"region_code": str(
+			"region",
+		),
+		"charge_mode":          str("savings_plan"),
+		"bill_type":            str("yearly_payment"),
+		"include_zero_records": boolean(false),
+		"bill_date_begin":      str("2026-10-02"),
+		"bill_date_end":        str("2026-10-03"),
 	}
 	method := map[string]string{"method": "sub_customer", "sub_customer_id": "member", "offset": "0", "limit": "1000"}
 	charges := map[string]string{"bill_type": "103", "enterprise_project_id": "null", "include_zero_record": "false"}
@@ -539,7 +565,12 @@ func TestBillsAddUpExactly(t *testing.T) {
 	t.Parallel()
 
 	row := func(amount string, project any) map[string]any {
-		return map[string]any{"consume_amount": json.RawMessage(amount), "enterprise_project_id": project, "enterprise_project_name": "name", "measure_id": 1}
+		return map[string]any{
+			"consume_amount":          json.RawMessage(amount),
+			"enterprise_project_id":   project,
+			"enterprise_project_name": "name",
+			"measure_id":              1,
+		}
 	}
 
 	w := answering(t, "international", map[string]any{pathResourceRecords: map[string]any{

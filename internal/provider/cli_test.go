@@ -105,7 +105,11 @@ func newCLI(t *testing.T, w *world, config string) *cli {
 		fmt.Sprintf("#!/bin/sh\necho $$ >'%s'\nexec '%s' \"$@\"\n", c.pidFile, binary(t)), 0o700)
 
 	rc := filepath.Join(wrapper, "cli.tfrc")
-	c.write(rc, fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n", wrapper), 0o600)
+	c.write(
+		rc,
+		fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n", wrapper),
+		0o600,
+	)
 	c.configure(config)
 
 	c.env = []string{"TF_CLI_CONFIG_FILE=" + rc, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "PATH=" + os.Getenv("PATH"), "HOME=" + w.home}

@@ -226,7 +226,8 @@ func unsubscriptionDiagnostic(doing string, err error) diag.Diagnostic {
 	}
 
 	return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Unsubscription is in doubt", detail+
-		"\n\nIt is not sent again by this run. Apply again: the resource and its orders are read first, and it is unsubscribed only if that was not done.")
+		"\n\nIt is not sent again by this run. Apply again: the resource and its orders are read first, and it is unsubscribed only if that "+
+		"was not done.")
 }
 
 func paymentWarnings(warnings []payment.Warning) diag.Diagnostics {

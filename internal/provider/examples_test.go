@@ -543,7 +543,9 @@ func testExampleAction(t *testing.T, name, text string) {
 		t.Fatal(diags)
 	}
 
-	content, diags := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "action", LabelNames: []string{"type", "name"}}}})
+	content, diags := file.Body.Content(
+		&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "action", LabelNames: []string{"type", "name"}}}},
+	)
 	if diags.HasErrors() || len(content.Blocks) != 1 {
 		t.Fatalf("%d actions: %v", len(content.Blocks), diags)
 	}
@@ -590,7 +592,8 @@ func testExampleDemo(t *testing.T, _, text string) {
 	c.wholly(text)
 
 	output := c.planOK()
-	for _, line := range []string{"+ amount_due   = 136.8", "+ amount_due   = 58.2", "+ expires_at_enabling = ", "3 to add, 0 to change, 0 to destroy"} {
+	for _, line := range []string{"+ amount_due   = 136.8", "+ amount_due   = 58.2", "+ expires_at_enabling = ", "3 to add, 0 to change, " +
+		"0 to destroy"} {
 		if !strings.Contains(output, line) {
 			t.Errorf("the plan does not say %q:\n%s", line, output)
 		}

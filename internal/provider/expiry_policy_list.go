@@ -20,7 +20,11 @@ func newExpiryPolicyList() list.ListResource {
 
 var _ list.ListResourceWithConfigure = (*expiryPolicyResource)(nil)
 
-func (r *expiryPolicyResource) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+func (r *expiryPolicyResource) ListResourceConfigSchema(
+	_ context.Context,
+	_ list.ListResourceSchemaRequest,
+	resp *list.ListResourceSchemaResponse,
+) {
 	resp.Schema = policyListSchema("Lists yearly/monthly resources as `bss_expiry_policy`: what happens when their paid term ends.")
 }
 

@@ -51,7 +51,8 @@ func expiryPolicySchema(ctx context.Context) schema.Schema {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"policy": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "What is to happen when the paid term ends: `auto_renew` renews and charges without asking, `pay_per_use` goes on and " +
+			MarkdownDescription: "What is to happen when the paid term ends: `auto_renew` renews and charges without asking, `pay_per_use` goes " +
+				"on and " +
 				"charges by use, and `manual` is neither: it lapses unless somebody renews it, in the way that `expire_policy` says.",
 			Validators: []validator.String{stringvalidator.OneOf(policyAutoRenew, policyPayPerUse, policyManual)},
 		},

@@ -102,35 +102,41 @@ func TestExpiryPolicyTransitions(t *testing.T) {
 		for _, to := range []string{policyAutoRenew, policyPayPerUse, policyManual} {
 			for _, replaces := range []string{"on", "off"} {
 				for _, lag := range []int{0, 2} {
-					t.Run(strings.Join([]string{apiWord(from), to, "replaces " + replaces, map[int]string{0: "at once", 2: "late"}[lag]}, "/"), func(t *testing.T) {
-						t.Parallel()
+					t.Run(
+						strings.Join([]string{apiWord(from), to, "replaces " + replaces, map[int]string{0: "at once", 2: "late"}[lag]}, "/"),
+						func(t *testing.T) {
+							t.Parallel()
 
-						w := newWorld(t, bsssim.Options{Settings: map[string]string{"setup_replaces_autorenew": replaces}, Lag: bsssim.Transition{Reads: lag}})
-						id := w.addResource(map[string]any{"expire_policy": from})
+							w := newWorld(
+								t,
+								bsssim.Options{Settings: map[string]string{"setup_replaces_autorenew": replaces}, Lag: bsssim.Transition{Reads: lag}},
+							)
+							id := w.addResource(map[string]any{"expire_policy": from})
 
-						c := newCore(w, typeExpiryPolicy)
+							c := newCore(w, typeExpiryPolicy)
 
-						// A new resource shows late too.
-						c.plan(t.Context(), expiryPolicy(id, to))
-						c.plan(t.Context(), expiryPolicy(id, to))
-						w.ClearRequests()
+							// A new resource shows late too.
+							c.plan(t.Context(), expiryPolicy(id, to))
+							c.plan(t.Context(), expiryPolicy(id, to))
+							w.ClearRequests()
 
-						if diags := c.run(t.Context(), expiryPolicy(id, to)); diags.failed() {
-							t.Fatal(diags)
-						}
+							if diags := c.run(t.Context(), expiryPolicy(id, to)); diags.failed() {
+								t.Fatal(diags)
+							}
 
-						if got := w.policy(id); !satisfied(to, got) {
-							t.Errorf("the policy is %s", apiWord(got))
-						}
+							if got := w.policy(id); !satisfied(to, got) {
+								t.Errorf("the policy is %s", apiWord(got))
+							}
 
-						if satisfied(to, from) && w.mutations() != 0 {
-							t.Errorf("%d calls that change something, for nothing", w.mutations())
-						}
+							if satisfied(to, from) && w.mutations() != 0 {
+								t.Errorf("%d calls that change something, for nothing", w.mutations())
+							}
 
-						if plan := c.plan(t.Context(), expiryPolicy(id, to)); plan.diagnostics.failed() || !plan.empty() {
-							t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-						}
-					})
+							if plan := c.plan(t.Context(), expiryPolicy(id, to)); plan.diagnostics.failed() || !plan.empty() {
+								t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
+							}
+						},
+					)
 				}
 			}
 		}
@@ -289,7 +295,11 @@ func TestExpiryPolicyUnknownPolicy(t *testing.T) {
 
 	c := newCore(w, typeExpiryPolicy)
 
-	if diags := c.run(t.Context(), expiryPolicy(id, policyManual)); !diags.errorAt("resource_id") || !strings.Contains(diags.String(), "unknown(9)") {
+	if diags := c.run(
+		t.Context(),
+		expiryPolicy(id, policyManual),
+	); !diags.errorAt("resource_id") ||
+		!strings.Contains(diags.String(), "unknown(9)") {
 		t.Errorf("want a refusal that names unknown(9), got %s", diags)
 	}
 
@@ -391,7 +401,8 @@ func TestExpiryPolicyRefusals(t *testing.T) {
 		"attached": {func(_ *testing.T, w *world) map[string]tftypes.Value {
 			primary := w.addResource(map[string]any{"resource_id": "the-primary"})
 
-			return expiryPolicy(w.addResource(map[string]any{"parent_resource_id": primary, "service_type_code": "hws.service.type.ebs"}), policyAutoRenew)
+			return expiryPolicy(w.addResource(map[string]any{"parent_resource_id": primary, "service_type_code": "hws.service.type.ebs"}),
+				policyAutoRenew)
 		}, "resource_id", "the-primary"},
 		"frozen": {func(_ *testing.T, w *world) map[string]tftypes.Value {
 			return expiryPolicy(w.addResource(map[string]any{"status": 4}), policyAutoRenew)
@@ -642,11 +653,20 @@ resource "bss_expiry_policy" "` + name + `" {
 		before, after func(id string) string
 		moved         string
 	}{
-		"renamed":             {func(id string) string { return autorenew("a", id) }, func(id string) string { return autorenew("b", id) }, ""},
-		"renamed, moved":      {func(id string) string { return autorenew("a", id) }, func(id string) string { return autorenew("b", id) }, moved("bss_autorenew.a", "bss_autorenew.b")},
-		"to policy":           {func(id string) string { return autorenew("a", id) }, func(id string) string { return policy("b", id) }, ""},
-		"to policy, moved":    {func(id string) string { return autorenew("a", id) }, func(id string) string { return policy("b", id) }, moved("bss_autorenew.a", "bss_expiry_policy.b")},
-		"to autorenew, moved": {func(id string) string { return policy("a", id) }, func(id string) string { return autorenew("b", id) }, moved("bss_expiry_policy.a", "bss_autorenew.b")},
+		"renamed": {func(id string) string { return autorenew("a", id) }, func(id string) string { return autorenew("b", id) }, ""},
+		"renamed, moved": {
+			func(id string) string { return autorenew("a", id) }, func(id string) string { return autorenew("b", id) },
+			moved("bss_autorenew.a", "bss_autorenew.b"),
+		},
+		"to policy": {func(id string) string { return autorenew("a", id) }, func(id string) string { return policy("b", id) }, ""},
+		"to policy, moved": {
+			func(id string) string { return autorenew("a", id) }, func(id string) string { return policy("b", id) },
+			moved("bss_autorenew.a", "bss_expiry_policy.b"),
+		},
+		"to autorenew, moved": {
+			func(id string) string { return policy("a", id) }, func(id string) string { return autorenew("b", id) },
+			moved("bss_expiry_policy.a", "bss_autorenew.b"),
+		},
 		"create_before_destroy": {
 			func(id string) string {
 				return strings.Replace(autorenew("a", id), "}", "  lifecycle {\n    create_before_destroy = true\n  }\n}", 1)

@@ -56,7 +56,8 @@ var (
 func newFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[feeRecordsModel]{
 		name: "fee_records",
-		schema: billSchema("Transactions of the account in one or several months, with exact totals. They are hours late. Only the China site has them.",
+		schema: billSchema(
+			"Transactions of the account in one or several months, with exact totals. They are hours late. Only the China site has them.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByChargeMode, groupByBillType},
 			lineArgumentAttributes(),
 			map[string]schema.Attribute{
@@ -122,7 +123,15 @@ func readFeeRecords(ctx context.Context, services *services, model *feeRecordsMo
 
 	var diags diag.Diagnostics
 
-	model.Records, model.billResults, diags = readBills(ctx, services.client, "list the fee records", &model.billArguments, ask, feeRecordLine, flattenFeeRecord)
+	model.Records, model.billResults, diags = readBills(
+		ctx,
+		services.client,
+		"list the fee records",
+		&model.billArguments,
+		ask,
+		feeRecordLine,
+		flattenFeeRecord,
+	)
 
 	return diags
 }

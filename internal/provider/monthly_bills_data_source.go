@@ -43,19 +43,24 @@ var monthlyBillTypes = words[int]{1: "expenditure", 2: "refund", 3: "adjustment"
 func newMonthlyBillsDataSource() datasource.DataSource {
 	return &dataSource[monthlyBillsModel]{
 		name: "monthly_bills",
-		schema: billSchema("Bills of one or several months, summed up by the API by type of resource, with exact totals. They hold what was spent "+
-			"until the end of yesterday.\n\nAmounts are what accounts are charged, with two decimals. The lines of `bss_resource_records` have more, so that "+
-			"their sums can differ in the last digits.",
+		schema: billSchema(
+			"Bills of one or several months, summed up by the API by type of resource, with exact totals. They hold what was spent "+
+				"until the end of yesterday.\n\nAmounts are what accounts are charged, with two decimals. The lines of `bss_resource_records` have "+
+				"more, so that "+
+				"their sums can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByChargeMode, groupByBillType},
 			map[string]schema.Attribute{
 				"bills": computedList("What each type of resource cost, by month, charge mode, bill type and account.",
 					withAmounts(billRowAttributes(codeList(monthlyBillTypes.all()), nil), "truncated_amount")),
-				"reported_totals": computedList("The totals of each month as the API itself computes them. `total` is the sum of the rows.", withPaidAmounts(
-					map[string]schema.Attribute{
-						"month":    computedString("Month, as `YYYY-MM`."),
-						"currency": computedString("Currency of the amounts."),
-					},
-				)),
+				"reported_totals": computedList(
+					"The totals of each month as the API itself computes them. `total` is the sum of the rows.",
+					withPaidAmounts(
+						map[string]schema.Attribute{
+							"month":    computedString("Month, as `YYYY-MM`."),
+							"currency": computedString("Currency of the amounts."),
+						},
+					),
+				),
 			},
 		),
 		validate: func(_ context.Context, model *monthlyBillsModel) diag.Diagnostics {
@@ -87,7 +92,15 @@ func readMonthlyBills(ctx context.Context, services *services, model *monthlyBil
 
 	var diags diag.Diagnostics
 
-	model.Bills, model.billResults, diags = readBills(ctx, services.client, "read the monthly bill", &model.billArguments, ask, monthlyBillLine, flattenMonthlyBill)
+	model.Bills, model.billResults, diags = readBills(
+		ctx,
+		services.client,
+		"read the monthly bill",
+		&model.billArguments,
+		ask,
+		monthlyBillLine,
+		flattenMonthlyBill,
+	)
 
 	return diags
 }

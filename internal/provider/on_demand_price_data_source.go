@@ -87,8 +87,9 @@ func newOnDemandPriceDataSource() datasource.DataSource {
 				"project_id": projectArgument(),
 				"region":     regionArgument(),
 				"hours": schema.NumberAttribute{
-					Optional: true, MarkdownDescription: "How many hours of use are priced, for products that name none of their own. A month has about 730.",
-					Validators: []validator.Number{notNegative{}},
+					Optional:            true,
+					MarkdownDescription: "How many hours of use are priced, for products that name none of their own. A month has about 730.",
+					Validators:          []validator.Number{notNegative{}},
 				},
 				"high_precision": schema.BoolAttribute{
 					Optional: true, MarkdownDescription: "Whether prices have up to 10 decimals; otherwise the API rounds them to 6.",
@@ -107,8 +108,10 @@ func newOnDemandPriceDataSource() datasource.DataSource {
 					"discounts": computedList("Discounts that `amount` has in it; null where the API shows none.", map[string]schema.Attribute{
 						"discount_id":   computedString("Id of the discount."),
 						"discount_name": computedString("Name of the discount."),
-						"discount_type": computedString("Kind of the discount, in the words of orders, such as `commercial_contract_discount` or `unknown(N)`."),
-						"amount":        computedNumber("What it takes off."),
+						"discount_type": computedString(
+							"Kind of the discount, in the words of orders, such as `commercial_contract_discount` or `unknown(N)`.",
+						),
+						"amount": computedNumber("What it takes off."),
 					}),
 				}),
 			},
@@ -222,7 +225,12 @@ func readOnDemandPrice(ctx context.Context, services *services, model *onDemandP
 }
 
 // wire is the product as the API is asked for it.
-func (p onDemandProduct) wire(ctx context.Context, name string, model *onDemandPriceModel, diags *diag.Diagnostics) (pricedProduct, bssapi.OnDemandProduct) {
+func (p onDemandProduct) wire(
+	ctx context.Context,
+	name string,
+	model *onDemandPriceModel,
+	diags *diag.Diagnostics,
+) (pricedProduct, bssapi.OnDemandProduct) {
 	priced := p.priced(ctx, model.Region, diags)
 	hours := model.Hours
 

@@ -110,8 +110,18 @@ func TestOnDemandPriceShowsEveryField(t *testing.T) {
 	w := answering(t, "international", map[string]any{pathOnDemandPrice: document.body})
 	read := mustRead(t, w, "bss_on_demand_price", configuration(t, "bss_on_demand_price", quotes()["bss_on_demand_price"]))
 
-	read.shows(t, document.without(func(path string) bool { return measure(path) || path == "product_rating_results.0.id" }),
-		strings.NewReplacer("product_rating_results.0.", "prices.web.", "discount_rating_results.", "discounts.", "official_website_amount", "official_amount"))
+	read.shows(
+		t,
+		document.without(func(path string) bool { return measure(path) || path == "product_rating_results.0.id" }),
+		strings.NewReplacer(
+			"product_rating_results.0.",
+			"prices.web.",
+			"discount_rating_results.",
+			"discounts.",
+			"official_website_amount",
+			"official_amount",
+		),
+	)
 }
 
 // TestOnDemandPriceAmounts shows that an amount is the same exact number

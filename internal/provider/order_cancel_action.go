@@ -17,7 +17,8 @@ func newOrderCancelAction() tfaction.Action {
 	return &action[orderCancelModel]{
 		name: "order_cancel",
 		schema: schema.Schema{
-			MarkdownDescription: "Cancels an order that waits for its payment. An order that is paid is an error: what it bought can be unsubscribed, " +
+			MarkdownDescription: "Cancels an order that waits for its payment. An order that is paid is an error: what it bought can be " +
+				"unsubscribed, " +
 				"not canceled.\n\n" +
 				"An action is a convenience: it leaves nothing in state. Invoking it again for an order that is canceled does nothing. " +
 				"Actions need Terraform 1.14.",

@@ -86,7 +86,10 @@ func TestOrderCancelFaults(t *testing.T) {
 		says  []string
 	}{
 		"lost answer": {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}},
-		"lost call":   {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, says: []string{"Cancellation is in doubt", "was sent once", "safe to cancel it again"}},
+		"lost call": {
+			fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, says: []string{"Cancellation is in doubt", "was sent once", "safe to cancel it " +
+				"again"},
+		},
 		"refused": {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"},
 			says: []string{"Cancellation was refused", "CBC.0151", "bss:order:update"}},
 	} {

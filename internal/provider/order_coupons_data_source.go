@@ -70,10 +70,12 @@ func newOrderCouponsDataSource() datasource.DataSource {
 				"order_id":   orderIDArgument("Id of a pending order."),
 				"coupon_ids": computedStrings("Ids of the coupons."),
 				"coupons": computedList("The coupons.", map[string]schema.Attribute{
-					"coupon_id":        computedString("Id of the coupon."),
-					"coupon_code":      computedString("Code of the coupon."),
-					"status":           computedString("`not_activated`, `available` or `unknown(N)`."),
-					"coupon_type":      computedString("`cash`, `discount`, `product`, `flexi_purchase` or `unknown(N)`. A payment takes no product coupons."),
+					"coupon_id":   computedString("Id of the coupon."),
+					"coupon_code": computedString("Code of the coupon."),
+					"status":      computedString("`not_activated`, `available` or `unknown(N)`."),
+					"coupon_type": computedString(
+						"`cash`, `discount`, `product`, `flexi_purchase` or `unknown(N)`. A payment takes no product coupons.",
+					),
 					"coupon_group":     computedString("`general`, `marketplace`, `dedicated_1024`, `hardware` or `unknown(N)`."),
 					"coupon_version":   computedString("`single_use`, `reusable` until it is empty, or `unknown(N)`."),
 					"coupon_usage":     computedString("What the coupon is for."),

@@ -56,9 +56,17 @@ func TestAccOrderCoupons(t *testing.T) {
 				statecheck.ExpectKnownValue(address, coupon(1).AtMapKey("balance"), knownvalue.NumberExact(exact(t, "20"))),
 				statecheck.ExpectKnownValue(address, coupon(1).AtMapKey("use_limits").AtSliceIndex(0).AtMapKey("key"),
 					knownvalue.StringExact("simultaneousUseWithContractDiscount")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("max_quantities").AtSliceIndex(0), knownvalue.ObjectExact(map[string]knownvalue.Check{
-					"coupon_type": knownvalue.StringExact("cash"), "coupon_group": knownvalue.StringExact("general"), "quantity": knownvalue.Int64Exact(2),
-				})),
+				statecheck.ExpectKnownValue(
+					address,
+					tfjsonpath.New("max_quantities").AtSliceIndex(0),
+					knownvalue.ObjectExact(map[string]knownvalue.Check{
+						"coupon_type": knownvalue.StringExact(
+							"cash",
+						),
+						"coupon_group": knownvalue.StringExact("general"),
+						"quantity":     knownvalue.Int64Exact(2),
+					}),
+				),
 			},
 		}},
 	})

@@ -47,7 +47,11 @@ func TestAccOrder(t *testing.T) {
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("official_amount"), knownvalue.NumberExact(exact(t, "12345678901234567891"))),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("commission_amount"), knownvalue.Null()),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("is_agent_pay"), knownvalue.Bool(false)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("enterprise_projects").AtSliceIndex(0).AtMapKey("name"), knownvalue.StringExact("project-7")),
+				statecheck.ExpectKnownValue(
+					address,
+					tfjsonpath.New("enterprise_projects").AtSliceIndex(0).AtMapKey("name"),
+					knownvalue.StringExact("project-7"),
+				),
 				statecheck.ExpectKnownValue(address, tfjsonpath.New("line_count"), knownvalue.Int64Exact(1)),
 				statecheck.ExpectKnownValue(address, line("line_id"), knownvalue.StringExact(order+"-000001")),
 				statecheck.ExpectKnownValue(address, line("period_unit"), knownvalue.StringExact("year")),
@@ -110,8 +114,12 @@ func TestOrderAbsentFieldsAreNull(t *testing.T) {
 			t.Parallel()
 
 			w := answering(t, "international", map[string]any{
-				pathOrders:      map[string]any{"total_count": 1, "order_infos": []any{order}},
-				pathOrder + "A": map[string]any{"total_count": 1, "order_info": order, "order_line_items": []any{map[string]any{"order_line_item_id": "L"}}},
+				pathOrders: map[string]any{"total_count": 1, "order_infos": []any{order}},
+				pathOrder + "A": map[string]any{
+					"total_count":      1,
+					"order_info":       order,
+					"order_line_items": []any{map[string]any{"order_line_item_id": "L"}},
+				},
 			})
 			read := mustRead(t, w, "bss_order", attributes{"order_id": str("A")})
 
@@ -233,7 +241,10 @@ func TestOrderCombinedDelegatedRefundedAndUnknown(t *testing.T) {
 	w.console("set_status", map[string]any{"order_id": odd, "status": 77})
 
 	for order, want := range map[string]map[string]string{
-		"CS2611220000001": {"status": "pending_payment", "amount_after_discount": "136.8", "sub_orders": "null", "line_count": "2", "lines.1.amount_after_discount": "16.5", "payment_time": "null"},
+		"CS2611220000001": {
+			"status": "pending_payment", "amount_after_discount": "136.8", "sub_orders": "null", "line_count": "2",
+			"lines.1.amount_after_discount": "16.5", "payment_time": "null",
+		},
 		"CS2611220000003": {"order_type": "renewal", "lines.0.period": "3", "lines.0.period_unit": "month"},
 		"CS2611220000005": {"status": "canceled"},
 		"CS2611220000006": {"status": "pending_approval"},

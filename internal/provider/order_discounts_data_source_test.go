@@ -51,8 +51,16 @@ func TestAccOrderDiscounts(t *testing.T) {
 				statecheck.ExpectKnownValue(address, line("discount_mode"), knownvalue.StringExact("rate")),
 				statecheck.ExpectKnownValue(address, line("discount_ratio"), knownvalue.NumberExact(exact(t, "0.9"))),
 				statecheck.ExpectKnownValue(address, discount(1).AtMapKey("discount_type"), knownvalue.StringExact("promotion")),
-				statecheck.ExpectKnownValue(address, discount(1).AtMapKey("lines").AtSliceIndex(0).AtMapKey("discount_mode"), knownvalue.StringExact("amount_off")),
-				statecheck.ExpectKnownValue(address, discount(1).AtMapKey("total_discount"), knownvalue.NumberExact(exact(t, "0.12345678901234567890"))),
+				statecheck.ExpectKnownValue(
+					address,
+					discount(1).AtMapKey("lines").AtSliceIndex(0).AtMapKey("discount_mode"),
+					knownvalue.StringExact("amount_off"),
+				),
+				statecheck.ExpectKnownValue(
+					address,
+					discount(1).AtMapKey("total_discount"),
+					knownvalue.NumberExact(exact(t, "0.12345678901234567890")),
+				),
 			},
 		}},
 	})
@@ -103,9 +111,15 @@ func TestOrderDiscountsTotal(t *testing.T) {
 	}}})
 
 	mustRead(t, w, "bss_order_discounts", attributes{"order_id": str("CS1")}).want(t, map[string]string{
-		"discounts.0.discount_type": "promotion", "discounts.0.total_discount": "0.29999999999999999999",
-		"discounts.0.lines": "4 elements", "discounts.0.lines.2.discount_amount": "null", "discounts.0.lines.3.order_id": "B",
-		"discounts.1.discount_type": "null", "discounts.1.discount_value": "null", "discounts.1.total_discount": "null", "discounts.1.lines": "null",
+		"discounts.0.discount_type":           "promotion",
+		"discounts.0.total_discount":          "0.29999999999999999999",
+		"discounts.0.lines":                   "4 elements",
+		"discounts.0.lines.2.discount_amount": "null",
+		"discounts.0.lines.3.order_id":        "B",
+		"discounts.1.discount_type":           "null",
+		"discounts.1.discount_value":          "null",
+		"discounts.1.total_discount":          "null",
+		"discounts.1.lines":                   "null",
 	})
 }
 

@@ -61,13 +61,22 @@ type enterpriseProject struct {
 
 func orderAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"order_id":              computedString("Id of the order."),
-		"customer_id":           computedString("Id of the account that ordered."),
-		"service_type_code":     computedString("Code of the service, such as `hws.service.type.ec2`."),
-		"service_type_name":     computedString("Name of the service, in the language of the provider."),
-		"source":                computedString("Who placed the order: `customer`, `proxy`, `contract`, `distributor`, `resource_deleted_on_console`, `supplementary`, `compensation`, `system` or `unknown(N)`."),
-		"status":                computedString("`pending_approval`, `pending_refund`, `processing`, `canceled`, `completed`, `pending_payment`, `pending_confirmation`, `pending_shipment`, `pending_receipt`, `pending_pickup`, `replacement_in_progress` or `unknown(N)`."),
-		"order_type":            computedString("`new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, `to_yearly_monthly`, `trial`, `trial_to_commercial`, `fee_adjustment` or `unknown(N)`."),
+		"order_id":          computedString("Id of the order."),
+		"customer_id":       computedString("Id of the account that ordered."),
+		"service_type_code": computedString("Code of the service, such as `hws.service.type.ec2`."),
+		"service_type_name": computedString("Name of the service, in the language of the provider."),
+		"source": computedString(
+			"Who placed the order: `customer`, `proxy`, `contract`, `distributor`, `resource_deleted_on_console`, `supplementary`, " +
+				"`compensation`, `system` or `unknown(N)`.",
+		),
+		"status": computedString(
+			"`pending_approval`, `pending_refund`, `processing`, `canceled`, `completed`, `pending_payment`, `pending_confirmation`, " +
+				"`pending_shipment`, `pending_receipt`, `pending_pickup`, `replacement_in_progress` or `unknown(N)`.",
+		),
+		"order_type": computedString(
+			"`new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, `to_yearly_monthly`, `trial`, `trial_to_commercial`, " +
+				"`fee_adjustment` or `unknown(N)`.",
+		),
 		"amount_after_discount": computedNumber("Price after discounts, before coupons and cards. A refund is negative."),
 		"official_amount":       computedNumber("Price on the price list."),
 		"currency":              computedString("Currency of the amounts."),

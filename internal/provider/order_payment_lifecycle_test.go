@@ -200,7 +200,11 @@ func TestOrderPaymentHiddenDiscount(t *testing.T) {
 func TestOrderPaymentPaidOnce(t *testing.T) {
 	t.Parallel()
 
-	w, c, arguments := plain(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}}, map[string]any{"amount": "42.50", "order_type": 3})
+	w, c, arguments := plain(
+		t,
+		bsssim.Options{Settings: map[string]string{"server_locks": "off"}},
+		map[string]any{"amount": "42.50", "order_type": 3},
+	)
 	order := orderOf(t, arguments)
 
 	w.console("pay_order", map[string]any{"order_id": order})
@@ -575,7 +579,13 @@ func TestOrderPaymentImport(t *testing.T) {
 				t.Fatal(diags)
 			}
 
-			if got := fmt.Sprint(show(c.attribute("status")), " ", show(c.attribute("amount_due")), " ", show(c.attribute("max_amount"))); got != "completed 42.5 null" {
+			if got := fmt.Sprint(
+				show(c.attribute("status")),
+				" ",
+				show(c.attribute("amount_due")),
+				" ",
+				show(c.attribute("max_amount")),
+			); got != "completed 42.5 null" {
 				t.Errorf("imported %s", got)
 			}
 

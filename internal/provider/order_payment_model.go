@@ -140,7 +140,11 @@ func identityOf(receipt payment.Receipt) orderPaymentIdentity {
 
 // refresh reads the payment. One that the account does not know stays in
 // state, unless the credentials are another account's.
-func (r *orderPaymentResource) refresh(ctx context.Context, req resource.ReadRequest, prior payment.Receipt) (payment.Receipt, diag.Diagnostics) {
+func (r *orderPaymentResource) refresh(
+	ctx context.Context,
+	req resource.ReadRequest,
+	prior payment.Receipt,
+) (payment.Receipt, diag.Diagnostics) {
 	var diags diag.Diagnostics
 
 	receipt, err := r.services.payer.Refresh(ctx, prior)

@@ -119,32 +119,58 @@ func refusals() map[string]refusal {
 
 			return map[string]tftypes.Value{"order_id": str("CS0"), "max_amount": num(t, "1")}
 		}},
-		"order does not exist, by an error": {settings: map[string]string{"unknown_order": "error"}, attribute: "order_id", says: "has no order CS0",
+		"order does not exist, by an error": {
+			settings:  map[string]string{"unknown_order": "error"},
+			attribute: "order_id",
+			says:      "has no order CS0",
 			place: func(t *testing.T, _ *world) map[string]tftypes.Value {
 				t.Helper()
 
 				return map[string]tftypes.Value{"order_id": str("CS0"), "max_amount": num(t, "1")}
-			}},
+			},
+		},
 		"pending approval":     {place: unpaid(map[string]any{"status": 1}, nil), attribute: "order_id", says: "waits for approval"},
 		"pending confirmation": {place: unpaid(map[string]any{"status": 9}, nil), attribute: "order_id", says: "waits for confirmation"},
 		"canceled":             {place: unpaid(map[string]any{"status": 4}, nil), attribute: "order_id", says: "is canceled"},
 		"unknown status":       {place: unpaid(map[string]any{"status": 17}, nil), attribute: "order_id", says: "unknown(17)"},
-		"deadline passed": {settings: map[string]string{"deadline_cancels": "off"}, attribute: "order_id", says: "could be paid until", place: func(t *testing.T, w *world) map[string]tftypes.Value {
-			t.Helper()
+		"deadline passed": {
+			settings:  map[string]string{"deadline_cancels": "off"},
+			attribute: "order_id",
+			says:      "could be paid until",
+			place: func(t *testing.T, w *world) map[string]tftypes.Value {
+				t.Helper()
 
-			arguments := unpaid(none, nil)(t, w)
+				arguments := unpaid(none, nil)(t, w)
 
-			w.Advance(9 * 24 * time.Hour)
+				w.Advance(9 * 24 * time.Hour)
 
-			return arguments
-		}},
-		"cap below the amount": {place: unpaid(none, map[string]tftypes.Value{"max_amount": tftypes.NewValue(tftypes.Number, 42.49)}), attribute: "max_amount", says: "42.5"},
+				return arguments
+			},
+		},
+		"cap below the amount": {
+			place:     unpaid(none, map[string]tftypes.Value{"max_amount": tftypes.NewValue(tftypes.Number, 42.49)}),
+			attribute: "max_amount",
+			says:      "42.5",
+		},
 		"cap below the official amount": {attribute: "max_amount", says: "its official price", place: unpaid(
-			map[string]any{"amount": "90.00", "official_amount": "100.00", "discounts": []any{map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.9"}}},
-			map[string]tftypes.Value{"max_amount": tftypes.NewValue(tftypes.Number, 90)})},
-		"cap negative":     {place: unpaid(none, map[string]tftypes.Value{"max_amount": tftypes.NewValue(tftypes.Number, -1)}), attribute: "max_amount", says: "negative"},
-		"wrong currency":   {place: unpaid(none, map[string]tftypes.Value{"currency": str("CNY")}), attribute: "currency", says: "is in USD"},
-		"no currency code": {place: unpaid(none, map[string]tftypes.Value{"currency": str("dollars")}), attribute: "currency", says: "three capital letters"},
+			map[string]any{
+				"amount":          "90.00",
+				"official_amount": "100.00",
+				"discounts":       []any{map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.9"}},
+			},
+			map[string]tftypes.Value{"max_amount": tftypes.NewValue(tftypes.Number, 90)},
+		)},
+		"cap negative": {
+			place:     unpaid(none, map[string]tftypes.Value{"max_amount": tftypes.NewValue(tftypes.Number, -1)}),
+			attribute: "max_amount",
+			says:      "negative",
+		},
+		"wrong currency": {place: unpaid(none, map[string]tftypes.Value{"currency": str("CNY")}), attribute: "currency", says: "is in USD"},
+		"no currency code": {
+			place:     unpaid(none, map[string]tftypes.Value{"currency": str("dollars")}),
+			attribute: "currency",
+			says:      "three capital letters",
+		},
 		"another account": {provider: map[string]tftypes.Value{"allowed_domain_ids": strs("0000")}, place: unpaid(none, nil),
 			attribute: "", says: "allowed_domain_ids"},
 		"order id with spaces": {attribute: "order_id", says: "without spaces", place: func(t *testing.T, _ *world) map[string]tftypes.Value {
@@ -152,38 +178,137 @@ func refusals() map[string]refusal {
 
 			return map[string]tftypes.Value{"order_id": str("CS 1"), "max_amount": num(t, "1")}
 		}},
-		"unknown api version":          {place: unpaid(none, map[string]tftypes.Value{"api_version": str("v2")}), attribute: "api_version", says: "v3"},
-		"v1 with coupons":              {place: unpaid(none, map[string]tftypes.Value{"api_version": str("v1"), "coupon_ids": strs("CP1")}), attribute: "coupon_ids", says: "v1"},
-		"v1 with a discount":           {place: unpaid(none, map[string]tftypes.Value{"api_version": str("v1"), "discount_id": str("D1")}), attribute: "discount_id", says: "v1"},
-		"v1 on china":                  {site: "china", place: unpaid(none, map[string]tftypes.Value{"api_version": str("v1")}), attribute: "api_version", says: "china"},
-		"v1 on europe":                 {site: "europe", place: unpaid(none, map[string]tftypes.Value{"api_version": str("v1")}), attribute: "api_version", says: "europe"},
-		"four coupons":                 {place: unpaid(none, map[string]tftypes.Value{"coupon_ids": strs("1", "2", "3", "4")}), attribute: "coupon_ids", says: "at most 3"},
-		"no coupons":                   {place: unpaid(none, map[string]tftypes.Value{"coupon_ids": strs()}), attribute: "coupon_ids", says: "at least 1"},
-		"unknown coupon":               {place: unpaid(none, map[string]tftypes.Value{"coupon_ids": strs("CP0")}), attribute: "coupon_ids", says: "does not belong"},
-		"unknown coupon on china":      {site: "china", place: unpaid(none, map[string]tftypes.Value{"coupon_ids": strs("CP0")}), attribute: "coupon_ids", says: "not among the coupons"},
-		"product coupon":               {place: withCoupons(none, map[string]any{"type": 3, "face_value": "5.00"}), attribute: "coupon_ids", says: "type 3"},
-		"used coupon":                  {place: withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "status": 3}), attribute: "coupon_ids", says: "not available"},
-		"frozen coupon":                {place: withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "frozen": true}), attribute: "coupon_ids", says: "frozen"},
-		"expired coupon":               {place: withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "expire_time": "-1h"}), attribute: "coupon_ids", says: "expired on"},
-		"coupon held by another order": {place: withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "version": 2, "locked": true}), attribute: "coupon_ids", says: "held by order"},
-		"cash and discount coupon": {place: withCoupons(none, map[string]any{"type": 1, "face_value": "5.00"}, map[string]any{"type": 2, "face_value": "0.90"}),
-			attribute: "coupon_ids", says: "exclude each other"},
-		"marketplace and dedicated coupon": {site: "china", place: withCoupons(none,
-			map[string]any{"type": 1, "face_value": "5.00", "group": 1, "order_id": "this"}, map[string]any{"type": 1, "face_value": "5.00", "group": 2, "order_id": "this"}),
+		"unknown api version": {
+			place:     unpaid(none, map[string]tftypes.Value{"api_version": str("v2")}),
+			attribute: "api_version",
+			says:      "v3",
+		},
+		"v1 with coupons": {
+			place:     unpaid(none, map[string]tftypes.Value{"api_version": str("v1"), "coupon_ids": strs("CP1")}),
+			attribute: "coupon_ids",
+			says:      "v1",
+		},
+		"v1 with a discount": {
+			place:     unpaid(none, map[string]tftypes.Value{"api_version": str("v1"), "discount_id": str("D1")}),
+			attribute: "discount_id",
+			says:      "v1",
+		},
+		"v1 on china": {
+			site:      "china",
+			place:     unpaid(none, map[string]tftypes.Value{"api_version": str("v1")}),
+			attribute: "api_version",
+			says:      "china",
+		},
+		"v1 on europe": {
+			site:      "europe",
+			place:     unpaid(none, map[string]tftypes.Value{"api_version": str("v1")}),
+			attribute: "api_version",
+			says:      "europe",
+		},
+		"four coupons": {
+			place:     unpaid(none, map[string]tftypes.Value{"coupon_ids": strs("1", "2", "3", "4")}),
+			attribute: "coupon_ids",
+			says:      "at most 3",
+		},
+		"no coupons": {
+			place:     unpaid(none, map[string]tftypes.Value{"coupon_ids": strs()}),
+			attribute: "coupon_ids",
+			says:      "at least 1",
+		},
+		"unknown coupon": {
+			place:     unpaid(none, map[string]tftypes.Value{"coupon_ids": strs("CP0")}),
+			attribute: "coupon_ids",
+			says:      "does not belong",
+		},
+		"unknown coupon on china": {
+			site:      "china",
+			place:     unpaid(none, map[string]tftypes.Value{"coupon_ids": strs("CP0")}),
+			attribute: "coupon_ids",
+			says:      "not among the coupons",
+		},
+		"product coupon": {
+			place:     withCoupons(none, map[string]any{"type": 3, "face_value": "5.00"}),
+			attribute: "coupon_ids",
+			says:      "type 3",
+		},
+		"used coupon": {
+			place:     withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "status": 3}),
+			attribute: "coupon_ids",
+			says:      "not available",
+		},
+		"frozen coupon": {
+			place:     withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "frozen": true}),
+			attribute: "coupon_ids",
+			says:      "frozen",
+		},
+		"expired coupon": {
+			place:     withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "expire_time": "-1h"}),
+			attribute: "coupon_ids",
+			says:      "expired on",
+		},
+		"coupon held by another order": {
+			place:     withCoupons(none, map[string]any{"type": 1, "face_value": "5.00", "version": 2, "locked": true}),
+			attribute: "coupon_ids",
+			says:      "held by order",
+		},
+		"cash and discount coupon": {
+			place:     withCoupons(none, map[string]any{"type": 1, "face_value": "5.00"}, map[string]any{"type": 2, "face_value": "0.90"}),
+			attribute: "coupon_ids",
+			says:      "exclude each other",
+		},
+		"marketplace and dedicated coupon": {site: "china", place: withCoupons(
+			none,
+			map[string]any{
+				"type":       1,
+				"face_value": "5.00",
+				"group":      1,
+				"order_id":   "this",
+			},
+			map[string]any{"type": 1, "face_value": "5.00", "group": 2, "order_id": "this"},
+		),
 			attribute: "coupon_ids", says: "exclude each other"},
 		"unknown discount":          {place: named(none, "D0"), attribute: "discount_id", says: "does not offer"},
 		"contract discount":         {place: named(discount(1, nil), "D1"), attribute: "discount_id", says: "type 1"},
 		"price adjustment left out": {place: unpaid(discount(609, nil), nil), attribute: "discount_id", says: "price adjustment"},
-		"coupon against a partner's discount": {place: both(discount(3, nil), map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("simultaneousUseWithEmpowerDiscount", "0")}),
-			attribute: "coupon_ids", says: "simultaneousUseWithEmpowerDiscount"},
-		"coupon against a commercial discount": {place: both(discount(2, nil), map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("simultaneousUseWithContractDiscount", "0")}),
-			attribute: "coupon_ids", says: "simultaneousUseWithContractDiscount"},
-		"coupon against a promotion": {place: both(discount(0, nil), map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("simultaneousUseWithPromotionDiscount", "0")}),
-			attribute: "coupon_ids", says: "simultaneousUseWithPromotionDiscount"},
-		"coupon against a small discount": {place: both(discount(2, map[string]any{"ratio": "0.80"}), map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("minConsumeDiscount", "0.85")}),
-			attribute: "coupon_ids", says: "at least 0.85"},
-		"part of a combined order":            {attribute: "order_id", says: "combined order", place: subOrder},
-		"part of a combined order, not by id": {settings: map[string]string{"sub_orders": "hidden"}, attribute: "order_id", says: "combined order", place: subOrder},
+		"coupon against a partner's discount": {
+			place: both(
+				discount(3, nil),
+				map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("simultaneousUseWithEmpowerDiscount", "0")},
+			),
+			attribute: "coupon_ids",
+			says:      "simultaneousUseWithEmpowerDiscount",
+		},
+		"coupon against a commercial discount": {
+			place: both(
+				discount(2, nil),
+				map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("simultaneousUseWithContractDiscount", "0")},
+			),
+			attribute: "coupon_ids",
+			says:      "simultaneousUseWithContractDiscount",
+		},
+		"coupon against a promotion": {
+			place: both(
+				discount(0, nil),
+				map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("simultaneousUseWithPromotionDiscount", "0")},
+			),
+			attribute: "coupon_ids",
+			says:      "simultaneousUseWithPromotionDiscount",
+		},
+		"coupon against a small discount": {
+			place: both(
+				discount(2, map[string]any{"ratio": "0.80"}),
+				map[string]any{"type": 1, "face_value": "5.00", "use_limits": limit("minConsumeDiscount", "0.85")},
+			),
+			attribute: "coupon_ids",
+			says:      "at least 0.85",
+		},
+		"part of a combined order": {attribute: "order_id", says: "combined order", place: subOrder},
+		"part of a combined order, not by id": {
+			settings:  map[string]string{"sub_orders": "hidden"},
+			attribute: "order_id",
+			says:      "combined order",
+			place:     subOrder,
+		},
 		"timeouts garbage": {attribute: "timeouts", says: "duration", place: func(t *testing.T, w *world) map[string]tftypes.Value {
 			t.Helper()
 

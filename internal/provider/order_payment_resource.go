@@ -51,10 +51,11 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 			"the resource stops managing the payment; nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"order_id": schema.StringAttribute{
-				Required:            true,
-				MarkdownDescription: "Id of the order to pay: a pending one, or one that is paid and is to be recorded. A part of a combined order is paid with the combined one.",
-				Validators:          []validator.String{isID},
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				Required: true,
+				MarkdownDescription: "Id of the order to pay: a pending one, or one that is paid and is to be recorded. A part of a combined order " +
+					"is paid with the combined one.",
+				Validators:    []validator.String{isID},
+				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"max_amount": schema.NumberAttribute{
 				Required: true,
@@ -119,8 +120,11 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true, CreateDescription: "How long to wait until a paid order is carried out, 20 minutes (`20m`) where left out. When it ends, the payment is kept and the rest is shown by the next plan.",
-				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier payment.",
+				Create: true,
+				CreateDescription: "How long to wait until a paid order is carried out, 20 minutes (`20m`) where left out. When it ends, the " +
+					"payment is kept and the rest is shown by the next plan.",
+				Update:            true,
+				UpdateDescription: "The same, for an apply that waits for an earlier payment.",
 			}),
 		},
 	}
@@ -162,7 +166,11 @@ type orderPaymentIdentity struct {
 	AccountID types.String `tfsdk:"account_id"`
 }
 
-func (r *orderPaymentResource) ValidateConfig(ctx context.Context, req resource.ValidateConfigRequest, resp *resource.ValidateConfigResponse) {
+func (r *orderPaymentResource) ValidateConfig(
+	ctx context.Context,
+	req resource.ValidateConfigRequest,
+	resp *resource.ValidateConfigResponse,
+) {
 	var config orderPaymentModel
 
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
@@ -238,8 +246,16 @@ func planRecorded(plan *orderPaymentModel, state orderPaymentModel) diag.Diagnos
 	}
 
 	if !plan.Currency.IsUnknown() && !state.Currency.IsNull() && !plan.Currency.Equal(state.Currency) {
-		diags.AddAttributeError(path.Root("currency"), "Currency differs from the order's",
-			fmt.Sprintf("Order %s was paid in %s, but currency says %s.", state.OrderID.ValueString(), state.Currency.ValueString(), plan.Currency.ValueString()))
+		diags.AddAttributeError(
+			path.Root("currency"),
+			"Currency differs from the order's",
+			fmt.Sprintf(
+				"Order %s was paid in %s, but currency says %s.",
+				state.OrderID.ValueString(),
+				state.Currency.ValueString(),
+				plan.Currency.ValueString(),
+			),
+		)
 	}
 
 	return diags

@@ -70,14 +70,16 @@ func newOrdersDataSource() datasource.DataSource {
 				"default window; a window of creation times is at most a year long.",
 			Attributes: map[string]schema.Attribute{
 				"status": schema.StringAttribute{
-					Optional:            true,
-					MarkdownDescription: "Only orders in this status: `canceled`, `completed`, `pending_approval`, `pending_confirmation`, `pending_payment` or `processing`.",
-					Validators:          []validator.String{stringvalidator.OneOf(statuses...)},
+					Optional: true,
+					MarkdownDescription: "Only orders in this status: `canceled`, `completed`, `pending_approval`, `pending_confirmation`, " +
+						"`pending_payment` or `processing`.",
+					Validators: []validator.String{stringvalidator.OneOf(statuses...)},
 				},
 				"order_type": schema.StringAttribute{
-					Optional:            true,
-					MarkdownDescription: "Only orders of this type: `new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, `to_yearly_monthly`, `trial`, `trial_to_commercial` or `fee_adjustment`.",
-					Validators:          []validator.String{stringvalidator.OneOf(orderTypes.all()...)},
+					Optional: true,
+					MarkdownDescription: "Only orders of this type: `new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, " +
+						"`to_yearly_monthly`, `trial`, `trial_to_commercial` or `fee_adjustment`.",
+					Validators: []validator.String{stringvalidator.OneOf(orderTypes.all()...)},
 				},
 				"service_type_code": schema.StringAttribute{
 					Optional:            true,

@@ -92,9 +92,12 @@ func newPeriodPriceDataSource() datasource.DataSource {
 				"several products without saying which of them; each is then asked for alone. Discounts need the permission " +
 				"`bss:discount:view`; without it the price list comes alone.",
 			Attributes: map[string]schema.Attribute{
-				"project_id":  projectArgument(),
-				"region":      regionArgument(),
-				"period_unit": requiredText("Unit of the term: `month` or `year`, and for some products `day` or `hour`.", stringvalidator.OneOf(pricePeriods.all()...)),
+				"project_id": projectArgument(),
+				"region":     regionArgument(),
+				"period_unit": requiredText(
+					"Unit of the term: `month` or `year`, and for some products `day` or `hour`.",
+					stringvalidator.OneOf(pricePeriods.all()...),
+				),
 				"period": schema.Int64Attribute{
 					Required: true, MarkdownDescription: "How many of that unit the term has.",
 					Validators: []validator.Int64{int64validator.Between(1, maxPeriods)},
@@ -128,7 +131,8 @@ func newPeriodPriceDataSource() datasource.DataSource {
 	}
 }
 
-const bestOfferDescription = "Price with the best of the commercial and partner discounts; promotions do not compete. Null where the API names no best one."
+const bestOfferDescription = "Price with the best of the commercial and partner discounts; promotions do not compete. Null where the " +
+	"API names no best one."
 
 func periodDiscountAttributes() map[string]schema.Attribute {
 	all := priceDiscountAttributes()
@@ -232,7 +236,12 @@ func installmentsOnSite(ctx context.Context, client *bssapi.Client, name string)
 }
 
 // wire is the product as the API is asked for it.
-func (p periodProduct) wire(ctx context.Context, name string, model *periodPriceModel, diags *diag.Diagnostics) (pricedProduct, bssapi.PeriodProduct) {
+func (p periodProduct) wire(
+	ctx context.Context,
+	name string,
+	model *periodPriceModel,
+	diags *diag.Diagnostics,
+) (pricedProduct, bssapi.PeriodProduct) {
 	priced := p.priced(ctx, model.Region, diags)
 	// The validators know the words; the code of none is the empty one.
 	period, _ := pricePeriods.code(model.PeriodUnit.ValueString())

@@ -158,7 +158,12 @@ func TestPeriodPriceAsks(t *testing.T) {
 		})
 		mustRead(t, w, "bss_period_price", configuration(t, "bss_period_price", tree{
 			"project_id": "project", "region": "r1", "period_unit": unit, "period": 7, "products": tree{
-				"a": tree{"bandwidth": tree{"type": "5_sbgp", "size_mbit": 20}, "availability_zone": "r1a", "quantity": 3, "installments": "half_upfront"},
+				"a": tree{
+					"bandwidth":         tree{"type": "5_sbgp", "size_mbit": 20},
+					"availability_zone": "r1a",
+					"quantity":          3,
+					"installments":      "half_upfront",
+				},
 			},
 		}))
 
@@ -180,7 +185,9 @@ func TestPeriodPriceInstallments(t *testing.T) {
 	arguments := quotes()["bss_period_price"]
 	arguments["region"], arguments["period_unit"] = "cn-north-4", "year"
 	arguments["products"] = tree{"rack": tree{"installments": "half_upfront", "codes": tree{
-		"service_type_code": "hws.service.type.ies", "resource_type_code": "hws.resource.type.ies.rack", "resource_spec_code": "cloudpond.compute.1",
+		"service_type_code":  "hws.service.type.ies",
+		"resource_type_code": "hws.resource.type.ies.rack",
+		"resource_spec_code": "cloudpond.compute.1",
 	}}}
 
 	china := newWorld(t, bsssim.Options{Site: "china"})

@@ -19,7 +19,9 @@ import (
 
 // projectArgument is the project that the API wants to be named.
 func projectArgument() schema.StringAttribute {
-	return requiredText("Id of an IAM project of the account. Any will do, of any region: the prices are those of `region`.", lengths(maxNameLength)...)
+	return requiredText(
+		"Id of an IAM project of the account. Any will do, of any region: the prices are those of `region`.",
+		lengths(maxNameLength)...)
 }
 
 // regionArgument is the region of the products that name none.

@@ -100,8 +100,9 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 			Validators: lengths(maxNameLength),
 		},
 		"quantity": schema.Int64Attribute{
-			Optional: true, MarkdownDescription: "How many of the product, 1 to 10000; one where it is left out. The prices are those of all of them.",
-			Validators: []validator.Int64{int64validator.Between(1, maxProductCount)},
+			Optional:            true,
+			MarkdownDescription: "How many of the product, 1 to 10000; one where it is left out. The prices are those of all of them.",
+			Validators:          []validator.Int64{int64validator.Between(1, maxProductCount)},
 		},
 		"ecs": kindOfProduct("A server (ECS), without its disks.", map[string]schema.Attribute{
 			"flavor": requiredText("Flavor of the server, such as `s6.large.2`.", lengths(maxCodeLength-len(".linux"))...),
@@ -119,25 +120,28 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 				"addresses share.", stringvalidator.RegexMatches(bandwidthPattern, "must be a line such as 5_bgp, or share")),
 			"size_mbit": requiredSize("Size in Mbit/s."),
 		}),
-		"codes": kindOfProduct("Any product, by the codes of the price list. They have to fit exactly, and together.", map[string]schema.Attribute{
-			"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ec2`.", lengths(maxCodeLength)...),
-			"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.vm`.", lengths(maxCodeLength)...),
-			"resource_spec_code": requiredText("Code of the specification, such as `s6.large.2.linux`.", lengths(maxCodeLength)...),
-			"size": schema.Int64Attribute{
-				Optional: true, MarkdownDescription: "Size of what is sold by size, such as a disk, which has no price without it.",
-				Validators: []validator.Int64{
-					int64validator.Between(1, maxProductSize),
-					int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("size_measure_id")),
+		"codes": kindOfProduct(
+			"Any product, by the codes of the price list. They have to fit exactly, and together.",
+			map[string]schema.Attribute{
+				"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ec2`.", lengths(maxCodeLength)...),
+				"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.vm`.", lengths(maxCodeLength)...),
+				"resource_spec_code": requiredText("Code of the specification, such as `s6.large.2.linux`.", lengths(maxCodeLength)...),
+				"size": schema.Int64Attribute{
+					Optional: true, MarkdownDescription: "Size of what is sold by size, such as a disk, which has no price without it.",
+					Validators: []validator.Int64{
+						int64validator.Between(1, maxProductSize),
+						int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("size_measure_id")),
+					},
+				},
+				"size_measure_id": schema.Int64Attribute{
+					Optional: true, MarkdownDescription: "Id of the unit of that size: 17 for gigabytes, 15 for Mbit/s, 14 for pieces.",
+					Validators: []validator.Int64{
+						int64validator.Between(0, maxProductSize),
+						int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("size")),
+					},
 				},
 			},
-			"size_measure_id": schema.Int64Attribute{
-				Optional: true, MarkdownDescription: "Id of the unit of that size: 17 for gigabytes, 15 for Mbit/s, 14 for pieces.",
-				Validators: []validator.Int64{
-					int64validator.Between(0, maxProductSize),
-					int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("size")),
-				},
-			},
-		}),
+		),
 	}
 
 	maps.Copy(all, own)
@@ -151,7 +155,10 @@ var (
 )
 
 func lineArgument() schema.StringAttribute {
-	return requiredText("Line of the address, such as `5_bgp` or `5_sbgp`.", stringvalidator.RegexMatches(linePattern, "must be a line such as 5_bgp"))
+	return requiredText(
+		"Line of the address, such as `5_bgp` or `5_sbgp`.",
+		stringvalidator.RegexMatches(linePattern, "must be a line such as 5_bgp"),
+	)
 }
 
 func lengths(most int) []validator.String {

@@ -173,11 +173,21 @@ func (s *sequence) happening() (string, func() string) {
 		return fmt.Sprintf("somebody renews %s for %d months", resource, months),
 			act("renew", map[string]any{"resource_id": resource, "period_num": months})
 	case 7:
-		return "the renewals of " + resource + " are unsubscribed", act("unsubscribe", map[string]any{"resource_id": resource, "renewals_only": true})
+		return "the renewals of " + resource + " are unsubscribed", act(
+			"unsubscribe",
+			map[string]any{"resource_id": resource, "renewals_only": true},
+		)
 	case 8:
 		policy := pick(s, 3, 3, 0)
 
-		return fmt.Sprintf("%s has the policy %d", resource, policy), act("set_expire_policy", map[string]any{"resource_id": resource, "policy": policy})
+		return fmt.Sprintf(
+				"%s has the policy %d",
+				resource,
+				policy,
+			), act(
+				"set_expire_policy",
+				map[string]any{"resource_id": resource, "policy": policy},
+			)
 	default:
 		pass := pick(s, time.Hour, 5*time.Hour, 26*time.Hour, 8*24*time.Hour, 15*24*time.Hour, 40*24*time.Hour)
 

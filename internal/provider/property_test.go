@@ -18,7 +18,6 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-//nolint:gochecknoglobals // flags of the test
 var (
 	propertySeed      = flag.Uint64("property.seed", 1, "the seed of the first random sequence; each further one has the next")
 	propertySequences = flag.Int("property.sequences", 50, "how many random sequences are run")
@@ -136,7 +135,13 @@ func (s *sequence) choose() bsssim.Options {
 	}
 
 	options := bsssim.Options{
-		Now: pick(s, time.Date(2026, 12, 1, 4, 0, 0, 0, time.UTC), time.Date(2027, 1, 24, 20, 0, 0, 0, time.UTC)), Processing: n.processing, Settings: settings,
+		Now: pick(
+			s,
+			time.Date(2026, 12, 1, 4, 0, 0, 0, time.UTC),
+			time.Date(2027, 1, 24, 20, 0, 0, 0, time.UTC),
+		),
+		Processing: n.processing,
+		Settings:   settings,
 	}
 
 	// Where reads lag, and where calls arrive after their client gave up, only
@@ -170,7 +175,16 @@ func (s *sequence) settle(options bsssim.Options) {
 		"resource_id": "database-1", "service_type_code": "hws.service.type.rds", "monthly_price": "30.00",
 		"expire_time": options.Now.AddDate(0, 0, 9).Format(time.RFC3339), "expire_policy": pick(s, 0, 3),
 	})
-	s.w.console("add_resource", map[string]any{"resource_id": "disk-1", "service_type_code": "hws.service.type.ebs", "parent_resource_id": renewedID, "monthly_price": "10.00", "expire_time": end})
+	s.w.console(
+		"add_resource",
+		map[string]any{
+			"resource_id":        "disk-1",
+			"service_type_code":  "hws.service.type.ebs",
+			"parent_resource_id": renewedID,
+			"monthly_price":      "10.00",
+			"expire_time":        end,
+		},
+	)
 
 	s.laws.place(s.w.placeOrder(map[string]any{"amount": "42.50"}))
 	s.w.Advance(time.Second)
@@ -407,8 +421,21 @@ func (s *sequence) imported() *actor {
 
 // addFault lets one of the next calls go wrong.
 func (s *sequence) addFault() {
-	operation := pick(s, "renew_resources", "renew_resources", "renew_resources", "pay_order", "pay_order", "cancel_order", "unsubscribe_resources",
-		"list_resources", "get_renewal_price", "list_orders", "get_order", "list_order_discounts")
+	operation := pick(
+		s,
+		"renew_resources",
+		"renew_resources",
+		"renew_resources",
+		"pay_order",
+		"pay_order",
+		"cancel_order",
+		"unsubscribe_resources",
+		"list_resources",
+		"get_renewal_price",
+		"list_orders",
+		"get_order",
+		"list_order_discounts",
+	)
 
 	kinds := renewalFaults()[operation]
 	if kinds == nil {

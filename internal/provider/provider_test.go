@@ -70,53 +70,88 @@ func TestProviderRefusesBadArguments(t *testing.T) {
 		env       map[string]string
 		at, says  string
 	}{
-		"unknown site":                     {arguments: attributes{"site": str("mars")}, at: "site", says: "international"},
-		"unknown site by environment":      {env: map[string]string{"BSS_SITE": "mars"}, at: "site", says: "BSS_SITE"},
-		"http endpoint far away":           {arguments: attributes{"endpoint": str("http://bss.example.com")}, at: "endpoint", says: "loopback"},
-		"http endpoint, by address":        {arguments: attributes{"endpoint": str("http://192.0.2.1:8080")}, at: "endpoint", says: "loopback"},
-		"http endpoint that looks near":    {arguments: attributes{"endpoint": str("http://127.0.0.1.example.com")}, at: "endpoint", says: "loopback"},
-		"http endpoint by environment":     {env: map[string]string{"BSS_ENDPOINT": "http://bss.example.com"}, at: "endpoint", says: "BSS_ENDPOINT"},
-		"endpoint with a user":             {arguments: attributes{"endpoint": str("https://me:" + secret + "@bss.example.com")}, at: "endpoint", says: "user name"},
-		"endpoint with a user, by environ": {env: map[string]string{"BSS_ENDPOINT": "https://me:" + secret + "@bss.example.com"}, at: "endpoint", says: "user name"},
-		"endpoint without a scheme":        {arguments: attributes{"endpoint": str("bss.example.com")}, at: "endpoint", says: "must be a URL"},
-		"endpoint of another scheme":       {arguments: attributes{"endpoint": str("ftp://bss.example.com")}, at: "endpoint", says: "https"},
-		"endpoint that is malformed":       {arguments: attributes{"endpoint": str("https://[::1")}, at: "endpoint", says: "must be a URL"},
-		"endpoint with a query":            {arguments: attributes{"endpoint": str("https://bss.example.com/?a=b")}, at: "endpoint", says: "host or a path"},
-		"endpoint that is empty":           {arguments: attributes{"endpoint": str("")}, at: "endpoint", says: "must be a URL"},
-		"auth_url far away":                {arguments: attributes{"auth_url": str("http://iam.example.com/v3")}, at: "auth_url", says: "loopback"},
-		"auth_url by HW_AUTH_URL":          {env: map[string]string{"HW_AUTH_URL": "http://iam.example.com/v3"}, at: "auth_url", says: "HW_AUTH_URL"},
-		"auth_url by OS_AUTH_URL":          {env: map[string]string{"OS_AUTH_URL": "iam.example.com"}, at: "auth_url", says: "OS_AUTH_URL"},
-		"unknown language":                 {arguments: attributes{"language": str("de_DE")}, at: "language", says: "zh_CN"},
-		"negative retries":                 {arguments: attributes{"max_retries": num(t, "-1")}, at: "max_retries", says: "between 0 and 20"},
-		"too many retries":                 {arguments: attributes{"max_retries": num(t, "21")}, at: "max_retries", says: "between 0 and 20"},
-		"garbage for HW_MAX_RETRIES":       {env: map[string]string{"HW_MAX_RETRIES": "many"}, at: "max_retries", says: `HW_MAX_RETRIES is "many"`},
-		"negative HW_MAX_RETRIES":          {env: map[string]string{"HW_MAX_RETRIES": "-1"}, at: "max_retries", says: "HW_MAX_RETRIES"},
-		"too large HW_MAX_RETRIES":         {env: map[string]string{"HW_MAX_RETRIES": "21"}, at: "max_retries", says: "HW_MAX_RETRIES"},
-		"timeout without a unit":           {arguments: attributes{"request_timeout": str("30")}, at: "request_timeout", says: "duration"},
-		"garbage for a timeout":            {arguments: attributes{"request_timeout": str("soon")}, at: "request_timeout", says: "duration"},
-		"timeout that is too short":        {arguments: attributes{"request_timeout": str("999ms")}, at: "request_timeout", says: "1s"},
-		"timeout that is too long":         {arguments: attributes{"request_timeout": str("10m1s")}, at: "request_timeout", says: "10m"},
-		"negative timeout":                 {arguments: attributes{"request_timeout": str("-30s")}, at: "request_timeout", says: "duration"},
-		"certificates that are not there":  {arguments: attributes{"cacert_file": str("/does/not/exist.pem")}, at: "cacert_file", says: "/does/not/exist.pem"},
-		"OS_CACERT that is not there":      {env: map[string]string{"OS_CACERT": "/does/not/exist.pem"}, at: "cacert_file", says: "OS_CACERT"},
-		"no allowed account":               {arguments: attributes{"allowed_domain_ids": strs()}, at: "allowed_domain_ids", says: "at least 1"},
-		"allowed accounts with spaces":     {arguments: attributes{"allowed_domain_ids": strs("a", "b c")}, at: "allowed_domain_ids", says: "domain id"},
-		"an empty allowed account":         {arguments: attributes{"allowed_domain_ids": strs("")}, at: "allowed_domain_ids", says: "domain id"},
-		"an empty access key":              {arguments: attributes{"access_key": str(""), "secret_key": str(secret)}, at: "access_key", says: "must not be empty"},
-		"an empty token":                   {arguments: attributes{"token": str("")}, at: "token", says: "must not be empty"},
+		"unknown site":                {arguments: attributes{"site": str("mars")}, at: "site", says: "international"},
+		"unknown site by environment": {env: map[string]string{"BSS_SITE": "mars"}, at: "site", says: "BSS_SITE"},
+		"http endpoint far away":      {arguments: attributes{"endpoint": str("http://bss.example.com")}, at: "endpoint", says: "loopback"},
+		"http endpoint, by address":   {arguments: attributes{"endpoint": str("http://192.0.2.1:8080")}, at: "endpoint", says: "loopback"},
+		"http endpoint that looks near": {
+			arguments: attributes{"endpoint": str("http://127.0.0.1.example.com")}, at: "endpoint", says: "loopback",
+		},
+		"http endpoint by environment": {
+			env: map[string]string{"BSS_ENDPOINT": "http://bss.example.com"}, at: "endpoint", says: "BSS_ENDPOINT",
+		},
+		"endpoint with a user": {
+			arguments: attributes{"endpoint": str("https://me:" + secret + "@bss.example.com")}, at: "endpoint", says: "user name",
+		},
+		"endpoint with a user, by environ": {
+			env: map[string]string{"BSS_ENDPOINT": "https://me:" + secret + "@bss.example.com"}, at: "endpoint", says: "user name",
+		},
+		"endpoint without a scheme":  {arguments: attributes{"endpoint": str("bss.example.com")}, at: "endpoint", says: "must be a URL"},
+		"endpoint of another scheme": {arguments: attributes{"endpoint": str("ftp://bss.example.com")}, at: "endpoint", says: "https"},
+		"endpoint that is malformed": {arguments: attributes{"endpoint": str("https://[::1")}, at: "endpoint", says: "must be a URL"},
+		"endpoint with a query": {
+			arguments: attributes{"endpoint": str("https://bss.example.com/?a=b")}, at: "endpoint", says: "host or a path",
+		},
+		"endpoint that is empty": {arguments: attributes{"endpoint": str("")}, at: "endpoint", says: "must be a URL"},
+		"auth_url far away": {
+			arguments: attributes{"auth_url": str("http://iam.example.com/v3")}, at: "auth_url", says: "loopback",
+		},
+		"auth_url by HW_AUTH_URL": {
+			env: map[string]string{"HW_AUTH_URL": "http://iam.example.com/v3"}, at: "auth_url", says: "HW_AUTH_URL",
+		},
+		"auth_url by OS_AUTH_URL":    {env: map[string]string{"OS_AUTH_URL": "iam.example.com"}, at: "auth_url", says: "OS_AUTH_URL"},
+		"unknown language":           {arguments: attributes{"language": str("de_DE")}, at: "language", says: "zh_CN"},
+		"negative retries":           {arguments: attributes{"max_retries": num(t, "-1")}, at: "max_retries", says: "between 0 and 20"},
+		"too many retries":           {arguments: attributes{"max_retries": num(t, "21")}, at: "max_retries", says: "between 0 and 20"},
+		"garbage for HW_MAX_RETRIES": {env: map[string]string{"HW_MAX_RETRIES": "many"}, at: "max_retries", says: `HW_MAX_RETRIES is "many"`},
+		"negative HW_MAX_RETRIES":    {env: map[string]string{"HW_MAX_RETRIES": "-1"}, at: "max_retries", says: "HW_MAX_RETRIES"},
+		"too large HW_MAX_RETRIES":   {env: map[string]string{"HW_MAX_RETRIES": "21"}, at: "max_retries", says: "HW_MAX_RETRIES"},
+		"timeout without a unit":     {arguments: attributes{"request_timeout": str("30")}, at: "request_timeout", says: "duration"},
+		"garbage for a timeout":      {arguments: attributes{"request_timeout": str("soon")}, at: "request_timeout", says: "duration"},
+		"timeout that is too short":  {arguments: attributes{"request_timeout": str("999ms")}, at: "request_timeout", says: "1s"},
+		"timeout that is too long":   {arguments: attributes{"request_timeout": str("10m1s")}, at: "request_timeout", says: "10m"},
+		"negative timeout":           {arguments: attributes{"request_timeout": str("-30s")}, at: "request_timeout", says: "duration"},
+		"certificates that are not there": {
+			arguments: attributes{"cacert_file": str("/does/not/exist.pem")}, at: "cacert_file", says: "/does/not/exist.pem",
+		},
+		"OS_CACERT that is not there": {env: map[string]string{"OS_CACERT": "/does/not/exist.pem"}, at: "cacert_file", says: "OS_CACERT"},
+		"no allowed account":          {arguments: attributes{"allowed_domain_ids": strs()}, at: "allowed_domain_ids", says: "at least 1"},
+		"allowed accounts with spaces": {
+			arguments: attributes{"allowed_domain_ids": strs("a", "b c")}, at: "allowed_domain_ids", says: "domain id",
+		},
+		"an empty allowed account": {arguments: attributes{"allowed_domain_ids": strs("")}, at: "allowed_domain_ids", says: "domain id"},
+		"an empty access key": {
+			arguments: attributes{"access_key": str(""), "secret_key": str(secret)}, at: "access_key", says: "must not be empty",
+		},
+		"an empty token": {arguments: attributes{"token": str("")}, at: "token", says: "must not be empty"},
 
 		// Half of a pair is an error even where another place has a whole one.
-		"no secret key":                      {arguments: attributes{"access_key": str("AK")}, at: "secret_key", says: "secret_key is missing"},
-		"no access key":                      {arguments: attributes{"secret_key": str(secret)}, at: "access_key", says: "access_key is missing"},
-		"security token alone":               {arguments: attributes{"security_token": str(secret)}, at: "access_key", says: "access_key is missing"},
-		"no HW_SECRET_KEY":                   {env: map[string]string{"HW_SECRET_KEY": ""}, says: "HW_SECRET_KEY is missing"},
-		"no HW_ACCESS_KEY":                   {env: map[string]string{"HW_ACCESS_KEY": ""}, says: "HW_ACCESS_KEY is missing"},
-		"HW_SECURITY_TOKEN alone":            {env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HW_SECURITY_TOKEN": secret}, says: "HW_ACCESS_KEY is missing"},
-		"no OS_SECRET_KEY":                   {env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "OS_ACCESS_KEY": "AK"}, says: "OS_SECRET_KEY is missing"},
-		"no OS_ACCESS_KEY":                   {env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "OS_SECRET_KEY": secret}, says: "OS_ACCESS_KEY is missing"},
-		"no HUAWEICLOUD_SDK_SK":              {env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HUAWEICLOUD_SDK_AK": "AK"}, says: "HUAWEICLOUD_SDK_SK is missing"},
-		"no HUAWEICLOUD_SDK_AK":              {env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HUAWEICLOUD_SDK_SK": secret}, says: "HUAWEICLOUD_SDK_AK is missing"},
-		"HUAWEICLOUD_SDK_SECURITY_TOKEN too": {env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HUAWEICLOUD_SDK_SECURITY_TOKEN": secret}, says: "HUAWEICLOUD_SDK_AK is missing"},
+		"no secret key": {arguments: attributes{"access_key": str("AK")}, at: "secret_key", says: "secret_key is missing"},
+		"no access key": {arguments: attributes{"secret_key": str(secret)}, at: "access_key", says: "access_key is missing"},
+		"security token alone": {
+			arguments: attributes{"security_token": str(secret)}, at: "access_key", says: "access_key is missing",
+		},
+		"no HW_SECRET_KEY": {env: map[string]string{"HW_SECRET_KEY": ""}, says: "HW_SECRET_KEY is missing"},
+		"no HW_ACCESS_KEY": {env: map[string]string{"HW_ACCESS_KEY": ""}, says: "HW_ACCESS_KEY is missing"},
+		"HW_SECURITY_TOKEN alone": {
+			env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HW_SECURITY_TOKEN": secret}, says: "HW_ACCESS_KEY is missing",
+		},
+		"no OS_SECRET_KEY": {
+			env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "OS_ACCESS_KEY": "AK"}, says: "OS_SECRET_KEY is missing",
+		},
+		"no OS_ACCESS_KEY": {
+			env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "OS_SECRET_KEY": secret}, says: "OS_ACCESS_KEY is missing",
+		},
+		"no HUAWEICLOUD_SDK_SK": {
+			env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HUAWEICLOUD_SDK_AK": "AK"}, says: "HUAWEICLOUD_SDK_SK is missing",
+		},
+		"no HUAWEICLOUD_SDK_AK": {
+			env: map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HUAWEICLOUD_SDK_SK": secret}, says: "HUAWEICLOUD_SDK_AK is missing",
+		},
+		"HUAWEICLOUD_SDK_SECURITY_TOKEN too": {
+			env:  map[string]string{"HW_ACCESS_KEY": "", "HW_SECRET_KEY": "", "HUAWEICLOUD_SDK_SECURITY_TOKEN": secret},
+			says: "HUAWEICLOUD_SDK_AK is missing",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -191,7 +226,8 @@ func TestProviderRefusesBadFiles(t *testing.T) {
 		}, "profile", []string{`profile "work"`, "no such file"}},
 		"profile with encrypted keys": {func(t *testing.T, w *world) attributes {
 			t.Helper()
-			w.file(cli, profiles(t, "work", map[string]string{"name": "work", "mode": "AKSK", "accessKeyId": "c2VjcmV0+/==", "secretAccessKey": secret}))
+			w.file(cli, profiles(t, "work", map[string]string{"name": "work", "mode": "AKSK", "accessKeyId": "c2VjcmV0+/==",
+				"secretAccessKey": secret}))
 
 			return nil
 		}, "", []string{`"work" of`, "encrypted"}},
@@ -326,7 +362,10 @@ func TestProviderFindsCredentials(t *testing.T) {
 			return
 		}
 
-		_, err := fmt.Fprint(w, `{"credential": {"access": "METADATA", "secret": "S", "securitytoken": "T", "expires_at": "2126-01-31T00:00:00.000000Z"}}`)
+		_, err := fmt.Fprint(
+			w,
+			`{"credential": {"access": "METADATA", "secret": "S", "securitytoken": "T", "expires_at": "2126-01-31T00:00:00.000000Z"}}`,
+		)
 		if err != nil {
 			t.Error(err)
 		}
@@ -380,7 +419,8 @@ func TestProviderFindsCredentials(t *testing.T) {
 		{"CLInamed", func() { arguments = attributes{"profile": str("default")} }},
 		{"CLIdefault", func() { arguments = nil; unset("HW_PROFILE")() }},
 		{"CLIcurrent", func() {
-			w.env["HW_SHARED_CONFIG_FILE"] = w.file("elsewhere.json", profiles(t, "", map[string]string{"name": "default", "accessKeyId": "ELSEWHERE", "secretAccessKey": "S"}))
+			w.env["HW_SHARED_CONFIG_FILE"] = w.file("elsewhere.json",
+				profiles(t, "", map[string]string{"name": "default", "accessKeyId": "ELSEWHERE", "secretAccessKey": "S"}))
 		}},
 		{"ELSEWHERE", func() { unset("HW_SHARED_CONFIG_FILE")(); remove(cli)() }},
 		{"SDK", unset("HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK")},

@@ -71,14 +71,18 @@ func newRenewalPriceDataSource() datasource.DataSource {
 	return &dataSource[renewalPriceModel]{
 		name: "renewal_price",
 		schema: schema.Schema{
-			MarkdownDescription: "What it costs to renew yearly/monthly resources, exactly: each, and all together, on the price list and with each " +
-				"discount of the account.\n\nResources are priced ten at a time, which is what the API takes. Where one of them has no price, such as " +
+			MarkdownDescription: "What it costs to renew yearly/monthly resources, exactly: each, and all together, on the price list and with " +
+				"each " +
+				"discount of the account.\n\nResources are priced ten at a time, which is what the API takes. Where one of them has no price, such " +
+				"as " +
 				"one in an unpaid order, reading fails and names it with its reason, unless `allow_failures`. Discounts need the permission " +
 				"`bss:discount:view`; without it the price list comes alone.",
 			Attributes: map[string]schema.Attribute{
 				"resource_ids": schema.SetAttribute{
-					Required: true, ElementType: types.StringType,
-					MarkdownDescription: "Ids of primary resources, any number of them. What is attached to one is inside its price. Renewing none costs " +
+					Required:    true,
+					ElementType: types.StringType,
+					MarkdownDescription: "Ids of primary resources, any number of them. What is attached to one is inside its price. Renewing none " +
+						"costs " +
 						"nothing, without a call.",
 					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
@@ -89,7 +93,8 @@ func newRenewalPriceDataSource() datasource.DataSource {
 				},
 				"include_associated": schema.BoolAttribute{
 					Optional: true,
-					MarkdownDescription: "Whether to price, beside them, the resources that are associated with them. Renewing them does not renew those: " +
+					MarkdownDescription: "Whether to price, beside them, the resources that are associated with them. Renewing them does not renew " +
+						"those: " +
 						"they have rows and orders of their own. All sums then have them in it.",
 				},
 				"allow_failures": schema.BoolAttribute{
@@ -97,10 +102,12 @@ func newRenewalPriceDataSource() datasource.DataSource {
 					MarkdownDescription: "Whether to go on where resources have no price. They are in `failures`, and all sums are null: what some " +
 						"resources cost is no total.",
 				},
-				"currency":                    computedString("Currency of the amounts."),
-				"amount":                      computedNumber("Exact sum of the amounts of `resources`."),
-				"official_amount":             computedNumber("Price of all resources on the price list."),
-				"best_offer_amount":           computedNumber(bestOfferDescription + " Where there were several calls, it is the sum of the best of each."),
+				"currency":        computedString("Currency of the amounts."),
+				"amount":          computedNumber("Exact sum of the amounts of `resources`."),
+				"official_amount": computedNumber("Price of all resources on the price list."),
+				"best_offer_amount": computedNumber(
+					bestOfferDescription + " Where there were several calls, it is the sum of the best of each.",
+				),
 				"installment_official_amount": computedNumber("Each installment of all resources on the price list; null without installments."),
 				"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
 				"resources": computedList("What renewing each resource costs, in the order of their ids.", map[string]schema.Attribute{

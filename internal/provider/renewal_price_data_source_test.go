@@ -115,7 +115,10 @@ func TestRenewalPriceShowsEveryField(t *testing.T) {
 	read = mustRead(t, w, "bss_renewal_price", arguments)
 	read.shows(t, document.without(func(path string) bool { return failed(path) || strings.HasSuffix(path, "best_offer") }), rename)
 	read.want(t, map[string]string{
-		"discounts.0.best_offer": "true", "best_offer_amount": read["discounts.0.amount"], "amount": read["resources.0.amount"], "failures": "0 elements",
+		"discounts.0.best_offer": "true",
+		"best_offer_amount":      read["discounts.0.amount"],
+		"amount":                 read["resources.0.amount"],
+		"failures":               "0 elements",
 	})
 }
 
@@ -211,7 +214,14 @@ func TestRenewalPriceSums(t *testing.T) {
 	}
 
 	discount := func(id string, best int, amount, off string) tree {
-		return tree{"discount_id": id, "discount_type": 605, "best_offer": best, "amount": amount, "discount_amount": off, "official_website_amount": "10"}
+		return tree{
+			"discount_id":             id,
+			"discount_type":           605,
+			"best_offer":              best,
+			"amount":                  amount,
+			"discount_amount":         off,
+			"official_website_amount": "10",
+		}
 	}
 
 	for name, test := range map[string]struct {
@@ -227,14 +237,21 @@ func TestRenewalPriceSums(t *testing.T) {
 		},
 		"each call has its best": {
 			tree{"optional_discount_rating_results": []any{discount("A", 1, "9", "1"), discount("B", 0, "9.5", "0.5")}},
-			tree{"optional_discount_rating_results": []any{tree{"discount_id": "B", "best_offer": 1, "amount": "1.25", "discount_amount": "0.75", "official_website_amount": "2"}}},
+			tree{
+				"optional_discount_rating_results": []any{tree{"discount_id": "B", "best_offer": 1, "amount": "1.25", "discount_amount": "0.75",
+					"official_website_amount": "2"}},
+			},
 			map[string]string{
 				"best_offer_amount": "10.25", "discounts": "2 elements", "discounts.0.discount_id": "A", "discounts.0.amount": "11",
 				"discounts.1.discount_id": "B", "discounts.1.amount": "10.75", "discounts.1.discount_amount": "1.25", "discounts.1.best_offer": "false",
 			},
 		},
 		"installments of one call": {
-			tree{"official_website_rating_result": tree{"official_website_amount": "10", "installment_official_website_amount": "4", "installment_period_type": 2}},
+			tree{
+				"official_website_rating_result": tree{
+					"official_website_amount": "10", "installment_official_website_amount": "4", "installment_period_type": 2,
+				},
+			},
 			nil,
 			map[string]string{"official_amount": "12", "installment_official_amount": "4", "installment_period_unit": "month"},
 		},
@@ -243,11 +260,14 @@ func TestRenewalPriceSums(t *testing.T) {
 			map[string]string{"amount": "12", "official_amount": "null", "best_offer_amount": "null", "discounts": "null"},
 		},
 		"no price of one resource": {
-			nil, tree{"renew_inquiry_results": []any{tree{"resource_id": "r10", "amount": ""}, tree{"resource_id": "r11", "amount": json.Number("1")}}},
-			map[string]string{"amount": "null", "resources": "12 elements", "resources.10.amount": "null", "resources.11.amount": "1", "official_amount": "12"},
+			nil, tree{"renew_inquiry_results": []any{tree{"resource_id": "r10", "amount": ""},
+				tree{"resource_id": "r11", "amount": json.Number("1")}}},
+			map[string]string{"amount": "null", "resources": "12 elements", "resources.10.amount": "null", "resources.11.amount": "1",
+				"official_amount": "12"},
 		},
 		"a negative amount, and one with an exponent": {
-			tree{"official_website_rating_result": tree{"official_website_amount": json.Number("-1.5e-1")}}, nil, map[string]string{"official_amount": "1.85"},
+			tree{"official_website_rating_result": tree{"official_website_amount": json.Number("-1.5e-1")}}, nil,
+			map[string]string{"official_amount": "1.85"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -309,7 +329,13 @@ func TestRenewalPriceOfAFailedCall(t *testing.T) {
 		ids = append(ids, w.addResource(map[string]any{"monthly_price": "1.00"}))
 	}
 
-	fault := bsssim.Fault{Operation: "get_renewal_price", Kind: bsssim.FaultStatusBefore, Status: http.StatusBadRequest, Code: "CBC.99006055", After: 1}
+	fault := bsssim.Fault{
+		Operation: "get_renewal_price",
+		Kind:      bsssim.FaultStatusBefore,
+		Status:    http.StatusBadRequest,
+		Code:      "CBC.99006055",
+		After:     1,
+	}
 	if err := w.AddFault(fault); err != nil {
 		t.Fatal(err)
 	}
@@ -355,7 +381,12 @@ func TestRenewalPriceOfNone(t *testing.T) {
 
 	w := newWorld(t, bsssim.Options{})
 	mustRead(t, w, "bss_renewal_price", renewalPrice(t, []string{}, nil)).want(t, map[string]string{
-		"resources": "0 elements", "failures": "0 elements", "amount": "0", "official_amount": "0", "best_offer_amount": "null", "currency": "null",
+		"resources":         "0 elements",
+		"failures":          "0 elements",
+		"amount":            "0",
+		"official_amount":   "0",
+		"best_offer_amount": "null",
+		"currency":          "null",
 	})
 
 	if calls := w.calls(); len(calls) > 0 {

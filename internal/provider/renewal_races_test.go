@@ -34,7 +34,11 @@ func TestRenewalTwoStates(t *testing.T) {
 
 				// What each of them meets depends on how far apart they are.
 				if round%2 == 1 {
-					addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDelayAfter, Delay: time.Duration(round*20) * time.Millisecond})
+					addFault(
+						t,
+						w,
+						bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDelayAfter, Delay: time.Duration(round*20) * time.Millisecond},
+					)
 				}
 
 				cores := []*core{newCore(w, "bss_renewal"), newCore(w, "bss_renewal")}

@@ -84,7 +84,8 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 			},
 			"discount": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "`best` uses the discount that saves most, of those that the order offers. `none`, which is meant where it is left " +
+				MarkdownDescription: "`best` uses the discount that saves most, of those that the order offers. `none`, which is meant where it is " +
+					"left " +
 					"out, names no discount; `max_amount` has to cover the official price then.",
 				Validators: []validator.String{stringvalidator.OneOf(string(renewal.DiscountNone), string(renewal.DiscountBest))},
 			},
@@ -95,7 +96,8 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 			},
 			"starts_at": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "When the term that is bought starts (UTC): the end of the present one, as the plan stated it. Where it moves before " +
+				MarkdownDescription: "When the term that is bought starts (UTC): the end of the present one, as the plan stated it. Where it moves " +
+					"before " +
 					"the apply, nothing is bought. Null where nothing was to be bought.",
 				PlanModifiers: keeps,
 			},
@@ -105,19 +107,22 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 				PlanModifiers:       []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
 			},
 			"quoted_amount": schema.NumberAttribute{
-				Computed:            true,
-				MarkdownDescription: "Price of these periods before coupons, with what is attached, as the plan stated it; 0 where the day was reached.",
-				PlanModifiers:       []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
+				Computed: true,
+				MarkdownDescription: "Price of these periods before coupons, with what is attached, as the plan stated it; 0 where the day was " +
+					"reached.",
+				PlanModifiers: []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
 			"estimated_end": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "When the term that is bought ends by the calendar (UTC), as the plan stated it. A unified expiry day of the account, " +
+				MarkdownDescription: "When the term that is bought ends by the calendar (UTC), as the plan stated it. A unified expiry day of the " +
+					"account, " +
 					"which cannot be read, makes it later and the price higher.",
 				PlanModifiers: keeps,
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "What became of the goal: `reached`, `processing` (paid, being carried out), `awaiting_payer` (a master account has " +
+				MarkdownDescription: "What became of the goal: `reached`, `processing` (paid, being carried out), `awaiting_payer` (a master " +
+					"account has " +
 					"to pay), `short` (a renewal was carried out and the resource ends earlier all the same), `canceled`, `pending` (recorded " +
 					"after an import, nothing ordered yet), or `imported`.",
 				PlanModifiers: keeps,
@@ -145,8 +150,11 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true, CreateDescription: "How long to wait until billing knows the resource and a paid renewal is carried out, 20 minutes (`20m`) where left out. When it ends, the payment is kept and the rest is shown by the next plan.",
-				Update: true, UpdateDescription: "The same, for a later day and for an apply that waits for an earlier payment.",
+				Create: true,
+				CreateDescription: "How long to wait until billing knows the resource and a paid renewal is carried out, 20 minutes (`20m`) where " +
+					"left out. When it ends, the payment is kept and the rest is shown by the next plan.",
+				Update:            true,
+				UpdateDescription: "The same, for a later day and for an apply that waits for an earlier payment.",
 			}),
 		},
 	}
@@ -441,7 +449,12 @@ func (r *renewalResource) Update(ctx context.Context, req resource.UpdateRequest
 	resp.Diagnostics.Append(r.identify(ctx, plan.ResourceID, req.Identity, resp.Identity)...)
 }
 
-func (r *renewalResource) finish(ctx context.Context, plan renewalModel, receipt renewal.Receipt, timeout time.Duration) (renewal.Receipt, diag.Diagnostics) {
+func (r *renewalResource) finish(
+	ctx context.Context,
+	plan renewalModel,
+	receipt renewal.Receipt,
+	timeout time.Duration,
+) (renewal.Receipt, diag.Diagnostics) {
 	if r.services == nil {
 		return receipt, diag.Diagnostics{notConfigured("wait for the renewal of resource " + receipt.ResourceID)}
 	}

@@ -26,7 +26,10 @@ func renewalWorld(t *testing.T, options bsssim.Options) *world {
 
 	w := newWorld(t, options)
 	w.console("set_balance", map[string]any{"amount": "10000.00"})
-	w.console("add_resource", map[string]any{"resource_id": renewedID, "name": "web", "expire_time": "2027-01-31T15:59:59Z", "monthly_price": "60.00"})
+	w.console(
+		"add_resource",
+		map[string]any{"resource_id": renewedID, "name": "web", "expire_time": "2027-01-31T15:59:59Z", "monthly_price": "60.00"},
+	)
 
 	return w
 }
@@ -88,7 +91,11 @@ func TestRenewal(t *testing.T) {
 		t.Fatal(diags)
 	}
 
-	has(t, c.state, map[string]string{"status": "reached", "amount_paid": "120", "expire_time": "2027-03-31T15:59:59Z", "quoted_amount": "120"})
+	has(
+		t,
+		c.state,
+		map[string]string{"status": "reached", "amount_paid": "120", "expire_time": "2027-03-31T15:59:59Z", "quoted_amount": "120"},
+	)
 
 	if paid := w.World().Payments; len(paid) != 1 || w.sent("renew_resources") != 1 || w.sent("pay_order") != 1 {
 		t.Errorf("%d payments, %d renewals, %d paying calls", len(paid), w.sent("renew_resources"), w.sent("pay_order"))
@@ -343,7 +350,8 @@ func TestRenewalRefuses(t *testing.T) {
 		},
 		"attached": {
 			arrange: func(w *world) {
-				w.console("add_resource", map[string]any{"resource_id": "disk", "parent_resource_id": renewedID, "service_type_code": "hws.service.type.ebs"})
+				w.console("add_resource", map[string]any{"resource_id": "disk", "parent_resource_id": renewedID,
+					"service_type_code": "hws.service.type.ebs"})
 			},
 			arguments: map[string]tftypes.Value{"resource_id": str("disk")},
 			at:        "resource_id", says: []string{"attached to another", renewedID},
@@ -435,18 +443,34 @@ func TestRenewalOpenOrder(t *testing.T) {
 	}{
 		"the same":                 {nil, func(w *world) string { return order(w, renewedID, 2) }, true, ""},
 		"another number of months": {nil, func(w *world) string { return order(w, renewedID, 3) }, false, "it is not for 2 months"},
-		"the same, with a twin":    {nil, func(w *world) string { twin(w); return order(w, renewedID, 2) }, false, "server-2 is of the same"},
-		"the twin's too":           {nil, func(w *world) string { twin(w); order(w, "server-2", 2); return order(w, renewedID, 2) }, false, "look like it"},
-		"with a twin, named":       {map[string]string{"order_query_finds_renewals": "on"}, func(w *world) string { twin(w); order(w, "server-2", 2); return order(w, renewedID, 2) }, true, ""},
-		"without times":            {map[string]string{"unpaid_line_times": "off"}, func(w *world) string { return order(w, renewedID, 2) }, true, ""},
+		"the same, with a twin": {nil, func(w *world) string {
+			twin(w)
+
+			return order(w, renewedID, 2)
+		}, false, "server-2 is of the same"},
+		"the twin's too": {nil, func(w *world) string {
+			twin(w)
+			order(w, "server-2", 2)
+
+			return order(w, renewedID, 2)
+		}, false, "look like it"},
+		"with a twin, named": {map[string]string{"order_query_finds_renewals": "on"}, func(w *world) string {
+			twin(w)
+			order(w, "server-2", 2)
+
+			return order(w, renewedID, 2)
+		}, true, ""},
+		"without times": {map[string]string{"unpaid_line_times": "off"}, func(w *world) string { return order(w, renewedID, 2) }, true, ""},
 		"without times, twin renewed": {map[string]string{"unpaid_line_times": "off"}, func(w *world) string {
 			twin(w)
 			w.console("renew", map[string]any{"resource_id": "server-2", "period_type": 2, "period_num": 2})
+
 			return order(w, renewedID, 2)
 		}, true, ""},
 		"without times, twin ordered too": {map[string]string{"unpaid_line_times": "off"}, func(w *world) string {
 			w.console("add_resource", map[string]any{"resource_id": "server-2", "expire_time": "2027-06-30T15:59:59Z", "monthly_price": "60.00"})
 			w.console("place_order", map[string]any{"order_type": 3, "amount": "1.00", "resource_ids": []string{renewedID}})
+
 			return order(w, "server-2", 2)
 		}, false, "may have been renewed by it"},
 	} {
@@ -479,7 +503,8 @@ func TestRenewalOpenOrder(t *testing.T) {
 				t.Fatal(diags)
 			}
 
-			if w.sent("renew_resources") != 0 || len(w.World().Payments) != before+1 || !slices.Equal(w.payments(id), []string{"120.00 USD by api"}) {
+			if w.sent("renew_resources") != 0 || len(w.World().Payments) != before+1 ||
+				!slices.Equal(w.payments(id), []string{"120.00 USD by api"}) {
 				t.Errorf("%d renewals, payments %v", w.sent("renew_resources"), w.World().Payments)
 			}
 		})

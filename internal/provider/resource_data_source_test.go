@@ -45,8 +45,16 @@ data "bss_resource" "disk" {
 				statecheck.ExpectKnownValue(server, tfjsonpath.New("status"), knownvalue.StringExact("in_use")),
 				statecheck.ExpectKnownValue(server, tfjsonpath.New("expire_policy"), knownvalue.StringExact("grace_period")),
 				statecheck.ExpectKnownValue(server, tfjsonpath.New("attached"), knownvalue.ListSizeExact(2)),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("attached").AtSliceIndex(0).AtMapKey("resource_id"), knownvalue.StringExact(demoID(2))),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("attached").AtSliceIndex(1).AtMapKey("spec_size"), knownvalue.NumberExact(exact(t, "100"))),
+				statecheck.ExpectKnownValue(
+					server,
+					tfjsonpath.New("attached").AtSliceIndex(0).AtMapKey("resource_id"),
+					knownvalue.StringExact(demoID(2)),
+				),
+				statecheck.ExpectKnownValue(
+					server,
+					tfjsonpath.New("attached").AtSliceIndex(1).AtMapKey("spec_size"),
+					knownvalue.NumberExact(exact(t, "100")),
+				),
 				statecheck.ExpectKnownValue(disk, tfjsonpath.New("resource_name"), knownvalue.StringExact("web-1-data")),
 				statecheck.ExpectKnownValue(disk, tfjsonpath.New("primary"), knownvalue.Bool(false)),
 				statecheck.ExpectKnownValue(disk, tfjsonpath.New("parent_resource_id"), knownvalue.StringExact(demoID(1))),
@@ -61,7 +69,12 @@ data "bss_resource" "disk" {
 func TestResourceShowsEveryField(t *testing.T) {
 	t.Parallel()
 
-	primary := newDocument(t, "list_resources", 100, map[string]any{"data.0.is_main_resource": 1, "data.0.resource_id": "P", "data.0.parent_resource_id": ""})
+	primary := newDocument(
+		t,
+		"list_resources",
+		100,
+		map[string]any{"data.0.is_main_resource": 1, "data.0.resource_id": "P", "data.0.parent_resource_id": ""},
+	)
 	attached := newDocument(t, "list_resources", 200, map[string]any{"data.0.is_main_resource": 0, "data.0.parent_resource_id": "P"})
 
 	var rows []any

@@ -86,8 +86,9 @@ func numbered[C ~int](w words[C], code string) string {
 func newResourceFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceFeeRecordsModel]{
 		name: "resource_fee_records",
-		schema: billSchema("Charges for resources in one or several months, with usage, unit price and exact totals. They are hours late.\n\nAmounts have up to "+
-			"eight decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
+		schema: billSchema(
+			"Charges for resources in one or several months, with usage, unit price and exact totals. They are hours late.\n\nAmounts have up to "+
+				"eight decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
 			lineArgumentAttributes(),
 			map[string]schema.Attribute{
@@ -180,7 +181,15 @@ func readResourceFeeRecords(ctx context.Context, services *services, model *reso
 
 	var diags diag.Diagnostics
 
-	model.Records, model.billResults, diags = readBills(ctx, services.client, "list the resource fee records", &model.billArguments, ask, resourceFeeRecordLine, flattenResourceFeeRecord)
+	model.Records, model.billResults, diags = readBills(
+		ctx,
+		services.client,
+		"list the resource fee records",
+		&model.billArguments,
+		ask,
+		resourceFeeRecordLine,
+		flattenResourceFeeRecord,
+	)
 
 	return diags
 }

@@ -71,8 +71,9 @@ var relationTypes = words[string]{"PARENT": "parent", "ROOT": "root"}
 func newResourceRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceRecordsModel]{
 		name: "resource_records",
-		schema: billSchema("Lines of the bills of one or several months, by resource, with exact totals. They are up to a day late.\n\nAmounts have up to eight "+
-			"decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
+		schema: billSchema(
+			"Lines of the bills of one or several months, by resource, with exact totals. They are up to a day late.\n\nAmounts have up to eight "+
+				"decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
 			lineArgumentAttributes(),
 			map[string]schema.Attribute{
@@ -163,7 +164,15 @@ func readResourceRecords(ctx context.Context, services *services, model *resourc
 
 	var diags diag.Diagnostics
 
-	model.Records, model.billResults, diags = readBills(ctx, services.client, "list the resource records", &model.billArguments, ask, resourceRecordLine, flattenResourceRecord)
+	model.Records, model.billResults, diags = readBills(
+		ctx,
+		services.client,
+		"list the resource records",
+		&model.billArguments,
+		ask,
+		resourceRecordLine,
+		flattenResourceRecord,
+	)
 
 	return diags
 }

@@ -38,7 +38,8 @@ func newResourceRenewAction() tfaction.Action {
 				},
 				"paid_through": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "The last day that is to be paid, such as `2027-12-31`, in the billing calendar (UTC+8). It is reached when the " +
+					MarkdownDescription: "The last day that is to be paid, such as `2027-12-31`, in the billing calendar (UTC+8). It is reached when " +
+						"the " +
 						"term of the resource ends on that day or later. The least number of periods that reaches it is bought.",
 					Validators: []validator.String{dayText{}},
 				},
@@ -60,7 +61,8 @@ func newResourceRenewAction() tfaction.Action {
 				},
 				"discount": schema.StringAttribute{
 					Optional: true,
-					MarkdownDescription: "`best` uses the discount that saves most, of those that the order offers. `none`, which is meant where it is left " +
+					MarkdownDescription: "`best` uses the discount that saves most, of those that the order offers. `none`, which is meant where it " +
+						"is left " +
 						"out, names no discount; `max_amount` has to cover the official price then.",
 					Validators: []validator.String{stringvalidator.OneOf(string(renewal.DiscountNone), string(renewal.DiscountBest))},
 				},
@@ -69,8 +71,10 @@ func newResourceRenewAction() tfaction.Action {
 					MarkdownDescription: "Coupons to pay with, at most three. Coupons never lower what `max_amount` is held against.",
 					Validators:          areCoupons,
 				},
-				"timeout": timeoutArgument("How long to wait until billing knows the resource and the paid renewal is carried out, as a duration such as " +
-					"`20m` (the default), 1 second to 24 hours. When it ends after the payment, a warning says that the renewal is not carried out yet."),
+				"timeout": timeoutArgument(
+					"How long to wait until billing knows the resource and the paid renewal is carried out, as a duration such as " +
+						"`20m` (the default), 1 second to 24 hours. When it ends after the payment, a warning says that the renewal is not carried out yet.",
+				),
 			},
 		},
 		plan:   planRenewResource,
@@ -180,17 +184,31 @@ func unreached(goal renewal.Goal, receipt renewal.Receipt) payment.Warning {
 	switch receipt.Status {
 	case renewal.StatusProcessing:
 		warning.Summary = "Renewal is paid, but not carried out yet"
-		warning.Detail = fmt.Sprintf("Order %s, which renews resource %s, is paid and still being carried out. Look at the resource before this is "+
-			"invoked again: until the new term shows, the action is refused or finds the day not reached.", orders, goal.ResourceID)
+		warning.Detail = fmt.Sprintf(
+			"Order %s, which renews resource %s, is paid and still being carried out. Look at the resource before this is "+
+				"invoked again: until the new term shows, the action is refused or finds the day not reached.",
+			orders,
+			goal.ResourceID,
+		)
 	case renewal.StatusCanceled:
 		warning.Summary = "Order was canceled"
-		warning.Detail = fmt.Sprintf("Order %s, which was to renew resource %s, is canceled. Look at it, and at its refund if it was paid, in the console. "+
-			"Invoking the action again orders anew.", orders, goal.ResourceID)
+		warning.Detail = fmt.Sprintf(
+			"Order %s, which was to renew resource %s, is canceled. Look at it, and at its refund if it was paid, in the console. "+
+				"Invoking the action again orders anew.",
+			orders,
+			goal.ResourceID,
+		)
 	default:
 		warning.Field = renewal.FieldPaidThrough
 		warning.Summary = "Resource ends before the day"
-		warning.Detail = fmt.Sprintf("Order %s, which renews resource %s, is carried out, and the resource ends at %s all the same, before %s. Invoking the "+
-			"action again would buy one more term. bss_renewal would not: it remembers the order.", orders, goal.ResourceID, receipt.ExpireTime, goal.PaidThrough)
+		warning.Detail = fmt.Sprintf(
+			"Order %s, which renews resource %s, is carried out, and the resource ends at %s all the same, before %s. Invoking the "+
+				"action again would buy one more term. bss_renewal would not: it remembers the order.",
+			orders,
+			goal.ResourceID,
+			receipt.ExpireTime,
+			goal.PaidThrough,
+		)
 	}
 
 	return warning

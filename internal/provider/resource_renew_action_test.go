@@ -78,7 +78,8 @@ func TestResourceRenewTwice(t *testing.T) {
 	renew := renewAction(t, nil)
 
 	first := renew.run(t, w)
-	if first.diagnostics.failed() || !first.said("paid (120.00 USD") || !first.said("and reached. The resource ends at 2027-03-31T15:59:59Z.") {
+	if first.diagnostics.failed() || !first.said("paid (120.00 USD") ||
+		!first.said("and reached. The resource ends at 2027-03-31T15:59:59Z.") {
 		t.Errorf("%q\n%s", first.progress, first.diagnostics)
 	}
 
@@ -153,9 +154,11 @@ func TestResourceRenewRefusals(t *testing.T) {
 		"above the cap":    {config: attributes{"max_amount": num(t, "119.99")}, at: "max_amount", says: "max_amount = 119.99"},
 		"another currency": {config: attributes{"currency": str("CNY")}, at: "currency", says: "priced in USD"},
 		"out of reach":     {config: attributes{"paid_through": str("2028-01-31")}, at: "period_unit", says: "at most 11 months"},
-		"unknown resource": {config: attributes{"resource_id": str("nothing"), "timeout": str("1s")}, at: "resource_id", says: "Billing does not know the resource"},
-		"denied":           {provider: spendingValue(attributes{"mode": str("deny")}), at: "resource_id", says: "Spending is denied"},
-		"not a day":        {config: attributes{"paid_through": str("soon")}, at: "paid_through", says: "day"},
+		"unknown resource": {
+			config: attributes{"resource_id": str("nothing"), "timeout": str("1s")}, at: "resource_id", says: "Billing does not know the resource",
+		},
+		"denied":    {provider: spendingValue(attributes{"mode": str("deny")}), at: "resource_id", says: "Spending is denied"},
+		"not a day": {config: attributes{"paid_through": str("soon")}, at: "paid_through", says: "day"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -212,7 +215,8 @@ func TestResourceRenewTimeout(t *testing.T) {
 	renew := renewAction(t, attributes{"timeout": str("5s")})
 
 	result := renew.run(t, w)
-	if result.diagnostics.failed() || !result.diagnostics.warns("Renewal is paid, but not carried out yet") || !result.said("is still processing") {
+	if result.diagnostics.failed() || !result.diagnostics.warns("Renewal is paid, but not carried out yet") ||
+		!result.said("is still processing") {
 		t.Errorf("%q\n%s", result.progress, result.diagnostics)
 	}
 

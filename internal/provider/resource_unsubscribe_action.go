@@ -34,19 +34,22 @@ func newResourceUnsubscribeAction() tfaction.Action {
 			Attributes: map[string]schema.Attribute{
 				"resource_id": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which takes those attached to " +
+					MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which takes those " +
+						"attached to " +
 						"it along.",
 					Validators: []validator.String{isID},
 				},
 				"scope": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "What to give back: `resource_and_renewals`, the resource and every term of it, or `renewals_only`, renewed terms that " +
+					MarkdownDescription: "What to give back: `resource_and_renewals`, the resource and every term of it, or `renewals_only`, renewed " +
+						"terms that " +
 						"have not started, which leaves the resource in use until its present term ends.",
 					Validators: []validator.String{stringvalidator.OneOf(string(unsubscription.ResourceAndRenewals), string(unsubscription.RenewalsOnly))},
 				},
 				"expire_time": schema.StringAttribute{
 					Optional: true,
-					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, written as `bss_resource` shows it. A resource that " +
+					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, written as `bss_resource` shows it. A " +
+						"resource that " +
 						"ends at another time is left alone. Required with `renewals_only`, where it keeps a later renewal from being given back by " +
 						"another invocation; write the time itself, as a reference to a data source would follow that renewal.",
 					Validators: []validator.String{dated{"2006-01-02T15:04:05Z", "a time in UTC", "2027-01-31T15:59:59Z"}},
@@ -56,8 +59,11 @@ func newResourceUnsubscribeAction() tfaction.Action {
 					MarkdownDescription: "Reason in words, which the vendor is told, at most 512 characters.",
 					Validators:          []validator.String{trimmed{unsubscription.MaxReason}},
 				},
-				"timeout": timeoutArgument("How long to wait until an accepted unsubscription is carried out, and before it for others that are under way, as a " +
-					"duration such as `20m` (the default), 1 second to 24 hours. When it ends after the act, a warning says that it is not carried out yet."),
+				"timeout": timeoutArgument(
+					"How long to wait until an accepted unsubscription is carried out, and before it for others that are under way, as a " +
+						"duration such as `20m` (the default), 1 second to 24 hours. When it ends after the act, a warning says that it is not carried " +
+						"out yet.",
+				),
 			},
 		},
 		validate: validateUnsubscribe,
@@ -177,7 +183,11 @@ func stillUnsubscribing(receipt unsubscription.Receipt) payment.Warning {
 	return payment.Warning{
 		Field:   unsubscription.FieldResourceID,
 		Summary: "Unsubscription is accepted, but not carried out yet",
-		Detail: fmt.Sprintf("Order %s of resource %s is accepted, and its effect does not show yet. Nothing more was sent. Look at the resource before "+
-			"this is invoked again: the action waits for an unsubscription that is under way.", receipt.OrderID, receipt.ResourceID),
+		Detail: fmt.Sprintf(
+			"Order %s of resource %s is accepted, and its effect does not show yet. Nothing more was sent. Look at the resource before "+
+				"this is invoked again: the action waits for an unsubscription that is under way.",
+			receipt.OrderID,
+			receipt.ResourceID,
+		),
 	}
 }

@@ -121,10 +121,12 @@ func TestResourceUnsubscribeRefusals(t *testing.T) {
 		at, says         string
 	}{
 		"renewals without an expiry": {config: attributes{"scope": str("renewals_only")}, at: "expire_time", says: "remembers nothing"},
-		"unknown resource":           {config: attributes{"resource_id": str("nothing")}, at: "resource_id", says: "Billing does not know the resource"},
-		"no such scope":              {config: attributes{"scope": str("all")}, at: "scope", says: "renewals_only"},
-		"no time":                    {config: attributes{"expire_time": str("2027-01-31")}, at: "expire_time", says: "must be a time in UTC"},
-		"another account":            {provider: attributes{"allowed_domain_ids": strs("another")}, says: "allowed_domain_ids"},
+		"unknown resource": {
+			config: attributes{"resource_id": str("nothing")}, at: "resource_id", says: "Billing does not know the resource",
+		},
+		"no such scope":   {config: attributes{"scope": str("all")}, at: "scope", says: "renewals_only"},
+		"no time":         {config: attributes{"expire_time": str("2027-01-31")}, at: "expire_time", says: "must be a time in UTC"},
+		"another account": {provider: attributes{"allowed_domain_ids": strs("another")}, says: "allowed_domain_ids"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -168,7 +170,8 @@ func TestResourceUnsubscribeTimeout(t *testing.T) {
 	w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
 
 	result := unsubscribeAction(attributes{"timeout": str("1s")}).run(t, w)
-	if result.diagnostics.failed() || !result.diagnostics.warns("Unsubscription is accepted, but not carried out yet") || !result.said("is still processing") {
+	if result.diagnostics.failed() || !result.diagnostics.warns("Unsubscription is accepted, but not carried out yet") ||
+		!result.said("is still processing") {
 		t.Errorf("%q\n%s", result.progress, result.diagnostics)
 	}
 }

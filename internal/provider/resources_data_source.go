@@ -53,7 +53,8 @@ func newResourcesDataSource() datasource.DataSource {
 	return &dataSource[resourcesModel]{
 		name: "resources",
 		schema: schema.Schema{
-			MarkdownDescription: "Yearly/monthly resources of the account: what renews, what lapses, and when.\n\nWithout arguments, these are all " +
+			MarkdownDescription: "Yearly/monthly resources of the account: what renews, what lapses, and when.\n\nWithout arguments, these are " +
+				"all " +
 				"resources of the account that are not closed. They are counted exactly; where an answer of the API is not whole, reading fails.",
 			Attributes: map[string]schema.Attribute{
 				"resource_ids": schema.SetAttribute{
@@ -112,8 +113,14 @@ func newResourcesDataSource() datasource.DataSource {
 
 func wordsArgument(description string, words []string) schema.SetAttribute {
 	return schema.SetAttribute{
-		Optional: true, ElementType: types.StringType, MarkdownDescription: description,
-		Validators: []validator.Set{setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(stringvalidator.OneOf(words...))},
+		Optional:            true,
+		ElementType:         types.StringType,
+		MarkdownDescription: description,
+		Validators: []validator.Set{
+			setvalidator.SizeAtLeast(1),
+			setvalidator.NoNullValues(),
+			setvalidator.ValueStringsAre(stringvalidator.OneOf(words...)),
+		},
 	}
 }
 

@@ -39,7 +39,9 @@ func TestAccResources(t *testing.T) {
 
 	w := newWorld(t, bsssim.Options{})
 	exactly := "12345678901234567890.12345678901234567890"
-	server := w.addResource(map[string]any{"name": "server", "expire_time": "240h", "expire_policy": apiAutoRenew, "enterprise_project_id": "0"})
+	server := w.addResource(
+		map[string]any{"name": "server", "expire_time": "240h", "expire_policy": apiAutoRenew, "enterprise_project_id": "0"},
+	)
 	disk := w.addResource(map[string]any{
 		"name": "disk", "expire_time": "240h", "expire_policy": apiAutoRenew, "parent_resource_id": server,
 		"service_type_code": "hws.service.type.ebs", "spec_size": exactly,
@@ -410,19 +412,28 @@ func TestResourcesFilters(t *testing.T) {
 		arguments attributes
 		body      map[string]any
 	}{
-		"none":            {nil, nil},
-		"ids":             {attributes{"resource_ids": strs("B", "A")}, map[string]any{"resource_ids": []any{"A", "B"}}},
-		"order":           {attributes{"order_id": str("CS1")}, map[string]any{"order_id": "CS1"}},
-		"primary only":    {attributes{"primary_only": boolean(true)}, map[string]any{"only_main_resource": n("1")}},
-		"not only those":  {attributes{"primary_only": boolean(false)}, nil},
-		"service":         {attributes{"service_type_code": str("hws.service.type.ec2")}, map[string]any{"service_type_code": "hws.service.type.ec2"}},
-		"in use":          {attributes{"status": strs("in_use")}, map[string]any{"status_list": []any{n("2")}}},
-		"expired":         {attributes{"status": strs("expired")}, map[string]any{"status_list": []any{n("5")}}},
-		"frozen":          {attributes{"status": strs("frozen")}, map[string]any{"status_list": []any{n("4")}}},
-		"closed":          {attributes{"status": strs("closed")}, map[string]any{"status_list": []any{n("3")}}},
-		"any status":      {attributes{"status": strs("closed", "frozen", "in_use", "expired")}, map[string]any{"status_list": []any{n("2"), n("5"), n("4"), n("3")}}},
-		"expires after":   {attributes{"expires_after": str("2026-01-31T08:00:00+08:00")}, map[string]any{"expire_time_begin": "2026-01-31T00:00:00Z"}},
-		"expires before":  {attributes{"expires_before": str("2026-01-31T00:00:00-05:00")}, map[string]any{"expire_time_end": "2026-01-31T05:00:00Z"}},
+		"none":           {nil, nil},
+		"ids":            {attributes{"resource_ids": strs("B", "A")}, map[string]any{"resource_ids": []any{"A", "B"}}},
+		"order":          {attributes{"order_id": str("CS1")}, map[string]any{"order_id": "CS1"}},
+		"primary only":   {attributes{"primary_only": boolean(true)}, map[string]any{"only_main_resource": n("1")}},
+		"not only those": {attributes{"primary_only": boolean(false)}, nil},
+		"service": {
+			attributes{"service_type_code": str("hws.service.type.ec2")}, map[string]any{"service_type_code": "hws.service.type.ec2"},
+		},
+		"in use":  {attributes{"status": strs("in_use")}, map[string]any{"status_list": []any{n("2")}}},
+		"expired": {attributes{"status": strs("expired")}, map[string]any{"status_list": []any{n("5")}}},
+		"frozen":  {attributes{"status": strs("frozen")}, map[string]any{"status_list": []any{n("4")}}},
+		"closed":  {attributes{"status": strs("closed")}, map[string]any{"status_list": []any{n("3")}}},
+		"any status": {
+			attributes{"status": strs("closed", "frozen", "in_use", "expired")},
+			map[string]any{"status_list": []any{n("2"), n("5"), n("4"), n("3")}},
+		},
+		"expires after": {
+			attributes{"expires_after": str("2026-01-31T08:00:00+08:00")}, map[string]any{"expire_time_begin": "2026-01-31T00:00:00Z"},
+		},
+		"expires before": {
+			attributes{"expires_before": str("2026-01-31T00:00:00-05:00")}, map[string]any{"expire_time_end": "2026-01-31T05:00:00Z"},
+		},
 		"policy":          {attributes{"expire_policy": strs("auto_renew")}, nil},
 		"project":         {attributes{"enterprise_project_id": str("0")}, nil},
 		"without any row": {attributes{"include_rows": boolean(false)}, nil},
@@ -488,9 +499,13 @@ func TestResourcesFilterWhatTheyName(t *testing.T) {
 		arguments attributes
 		want      []string
 	}{
-		"within days":      {attributes{"expiring_within_days": num(t, "30"), "primary_only": boolean(true)}, []string{demoID(6), demoID(1), demoID(15)}},
-		"renewed":          {attributes{"expire_policy": strs("auto_renew")}, []string{demoID(4), demoID(5), demoID(8), demoID(9)}},
-		"two policies":     {attributes{"expire_policy": strs("auto_renew", "pay_per_use"), "primary_only": boolean(true)}, []string{demoID(4), demoID(7), demoID(8)}},
+		"within days": {
+			attributes{"expiring_within_days": num(t, "30"), "primary_only": boolean(true)}, []string{demoID(6), demoID(1), demoID(15)},
+		},
+		"renewed": {attributes{"expire_policy": strs("auto_renew")}, []string{demoID(4), demoID(5), demoID(8), demoID(9)}},
+		"two policies": {
+			attributes{"expire_policy": strs("auto_renew", "pay_per_use"), "primary_only": boolean(true)}, []string{demoID(4), demoID(7), demoID(8)},
+		},
 		"project":          {attributes{"enterprise_project_id": str("P7")}, []string{"other"}},
 		"order":            {attributes{"order_id": str("CS7")}, []string{"other"}},
 		"service":          {attributes{"service_type_code": str("hws.service.type.rds")}, []string{demoID(6)}},
@@ -526,19 +541,23 @@ func TestResourcesRefuseBadArguments(t *testing.T) {
 		arguments attributes
 		at, says  string
 	}{
-		"id with a slash":   {attributes{"resource_ids": strs("a/b")}, "resource_ids", "id"},
-		"empty id":          {attributes{"resource_ids": strs("")}, "resource_ids", "id"},
-		"unknown status":    {attributes{"status": strs("running")}, "status", "in_use"},
-		"no status":         {attributes{"status": strs()}, "status", "at least 1"},
-		"unknown policy":    {attributes{"expire_policy": strs("manual")}, "expire_policy", "grace_period"},
-		"no policy":         {attributes{"expire_policy": strs()}, "expire_policy", "at least 1"},
-		"empty service":     {attributes{"service_type_code": str("")}, "service_type_code", ""},
-		"empty project":     {attributes{"enterprise_project_id": str("")}, "enterprise_project_id", ""},
-		"no days":           {attributes{"expiring_within_days": num(t, "0")}, "expiring_within_days", "between 1"},
-		"too many days":     {attributes{"expiring_within_days": num(t, "99999999999")}, "expiring_within_days", "between 1"},
-		"days and a window": {attributes{"expiring_within_days": num(t, "9"), "expires_after": str("2026-01-31T00:00:00Z")}, "expiring_within_days", "expires_after"},
-		"days and an end":   {attributes{"expiring_within_days": num(t, "9"), "expires_before": str("2026-01-31T00:00:00Z")}, "expiring_within_days", "expires_before"},
-		"no time":           {attributes{"expires_after": str("2026-01-31")}, "expires_after", "RFC"},
+		"id with a slash": {attributes{"resource_ids": strs("a/b")}, "resource_ids", "id"},
+		"empty id":        {attributes{"resource_ids": strs("")}, "resource_ids", "id"},
+		"unknown status":  {attributes{"status": strs("running")}, "status", "in_use"},
+		"no status":       {attributes{"status": strs()}, "status", "at least 1"},
+		"unknown policy":  {attributes{"expire_policy": strs("manual")}, "expire_policy", "grace_period"},
+		"no policy":       {attributes{"expire_policy": strs()}, "expire_policy", "at least 1"},
+		"empty service":   {attributes{"service_type_code": str("")}, "service_type_code", ""},
+		"empty project":   {attributes{"enterprise_project_id": str("")}, "enterprise_project_id", ""},
+		"no days":         {attributes{"expiring_within_days": num(t, "0")}, "expiring_within_days", "between 1"},
+		"too many days":   {attributes{"expiring_within_days": num(t, "99999999999")}, "expiring_within_days", "between 1"},
+		"days and a window": {
+			attributes{"expiring_within_days": num(t, "9"), "expires_after": str("2026-01-31T00:00:00Z")}, "expiring_within_days", "expires_after",
+		},
+		"days and an end": {
+			attributes{"expiring_within_days": num(t, "9"), "expires_before": str("2026-01-31T00:00:00Z")}, "expiring_within_days", "expires_before",
+		},
+		"no time": {attributes{"expires_after": str("2026-01-31")}, "expires_after", "RFC"},
 		"ends before it begins": {
 			attributes{"expires_after": str("2026-02-01T00:00:00Z"), "expires_before": str("2026-01-31T23:59:59Z")},
 			"expires_before", "Window ends before it begins",

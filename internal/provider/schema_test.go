@@ -273,7 +273,11 @@ func TestSchemaFillsNothingIn(t *testing.T) {
 				}
 			}
 
-			server, _, diags := configured(t, &world{t: t, home: t.TempDir(), env: map[string]string{}}, attributes{"token": unknown(tftypes.String)})
+			server, _, diags := configured(
+				t,
+				&world{t: t, home: t.TempDir(), env: map[string]string{}},
+				attributes{"token": unknown(tftypes.String)},
+			)
 			if diags.failed() {
 				t.Fatal(diags)
 			}

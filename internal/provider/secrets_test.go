@@ -70,8 +70,13 @@ func secretSources() map[string]secretSource {
 			t.Helper()
 
 			metadata := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-				if _, err := fmt.Fprintf(w, `{"credential": {"access": %q, "secret": %q, "securitytoken": %q, "expires_at": "2126-01-31T00:00:00.000000Z"}}`,
-					keys.TemporaryAccessKey, keys.TemporarySecretKey, keys.SecurityToken); err != nil {
+				if _, err := fmt.Fprintf(
+					w,
+					`{"credential": {"access": %q, "secret": %q, "securitytoken": %q, "expires_at": "2126-01-31T00:00:00.000000Z"}}`,
+					keys.TemporaryAccessKey,
+					keys.TemporarySecretKey,
+					keys.SecurityToken,
+				); err != nil {
 					t.Error(err)
 				}
 			}))
@@ -279,7 +284,9 @@ func leaveBehind(t *testing.T, w *world, c *cli) map[string][]byte {
 
 	w.ClearFaults()
 	fault(bsssim.Fault{Operation: "get_account_balances", Kind: bsssim.FaultDropBefore, Times: -1})
-	fault(bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultStatusBefore, Status: http.StatusUnauthorized, Code: "APIGW.0301", Times: -1})
+	fault(
+		bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultStatusBefore, Status: http.StatusUnauthorized, Code: "APIGW.0301", Times: -1},
+	)
 
 	code, output := c.run("plan", "-input=false", "-no-color", "-out=failed")
 	if code != 1 {

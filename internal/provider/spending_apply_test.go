@@ -13,7 +13,13 @@ import (
 
 // payOrders has one provider pay orders at once, and returns what each said.
 // Plans are as without the block, so that only the apply is bounded.
-func payOrders(t *testing.T, w *world, p *process, orders []string, apply func(*core, context.Context, *process, *planned) diagnostics) []diagnostics {
+func payOrders(
+	t *testing.T,
+	w *world,
+	p *process,
+	orders []string,
+	apply func(*core, context.Context, *process, *planned) diagnostics,
+) []diagnostics {
 	t.Helper()
 
 	cores, plans := make([]*core, len(orders)), make([]*planned, len(orders))
@@ -199,7 +205,11 @@ func TestSpendingReleasesCanceled(t *testing.T) {
 	// person cancels the order meanwhile.
 	addFault(t, w, bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99003110"})
 	addFault(t, w, bsssim.Fault{
-		Operation: "list_orders", Kind: bsssim.FaultDelayBefore, After: 1, Delay: 500 * time.Millisecond, Match: bsssim.FaultMatch{OrderID: first},
+		Operation: "list_orders",
+		Kind:      bsssim.FaultDelayBefore,
+		After:     1,
+		Delay:     500 * time.Millisecond,
+		Match:     bsssim.FaultMatch{OrderID: first},
 	})
 
 	done := make(chan diagnostics, 1)

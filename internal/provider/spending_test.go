@@ -76,7 +76,8 @@ func TestSpendingArguments(t *testing.T) {
 func TestSpendingDeny(t *testing.T) {
 	t.Parallel()
 
-	for name, discount := range map[string]tftypes.Value{"a known price": tftypes.NewValue(tftypes.String, nil), "an unknown discount": unknown(tftypes.String)} {
+	for name, discount := range map[string]tftypes.Value{"a known price": tftypes.NewValue(tftypes.String, nil), "an unknown " +
+		"discount": unknown(tftypes.String)} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
@@ -132,7 +133,8 @@ func TestSpendingDenyAdopts(t *testing.T) {
 
 	for name, guard := range map[string]attributes{"deny": deny(), "no money": atMost(t, "0"),
 		"known prices": spendingValue(attributes{"require_known_price": tftypes.NewValue(tftypes.Bool, true)})} {
-		for when, status := range map[string]string{"paid before the plan": "completed", "paid after the plan": "completed", "delegated": payment.StatusAwaitingPayer} {
+		for when, status := range map[string]string{"paid before the plan": "completed", "paid after the " +
+			"plan": "completed", "delegated": payment.StatusAwaitingPayer} {
 			t.Run(name+"/"+when, func(t *testing.T) {
 				t.Parallel()
 
@@ -224,7 +226,9 @@ func TestSpendingOfficialPrice(t *testing.T) {
 	t.Parallel()
 
 	w, c, arguments := plain(t, bsssim.Options{}, map[string]any{
-		"amount": "40.00", "official_amount": "50.00", "discounts": []any{map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.8"}},
+		"amount":          "40.00",
+		"official_amount": "50.00",
+		"discounts":       []any{map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.8"}},
 	})
 	c.provider = atMost(t, "49.99")
 	c.plan(t.Context(), arguments).diagnostics.says(t, "order_id", "up to 50.00 USD")

@@ -100,7 +100,10 @@ func testBudgetGate(t *testing.T) {
 		spent     *big.Rat
 	}{
 		{"80 percent of it", new(big.Rat).Mul(all, big.NewRat(5, 4)), []string{"months=3"}, 0, nil, all},
-		{"more than that", new(big.Rat).Sub(new(big.Rat).Mul(all, big.NewRat(5, 4)), big.NewRat(1, 100)), []string{"months=3"}, 0, []string{warning}, all},
+		{
+			"more than that", new(big.Rat).Sub(new(big.Rat).Mul(all, big.NewRat(5, 4)), big.NewRat(1, 100)), []string{"months=3"}, 0,
+			[]string{warning}, all,
+		},
 		{"all of it", all, []string{"months=3"}, 0, []string{warning}, all},
 		{"a cent more", new(big.Rat).Sub(all, big.NewRat(1, 100)), []string{"months=3"}, 1, []string{over}, nil},
 		{"one month", all, nil, 0, nil, last},
@@ -108,7 +111,14 @@ func testBudgetGate(t *testing.T) {
 		{"another currency", new(big.Rat).Add(all, all), []string{"currency=CNY"}, 1, []string{"The budget is in CNY"}, nil},
 		{"no months", all, []string{"months=0"}, 1, []string{"1 to 36 months"}, nil},
 	} {
-		args := []string{"plan", "-no-color", "-input=false", "-out=tfplan", "-var=last_month=" + months[2], "-var=budget=" + test.budget.FloatString(4)}
+		args := []string{
+			"plan",
+			"-no-color",
+			"-input=false",
+			"-out=tfplan",
+			"-var=last_month=" + months[2],
+			"-var=budget=" + test.budget.FloatString(4),
+		}
 		for _, argument := range test.arguments {
 			args = append(args, "-var="+argument)
 		}
@@ -426,11 +436,15 @@ func testCostReport(t *testing.T) {
 		t.Parallel()
 
 		w := newWorld(t, bsssim.Options{})
-		w.console("add_usage", map[string]any{"hourly_price": "9.5", "since": "-26h", "until": "-2h", "service_type_code": "hws.service.type.nat"})
+		w.console(
+			"add_usage",
+			map[string]any{"hourly_price": "9.5", "since": "-26h", "until": "-2h", "service_type_code": "hws.service.type.nat"},
+		)
 		refund(w, "100.25")
 
 		page := costReport(t, w, months[2])
-		if page.byID("modes") != nil || !strings.Contains(page.content(), "There is no share to tell: one way of paying had more refunds than charges.") {
+		if page.byID("modes") != nil ||
+			!strings.Contains(page.content(), "There is no share to tell: one way of paying had more refunds than charges.") {
 			t.Error("no word of why there is no share")
 		}
 
@@ -461,7 +475,8 @@ func testCostReport(t *testing.T) {
 		t.Parallel()
 
 		page := costReport(t, newWorld(t, bsssim.Options{}), months[2])
-		if page.byID("total").content() != "0.00" || strings.Contains(page.content(), "currency") || !strings.Contains(page.content(), "Nothing was billed") {
+		if page.byID("total").content() != "0.00" || strings.Contains(page.content(), "currency") ||
+			!strings.Contains(page.content(), "Nothing was billed") {
 			t.Errorf("the page of no bills: %s", page.content())
 		}
 	})
@@ -564,7 +579,8 @@ func drawnToScale(t *testing.T, picture *element, rows [][]string) {
 			}
 		}
 
-		if amount := drawn[fmt.Sprintf("%s, %d other services", month, len(rows)-apart)]; others.Sign() != 0 && amount != paged(t, others.FloatString(8), 2) {
+		if amount := drawn[fmt.Sprintf("%s, %d other services", month, len(rows)-apart)]; others.Sign() != 0 &&
+			amount != paged(t, others.FloatString(8), 2) {
 			t.Errorf("other services in %s: drawn as %q, want %s", month, amount, others.FloatString(2))
 		}
 	}
@@ -644,7 +660,11 @@ func reportsResources(t *testing.T, w *world, page *element) {
 func reportsModes(t *testing.T, page *element, read state) {
 	t.Helper()
 
-	names := map[string]string{"yearly_monthly": "Prepaid (yearly/monthly)", "pay_per_use": "Pay-per-use", "reserved_instance": "Reserved instances"}
+	names := map[string]string{
+		"yearly_monthly":    "Prepaid (yearly/monthly)",
+		"pay_per_use":       "Pay-per-use",
+		"reserved_instance": "Reserved instances",
+	}
 	total := rational(t, read["total.consume_amount"])
 
 	var (

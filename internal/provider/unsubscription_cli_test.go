@@ -24,7 +24,7 @@ func unsubscriptionConfig(scope string) string {
 // of which the provider is killed: the read of its plan, the look at the
 // resource and at orders, the act, the look after it, and what reads the refund
 // and the account.
-var killedCalls = []string{ //nolint:gochecknoglobals // a constant in all but name
+var killedCalls = []string{
 	"list_resources", "list_resources", "list_orders", "unsubscribe_resources", "list_resources", "list_orders", "get_refund_order",
 }
 
@@ -228,7 +228,11 @@ func TestUnsubscriptionInterrupted(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	until(t, "the unsubscription is accepted", func() bool { _, acted := w.unsubscribeCalls(); return acted == 1 })
+	until(t, "the unsubscription is accepted", func() bool {
+		_, acted := w.unsubscribeCalls()
+
+		return acted == 1
+	})
 
 	if err := apply.Process.Signal(os.Interrupt); err != nil {
 		t.Fatal(err)

@@ -337,7 +337,10 @@ func TestUnsubscriptionTwins(t *testing.T) {
 
 	w := newWorld(t, bsssim.Options{Processing: bsssim.Transition{Reads: 4}, Settings: map[string]string{"server_locks": "off"}})
 	for i := range twins {
-		w.console("add_resource", map[string]any{"resource_id": fmt.Sprintf("twin-%d", i), "expire_time": "720h", "monthly_price": fmt.Sprintf("%d.00", 30+i)})
+		w.console(
+			"add_resource",
+			map[string]any{"resource_id": fmt.Sprintf("twin-%d", i), "expire_time": "720h", "monthly_price": fmt.Sprintf("%d.00", 30+i)},
+		)
 	}
 
 	addFault(t, w, bsssim.Fault{Operation: "unsubscribe_resources", Kind: bsssim.FaultDropAfter, After: 1})

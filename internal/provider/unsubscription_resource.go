@@ -54,54 +54,66 @@ func (r *unsubscriptionResource) Schema(ctx context.Context, _ resource.SchemaRe
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Gives a yearly/monthly resource back, or its renewed terms that have not started, at most once. **Applying this deletes: it " +
+		MarkdownDescription: "Gives a yearly/monthly resource back, or its renewed terms that have not started, at most once. **Applying " +
+			"this deletes: it " +
 			"cannot be undone.**\n\n" +
-			"The plan says what will be deleted. Before anything is sent the resource is read again: one that is closed by then is recorded, and one " +
-			"that was renewed meanwhile is left alone. An apply that was cut off can be repeated: it finds out what happened from the API. Destroying " +
+			"The plan says what will be deleted. Before anything is sent the resource is read again: one that is closed by then is recorded, " +
+			"and one " +
+			"that was renewed meanwhile is left alone. An apply that was cut off can be repeated: it finds out what happened from the API. " +
+			"Destroying " +
 			"this resource stops managing the record; nothing comes back.\n\n" +
 			"It spends nothing, so `spending { mode = \"deny\" }` of the provider does not refuse it; what does is a user without the permission " +
 			"`bss:unsubscribe:update`, and `allowed_domain_ids` of the provider for every other account.",
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which takes those attached to it " +
+				MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which takes those attached " +
+					"to it " +
 					"along. Another id is another unsubscription, and the plan shows it as a replacement.",
 				Validators:    []validator.String{isID},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"scope": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "What to give back: `resource_and_renewals`, the resource and every term of it, or `renewals_only`, renewed terms that " +
-					"have not started, which leaves the resource in use until its present term ends. Changing `renewals_only` to `resource_and_renewals` " +
+				MarkdownDescription: "What to give back: `resource_and_renewals`, the resource and every term of it, or `renewals_only`, renewed " +
+					"terms that " +
+					"have not started, which leaves the resource in use until its present term ends. Changing `renewals_only` to " +
+					"`resource_and_renewals` " +
 					"unsubscribes the resource; the other way round nothing is brought back.",
 				Validators: []validator.String{stringvalidator.OneOf(scopeAll, scopeRenewals)},
 			},
 			"reason": schema.StringAttribute{
-				Optional:            true,
-				MarkdownDescription: "Reason in words, which the vendor is told, at most 512 characters. It goes along with the unsubscription; a later change is only recorded.",
-				Validators:          []validator.String{trimmed{unsubscription.MaxReason}},
+				Optional: true,
+				MarkdownDescription: "Reason in words, which the vendor is told, at most 512 characters. It goes along with the unsubscription; a " +
+					"later change is only recorded.",
+				Validators: []validator.String{trimmed{unsubscription.MaxReason}},
 			},
 			"planned_expire_time": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "When the paid term ended as this was planned (UTC). The plan states it; where it moves before the apply, the apply is " +
+				MarkdownDescription: "When the paid term ended as this was planned (UTC). The plan states it; where it moves before the apply, the " +
+					"apply is " +
 					"refused and nothing is given back.",
 				PlanModifiers: keeps,
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "What became of it: `processing` (accepted, and its effect does not show yet), `unsubscribed` (the resource is closed), " +
-					"`completed` (the renewed terms are given back, or there were none) or `canceled` (the order was canceled, and nothing was given back).",
+				MarkdownDescription: "What became of it: `processing` (accepted, and its effect does not show yet), `unsubscribed` (the resource " +
+					"is closed), " +
+					"`completed` (the renewed terms are given back, or there were none) or `canceled` (the order was canceled, and nothing was given " +
+					"back).",
 				PlanModifiers: keeps,
 			},
 			"order_id": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Order of the unsubscription. Null where the answer that names it was lost, and where the resource was closed without " +
+				MarkdownDescription: "Order of the unsubscription. Null where the answer that names it was lost, and where the resource was closed " +
+					"without " +
 					"this resource: no order says which resource it is about.",
 				PlanModifiers: keeps,
 			},
 			"refund_amount": schema.NumberAttribute{
 				Computed: true,
-				MarkdownDescription: "What that order gives back, less the fees that it keeps, in `currency`: a positive number, or 0. Null where the order is " +
+				MarkdownDescription: "What that order gives back, less the fees that it keeps, in `currency`: a positive number, or 0. Null where " +
+					"the order is " +
 					"not known, and until it can be read.",
 				PlanModifiers: []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
@@ -118,8 +130,11 @@ func (r *unsubscriptionResource) Schema(ctx context.Context, _ resource.SchemaRe
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true, CreateDescription: "How long to wait until an accepted unsubscription is carried out, and before it for others that are under way, 20 minutes (`20m`) where left out. When it ends, what was accepted is kept and the rest is shown by the next plan.",
-				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier unsubscription, or widens its scope.",
+				Create: true,
+				CreateDescription: "How long to wait until an accepted unsubscription is carried out, and before it for others that are under way, " +
+					"20 minutes (`20m`) where left out. When it ends, what was accepted is kept and the rest is shown by the next plan.",
+				Update:            true,
+				UpdateDescription: "The same, for an apply that waits for an earlier unsubscription, or widens its scope.",
 			}),
 		},
 	}
@@ -214,7 +229,8 @@ func (r *unsubscriptionResource) ModifyPlan(ctx context.Context, req resource.Mo
 // for, and says what will be gone.
 func (r *unsubscriptionResource) planAct(ctx context.Context, plan *unsubscriptionModel) diag.Diagnostics {
 	plan.PlannedExpireTime = types.StringUnknown()
-	plan.Status, plan.OrderID, plan.Currency, plan.ExpireTime = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+	plan.Status, plan.OrderID, plan.Currency, plan.ExpireTime = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(),
+		types.StringUnknown()
 	plan.RefundAmount = types.NumberUnknown()
 
 	if r.services == nil {
@@ -241,26 +257,38 @@ func (r *unsubscriptionResource) planAct(ctx context.Context, plan *unsubscripti
 // and what is unfinished about it is waited for.
 func (m *unsubscriptionModel) planRecorded(state *unsubscriptionModel) diag.Diagnostics {
 	m.PlannedExpireTime = state.PlannedExpireTime
-	m.Status, m.OrderID, m.RefundAmount, m.Currency, m.ExpireTime = state.Status, state.OrderID, state.RefundAmount, state.Currency, state.ExpireTime
+	m.Status, m.OrderID, m.RefundAmount, m.Currency, m.ExpireTime = state.Status, state.OrderID, state.RefundAmount, state.Currency,
+		state.ExpireTime
 
 	if unsubscription.Unfinished(state.Status.ValueString()) {
-		m.Status, m.ExpireTime, m.Currency, m.RefundAmount = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(), types.NumberUnknown()
+		m.Status, m.ExpireTime, m.Currency, m.RefundAmount = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(),
+			types.NumberUnknown()
 	}
 
 	var diags diag.Diagnostics
 
 	if state.Scope.ValueString() == scopeAll && m.Scope.ValueString() == scopeRenewals {
-		diags.AddAttributeWarning(path.Root("scope"), "Nothing is brought back",
-			fmt.Sprintf("Resource %s was unsubscribed with everything. Applying records the narrower scope, and does nothing else.", m.ResourceID.ValueString()))
+		diags.AddAttributeWarning(
+			path.Root("scope"),
+			"Nothing is brought back",
+			fmt.Sprintf(
+				"Resource %s was unsubscribed with everything. Applying records the narrower scope, and does nothing else.",
+				m.ResourceID.ValueString(),
+			),
+		)
 	}
 
 	return diags
 }
 
 func bringsNothingBack(state *unsubscriptionModel) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Unsubscription stays made",
-		fmt.Sprintf("Terraform stops managing the record of the unsubscription of resource %s. Nothing comes back, neither the resource nor a term of it.",
-			state.ResourceID.ValueString()))
+	return diag.NewWarningDiagnostic(
+		"Unsubscription stays made",
+		fmt.Sprintf(
+			"Terraform stops managing the record of the unsubscription of resource %s. Nothing comes back, neither the resource nor a term of it.",
+			state.ResourceID.ValueString(),
+		),
+	)
 }
 
 func (r *unsubscriptionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {

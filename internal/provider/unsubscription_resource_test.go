@@ -314,7 +314,10 @@ func TestUnsubscriptionRecordedNeverActs(t *testing.T) {
 func TestUnsubscriptionNarrowed(t *testing.T) {
 	t.Parallel()
 
-	w := newRenewedWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}, Settings: map[string]string{"server_locks": "off"}})
+	w := newRenewedWorld(
+		t,
+		bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}, Settings: map[string]string{"server_locks": "off"}},
+	)
 	c := newCore(w, typeUnsubscription)
 	arguments := unsubscriptionArguments(renewedServer, scopeAll)
 	arguments["timeouts"] = timeoutsOf("1500ms", "300ms")
@@ -331,7 +334,14 @@ func TestUnsubscriptionNarrowed(t *testing.T) {
 		t.Errorf("want a warning, got %s", diags)
 	}
 
-	if got := []string{show(c.attribute("scope")), show(c.attribute("status")), show(c.attribute("order_id"))}; !slices.Equal(got, []string{scopeRenewals, "processing", order}) {
+	if got := []string{
+		show(c.attribute("scope")),
+		show(c.attribute("status")),
+		show(c.attribute("order_id")),
+	}; !slices.Equal(
+		got,
+		[]string{scopeRenewals, "processing", order},
+	) {
 		t.Errorf("state = %q", got)
 	}
 
@@ -397,8 +407,10 @@ func TestUnsubscriptionOddResources(t *testing.T) {
 		"frozen by vendor":    {act: "freeze", id: renewedServer, at: "resource_id", summary: "Resource or account is frozen", calls: 1},
 		"closed":              {act: "close_resource", id: renewedServer},
 		"unsubscribed before": {act: "unsubscribe", id: renewedServer},
-		"attached":            {id: renewedDisk, at: "resource_id", summary: "Resource is attached to another", says: renewedServer, planned: true},
-		"never seen":          {id: "never-seen", at: "resource_id", summary: "Billing does not know the resource", planned: true},
+		"attached": {
+			id: renewedDisk, at: "resource_id", summary: "Resource is attached to another", says: renewedServer, planned: true,
+		},
+		"never seen": {id: "never-seen", at: "resource_id", summary: "Billing does not know the resource", planned: true},
 		"unknown status": {
 			act: "add_resource", values: map[string]any{"resource_id": "odd", "status": 7}, id: "odd",
 			at: "resource_id", summary: "Resource has an unknown status", says: "unknown(7)", planned: true,
@@ -443,7 +455,8 @@ func TestUnsubscriptionOddResources(t *testing.T) {
 					t.Fatalf("failed: %t, tainted: %t, absent: %t\n%s", diags.failed(), c.tainted, c.absent(), diags)
 				}
 
-				if test.summary != "" && (!diags.errorAt(test.at) || !strings.Contains(diags.String(), test.summary) || !strings.Contains(diags.String(), test.says)) {
+				if test.summary != "" &&
+					(!diags.errorAt(test.at) || !strings.Contains(diags.String(), test.summary) || !strings.Contains(diags.String(), test.says)) {
 					t.Errorf("want %q at %q, that says %q, got %s", test.summary, test.at, test.says, diags)
 				}
 
@@ -485,7 +498,14 @@ func TestUnsubscriptionNothingRenewed(t *testing.T) {
 		t.Errorf("want a warning, got %s", diags)
 	}
 
-	if got := []string{show(c.attribute("status")), show(c.attribute("order_id")), show(c.attribute("refund_amount"))}; !slices.Equal(got, []string{"completed", "null", "null"}) {
+	if got := []string{
+		show(c.attribute("status")),
+		show(c.attribute("order_id")),
+		show(c.attribute("refund_amount")),
+	}; !slices.Equal(
+		got,
+		[]string{"completed", "null", "null"},
+	) {
 		t.Errorf("state = %q", got)
 	}
 
@@ -506,7 +526,12 @@ func TestUnsubscriptionImport(t *testing.T) {
 			w := newRenewedWorld(t, bsssim.Options{})
 			c := newCore(w, typeUnsubscription)
 
-			if diags := c.importPolicy(t.Context(), by, renewedServer); !diags.errorAt("resource_id") || !strings.Contains(diags.String(), "an import never unsubscribes") {
+			if diags := c.importPolicy(
+				t.Context(),
+				by,
+				renewedServer,
+			); !diags.errorAt("resource_id") ||
+				!strings.Contains(diags.String(), "an import never unsubscribes") {
 				t.Errorf("want an error at resource_id, got %s", diags)
 			}
 
@@ -517,7 +542,11 @@ func TestUnsubscriptionImport(t *testing.T) {
 			}
 
 			arguments := unsubscriptionArguments(renewedServer, scopeAll)
-			if diags := c.run(t.Context(), arguments); diags.failed() || show(c.attribute("status")) != "unsubscribed" || show(c.attribute("scope")) != scopeAll {
+			if diags := c.run(
+				t.Context(),
+				arguments,
+			); diags.failed() || show(c.attribute("status")) != "unsubscribed" ||
+				show(c.attribute("scope")) != scopeAll {
 				t.Errorf("%s\n%s", c.state, diags)
 			}
 
@@ -608,7 +637,10 @@ func TestUnsubscriptionGoneStays(t *testing.T) {
 
 	c.identity = &tfprotov6.ResourceIdentityData{IdentityData: identityBy(c, "resource_id", renewedServer, str("another"))}
 
-	if diags := c.refresh(t.Context()); !diags.failed() || !strings.Contains(diags.String(), "Credentials belong to another account") || c.absent() {
+	if diags := c.refresh(
+		t.Context(),
+	); !diags.failed() || !strings.Contains(diags.String(), "Credentials belong to another account") ||
+		c.absent() {
 		t.Errorf("read with the credentials of another account: %s", diags)
 	}
 }

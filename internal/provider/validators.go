@@ -78,7 +78,11 @@ func (v trimmed) ValidateString(ctx context.Context, req validator.StringRequest
 
 	value := req.ConfigValue.ValueString()
 	if value == "" || utf8.RuneCountInString(value) > v.most || strings.TrimSpace(value) != value {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid text", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+		resp.Diagnostics.AddAttributeError(
+			req.Path,
+			"Invalid text",
+			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue),
+		)
 	}
 }
 
@@ -202,6 +206,10 @@ func (v dayText) ValidateString(ctx context.Context, req validator.StringRequest
 	}
 
 	if _, err := renewal.ParseDate(req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid day", fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue))
+		resp.Diagnostics.AddAttributeError(
+			req.Path,
+			"Invalid day",
+			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue),
+		)
 	}
 }

@@ -69,7 +69,7 @@ type Goal struct {
 
 // Zone is the zone of the billing calendar: terms end at the end of a day
 // there.
-var Zone = time.FixedZone("UTC+8", 8*60*60) //nolint:gochecknoglobals // a constant in all but name
+var Zone = time.FixedZone("UTC+8", 8*60*60)
 
 // Date is a day of the billing calendar.
 type Date struct{ start time.Time }

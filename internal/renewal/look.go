@@ -61,7 +61,11 @@ func (m *Machine) look(ctx context.Context, goal Goal) (*sight, error) {
 		return nil, &payment.Refusal{
 			Field:   FieldResourceID,
 			Summary: "Resource has no expiry",
-			Detail:  fmt.Sprintf("The API answered resource %s with the expiry %q, from which nothing can be counted.", goal.ResourceID, tree.Resource.ExpireTime),
+			Detail: fmt.Sprintf(
+				"The API answered resource %s with the expiry %q, from which nothing can be counted.",
+				goal.ResourceID,
+				tree.Resource.ExpireTime,
+			),
 		}
 	}
 
@@ -164,7 +168,10 @@ func (s *sight) affordable(goal Goal) error {
 		return &payment.Refusal{
 			Field:   FieldResourceID,
 			Summary: "Renewal has no price",
-			Detail:  fmt.Sprintf("The API answered the price of renewing resource %s without an amount, so no cap can be held against it.", goal.ResourceID),
+			Detail: fmt.Sprintf(
+				"The API answered the price of renewing resource %s without an amount, so no cap can be held against it.",
+				goal.ResourceID,
+			),
 		}
 	case goal.Currency != "" && s.currency != "" && goal.Currency != s.currency:
 		return &payment.Refusal{
@@ -196,11 +203,18 @@ func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
 	switch failed.ErrorCode {
 	case bssapi.CodeResourceChanging:
 		refusal.Summary = "Resource is being changed"
-		refusal.Detail = fmt.Sprintf("An order for resource %s is being carried out: a renewal, a change or an unsubscription. Nothing was ordered. "+
-			"Plan and apply again once it is done.", goal.ResourceID)
+		refusal.Detail = fmt.Sprintf(
+			"An order for resource %s is being carried out: a renewal, a change or an unsubscription. Nothing was ordered. "+
+				"Plan and apply again once it is done.",
+			goal.ResourceID,
+		)
 	case bssapi.CodeResourcePeriodNotOffered:
 		refusal.Field = FieldPeriodUnit
-		refusal.Detail = fmt.Sprintf("Resource %s is not renewed for %s. Set another period_unit or another day.", goal.ResourceID, goal.Unit.count(s.periods))
+		refusal.Detail = fmt.Sprintf(
+			"Resource %s is not renewed for %s. Set another period_unit or another day.",
+			goal.ResourceID,
+			goal.Unit.count(s.periods),
+		)
 	default:
 		refusal.Detail = fmt.Sprintf("Resource %s has no renewal price. Nothing was ordered.", goal.ResourceID)
 	}

@@ -78,7 +78,8 @@ func TestLookIsFresh(t *testing.T) {
 
 	day := renewal.DateOf(old.AddDate(0, 0, 1))
 
-	quote, err := renewal.New(client, reader, payment.New(client)).Quote(t.Context(), renewal.Goal{ResourceID: id, PaidThrough: day, Unit: renewal.Month})
+	quote, err := renewal.New(client, reader, payment.New(client)).
+		Quote(t.Context(), renewal.Goal{ResourceID: id, PaidThrough: day, Unit: renewal.Month})
 	if err != nil || !quote.Reached {
 		t.Errorf("the quote is of the term before: %+v, %v", quote, err)
 	}

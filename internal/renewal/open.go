@@ -111,7 +111,8 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 	switch len(candidates) {
 	case 0:
 		refusal.Detail = fmt.Sprintf("The API says that resource %s is in an unpaid order, and no renewal order was found that could be it. "+
-			"It may be an order for a change. Nothing was ordered or paid. Pay or cancel that order in the console, and plan again.", goal.ResourceID)
+			"It may be an order for a change. Nothing was ordered or paid. Pay or cancel that order in the console, and plan "+
+			"again.", goal.ResourceID)
 		refusal.Err = errUnseen
 
 		return nil, refusal
@@ -129,18 +130,28 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 			return &candidates[0], nil
 		}
 
-		refusal.Detail = fmt.Sprintf("The API says that resource %s is in an unpaid order. Order %s looks like it, but resource %s is of the same "+
-			"product and may have been renewed by it just as well.", goal.ResourceID, candidates[0].listed.OrderID, twin)
+		refusal.Detail = fmt.Sprintf(
+			"The API says that resource %s is in an unpaid order. Order %s looks like it, but resource %s is of the same "+
+				"product and may have been renewed by it just as well.",
+			goal.ResourceID,
+			candidates[0].listed.OrderID,
+			twin,
+		)
 	default:
 		ids := make([]string, len(candidates))
 		for i := range candidates {
 			ids[i] = candidates[i].listed.OrderID
 		}
 
-		refusal.Detail = fmt.Sprintf("The API says that resource %s is in an unpaid order, and %s look like it.", goal.ResourceID, strings.Join(ids, ", "))
+		refusal.Detail = fmt.Sprintf(
+			"The API says that resource %s is in an unpaid order, and %s look like it.",
+			goal.ResourceID,
+			strings.Join(ids, ", "),
+		)
 	}
 
-	refusal.Detail += " Nothing was ordered or paid. Find out in the console which order is about which resource; pay it with bss_order_payment, " +
+	refusal.Detail += " Nothing was ordered or paid. Find out in the console which order is about which resource; pay it with " +
+		"bss_order_payment, " +
 		"or cancel it with the bss_order_cancel action, and plan again."
 
 	return nil, refusal

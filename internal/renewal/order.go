@@ -176,8 +176,10 @@ func (m *Machine) abandon(ctx context.Context, ids []string, cause error) error 
 	}
 
 	if len(left) > 0 {
-		worded.Detail += fmt.Sprintf(" Order %s was placed for it and could not be canceled. Look at it in the console, and cancel it if it is unpaid.",
-			strings.Join(left, ", "))
+		worded.Detail += fmt.Sprintf(
+			" Order %s was placed for it and could not be canceled. Look at it in the console, and cancel it if it is unpaid.",
+			strings.Join(left, ", "),
+		)
 	}
 
 	return &worded

@@ -85,8 +85,11 @@ func (s *sight) warnings(goal Goal) []payment.Warning {
 		warnings = append(warnings, payment.Warning{
 			Field:   FieldResourceID,
 			Summary: "Resource renews automatically too",
-			Detail: fmt.Sprintf("Automatic renewal of resource %s stays on. From seven days before the end of the new term on, it buys the next one "+
-				"by itself.", goal.ResourceID),
+			Detail: fmt.Sprintf(
+				"Automatic renewal of resource %s stays on. From seven days before the end of the new term on, it buys the next one "+
+					"by itself.",
+				goal.ResourceID,
+			),
 		})
 	}
 

@@ -224,16 +224,25 @@ func outcome(goal Goal, receipt Receipt, err error) []payment.Warning {
 	switch receipt.Status {
 	case StatusProcessing:
 		warning.Summary = "Renewal is paid, but not carried out yet"
-		warning.Detail = fmt.Sprintf("The renewal of resource %s is paid and still being carried out. Nothing is paid again: the next plan shows "+
-			"what is left, and its apply waits for it.", goal.ResourceID)
+		warning.Detail = fmt.Sprintf(
+			"The renewal of resource %s is paid and still being carried out. Nothing is paid again: the next plan shows "+
+				"what is left, and its apply waits for it.",
+			goal.ResourceID,
+		)
 	case StatusAwaitingPayer:
 		warning.Summary = "A master account has to pay this order"
-		warning.Detail = fmt.Sprintf("The order that renews resource %s is accepted for payment but still unpaid: the account that pays for this "+
-			"one has to pay it, before its deadline. No further payment is sent from here. The next apply waits for it and records it.", goal.ResourceID)
+		warning.Detail = fmt.Sprintf(
+			"The order that renews resource %s is accepted for payment but still unpaid: the account that pays for this "+
+				"one has to pay it, before its deadline. No further payment is sent from here. The next apply waits for it and records it.",
+			goal.ResourceID,
+		)
 	case StatusCanceled:
 		warning.Summary = "Order was canceled"
-		warning.Detail = fmt.Sprintf("The order that renews resource %s is canceled. Look at it, and at its refund if it was paid, in the console. "+
-			"Replace this resource (terraform apply -replace) to order again.", goal.ResourceID)
+		warning.Detail = fmt.Sprintf(
+			"The order that renews resource %s is canceled. Look at it, and at its refund if it was paid, in the console. "+
+				"Replace this resource (terraform apply -replace) to order again.",
+			goal.ResourceID,
+		)
 	case StatusShort:
 		return []payment.Warning{Shortfall(goal, receipt)}
 	default:

@@ -76,12 +76,14 @@ func normal(value any) any {
 		if len(out) == 0 {
 			return nil
 		}
+
 		return out
 	case []any:
 		out := make([]any, 0, len(value))
 		for _, inner := range value {
 			out = append(out, normal(inner))
 		}
+
 		return out
 	case bool:
 		if !value {
@@ -115,12 +117,17 @@ func askTerraform(t *testing.T) []byte {
 
 	config := filepath.Join(dir, "cli.tfrc")
 	write(t, config, fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", filepath.Join(dir, "mirror")))
-	write(t, filepath.Join(dir, "main.tf"), fmt.Sprintf("terraform {\n  required_providers {\n    bss = {\n      source = %q\n    }\n  }\n}\n", address))
+	write(
+		t,
+		filepath.Join(dir, "main.tf"),
+		fmt.Sprintf("terraform {\n  required_providers {\n    bss = {\n      source = %q\n    }\n  }\n}\n", address),
+	)
 
 	terraform := func(args ...string) []byte {
 		cmd := exec.CommandContext(t.Context(), cli, args...)
 		cmd.Dir = dir
 		cmd.Env = append(os.Environ(), "TF_CLI_CONFIG_FILE="+config, "CHECKPOINT_DISABLE=1")
+
 		return output(t, cmd)
 	}
 	terraform("init", "-backend=false", "-input=false")

@@ -62,8 +62,8 @@ func (g *Guard) Denied() error {
 
 	return &Refusal{
 		Summary: "Spending is denied",
-		Detail: `The spending block of the provider says mode = "deny", which refuses everything that charges or lets the platform charge later. ` +
-			`Set mode = "allow" where this is wanted.`,
+		Detail: `The spending block of the provider says mode = "deny", which refuses everything that charges or lets the platform charge ` +
+			`later. Set mode = "allow" where this is wanted.`,
 	}
 }
 

@@ -29,6 +29,7 @@ func (r *Reader) carry(ctx context.Context, b *batch[question, reply]) {
 	for _, id := range either {
 		if taking != nil {
 			b.answer(question{id: id}, reply{wait: taking})
+
 			continue
 		}
 		if !slices.Contains(byID, id) {
@@ -48,6 +49,7 @@ func (r *Reader) query(ctx context.Context, b *batch[question, reply], ids []str
 	if len(ids) > 1 && (errors.Is(err, bssapi.CodeParameterInvalid) || errors.Is(err, bssapi.CodeParameterNotValid)) {
 		r.query(ctx, b, ids[:len(ids)/2])
 		r.query(ctx, b, ids[len(ids)/2:])
+
 		return
 	}
 	for _, id := range ids {
@@ -84,6 +86,7 @@ func (r *Reader) resources(ctx context.Context, ids []string) (rows, error) {
 			found.foreign = row.ResourceID
 		}
 	}
+
 	return found, nil
 }
 
@@ -105,5 +108,6 @@ func (f rows) tree(id string) (Tree, error) {
 		}
 	}
 	slices.SortFunc(tree.Attached, func(a, b bssapi.Resource) int { return strings.Compare(a.ResourceID, b.ResourceID) })
+
 	return tree, nil
 }

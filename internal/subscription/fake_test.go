@@ -82,6 +82,7 @@ func (f *fakeBilling) RoundTrip(req *http.Request) (*http.Response, error) {
 	f.running--
 	if err != nil {
 		f.givenUp++
+
 		return nil, err
 	}
 	if answer.cut {
@@ -92,6 +93,7 @@ func (f *fakeBilling) RoundTrip(req *http.Request) (*http.Response, error) {
 		body = map[string]any{"error_code": answer.code, "error_msg": "refused"}
 	}
 	data, err := json.Marshal(body)
+
 	return &http.Response{StatusCode: answer.status, Header: http.Header{}, Body: io.NopCloser(bytes.NewReader(data))}, err
 }
 
@@ -118,6 +120,7 @@ func (f *fakeBilling) arrive(call fakeCall) *fakeAnswer {
 		f.alter(len(f.calls), call, answer)
 	}
 	f.calls = append(f.calls, call)
+
 	return answer
 }
 
@@ -132,6 +135,7 @@ func (f *fakeBilling) add(n int) {
 
 func resourceNamed(id string) bssapi.Resource {
 	policy := 0
+
 	return bssapi.Resource{
 		ID: "record-" + id, ResourceID: id, Status: bssapi.ResourceStatusInUse,
 		ExpireTime: "2026-12-31T15:59:59Z", ExpirePolicy: &policy,
@@ -141,6 +145,7 @@ func resourceNamed(id string) bssapi.Resource {
 func attachedTo(parent, id string) bssapi.Resource {
 	r, main := resourceNamed(id), 0
 	r.ParentResourceID, r.IsMainResource = parent, &main
+
 	return r
 }
 
@@ -164,6 +169,7 @@ func (f *fakeBilling) kinds() []string {
 		kinds = append(kinds, call.kind())
 	}
 	f.calls = nil
+
 	return kinds
 }
 
@@ -174,6 +180,7 @@ func (f *fakeBilling) count(prefix string) int {
 			n++
 		}
 	}
+
 	return n
 }
 
@@ -188,11 +195,13 @@ func (f *fakeBilling) client(t *testing.T) *bssapi.Client {
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return client
 }
 
 func (f *fakeBilling) reader(t *testing.T) *subscription.Reader {
 	t.Helper()
+
 	return subscription.NewReader(f.client(t))
 }
 

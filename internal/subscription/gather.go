@@ -112,6 +112,7 @@ func (g *gatherer[K, A]) join(ctx context.Context, key K, caller chan A) *batch[
 		g.open = nil
 		b.full()
 	}
+
 	return b
 }
 
@@ -146,6 +147,7 @@ func (b *batch[K, A]) gather(ctx context.Context) {
 func (b *batch[K, A]) arrived() int {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
+
 	return b.arrivals
 }
 
@@ -167,6 +169,7 @@ func (b *batch[K, A]) leave(key K, caller chan A) (sent bool) {
 			b.gatherer.open = nil
 		}
 	}
+
 	return b.sent
 }
 
@@ -174,6 +177,7 @@ func (b *batch[K, A]) leave(key K, caller chan A) (sent bool) {
 func (b *batch[K, A]) waiting() []K {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
+
 	return slices.Clone(b.keys)
 }
 
@@ -186,6 +190,7 @@ func (b *batch[K, A]) send(sending func(K)) []K {
 	for _, key := range b.keys {
 		sending(key)
 	}
+
 	return slices.Clone(b.keys)
 }
 

@@ -49,6 +49,7 @@ func NewOnDemandSwitch(client *bssapi.Client, reader *Reader) *OnDemandSwitch {
 		}
 	}
 	s.setUp, s.revert = gathering(bssapi.ToOnDemandSetUp), gathering(bssapi.ToOnDemandCancel)
+
 	return s
 }
 
@@ -101,6 +102,7 @@ func (s *OnDemandSwitch) acquire(ctx context.Context, operation bssapi.ToOnDeman
 		if held.operation == operation {
 			held.holders++
 			s.mu.Unlock()
+
 			return nil
 		}
 		s.mu.Unlock()
@@ -155,6 +157,7 @@ func (s *OnDemandSwitch) call(
 	if len(ids) > 1 && refusedForOne(err) {
 		s.call(ctx, operation, ids[:len(ids)/2], tell)
 		s.call(ctx, operation, ids[len(ids)/2:], tell)
+
 		return
 	}
 	outcomes := make(map[string]error, len(failures))
@@ -165,6 +168,7 @@ func (s *OnDemandSwitch) call(
 		}
 		if slices.Contains(ids, failure.ID) {
 			outcomes[failure.ID] = outcome
+
 			continue
 		}
 		// It may be about any of them, so for none of them is it certain.
@@ -196,5 +200,6 @@ func refusedForOne(err error) bool {
 			return false
 		}
 	}
+
 	return true
 }

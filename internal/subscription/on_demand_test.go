@@ -26,6 +26,7 @@ func (f *fakeBilling) onDemand(t *testing.T) (*subscription.OnDemandSwitch, *sub
 	t.Helper()
 	client := f.client(t)
 	reader := subscription.NewReader(client)
+
 	return subscription.NewOnDemandSwitch(client, reader), reader
 }
 
@@ -45,6 +46,7 @@ func setAll(t *testing.T, sw *subscription.OnDemandSwitch, n int) map[string]err
 		})
 	}
 	wg.Wait()
+
 	return outcomes
 }
 
@@ -58,6 +60,7 @@ func (f *fakeBilling) sortedSends() []string {
 		sends = append(sends, fmt.Sprintf("%s %v", call.Operation, ids))
 	}
 	f.calls = nil
+
 	return sends
 }
 

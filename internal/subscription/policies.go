@@ -44,7 +44,14 @@ func DefaultTiming() Timing {
 
 // NewPolicies returns Policies. The guard has to agree before automatic renewal
 // is turned on.
-func NewPolicies(client *bssapi.Client, reader *Reader, onDemand *OnDemandSwitch, clock bssapi.Clock, timing Timing, guard *spending.Guard) *Policies {
+func NewPolicies(
+	client *bssapi.Client,
+	reader *Reader,
+	onDemand *OnDemandSwitch,
+	clock bssapi.Clock,
+	timing Timing,
+	guard *spending.Guard,
+) *Policies {
 	return &Policies{client: client, reader: reader, onDemand: onDemand, clock: clock, timing: timing, spending: guard}
 }
 
@@ -291,8 +298,12 @@ func (p *Policies) make(ctx context.Context, next step, setting Setting, cleanup
 	case err == nil && lookErr != nil:
 		return seen, &Refusal{
 			Summary: "Setting could not be read back",
-			Detail:  fmt.Sprintf("The call to %s of resource %s was accepted. Apply again: what is left is found out then.", next, setting.ResourceID),
-			Err:     lookErr,
+			Detail: fmt.Sprintf(
+				"The call to %s of resource %s was accepted. Apply again: what is left is found out then.",
+				next,
+				setting.ResourceID,
+			),
+			Err: lookErr,
 		}
 	case err == nil:
 		return seen, nil
@@ -369,8 +380,12 @@ func (p *Policies) pause(attempt int) time.Duration {
 func late(resource bssapi.Resource, err error) Warning {
 	warning := Warning{
 		Summary: "Setting does not show yet",
-		Detail: fmt.Sprintf("The API accepted what is to happen to resource %s at its expiry, but still shows %s. The next plan shows whether it "+
-			"arrived.", resource.ResourceID, PolicyWord(resource)),
+		Detail: fmt.Sprintf(
+			"The API accepted what is to happen to resource %s at its expiry, but still shows %s. The next plan shows whether it "+
+				"arrived.",
+			resource.ResourceID,
+			PolicyWord(resource),
+		),
 	}
 
 	if err != nil {

@@ -17,8 +17,19 @@ import (
 func newPolicies(a *account) *subscription.Policies {
 	reader := subscription.NewReader(a.client)
 
-	return subscription.NewPolicies(a.client, reader, subscription.NewOnDemandSwitch(a.client, reader), bssapi.SystemClock(),
-		subscription.Timing{Act: 10 * time.Second, Settle: 200 * time.Millisecond, PollMin: 10 * time.Millisecond, PollMax: 50 * time.Millisecond}, nil)
+	return subscription.NewPolicies(
+		a.client,
+		reader,
+		subscription.NewOnDemandSwitch(a.client, reader),
+		bssapi.SystemClock(),
+		subscription.Timing{
+			Act:     10 * time.Second,
+			Settle:  200 * time.Millisecond,
+			PollMin: 10 * time.Millisecond,
+			PollMax: 50 * time.Millisecond,
+		},
+		nil,
+	)
 }
 
 // changes counts the calls that change something.
@@ -41,7 +52,9 @@ func TestPoliciesFence(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 1}})
 
-	_, _, err := newPolicies(a).Set(t.Context(), subscription.Setting{ResourceID: "res-000001", Want: subscription.WantAutoRenew, ExpireTime: "2000-01-01T00:00:00Z"})
+	_, _, err := newPolicies(
+		a,
+	).Set(t.Context(), subscription.Setting{ResourceID: "res-000001", Want: subscription.WantAutoRenew, ExpireTime: "2000-01-01T00:00:00Z"})
 
 	var refusal *subscription.Refusal
 	if !errors.As(err, &refusal) {
@@ -72,7 +85,9 @@ func TestPoliciesInterrupted(t *testing.T) {
 		t.Errorf("%d calls that change something", count)
 	}
 
-	if err := a.AddFault(bsssim.Fault{Operation: "set_to_on_demand_on_expiry", Kind: bsssim.FaultDelayAfter, Delay: 300 * time.Millisecond}); err != nil {
+	if err := a.AddFault(
+		bsssim.Fault{Operation: "set_to_on_demand_on_expiry", Kind: bsssim.FaultDelayAfter, Delay: 300 * time.Millisecond},
+	); err != nil {
 		t.Fatal(err)
 	}
 
@@ -150,7 +165,11 @@ func TestPoliciesReleaseIsOvertaken(t *testing.T) {
 	released := make(chan error)
 
 	go func() {
-		_, _, err := policies.Release(t.Context(), subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew}, &subscription.Claims{})
+		_, _, err := policies.Release(
+			t.Context(),
+			subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew},
+			&subscription.Claims{},
+		)
 		released <- err
 	}()
 

@@ -82,7 +82,14 @@ func NewReader(client *bssapi.Client, options ...ReaderOption) *Reader {
 	for _, option := range options {
 		option(r)
 	}
-	r.questions = &gatherer[question, reply]{clock: r.clock, timing: r.timing, size: maxQuestionIDs, carry: r.carry, roads: make(chan struct{}, readRoads)}
+	r.questions = &gatherer[question, reply]{
+		clock:  r.clock,
+		timing: r.timing,
+		size:   maxQuestionIDs,
+		carry:  r.carry,
+		roads:  make(chan struct{}, readRoads),
+	}
+
 	return r
 }
 
@@ -116,6 +123,7 @@ func (r *Reader) Get(ctx context.Context, id string) (bssapi.Resource, error) {
 			return bssapi.Resource{}, err
 		}
 	}
+
 	return r.Fresh(ctx, id)
 }
 
@@ -125,6 +133,7 @@ func (r *Reader) Get(ctx context.Context, id string) (bssapi.Resource, error) {
 // Permission: bss:renewal:view.
 func (r *Reader) Fresh(ctx context.Context, id string) (bssapi.Resource, error) {
 	tree, err := r.Tree(ctx, id)
+
 	return tree.Resource, err
 }
 
@@ -171,6 +180,7 @@ func (r *Reader) Forget(ids ...string) {
 func (r *Reader) moment() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
+
 	return r.forgets
 }
 
@@ -180,6 +190,7 @@ func (r *Reader) stale(begun int, resource bssapi.Resource, attached ...bssapi.R
 	if r.forgotten[resource.ResourceID] > begun || r.forgotten[resource.ParentResourceID] > begun {
 		return true
 	}
+
 	return slices.ContainsFunc(attached, func(a bssapi.Resource) bool { return r.forgotten[a.ResourceID] > begun })
 }
 
@@ -191,5 +202,6 @@ func newer(a, b bssapi.Resource) bool {
 	if closedA != closedB {
 		return closedB
 	}
+
 	return a.ExpireTime > b.ExpireTime
 }

@@ -50,6 +50,7 @@ func newAccount(tb testing.TB, options bsssim.Options) *account {
 	for _, r := range server.World().Resources {
 		a.ids = append(a.ids, r.ResourceID)
 	}
+
 	return a
 }
 
@@ -109,6 +110,7 @@ func TestChangeAtTheConsoleIsSeen(t *testing.T) {
 		if err != nil || r.ExpirePolicy == nil {
 			t.Fatalf("%+v, %v", r, err)
 		}
+
 		return *r.ExpirePolicy
 	}
 	if got := policy(reader.Fresh(t.Context(), id)); got != 3 {
@@ -194,6 +196,7 @@ func TestWritesLand(t *testing.T) {
 			read, err := reader.Get(t.Context(), id)
 			if err != nil || read.ExpirePolicy == nil {
 				t.Errorf("Get of resource %d: %v", i, err)
+
 				return
 			}
 			if lands := *read.ExpirePolicy == int(bssapi.ExpirePolicyPayPerUse); lands != (want == nil) {

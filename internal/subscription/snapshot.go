@@ -79,6 +79,7 @@ func (r *Reader) recall(id string) (resource bssapi.Resource, found bool, taking
 	if found {
 		return resource, true, nil
 	}
+
 	return bssapi.Resource{}, false, r.taking
 }
 
@@ -99,10 +100,12 @@ func (r *Reader) survey(ctx context.Context, ids int) *snapshot {
 		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), r.timing.Call)
 		r.taking = &snapshot{cancel: cancel, done: make(chan struct{}), rows: map[string]bssapi.Resource{}}
 		go r.take(call, r.taking)
+
 		return r.taking
 	}
 	r.asked += ids
 	r.spent++
+
 	return nil
 }
 
@@ -114,6 +117,7 @@ func (r *Reader) counted() bool {
 // worthwhile reports whether calls by id have cost what a snapshot would.
 func (r *Reader) worthwhile() bool {
 	pages := (r.count.total + snapshotPage - 1) / snapshotPage
+
 	return r.count.known && r.spent >= pages-1
 }
 
@@ -175,5 +179,6 @@ func (r *Reader) await(ctx context.Context, s *snapshot) error {
 	if s.waiting == 0 {
 		s.cancel()
 	}
+
 	return ctx.Err()
 }

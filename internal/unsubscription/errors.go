@@ -19,7 +19,8 @@ type Doubt struct {
 }
 
 func (d *Doubt) Error() string {
-	text := "the unsubscription of resource " + d.ResourceID + " was sent once, and its answer leaves open whether it was made: " + d.Err.Error()
+	text := "the unsubscription of resource " + d.ResourceID + " was sent once, and its answer leaves open whether it was made: " +
+		"" + d.Err.Error()
 	if d.LookErr != nil {
 		text += "; looking at the resource failed too: " + d.LookErr.Error()
 	}

@@ -37,8 +37,12 @@ func (m *Machine) look(ctx context.Context, id string) (subscription.Tree, error
 		return tree, &payment.Refusal{
 			Field:   FieldResourceID,
 			Summary: "Resource is attached to another",
-			Detail: fmt.Sprintf("Resource %s belongs to %s and is unsubscribed together with it, never alone. To give both back, set resource_id = %q.",
-				id, resource.ParentResourceID, resource.ParentResourceID),
+			Detail: fmt.Sprintf(
+				"Resource %s belongs to %s and is unsubscribed together with it, never alone. To give both back, set resource_id = %q.",
+				id,
+				resource.ParentResourceID,
+				resource.ParentResourceID,
+			),
 		}
 	}
 

@@ -85,9 +85,14 @@ func (m *Machine) consequence(scope Scope, tree subscription.Tree) payment.Warni
 	warning := payment.Warning{
 		Field:   FieldScope,
 		Summary: "Resource will be deleted",
-		Detail: fmt.Sprintf("Applying unsubscribes resource %s, which is %s: it is deleted with all its data, and its paid term, which ends at %s%s, "+
-			"is given up. What of the price comes back is found out only then. This cannot be undone.",
-			describe(resource), subscription.StatusWord(resource.Status), resource.ExpireTime, m.left(resource)),
+		Detail: fmt.Sprintf(
+			"Applying unsubscribes resource %s, which is %s: it is deleted with all its data, and its paid term, which ends at %s%s, "+
+				"is given up. What of the price comes back is found out only then. This cannot be undone.",
+			describe(resource),
+			subscription.StatusWord(resource.Status),
+			resource.ExpireTime,
+			m.left(resource),
+		),
 	}
 
 	if along.Len() > 0 {

@@ -94,8 +94,11 @@ func (m *Machine) Finish(ctx context.Context, receipt Receipt) (Receipt, []payme
 		warnings = append(warnings, payment.Warning{
 			Field:   FieldResourceID,
 			Summary: "Unsubscription was canceled",
-			Detail: fmt.Sprintf("Order %s is canceled: resource %s was not given back. To try again, replace this resource (terraform apply -replace).",
-				receipt.OrderID, receipt.ResourceID),
+			Detail: fmt.Sprintf(
+				"Order %s is canceled: resource %s was not given back. To try again, replace this resource (terraform apply -replace).",
+				receipt.OrderID,
+				receipt.ResourceID,
+			),
 		})
 	}
 
@@ -213,8 +216,12 @@ func unfinished(receipt Receipt, err error) payment.Warning {
 	warning := payment.Warning{
 		Field:   FieldResourceID,
 		Summary: "Unsubscription is accepted, but not carried out yet",
-		Detail: fmt.Sprintf("Order %s of resource %s is accepted, and its effect does not show yet. Nothing is sent again: the next plan shows what is "+
-			"left, and its apply waits for it.", receipt.OrderID, receipt.ResourceID),
+		Detail: fmt.Sprintf(
+			"Order %s of resource %s is accepted, and its effect does not show yet. Nothing is sent again: the next plan shows what is "+
+				"left, and its apply waits for it.",
+			receipt.OrderID,
+			receipt.ResourceID,
+		),
 	}
 
 	if err != nil {

@@ -100,8 +100,12 @@ func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resour
 		return Receipt{}, nil, false, &payment.Refusal{
 			Field:   FieldResourceID,
 			Summary: "Expiry moved since the plan",
-			Detail: fmt.Sprintf("Resource %s ends at %s now, not at %s as planned: somebody renewed or changed it. Nothing was unsubscribed. Plan again.",
-				req.ResourceID, resource.ExpireTime, req.ExpireTime),
+			Detail: fmt.Sprintf(
+				"Resource %s ends at %s now, not at %s as planned: somebody renewed or changed it. Nothing was unsubscribed. Plan again.",
+				req.ResourceID,
+				resource.ExpireTime,
+				req.ExpireTime,
+			),
 		}
 	}
 }
@@ -110,8 +114,11 @@ func closedAlready(req Request) payment.Warning {
 	return payment.Warning{
 		Field:   FieldResourceID,
 		Summary: "Resource is closed already",
-		Detail: fmt.Sprintf("Resource %s is closed, so nothing was sent. Which order closed it, and what that gave back, cannot be told from the "+
-			"resource: look at the orders in the console.", req.ResourceID),
+		Detail: fmt.Sprintf(
+			"Resource %s is closed, so nothing was sent. Which order closed it, and what that gave back, cannot be told from the "+
+				"resource: look at the orders in the console.",
+			req.ResourceID,
+		),
 	}
 }
 
@@ -119,8 +126,13 @@ func movedBack(req Request, resource bssapi.Resource) payment.Warning {
 	return payment.Warning{
 		Field:   FieldScope,
 		Summary: "Renewed terms are given back already",
-		Detail: fmt.Sprintf("Resource %s ends at %s now, and ended at %s as this was planned, so nothing was sent. Which order gave the terms back "+
-			"cannot be told: look at the orders in the console.", req.ResourceID, resource.ExpireTime, req.ExpireTime),
+		Detail: fmt.Sprintf(
+			"Resource %s ends at %s now, and ended at %s as this was planned, so nothing was sent. Which order gave the terms back "+
+				"cannot be told: look at the orders in the console.",
+			req.ResourceID,
+			resource.ExpireTime,
+			req.ExpireTime,
+		),
 	}
 }
 
@@ -164,12 +176,17 @@ func (m *Machine) attempt(ctx context.Context, req Request, before bssapi.Resour
 		receipt := m.adopted(req, open.seen)
 		m.remember(req.ResourceID, sent{scope: req.Scope, receipt: receipt})
 
-		return receipt, []payment.Warning{{
-			Field:   FieldScope,
-			Summary: "There was no renewed term to give back",
-			Detail: fmt.Sprintf("Resource %s has no renewed term that has not started: there was none, or it was given back before, for example by an apply "+
-				"that was cut off. Nothing was given back now.", req.ResourceID),
-		}}, false, nil
+		return receipt, []payment.Warning{
+			{
+				Field:   FieldScope,
+				Summary: "There was no renewed term to give back",
+				Detail: fmt.Sprintf(
+					"Resource %s has no renewed term that has not started: there was none, or it was given back before, for example by an apply "+
+						"that was cut off. Nothing was given back now.",
+					req.ResourceID,
+				),
+			},
+		}, false, nil
 	case open.lookErr == nil && refused(open.err):
 		return Receipt{}, nil, errors.Is(open.err, bssapi.ErrThrottled), refusal(req, open.err)
 	default:
@@ -228,7 +245,12 @@ func failure(answer *bssapi.OrderedResources, id string) error {
 
 	switch {
 	case failed != nil && len(answer.OrderIDs) > 0:
-		return fmt.Errorf("%w: it names both order %s and a failure (%s)", bssapi.ErrUnreadable, strings.Join(answer.OrderIDs, ", "), failed.Error())
+		return fmt.Errorf(
+			"%w: it names both order %s and a failure (%s)",
+			bssapi.ErrUnreadable,
+			strings.Join(answer.OrderIDs, ", "),
+			failed.Error(),
+		)
 	case failed != nil:
 		return failed
 	case len(answer.OrderIDs) == 0:
@@ -285,7 +307,12 @@ func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Reso
 
 // accepted makes the receipt of an unsubscription that the API has accepted.
 // That is certain, so nothing that fails from here on is an error.
-func (m *Machine) accepted(ctx context.Context, req Request, before bssapi.Resource, answer *bssapi.OrderedResources) (Receipt, []payment.Warning) {
+func (m *Machine) accepted(
+	ctx context.Context,
+	req Request,
+	before bssapi.Resource,
+	answer *bssapi.OrderedResources,
+) (Receipt, []payment.Warning) {
 	receipt := newReceipt(req, before)
 	receipt.OrderID = answer.OrderIDs[0]
 	m.remember(req.ResourceID, sent{scope: req.Scope, receipt: receipt})
@@ -347,8 +374,12 @@ func lost(req Request, open *unsettled) payment.Warning {
 	warning := payment.Warning{
 		Field:   FieldResourceID,
 		Summary: "Order of the unsubscription is not known",
-		Detail: fmt.Sprintf("Resource %s is unsubscribed, but the answer that names its order was lost (%v). order_id and refund_amount stay null: "+
-			"look at the orders in the console.", req.ResourceID, open.err),
+		Detail: fmt.Sprintf(
+			"Resource %s is unsubscribed, but the answer that names its order was lost (%v). order_id and refund_amount stay null: "+
+				"look at the orders in the console.",
+			req.ResourceID,
+			open.err,
+		),
 	}
 
 	if len(open.orders) > 0 {

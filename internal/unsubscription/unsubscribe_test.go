@@ -40,7 +40,11 @@ func TestUnsubscribe(t *testing.T) {
 
 	f := newFake()
 	f.unsubscribe = accepts("CS1")
-	f.refunds = []bssapi.Refund{{ID: "1", Amount: decimal(t, "-36.005")}, {ID: "2", Amount: decimal(t, "3.6")}, {ID: "3", Amount: decimal(t, "-0.005")}}
+	f.refunds = []bssapi.Refund{
+		{ID: "1", Amount: decimal(t, "-36.005")},
+		{ID: "2", Amount: decimal(t, "3.6")},
+		{ID: "3", Amount: decimal(t, "-0.005")},
+	}
 
 	req := whole
 	req.Reason = "moved"
@@ -164,12 +168,18 @@ func TestOrderOfALostAnswer(t *testing.T) {
 		orders []bssapi.Order
 		want   string
 	}{
-		"none":                     {},
-		"one":                      {[]bssapi.Order{unsubscriptionOrder("CS1", bssapi.OrderStatusCompleted, now)}, "CS1"},
-		"two":                      {[]bssapi.Order{unsubscriptionOrder("CS1", bssapi.OrderStatusCompleted, now), unsubscriptionOrder("CS2", bssapi.OrderStatusCompleted, now)}, ""},
+		"none": {},
+		"one":  {[]bssapi.Order{unsubscriptionOrder("CS1", bssapi.OrderStatusCompleted, now)}, "CS1"},
+		"two": {
+			[]bssapi.Order{unsubscriptionOrder("CS1", bssapi.OrderStatusCompleted, now),
+				unsubscriptionOrder("CS2", bssapi.OrderStatusCompleted, now)}, "",
+		},
 		"one, and another service": {[]bssapi.Order{unsubscriptionOrder("CS1", bssapi.OrderStatusCompleted, now), other}, "CS1"},
-		"one, and a canceled one":  {[]bssapi.Order{unsubscriptionOrder("CS1", bssapi.OrderStatusCompleted, now), unsubscriptionOrder("CS2", bssapi.OrderStatusCanceled, now)}, "CS1"},
-		"a purchase":               {[]bssapi.Order{{OrderID: "CS3", OrderType: bssapi.OrderTypeNew, CreateTime: now}}, ""},
+		"one, and a canceled one": {
+			[]bssapi.Order{unsubscriptionOrder("CS1", bssapi.OrderStatusCompleted, now),
+				unsubscriptionOrder("CS2", bssapi.OrderStatusCanceled, now)}, "CS1",
+		},
+		"a purchase": {[]bssapi.Order{{OrderID: "CS3", OrderType: bssapi.OrderTypeNew, CreateTime: now}}, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -273,7 +283,11 @@ func TestInterrupted(t *testing.T) {
 	guarded, stop := context.WithCancel(t.Context())
 
 	late := newFake()
-	machine := late.machine(t, unsubscription.WithAccountGuard(func(context.Context, string) error { stop(); return nil }))
+	machine := late.machine(t, unsubscription.WithAccountGuard(func(context.Context, string) error {
+		stop()
+
+		return nil
+	}))
 
 	if _, _, err := machine.Unsubscribe(guarded, whole); !errors.Is(err, context.Canceled) || late.unsubscribes() != 0 {
 		t.Errorf("interrupted after the looks: %d calls, %v", late.unsubscribes(), err)
@@ -404,7 +418,11 @@ func TestGoneIsADoubt(t *testing.T) {
 			// Once it shows, it is done.
 			f.close()
 
-			if receipt, _, err := machine.Unsubscribe(t.Context(), whole); err != nil || receipt.Status != unsubscription.StatusUnsubscribed || f.unsubscribes() != 1 {
+			if receipt, _, err := machine.Unsubscribe(
+				t.Context(),
+				whole,
+			); err != nil || receipt.Status != unsubscription.StatusUnsubscribed ||
+				f.unsubscribes() != 1 {
 				t.Errorf("%+v, %d calls, %v", receipt, f.unsubscribes(), err)
 			}
 		})
@@ -540,18 +558,33 @@ func TestRefresh(t *testing.T) {
 		want     string
 		unknown  bool
 	}{
-		"closed":                   {scope: unsubscription.ResourceAndRenewals, resource: (*fakeBilling).close, want: "unsubscribed"},
-		"renewals, closed":         {scope: unsubscription.RenewalsOnly, resource: (*fakeBilling).close, want: "unsubscribed"},
-		"renewals, moved back":     {scope: unsubscription.RenewalsOnly, resource: func(f *fakeBilling) { f.resources[0].ExpireTime = expires }, want: "completed"},
-		"everything, moved back":   {scope: unsubscription.ResourceAndRenewals, resource: func(f *fakeBilling) { f.resources[0].ExpireTime = expires }, want: "processing"},
-		"no order shows":           {scope: unsubscription.ResourceAndRenewals, want: "processing"},
-		"order completed":          {scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusCompleted, now), want: "processing"},
-		"order completed long ago": {scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusCompleted, longAgo), want: "unsubscribed"},
-		"renewals, long ago":       {scope: unsubscription.RenewalsOnly, order: order(bssapi.OrderStatusCompleted, longAgo), want: "completed"},
-		"processing long ago":      {scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusProcessing, longAgo), want: "processing"},
-		"order canceled":           {scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusCanceled, now), want: "canceled"},
-		"forgotten":                {scope: unsubscription.ResourceAndRenewals, resource: forgotten, order: order(bssapi.OrderStatusCompleted, now), want: "unsubscribed"},
-		"forgotten, processing":    {scope: unsubscription.ResourceAndRenewals, resource: forgotten, order: order(bssapi.OrderStatusProcessing, now), want: "processing", unknown: true},
+		"closed":           {scope: unsubscription.ResourceAndRenewals, resource: (*fakeBilling).close, want: "unsubscribed"},
+		"renewals, closed": {scope: unsubscription.RenewalsOnly, resource: (*fakeBilling).close, want: "unsubscribed"},
+		"renewals, moved back": {
+			scope: unsubscription.RenewalsOnly, resource: func(f *fakeBilling) { f.resources[0].ExpireTime = expires }, want: "completed",
+		},
+		"everything, moved back": {
+			scope: unsubscription.ResourceAndRenewals, resource: func(f *fakeBilling) { f.resources[0].ExpireTime = expires }, want: "processing",
+		},
+		"no order shows": {scope: unsubscription.ResourceAndRenewals, want: "processing"},
+		"order completed": {
+			scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusCompleted, now), want: "processing",
+		},
+		"order completed long ago": {
+			scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusCompleted, longAgo), want: "unsubscribed",
+		},
+		"renewals, long ago": {scope: unsubscription.RenewalsOnly, order: order(bssapi.OrderStatusCompleted, longAgo), want: "completed"},
+		"processing long ago": {
+			scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusProcessing, longAgo), want: "processing",
+		},
+		"order canceled": {scope: unsubscription.ResourceAndRenewals, order: order(bssapi.OrderStatusCanceled, now), want: "canceled"},
+		"forgotten": {
+			scope: unsubscription.ResourceAndRenewals, resource: forgotten, order: order(bssapi.OrderStatusCompleted, now), want: "unsubscribed",
+		},
+		"forgotten, processing": {
+			scope: unsubscription.ResourceAndRenewals, resource: forgotten, order: order(bssapi.OrderStatusProcessing, now), want: "processing",
+			unknown: true,
+		},
 		"forgotten, other account": {scope: unsubscription.ResourceAndRenewals, resource: forgotten, want: "processing", unknown: true},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -614,7 +647,8 @@ func TestRefreshFinished(t *testing.T) {
 		f.refundStatus, f.refundCode = http.StatusBadRequest, code
 
 		got, warnings, err = f.machine(t).Refresh(t.Context(), prior)
-		if err != nil || summaries(warnings) != "Refund cannot be read yet" || !got.RefundAmount.IsNull() || !strings.Contains(warnings[0].Detail, code) {
+		if err != nil || summaries(warnings) != "Refund cannot be read yet" || !got.RefundAmount.IsNull() ||
+			!strings.Contains(warnings[0].Detail, code) {
 			t.Errorf("%s: %+v, %q, %v", code, got, summaries(warnings), err)
 		}
 	}
@@ -647,13 +681,21 @@ func TestFinish(t *testing.T) {
 	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
 	defer cancel()
 
-	if got, warnings := machine.Finish(ctx, receipt); !got.Unfinished() || summaries(warnings) != "Unsubscription is accepted, but not carried out yet" {
+	if got, warnings := machine.Finish(
+		ctx,
+		receipt,
+	); !got.Unfinished() ||
+		summaries(warnings) != "Unsubscription is accepted, but not carried out yet" {
 		t.Errorf("%+v, %q", got, summaries(warnings))
 	}
 
 	f.orders[0].Status = bssapi.OrderStatusCanceled
 
-	if got, warnings := machine.Finish(t.Context(), receipt); got.Status != unsubscription.StatusCanceled || summaries(warnings) != "Unsubscription was canceled" {
+	if got, warnings := machine.Finish(
+		t.Context(),
+		receipt,
+	); got.Status != unsubscription.StatusCanceled ||
+		summaries(warnings) != "Unsubscription was canceled" {
 		t.Errorf("%+v, %q", got, summaries(warnings))
 	}
 }
@@ -670,7 +712,9 @@ func TestQuote(t *testing.T) {
 		not    string
 	}{
 		"everything": {scope: unsubscription.ResourceAndRenewals, says: []string{"Resource will be deleted", `server ("web", ec2)`, "in 61 days", "cannot be undone", "disk"}, not: "gone-disk"},
-		"renewals":   {scope: unsubscription.RenewalsOnly, says: []string{"Renewed terms will be given back", "The resource stays", renewed}, not: "disk"},
+		"renewals": {
+			scope: unsubscription.RenewalsOnly, says: []string{"Renewed terms will be given back", "The resource stays", renewed}, not: "disk",
+		},
 		"today": {
 			change: func(f *fakeBilling) { f.resources[0].ExpireTime = "2026-11-22T15:59:59Z" },
 			scope:  unsubscription.ResourceAndRenewals, says: []string{"in less than a day"},
@@ -685,7 +729,10 @@ func TestQuote(t *testing.T) {
 			},
 			scope: unsubscription.ResourceAndRenewals, says: []string{"over already", "which is expired"},
 		},
-		"closed": {change: (*fakeBilling).close, scope: unsubscription.ResourceAndRenewals, says: []string{"Resource is closed already", "unsubscribes nothing"}},
+		"closed": {
+			change: (*fakeBilling).close, scope: unsubscription.ResourceAndRenewals, says: []string{"Resource is closed already", "unsubscribes " +
+				"nothing"},
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

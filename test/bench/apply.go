@@ -39,6 +39,7 @@ func (b *bench) applyAutorenew(ctx context.Context) ([]row, error) {
 		{"429s", float64(r.throttled), 0},
 		{"wall / floor", r.ratio, 1.1},
 	}
+
 	return []row{r}, nil
 }
 
@@ -74,6 +75,7 @@ func (b *bench) applyExpiryPolicy(ctx context.Context) ([]row, error) {
 		}
 		rows = append(rows, r)
 	}
+
 	return rows, nil
 }
 
@@ -103,5 +105,6 @@ func (b *bench) apply(ctx context.Context, configuration string, parallelism int
 	}
 	r := row{traffic: a.traffic(), wall: wall, ratioOf: "of floor"}
 	_, err = w.unchanged(ctx, a)
+
 	return r, err
 }

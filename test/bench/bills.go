@@ -46,6 +46,7 @@ func (b *bench) bills(ctx context.Context) ([]row, error) {
 		budget{"first to last call / floor", fastest.ratio, 1.3},
 		budget{"MiB of memory", float64(most) / (1 << 20), mostMemory})
 	beside, err := b.readBillsPagewise(ctx, 100*b.n, false)
+
 	return []row{fastest, beside}, err
 }
 
@@ -67,6 +68,7 @@ func (b *bench) billGrowth(ctx context.Context) ([]row, error) {
 		memory.budgets = []budget{{"ratio", memory.ratio, 2}}
 		rows = append(rows, memory)
 	}
+
 	return rows, nil
 }
 
@@ -85,6 +87,7 @@ func (b *bench) rows(ctx context.Context) ([]row, error) {
 	whole.base = totals.wall
 	whole.ratio, whole.ratioOf = whole.wall.Seconds()/totals.wall.Seconds(), "of base"
 	beside, err := b.readBillsPagewise(ctx, n, true)
+
 	return []row{totals, whole, beside}, err
 }
 
@@ -101,6 +104,7 @@ func (b *bench) billed(ctx context.Context, lines int) (account, []bsssim.Ledger
 	for _, month := range ledger {
 		calls += pages(month.Count, billPage)
 	}
+
 	return a, ledger, calls, err
 }
 
@@ -130,6 +134,7 @@ func (b *bench) readBillsPagewise(ctx context.Context, lines int, keep bool) (ro
 	if sum, ok := new(big.Rat).SetString(read.Sum.String()); read.Rows != lines || !ok || sum.Cmp(want) != 0 {
 		return row{}, fmt.Errorf("the SDK read %d lines of %s, want %d of %s", read.Rows, read.Sum, lines, want.FloatString(8))
 	}
+
 	return r, nil
 }
 
@@ -189,6 +194,7 @@ output "rows" {
 	if include {
 		wanted = lines
 	}
+
 	return r, w.checkBills(ledger, wanted)
 }
 
@@ -244,6 +250,7 @@ func (w workspace) checkBills(ledger []bsssim.LedgerEntry, rows int) error {
 			return fmt.Errorf("the total of %s is not that of the ledger: %w", want.Month, err)
 		}
 	}
+
 	return nil
 }
 
@@ -275,5 +282,6 @@ func (t billTotal) check(want bsssim.LedgerEntry) error {
 			errs = append(errs, fmt.Errorf("%s amount %q, want %s", amount.name, amount.got, amount.want))
 		}
 	}
+
 	return errors.Join(errs...)
 }

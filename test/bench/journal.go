@@ -34,6 +34,7 @@ func (a account) traffic() traffic {
 		}
 		t.span = request.At.Sub(journal[0].At)
 	}
+
 	return t
 }
 
@@ -42,6 +43,7 @@ func (t traffic) total() int {
 	for _, n := range t.calls {
 		total += n
 	}
+
 	return total
 }
 
@@ -50,6 +52,7 @@ func (t traffic) String() string {
 	for _, operation := range slices.Sorted(maps.Keys(t.calls)) {
 		parts = append(parts, fmt.Sprintf("%s %d", operation, t.calls[operation]))
 	}
+
 	return strings.Join(parts, ", ")
 }
 

@@ -45,6 +45,7 @@ type bench struct {
 // limited is an account that costs what a real one does.
 func (b *bench) limited(options bsssim.Options) bsssim.Options {
 	options.Quota, options.Latency = b.quota, b.latency
+
 	return options
 }
 
@@ -90,7 +91,12 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 	}
 	flags := flag.NewFlagSet("bench", flag.ContinueOnError)
 	flags.SetOutput(stderr)
-	flags.IntVar(&b.n, "n", 1000, "`number` of resources; of orders there are ten times as many, of bill lines a hundred times, in a large account fifty times")
+	flags.IntVar(
+		&b.n,
+		"n",
+		1000,
+		"`number` of resources; of orders there are ten times as many, of bill lines a hundred times, in a large account fifty times",
+	)
 	flags.DurationVar(&b.latency, "latency", 100*time.Millisecond, "latency of a call")
 	flags.StringVar(&b.quota, "quota", "published", "published or off")
 	flags.IntVar(&b.repeat, "repeat", 3, "how often short works are measured, of which the fastest counts")
@@ -131,6 +137,7 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 			err = errMissed
 		}
 	}
+
 	return err
 }
 
@@ -150,5 +157,6 @@ func (b *bench) measure(ctx context.Context, chosen []string, progress io.Writer
 		}
 		rows = append(rows, more...)
 	}
+
 	return rows, nil
 }

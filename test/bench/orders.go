@@ -57,5 +57,6 @@ output "total_count" {
 	if err == nil && read.Rows != n {
 		err = fmt.Errorf("the SDK read %d orders, want %d", read.Rows, n)
 	}
+
 	return append(rows, r), err
 }

@@ -28,7 +28,13 @@ type pagewiseResult struct {
 // readPagewise reads an account page after page with the vendor's SDK, by a
 // command that lives in the module of the SDK. The work is what is read, and
 // the fewest calls to the operation do it.
-func (b *bench) readPagewise(ctx context.Context, a account, work, operation string, calls int, arguments ...string) (row, pagewiseResult, error) {
+func (b *bench) readPagewise(
+	ctx context.Context,
+	a account,
+	work, operation string,
+	calls int,
+	arguments ...string,
+) (row, pagewiseResult, error) {
 	var result pagewiseResult
 	path, err := b.pagewise()
 	if err != nil {
@@ -49,6 +55,7 @@ func (b *bench) readPagewise(ctx context.Context, a account, work, operation str
 		if errors.As(err, &failed) {
 			err = fmt.Errorf("%w: %s", err, failed.Stderr)
 		}
+
 		return row{}, result, fmt.Errorf("reading with the SDK: %w", err)
 	}
 	if err := json.Unmarshal(output, &result); err != nil {
@@ -56,6 +63,7 @@ func (b *bench) readPagewise(ctx context.Context, a account, work, operation str
 	}
 	r.memory, r.traffic = result.Memory, a.traffic()
 	r.ratio, r.ratioOf = r.span.Seconds()/r.floor.Seconds(), "of floor"
+
 	return r, result, nil
 }
 
@@ -73,5 +81,6 @@ func buildPagewise(ctx context.Context, dir string) (string, error) {
 	if output, err := build.CombinedOutput(); err != nil {
 		return "", fmt.Errorf("building the reader with the vendor's SDK: %w\n%s", err, output)
 	}
+
 	return path, nil
 }

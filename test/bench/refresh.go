@@ -32,6 +32,7 @@ func (b *bench) refreshAll(ctx context.Context) ([]row, error) {
 		{"429s", float64(r.throttled), 0},
 		{"wall / base", r.ratio, 1.5},
 	}
+
 	return []row{r}, err
 }
 
@@ -43,6 +44,7 @@ func (b *bench) refreshFew(ctx context.Context) ([]row, error) {
 		{"queries", float64(r.calls["list_resources"]), 1},
 		{"429s", float64(r.throttled), 0},
 	}
+
 	return []row{r}, err
 }
 
@@ -88,6 +90,7 @@ func (b *bench) refresh(ctx context.Context, managed, held int) (row, error) {
 		}
 	}
 	r.ratio = r.wall.Seconds() / r.base.Seconds()
+
 	return r, nil
 }
 
@@ -134,6 +137,7 @@ func (b *bench) readSingly(ctx context.Context) ([]row, error) {
 		floor: floor("list_resources", b.n), wall: clock.Now().Sub(start), ratioOf: "of floor",
 	}
 	r.ratio = r.wall.Seconds() / r.floor.Seconds()
+
 	return []row{r}, nil
 }
 
@@ -148,5 +152,6 @@ func readOne(ctx context.Context, client *bssapi.Client, id string) error {
 	if found != 1 {
 		return fmt.Errorf("%d resources have the id %s", found, id)
 	}
+
 	return nil
 }

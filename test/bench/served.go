@@ -38,6 +38,7 @@ func (t tools) serve(ctx context.Context, environment []string) (s served, stop 
 	}
 	if err != nil {
 		cancel()
+
 		return served{}, nil, err
 	}
 	stop = func() {
@@ -48,8 +49,10 @@ func (t tools) serve(ctx context.Context, environment []string) (s served, stop 
 	s = served{pid: process.Process.Pid}
 	if s.reattach, err = readReattach(stdout); err != nil {
 		stop()
+
 		return served{}, nil, err
 	}
+
 	return s, stop, nil
 }
 
@@ -69,9 +72,11 @@ func readReattach(stdout io.Reader) (string, error) {
 		}
 		for _, one := range providers {
 			text, err := json.Marshal(map[string]json.RawMessage{"bss-community/bss": one})
+
 			return string(text), err
 		}
 	}
+
 	return "", errors.Join(errors.New("the provider does not say how to attach to it"), lines.Err())
 }
 
@@ -88,8 +93,10 @@ func (s served) peakMemory() (int64, error) {
 	for line := range strings.Lines(string(status)) {
 		if text, found := strings.CutPrefix(line, "VmHWM:"); found {
 			kilobytes, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "kB")), 10, 64)
+
 			return kilobytes << 10, err
 		}
 	}
+
 	return 0, errors.New("the system does not tell the peak of memory")
 }

@@ -48,8 +48,13 @@ func (b *bench) start(ctx context.Context) ([]row, error) {
 	if err != nil {
 		return nil, err
 	}
-	size := row{work: fmt.Sprintf("size of the binary: %.1f MB", float64(info.Size())/1e6), ratio: float64(info.Size()) / vendorSize, ratioOf: "of 139 MB"}
+	size := row{
+		work:    fmt.Sprintf("size of the binary: %.1f MB", float64(info.Size())/1e6),
+		ratio:   float64(info.Size()) / vendorSize,
+		ratioOf: "of 139 MB",
+	}
 	size.budgets = []budget{{"ratio", size.ratio, 1.0 / 5}}
+
 	return []row{started, size}, nil
 }
 
@@ -80,6 +85,7 @@ func (b *bench) startToSchema(ctx context.Context) (time.Duration, error) {
 	if ended := process.Wait(); !errors.As(ended, &exit) && !errors.Is(ended, context.Canceled) {
 		err = errors.Join(err, ended)
 	}
+
 	return took, err
 }
 
@@ -108,5 +114,6 @@ func askSchema(ctx context.Context, stdout *bufio.Reader) error {
 	if len(schema.ProtoReflect().GetUnknown()) == 0 {
 		return errors.New("the schema is empty")
 	}
+
 	return nil
 }

@@ -41,6 +41,7 @@ func (b budget) String() string {
 	if !b.met() {
 		text += fmt.Sprintf(" MISSED with %.4g", b.got)
 	}
+
 	return text
 }
 
@@ -50,6 +51,7 @@ func (r row) met() bool {
 			return false
 		}
 	}
+
 	return true
 }
 
@@ -66,8 +68,16 @@ func printTable(w io.Writer, rows []row) error {
 			ratio = fmt.Sprintf("%.2f %s", r.ratio, r.ratioOf)
 		}
 		table = append(table, []string{
-			r.work, strconv.Itoa(r.total()), strconv.Itoa(r.throttled), seconds(r.floor), seconds(r.base), seconds(r.wall), mebibytes(r.memory), ratio,
-			strings.Join(budgets, "; "), r.String(),
+			r.work,
+			strconv.Itoa(r.total()),
+			strconv.Itoa(r.throttled),
+			seconds(r.floor),
+			seconds(r.base),
+			seconds(r.wall),
+			mebibytes(r.memory),
+			ratio,
+			strings.Join(budgets, "; "),
+			r.String(),
 		})
 	}
 	widths := make([]int, len(table[0]))
@@ -90,6 +100,7 @@ func printTable(w io.Writer, rows []row) error {
 		}
 	}
 	_, err := io.WriteString(w, text.String())
+
 	return err
 }
 
@@ -108,5 +119,6 @@ func mebibytes(n int64) string {
 	if n == 0 {
 		return ""
 	}
+
 	return fmt.Sprintf("%d MiB", n>>20)
 }

@@ -55,7 +55,11 @@ func buildTools(ctx context.Context, dir string) (tools, error) {
 	if output, err := build.CombinedOutput(); err != nil {
 		return t, fmt.Errorf("building the provider: %w\n%s", err, output)
 	}
-	content := fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n", filepath.Dir(t.provider))
+	content := fmt.Sprintf(
+		"provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n",
+		filepath.Dir(t.provider),
+	)
+
 	return t, os.WriteFile(t.config, []byte(content), 0o600)
 }
 
@@ -73,6 +77,7 @@ func newAccount(ctx context.Context, options bsssim.Options) (account, error) {
 		return account{}, err
 	}
 	context.AfterFunc(ctx, func() { _ = server.Close() })
+
 	return account{server}, nil
 }
 
@@ -93,12 +98,14 @@ func (t tools) newWorkspace(configuration string) (workspace, error) {
 		return workspace{}, err
 	}
 	content := "terraform {\n  required_providers {\n    bss = { source = \"bss-community/bss\" }\n  }\n}\n\n" + configuration
+
 	return workspace{tools: t, path: path}, os.WriteFile(filepath.Join(path, "main.tf"), []byte(content), 0o600)
 }
 
 // environment leads to an account, as that of a pipeline does.
 func (w workspace) environment(a account) []string {
 	keys := a.Credentials()
+
 	return []string{
 		"PATH=" + os.Getenv("PATH"), "HOME=" + w.path, "TMPDIR=" + os.TempDir(),
 		"TF_CLI_CONFIG_FILE=" + w.config, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
@@ -122,6 +129,7 @@ func (w workspace) run(ctx context.Context, a account, args ...string) (time.Dur
 	if err != nil {
 		err = fmt.Errorf("terraform %v: %w\n%s", args, err, output)
 	}
+
 	return wall, err
 }
 
@@ -134,6 +142,7 @@ func (w workspace) unchanged(ctx context.Context, a account) (time.Duration, err
 // plan saves a plan.
 func (w workspace) plan(ctx context.Context, a account) error {
 	_, err := w.run(ctx, a, "plan", "-no-color", "-input=false", "-out=tfplan")
+
 	return err
 }
 

@@ -208,6 +208,7 @@ var discovery = sync.OnceValues(func() ([]bsssim.Request, error) {
 	if _, err := bss.NewBssClient(hc).ShowCustomerAccountBalances(&bssmodel.ShowCustomerAccountBalancesRequest{}); err != nil {
 		return nil, err
 	}
+
 	return sim.Requests(), sim.Close()
 })
 

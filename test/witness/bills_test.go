@@ -42,6 +42,7 @@ func added(t *testing.T, answer tree, list string, fields ...string) string {
 			total.Add(total, amount)
 		}
 	}
+
 	return total.FloatString(8)
 }
 
@@ -88,11 +89,15 @@ func TestBillsOfAPayment(t *testing.T) {
 		c.call(t, "pay_order", tree{"body": tree{"order_id": "CS2611220000001", "use_coupon": "NO", "use_discount": "NO"}})
 		at := c.sim.World().Payments[0].At.In(time.FixedZone("UTC+8", 8*60*60))
 		month := at.Format("2006-01")
-		expect(t, c.call(t, "list_resource_fee_records", tree{"cycle": month, "trade_id": "CS2611220000001"}), fmt.Sprintf(`{"total_count": 2, "currency": %q,
+		expect(
+			t,
+			c.call(t, "list_resource_fee_records", tree{"cycle": month, "trade_id": "CS2611220000001"}),
+			fmt.Sprintf(`{"total_count": 2, "currency": %q,
 			"fee_records": [
 			{"bill_date": %[2]q, "bill_type": 1, "charge_mode": "1", "period_type": "20", "order_id": "CS2611220000001", "amount": 120.3,
 				"cash_amount": 120.3, "cloud_service_type": "hws.service.type.ec2", "enterprise_project_id": "null", "measure_id": 1},
-			{"amount": 16.5, "cloud_service_type": "hws.service.type.ebs"}]}`, currencyOf(c.sim.Site()), at.Format(time.DateOnly)))
+			{"amount": 16.5, "cloud_service_type": "hws.service.type.ebs"}]}`, currencyOf(c.sim.Site()), at.Format(time.DateOnly)),
+		)
 		expect(t, c.call(t, "list_resource_records", tree{"body": tree{
 			"cycle": month, "cloud_service_type": "hws.service.type.ebs", "statistic_type": 2, "query_type": "DAILY",
 			"bill_cycle_begin": at.Format(time.DateOnly), "bill_cycle_end": at.Format(time.DateOnly),
@@ -115,7 +120,10 @@ func TestBillsRefused(t *testing.T) {
 			{"list_resource_records", tree{"body": tree{"cycle": billedMonth, "method": "sub_customer"}}, "sub_customer_id"},
 			{"list_resource_records", tree{"body": tree{"cycle": billedMonth, "query_type": "DAILY"}}, "query_type"},
 			{"list_resource_records", tree{"body": tree{"cycle": billedMonth, "limit": 1001}}, "limit"},
-			{"list_resource_fee_records", tree{"cycle": billedMonth, "bill_date_begin": "2026-09-30", "bill_date_end": "2026-10-01"}, "bill_date_begin"},
+			{
+				"list_resource_fee_records", tree{"cycle": billedMonth, "bill_date_begin": "2026-09-30", "bill_date_end": "2026-10-01"},
+				"bill_date_begin",
+			},
 			{"list_resource_fee_records", tree{"cycle": billedMonth, "charge_mode": "4"}, "charge_mode"},
 		} {
 			_, _, err := c.try(t, test.operation, test.request)

@@ -34,6 +34,7 @@ func parse(data []byte) (tree, error) {
 	decoder.UseNumber()
 	var parsed tree
 	err := decoder.Decode(&parsed)
+
 	return parsed, err
 }
 
@@ -60,6 +61,7 @@ func bind[Request, Answer any](method func(*Request) (*Answer, error)) invocatio
 		if data, err = json.Marshal(answer); err != nil {
 			return nil, err
 		}
+
 		return parse(data)
 	}
 }
@@ -93,6 +95,7 @@ func (r *recorder) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	r.status, r.requestID, r.answer = resp.StatusCode, resp.Header.Get("X-Request-Id"), data
 	resp.Body = io.NopCloser(bytes.NewReader(data))
+
 	return resp, nil
 }
 
@@ -110,6 +113,7 @@ func (c *client) try(t *testing.T, operation string, request tree) (tree, bsssim
 	if len(entries) != 1 || entries[0].Operation != operation {
 		t.Fatalf("%s arrived as %+v (error: %v)", operation, entries, err)
 	}
+
 	return answer, entries[0], err
 }
 
@@ -134,6 +138,7 @@ func (c *client) call(t *testing.T, operation string, request tree) tree {
 	if diff := compare(sent, answer); diff != "" {
 		t.Errorf("%s: what the simulator sends is not what the SDK reads (-sent +read):\n%s", operation, diff)
 	}
+
 	return answer
 }
 
@@ -151,6 +156,7 @@ func (c *client) refused(t *testing.T, err error, status int, code string) strin
 	if refusal.RequestId == "" || refusal.RequestId != c.wire.requestID {
 		t.Errorf("the refusal has the request id %q, the answer %q", refusal.RequestId, c.wire.requestID)
 	}
+
 	return refusal.ErrorMessage
 }
 
@@ -172,8 +178,10 @@ func compare(want, got tree) string {
 	sameNumber := cmp.Comparer(func(a, b json.Number) bool {
 		x, okX := new(big.Rat).SetString(a.String())
 		y, okY := new(big.Rat).SetString(b.String())
+
 		return okX && okY && x.Cmp(y) == 0
 	})
+
 	return cmp.Diff(any(want), project(want, got), sameNumber)
 }
 
@@ -192,6 +200,7 @@ func project(shape, value any) any {
 				part[name] = project(inner, field)
 			}
 		}
+
 		return part
 	case []any:
 		list, ok := value.([]any)
@@ -202,6 +211,7 @@ func project(shape, value any) any {
 		for i := range list {
 			part[i] = project(shape[i], list[i])
 		}
+
 		return part
 	default:
 		return value

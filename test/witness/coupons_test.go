@@ -22,6 +22,7 @@ func (c *client) couponOf(t *testing.T, id string) *bsssim.Coupon {
 		}
 	}
 	t.Fatalf("no coupon %s", id)
+
 	return nil
 }
 
@@ -83,7 +84,8 @@ func TestOrderCoupons(t *testing.T) {
 	second := c.couponOf(t, "CP2611220000002")
 	answer := c.call(t, "list_order_coupons", tree{"order_id": "CS2611220000001"})
 	expect(t, answer, fmt.Sprintf(`{"count": 3, "user_coupons": [
-		{"coupon_id": "CP2611220000001", "status": 2, "coupon_type": 1, "coupon_group": 0, "coupon_version": 1, "face_value": 10, "plan_name": "Welcome"},
+		{"coupon_id": "CP2611220000001", "status": 2, "coupon_type": 1, "coupon_group": 0,
+			"coupon_version": 1, "face_value": 10, "plan_name": "Welcome"},
 		{"coupon_id": "CP2611220000002", "coupon_code": "SIM-COUPON-000002", "status": 2, "coupon_type": 1, "measure_id": 1,
 			"face_value": 50, "balance": 50, "effective_time": %[1]q, "expire_time": %[2]q, "create_time": %[1]q, "active_time": %[1]q,
 			"plan_name": "Migration", "coupon_version": 2, "use_limits": [

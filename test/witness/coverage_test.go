@@ -68,6 +68,7 @@ func TestEveryOperation(t *testing.T) {
 			request, known := plainRequests[name]
 			if !known {
 				t.Errorf("no plain request for %s", name)
+
 				continue
 			}
 			c.call(t, name, request)
@@ -109,6 +110,7 @@ func modelled(t *testing.T, site string) []string {
 		}
 	}
 	slices.Sort(names)
+
 	return names
 }
 
@@ -149,6 +151,7 @@ func describedOperations(t *testing.T) []described {
 	if err := json.Unmarshal(data, &billing); err != nil {
 		t.Fatal(err)
 	}
+
 	return append(all, billing...)
 }
 
@@ -172,6 +175,7 @@ func (d described) sendSmallest(c *client) error {
 	if body == nil {
 		return c.send(d.Method, path, query, nil)
 	}
+
 	return c.send(d.Method, path, query, body)
 }
 
@@ -180,8 +184,10 @@ func (d described) required(site string) []parameter {
 	if site == bsssim.SiteChina {
 		key = "cn"
 	}
+
 	return slices.DeleteFunc(slices.Clone(d.Request), func(p parameter) bool {
 		elsewhere := slices.Contains(d.Sites, key) && !slices.Contains(p.Sites, key)
+
 		return !p.Required || p.Name == "domain_id" || elsewhere
 	})
 }
@@ -211,12 +217,14 @@ func (p parameter) smallest() any {
 				object[field.Name] = field.smallest()
 			}
 		}
+
 		return object
 	default:
 		item := parameter{Type: strings.TrimSuffix(strings.TrimPrefix(p.Type, "array<"), ">"), Enum: p.Enum}
 		if p.Items != nil {
 			item.Fields = p.Items.Fields
 		}
+
 		return []any{item.smallest()}
 	}
 }

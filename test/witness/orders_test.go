@@ -28,6 +28,7 @@ func (c *client) order(t *testing.T, id string) *bsssim.Order {
 		}
 	}
 	t.Fatalf("no order %s", id)
+
 	return nil
 }
 
@@ -38,6 +39,7 @@ func (c *client) console(t *testing.T, act string, values map[string]any) map[st
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return result
 }
 
@@ -56,6 +58,7 @@ func idsIn(t *testing.T, answer tree, list, field string) []string {
 		}
 		ids = append(ids, fmt.Sprint(object[field]))
 	}
+
 	return ids
 }
 
@@ -137,8 +140,14 @@ func TestOrderFilters(t *testing.T) {
 			{tree{"order_type": "2"}, []string{"CS2611220000003"}},
 			{tree{"service_type_code": "hws.service.type.rds"}, []string{"CS2611220000002"}},
 			{tree{"create_time_begin": ago(500), "create_time_end": ago(200)}, []string{"CS2611220000004", "CS2611220000005"}},
-			{tree{"create_time_begin": ago(500), "create_time_end": ago(200), "order_by": "createTime"}, []string{"CS2611220000005", "CS2611220000004"}},
-			{tree{"create_time_begin": ago(500), "create_time_end": ago(200), "order_by": "-createTime"}, []string{"CS2611220000004", "CS2611220000005"}},
+			{
+				tree{"create_time_begin": ago(500), "create_time_end": ago(200), "order_by": "createTime"},
+				[]string{"CS2611220000005", "CS2611220000004"},
+			},
+			{
+				tree{"create_time_begin": ago(500), "create_time_end": ago(200), "order_by": "-createTime"},
+				[]string{"CS2611220000004", "CS2611220000005"},
+			},
 			{tree{"create_time_begin": ago(500), "create_time_end": ago(200), "limit": 1, "offset": 1}, []string{"CS2611220000005"}},
 			{tree{"payment_time_begin": ago(300), "payment_time_end": ago(200)}, []string{"CS2611220000004"}},
 			{tree{"method": "sub_customer"}, []string{}},

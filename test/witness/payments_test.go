@@ -27,6 +27,7 @@ func paymentWith(order string, coupons, discounts []any) tree {
 	if discounts != nil {
 		body["use_discount"], body["discount_infos"] = "YES", discounts
 	}
+
 	return tree{"body": body}
 }
 
@@ -38,6 +39,7 @@ func (c *client) charges() []string {
 	for _, p := range c.sim.World().Payments {
 		list = append(list, fmt.Sprintf("%s %s+%s %s by %s", p.OrderID, p.Amount, p.CouponAmount, p.Currency, p.By))
 	}
+
 	return list
 }
 
@@ -100,6 +102,7 @@ func TestPaymentRefused(t *testing.T) {
 			if !ok {
 				t.Fatal("no order id")
 			}
+
 			return payment(id)
 		}
 	}
@@ -110,20 +113,41 @@ func TestPaymentRefused(t *testing.T) {
 		request func(*testing.T, *client) tree
 		code    string
 	}{
-		"unknown order":         {demoOrder(payment("CS0000000000000")), "CBC.30000010"},
-		"sub-order":             {demoOrder(payment("CS2611220000009")), "CBC.99000089"},
-		"completed":             {demoOrder(payment("CS2611220000004")), "CBC.99003106"},
-		"canceled":              {demoOrder(payment("CS2611220000005")), "CBC.99003106"},
-		"balance":               {pay(map[string]any{"amount": "1500.01"}), "CBC.99005003"},
-		"quota":                 {pay(map[string]any{"amount": "1", "quota_short": true}), "CBC.99003141"},
-		"project funds":         {pay(map[string]any{"amount": "1", "project_funds_short": true}), "CBC.99003155"},
-		"unknown discount":      {demoOrder(paymentWith("CS2611220000012", nil, []any{choice("DC9", 2)})), "CBC.99003108"},
-		"discount of no offer":  {demoOrder(paymentWith("CS2611220000012", nil, []any{choice("DC0000000001", 3)})), "CBC.99003108"},
-		"excluded coupon":       {demoOrder(paymentWith("CS2611220000012", []any{choice("CP2611220000002", 301)}, []any{choice("DC0000000001", 2)})), "CBC.99003116"},
-		"two kinds of coupons":  {demoOrder(paymentWith("CS2611220000012", []any{choice("CP2611220000001", 301), choice("CP2611220000003", 300)}, nil)), "CBC.99003147"},
-		"wrong type of coupon":  {demoOrder(paymentWith("CS2611220000012", []any{choice("CP2611220000001", 300)}, nil)), "CBC.0100"},
-		"coupons without a YES": {demoOrder(tree{"body": tree{"order_id": "CS2611220000001", "use_coupon": "NO", "use_discount": "NO", "coupon_infos": []any{choice("CP2611220000001", 301)}}}), "CBC.0100"},
-		"YES without a coupon":  {demoOrder(tree{"body": tree{"order_id": "CS2611220000001", "use_coupon": "YES", "use_discount": "NO"}}), "CBC.0100"},
+		"unknown order":        {demoOrder(payment("CS0000000000000")), "CBC.30000010"},
+		"sub-order":            {demoOrder(payment("CS2611220000009")), "CBC.99000089"},
+		"completed":            {demoOrder(payment("CS2611220000004")), "CBC.99003106"},
+		"canceled":             {demoOrder(payment("CS2611220000005")), "CBC.99003106"},
+		"balance":              {pay(map[string]any{"amount": "1500.01"}), "CBC.99005003"},
+		"quota":                {pay(map[string]any{"amount": "1", "quota_short": true}), "CBC.99003141"},
+		"project funds":        {pay(map[string]any{"amount": "1", "project_funds_short": true}), "CBC.99003155"},
+		"unknown discount":     {demoOrder(paymentWith("CS2611220000012", nil, []any{choice("DC9", 2)})), "CBC.99003108"},
+		"discount of no offer": {demoOrder(paymentWith("CS2611220000012", nil, []any{choice("DC0000000001", 3)})), "CBC.99003108"},
+		"excluded coupon": {
+			demoOrder(paymentWith("CS2611220000012", []any{choice("CP2611220000002", 301)}, []any{choice("DC0000000001", 2)})),
+			"CBC.99003116",
+		},
+		"two kinds of coupons": {
+			demoOrder(paymentWith("CS2611220000012", []any{choice("CP2611220000001", 301), choice("CP2611220000003", 300)}, nil)),
+			"CBC.99003147",
+		},
+		"wrong type of coupon": {demoOrder(paymentWith("CS2611220000012", []any{choice("CP2611220000001", 300)}, nil)), "CBC.0100"},
+		"coupons without a YES": {
+			demoOrder(
+				tree{
+					"body": tree{
+						"order_id":     "CS2611220000001",
+						"use_coupon":   "NO",
+						"use_discount": "NO",
+						"coupon_infos": []any{choice("CP2611220000001", 301)},
+					},
+				},
+			),
+			"CBC.0100",
+		},
+		"YES without a coupon": {
+			demoOrder(tree{"body": tree{"order_id": "CS2611220000001", "use_coupon": "YES", "use_discount": "NO"}}),
+			"CBC.0100",
+		},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {

@@ -27,6 +27,7 @@ var (
 func with(fields, change tree) tree {
 	changed := maps.Clone(fields)
 	maps.Copy(changed, change)
+
 	return changed
 }
 

@@ -28,6 +28,7 @@ func placed(t *testing.T, answer tree) []string {
 	for i, id := range list {
 		ids[i] = fmt.Sprint(id)
 	}
+
 	return ids
 }
 
@@ -60,7 +61,11 @@ func TestRenewalAndBack(t *testing.T) {
 				"amount_after_discount": 116.4, "official_amount": 116.4, "currency": %q}, "order_line_items": [{"period_type": 2, "period_num": 2,
 				"effective_time": %q, "expire_time": %q, "service_type_code": "hws.service.type.rds"}]}`,
 				currencyOf(site), before.Format(wireTime), after))
-			expect(t, c.call(t, "list_order_discounts", order), `{"discounts": [{"discount_type": 2, "discount_value": "0.90"}, {"discount_type": 3}]}`)
+			expect(
+				t,
+				c.call(t, "list_order_discounts", order),
+				`{"discounts": [{"discount_type": 2, "discount_value": "0.90"}, {"discount_type": 3}]}`,
+			)
 			if charges := c.charges(); len(charges) != 0 {
 				t.Errorf("payments: %s", charges)
 			}
@@ -77,7 +82,11 @@ func TestRenewalAndBack(t *testing.T) {
 
 			back := placed(t, c.call(t, "unsubscribe_resources", unsubscription(2, database)))
 			for _, status := range []int{3, 5} {
-				expect(t, c.call(t, "get_order", tree{"order_id": back[0]}), fmt.Sprintf(`{"order_info": {"status": %d, "order_type": 4, "amount_after_discount": -116.4}}`, status))
+				expect(
+					t,
+					c.call(t, "get_order", tree{"order_id": back[0]}),
+					fmt.Sprintf(`{"order_info": {"status": %d, "order_type": 4, "amount_after_discount": -116.4}}`, status),
+				)
 			}
 			expect(t, c.call(t, "get_refund_order", tree{"order_id": back[0]}), fmt.Sprintf(`{"total_count": 1, "refund_infos": [{"amount": -116.4,
 				"measure_id": "1", "base_order_id": %q, "service_type_code": "hws.service.type.rds"}]}`, orders[0]))

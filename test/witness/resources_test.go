@@ -26,6 +26,7 @@ func (c *client) resource(t *testing.T, id string) *bsssim.Resource {
 		}
 	}
 	t.Fatalf("no resource %s", id)
+
 	return nil
 }
 

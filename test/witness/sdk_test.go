@@ -32,11 +32,13 @@ type keys struct {
 
 func permanentKeys(sim *bsssim.Server) keys {
 	known := sim.Credentials()
+
 	return keys{accessKey: known.AccessKey, secretKey: known.SecretKey, domainID: known.DomainID}
 }
 
 func temporaryKeys(sim *bsssim.Server) keys {
 	known := sim.Credentials()
+
 	return keys{
 		accessKey: known.TemporaryAccessKey, secretKey: known.TemporarySecretKey,
 		securityToken: known.SecurityToken, domainID: known.DomainID,
@@ -64,6 +66,7 @@ func start(t *testing.T, options bsssim.Options) *bsssim.Server {
 			t.Error(err)
 		}
 	})
+
 	return sim
 }
 
@@ -86,6 +89,7 @@ func connect(t *testing.T, sim *bsssim.Server, k keys) *client {
 		t.Fatal(err)
 	}
 	c.operations = operationsOf(sim.Site(), c.core)
+
 	return c
 }
 
@@ -96,6 +100,7 @@ var demoTime = time.Date(2026, 11, 22, 8, 0, 0, 0, time.UTC)
 func demo(t *testing.T, site string) *client {
 	t.Helper()
 	sim := start(t, bsssim.Options{Site: site, Seed: "demo", Now: demoTime})
+
 	return connect(t, sim, permanentKeys(sim))
 }
 
@@ -118,6 +123,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 	identity := iam.NewIamClient(hc)
 	if site == bsssim.SiteChina {
 		c := bss.NewBssClient(hc)
+
 		return map[string]invocation{
 			"cancel_order":               bind(c.CancelCustomerOrder),
 			"disable_auto_renew":         bind(c.CancelAutoRenewalResources),
@@ -173,6 +179,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 	if site == bsssim.SiteInternational {
 		operations["pay_order_v1"] = bind(payOrderV1(hc))
 	}
+
 	return operations
 }
 
@@ -226,6 +233,7 @@ func payOrderV1(hc *core.HcHttpClient) func(*payOrderV1Request) (*payOrderV1Resp
 		if !ok {
 			return nil, fmt.Errorf("the SDK decoded a %T", answer)
 		}
+
 		return paid, nil
 	}
 }
@@ -252,5 +260,6 @@ func (c *client) send(method, path string, query map[string]string, body any) er
 	if answer.GetStatusCode() >= http.StatusBadRequest {
 		return sdkerr.NewServiceResponseError(answer.Response)
 	}
+
 	return answer.Response.Body.Close()
 }

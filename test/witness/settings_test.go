@@ -17,6 +17,7 @@ func (c *client) policy(t *testing.T, id string) string {
 		t.Fatalf("%s: %d rows", id, len(rows))
 	}
 	row, _ := rows[0].(tree)
+
 	return fmt.Sprint(row["expire_policy"])
 }
 

@@ -49,6 +49,7 @@ func (c corpus) of(alphabet string, length int) string {
 	if strings.Trim(b.String(), ".") == "" {
 		return "x"
 	}
+
 	return b.String()
 }
 
@@ -57,6 +58,7 @@ func (c corpus) some(alphabet string, length int) string {
 	if c.IntN(3) == 0 {
 		return ""
 	}
+
 	return c.of(alphabet, length)
 }
 
@@ -73,14 +75,17 @@ var calls = map[string]func(context.Context, *bssapi.Client, corpus) error{
 		}) {
 			return err
 		}
+
 		return nil
 	},
 	"get_order": func(ctx context.Context, client *bssapi.Client, c corpus) error {
 		_, err := client.GetOrder(ctx, c.of(idMarks, 64))
+
 		return err
 	},
 	"list_order_discounts": func(ctx context.Context, client *bssapi.Client, c corpus) error {
 		_, err := client.ListOrderDiscounts(ctx, c.of(idMarks, 64))
+
 		return err
 	},
 	"list_coupons": func(ctx context.Context, client *bssapi.Client, c corpus) error {
@@ -89,6 +94,7 @@ var calls = map[string]func(context.Context, *bssapi.Client, corpus) error{
 		}) {
 			return err
 		}
+
 		return nil
 	},
 	"list_resources": func(ctx context.Context, client *bssapi.Client, c corpus) error {
@@ -97,10 +103,12 @@ var calls = map[string]func(context.Context, *bssapi.Client, corpus) error{
 		}) {
 			return err
 		}
+
 		return nil
 	},
 	"get_account_balances": func(ctx context.Context, client *bssapi.Client, _ corpus) error {
 		_, err := client.GetAccountBalances(ctx)
+
 		return err
 	},
 	"pay_order": func(ctx context.Context, client *bssapi.Client, c corpus) error {
@@ -112,6 +120,7 @@ var calls = map[string]func(context.Context, *bssapi.Client, corpus) error{
 	},
 	"pay_order_v1": func(ctx context.Context, client *bssapi.Client, c corpus) error {
 		_, err := client.PayOrderV1(ctx, bssapi.PayOrderV1Request{DomainID: c.of(idMarks, 64), OrderID: c.of(idMarks, 64)})
+
 		return err
 	},
 	"cancel_order": func(ctx context.Context, client *bssapi.Client, c corpus) error {
@@ -137,6 +146,7 @@ func (s *sink) RoundTrip(r *http.Request) (*http.Response, error) {
 			return nil, err
 		}
 	}
+
 	return &http.Response{
 		StatusCode: http.StatusBadRequest, Header: http.Header{}, Request: r,
 		Body: io.NopCloser(strings.NewReader(`{"error_code": "CBC.0100", "error_msg": "refused"}`)),
@@ -167,6 +177,7 @@ func vendorSignature(t *testing.T, r *http.Request, body []byte, accessKey, secr
 	if err != nil {
 		t.Fatal(err)
 	}
+
 	return headers["Authorization"]
 }
 

@@ -64,6 +64,7 @@ func bodyOrNone(body tree) any {
 	if body == nil {
 		return nil
 	}
+
 	return body
 }
 
@@ -74,6 +75,7 @@ func TestParametersOutOfRange(t *testing.T) {
 	pay := func(change tree) tree {
 		body := tree{"order_id": "CS2611220000001", "use_coupon": "NO", "use_discount": "NO"}
 		maps.Copy(body, change)
+
 		return tree{"body": body}
 	}
 	fourCoupons := slices.Repeat([]any{choice("CP2611220000001", 301)}, 4)
@@ -117,7 +119,11 @@ func TestParametersOutOfRange(t *testing.T) {
 		{"pay_order", pay(tree{"use_discount": "YES", "discount_infos": []any{choice("DC1", 1)}}), "discount_infos[0].type"},
 		{"cancel_order", tree{"body": tree{"order_id": ""}}, "order_id"},
 		{"enable_auto_renew", tree{"resource_id": demoResource(1), "body": tree{"auto_renew_times": 100}}, "auto_renew_times"},
-		{"set_to_on_demand_on_expiry", tree{"body": tree{"operation": "SET_UP", "resource_ids": slices.Repeat([]string{demoResource(1)}, 101)}}, "resource_ids"},
+		{
+			"set_to_on_demand_on_expiry",
+			tree{"body": tree{"operation": "SET_UP", "resource_ids": slices.Repeat([]string{demoResource(1)}, 101)}},
+			"resource_ids",
+		},
 		{"set_to_on_demand_on_expiry", tree{"body": tree{"operation": "SET_UP", "resource_ids": []string{}}}, "resource_ids"},
 		{"renew_resources", tree{"body": tree{"resource_ids": manyIDs[:11], "period_type": 2, "period_num": 1}}, "resource_ids"},
 		{"renew_resources", tree{"body": tree{"resource_ids": []string{demoResource(6)}, "period_type": 3, "period_num": 4}}, "period_num"},
@@ -150,7 +156,16 @@ func TestWrongTypes(t *testing.T) {
 		{pay, tree{"use_coupon": "NO", "use_discount": "NO"}, "order_id"},
 		{pay, tree{"order_id": "CS2611220000001", "use_coupon": "YES", "use_discount": "NO", "coupon_infos": tree{}}, "coupon_infos"},
 		{pay, tree{"order_id": "CS2611220000001", "use_coupon": "YES", "use_discount": "NO", "coupon_infos": []any{"x"}}, "coupon_infos[0]"},
-		{pay, tree{"order_id": "CS2611220000001", "use_coupon": "YES", "use_discount": "NO", "coupon_infos": []any{tree{"id": "x", "type": 301, "surprise": 1}}}, "coupon_infos[0].surprise"},
+		{
+			pay,
+			tree{
+				"order_id":     "CS2611220000001",
+				"use_coupon":   "YES",
+				"use_discount": "NO",
+				"coupon_infos": []any{tree{"id": "x", "type": 301, "surprise": 1}},
+			},
+			"coupon_infos[0].surprise",
+		},
 		{query, tree{"limit": "10"}, "limit"},
 		{query, tree{"limit": 1.5}, "limit"},
 		{query, tree{"resource_ids": "x"}, "resource_ids"},

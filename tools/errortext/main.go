@@ -53,9 +53,11 @@ func run(pass *analysis.Pass) (any, error) {
 					pass.Reportf(node.Pos(), message)
 				}
 			}
+
 			return true
 		})
 	}
+
 	return nil, nil
 }
 
@@ -74,6 +76,7 @@ func isSearch(info *types.Info, call *ast.CallExpr) bool {
 		return false
 	}
 	path := callee.Pkg().Path()
+
 	return (path == "strings" || path == "regexp") && searches.MatchString(callee.Name())
 }
 
@@ -90,6 +93,7 @@ func isErrorText(info *types.Info, expr ast.Expr) bool {
 	}
 	receiver := info.TypeOf(selector.X)
 	errorType, ok := types.Universe.Lookup("error").Type().Underlying().(*types.Interface)
+
 	return ok && receiver != nil &&
 		(types.Implements(receiver, errorType) || types.Implements(types.NewPointer(receiver), errorType))
 }

@@ -25,6 +25,7 @@ func New(start time.Time) *Clock { return &Clock{now: start} }
 func (c *Clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+
 	return c.now
 }
 
@@ -39,6 +40,7 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 		c.now = c.now.Add(d)
 	}
 	c.slept = append(c.slept, d)
+
 	return nil
 }
 
@@ -53,5 +55,6 @@ func (c *Clock) Advance(d time.Duration) {
 func (c *Clock) Slept() []time.Duration {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+
 	return append([]time.Duration(nil), c.slept...)
 }

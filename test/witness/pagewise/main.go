@@ -92,6 +92,7 @@ func run(arguments []string, getenv func(string) string, stdout io.Writer) error
 	if read.Memory, err = peakMemory(); err != nil {
 		return err
 	}
+
 	return json.NewEncoder(stdout).Encode(read)
 }
 
@@ -101,6 +102,7 @@ func connect(getenv func(string) string) (*core.HcHttpClient, error) {
 	if err != nil {
 		return nil, err
 	}
+
 	return bss.BssClientBuilder().WithEndpoint(getenv("BSS_ENDPOINT")).WithCredential(credentials).SafeBuild()
 }
 
@@ -177,6 +179,7 @@ func lines(client *core.HcHttpClient, months []string, keep bool) (result, error
 	if keep && len(kept) != read.Rows {
 		return read, errors.New("lines were not kept")
 	}
+
 	return read, nil
 }
 
@@ -184,6 +187,7 @@ func lines(client *core.HcHttpClient, months []string, keep bool) (result, error
 func patient(call *invoker.BaseInvoker) {
 	call.WithRetry(mostRetries, func(_ interface{}, err error) bool {
 		var refusal *sdkerr.ServiceResponseError
+
 		return errors.As(err, &refusal) && refusal.StatusCode == http.StatusTooManyRequests
 	}, retry.NewEqualJitter())
 }
@@ -200,8 +204,10 @@ func peakMemory() (int64, error) {
 	for line := range strings.Lines(string(status)) {
 		if text, found := strings.CutPrefix(line, "VmHWM:"); found {
 			kilobytes, err := strconv.ParseInt(strings.TrimSpace(strings.TrimSuffix(strings.TrimSpace(text), "kB")), 10, 64)
+
 			return kilobytes << 10, err
 		}
 	}
+
 	return 0, errors.New("the system does not tell the peak of memory")
 }

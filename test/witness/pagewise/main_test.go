@@ -31,6 +31,7 @@ func simulated(t *testing.T, options bsssim.Options) (*bsssim.Server, func(strin
 	environment := map[string]string{
 		"BSS_ENDPOINT": sim.URL(), "HW_ACCESS_KEY": keys.AccessKey, "HW_SECRET_KEY": keys.SecretKey, "HW_DOMAIN_ID": keys.DomainID,
 	}
+
 	return sim, func(name string) string { return environment[name] }
 }
 
@@ -42,7 +43,13 @@ func TestLines(t *testing.T) {
 		t.Fatalf("ledger: %v %v", ledger, err)
 	}
 	// The first page of the second month is refused once, and asked for again.
-	fault := bsssim.Fault{Operation: "list_resource_records", Kind: bsssim.FaultStatusBefore, Status: http.StatusTooManyRequests, Code: "APIG.0308", After: 2}
+	fault := bsssim.Fault{
+		Operation: "list_resource_records",
+		Kind:      bsssim.FaultStatusBefore,
+		Status:    http.StatusTooManyRequests,
+		Code:      "APIG.0308",
+		After:     2,
+	}
 	if err := sim.AddFault(fault); err != nil {
 		t.Fatal(err)
 	}

@@ -301,7 +301,10 @@ func (c *core) importListed(result tfprotov6.ListResourceResult) tftypes.Value {
 		c.t.Fatal(diags)
 	}
 
-	imported, err := p.server.ImportResourceState(c.t.Context(), &tfprotov6.ImportResourceStateRequest{TypeName: c.typeName, Identity: result.Identity})
+	imported, err := p.server.ImportResourceState(
+		c.t.Context(),
+		&tfprotov6.ImportResourceStateRequest{TypeName: c.typeName, Identity: result.Identity},
+	)
 	c.must(err)
 
 	if diags := diagnostics(imported.Diagnostics); diags.failed() || len(imported.ImportedResources) != 1 {
@@ -388,7 +391,9 @@ func TestListFilters(t *testing.T) {
 	}
 
 	w.addResource(map[string]any{"resource_id": "server", "expire_time": "720h", "expire_policy": apiAutoRenew, "enterprise_project_id": "0"})
-	w.addResource(map[string]any{"resource_id": "disk", "parent_resource_id": "server", "expire_policy": apiAutoRenew, "enterprise_project_id": "0"})
+	w.addResource(
+		map[string]any{"resource_id": "disk", "parent_resource_id": "server", "expire_policy": apiAutoRenew, "enterprise_project_id": "0"},
+	)
 	w.addResource(map[string]any{"resource_id": "far", "expire_time": "7200h", "region_code": "af-south-1", "enterprise_project_id": "P7"})
 	w.addResource(map[string]any{
 		"resource_id": "cache", "expire_time": "72h", "expire_policy": apiPayPerUse, "service_type_code": "hws.service.type.dcs",
@@ -399,15 +404,18 @@ func TestListFilters(t *testing.T) {
 		config attributes
 		want   []string
 	}{
-		"none":         {nil, []string{"server", "far", "cache"}},
-		"service":      {attributes{"service_type_code": str("hws.service.type.dcs")}, []string{"cache"}},
-		"region":       {attributes{"region_code": str("af-south-1")}, []string{"far"}},
-		"expires":      {attributes{"expires_before": str(w.Now().Add(100 * time.Hour).UTC().Format(time.RFC3339))}, []string{"cache"}},
-		"policy":       {attributes{"expire_policy": policies("auto_renew")}, []string{"server"}},
-		"policies":     {attributes{"expire_policy": policies("grace_period", "pay_per_use")}, []string{"far", "cache"}},
-		"project":      {attributes{"enterprise_project_id": str("P7")}, []string{"far"}},
-		"default":      {attributes{"enterprise_project_id": str("0")}, []string{"server"}},
-		"all of them":  {attributes{"expire_policy": policies("auto_renew"), "region_code": str("ap-southeast-3"), "enterprise_project_id": str("0")}, []string{"server"}},
+		"none":     {nil, []string{"server", "far", "cache"}},
+		"service":  {attributes{"service_type_code": str("hws.service.type.dcs")}, []string{"cache"}},
+		"region":   {attributes{"region_code": str("af-south-1")}, []string{"far"}},
+		"expires":  {attributes{"expires_before": str(w.Now().Add(100 * time.Hour).UTC().Format(time.RFC3339))}, []string{"cache"}},
+		"policy":   {attributes{"expire_policy": policies("auto_renew")}, []string{"server"}},
+		"policies": {attributes{"expire_policy": policies("grace_period", "pay_per_use")}, []string{"far", "cache"}},
+		"project":  {attributes{"enterprise_project_id": str("P7")}, []string{"far"}},
+		"default":  {attributes{"enterprise_project_id": str("0")}, []string{"server"}},
+		"all of them": {
+			attributes{"expire_policy": policies("auto_renew"), "region_code": str("ap-southeast-3"), "enterprise_project_id": str("0")},
+			[]string{"server"},
+		},
 		"nothing":      {attributes{"expire_policy": policies("freeze")}, nil},
 		"no such code": {attributes{"service_type_code": str("hws.service.type.none")}, nil},
 	} {
@@ -509,9 +517,14 @@ func TestListFailures(t *testing.T) {
 		settings map[string]string
 		says     string
 	}{
-		"permission":      {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"}, says: "bss:renewal:view"},
-		"garbage":         {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, says: "Check the proxy and the endpoint"},
-		"a later page":    {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, After: 3, Status: http.StatusInternalServerError, Code: "CBC.0999"}, says: "CBC.0999"},
+		"permission": {
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"}, says: "bss:renewal:view",
+		},
+		"garbage": {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, says: "Check the proxy and the endpoint"},
+		"a later page": {
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, After: 3, Status: http.StatusInternalServerError, Code: "CBC.0999"},
+			says:  "CBC.0999",
+		},
 		"total too high":  {settings: map[string]string{"total_count_lies": "3"}, says: " came of "},
 		"total too low":   {settings: map[string]string{"total_count_lies": "-3"}, says: " came of "},
 		"a row is missed": {settings: map[string]string{"page_shift": "miss"}, says: "incomplete answer"},

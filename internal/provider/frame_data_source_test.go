@@ -113,7 +113,10 @@ func readData(t *testing.T, w *world, typeName string, provider, arguments attri
 func validateData(t *testing.T, server tfprotov6.ProviderServer, typeName string, config *tfprotov6.DynamicValue) diagnostics {
 	t.Helper()
 
-	validated, err := server.ValidateDataResourceConfig(t.Context(), &tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config})
+	validated, err := server.ValidateDataResourceConfig(
+		t.Context(),
+		&tfprotov6.ValidateDataResourceConfigRequest{TypeName: typeName, Config: config},
+	)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -60,6 +60,7 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 	if err == nil {
 		<-ctx.Done()
 	}
+
 	return errors.Join(err, server.Close())
 }
 
@@ -73,20 +74,28 @@ func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
 	flags.DurationVar(&options.Latency, "latency", 0, "wait before each call")
 	flags.StringVar(&options.Quota, "quota", "published", "published or off")
 	flags.StringVar(&options.StateFile, "state", "", "`file` that keeps the world")
-	flags.Func("generate", "numbers of objects to invent, as `resources=1000,attached=2,orders=10000,bill_lines=100000`", func(text string) (err error) {
-		options.Generate, err = bsssim.ParseGenerate(text)
-		return err
-	})
+	flags.Func(
+		"generate",
+		"numbers of objects to invent, as `resources=1000,attached=2,orders=10000,bill_lines=100000`",
+		func(text string) (err error) {
+			options.Generate, err = bsssim.ParseGenerate(text)
+
+			return err
+		},
+	)
 	flags.Func("now", "where simulated time starts, as `RFC3339` (default: real time)", func(text string) (err error) {
 		options.Now, err = time.Parse(time.RFC3339, text)
+
 		return err
 	})
 	flags.Func("processing", "how long a paid order is processed, as `reads=2` or duration=5s", func(text string) (err error) {
 		options.Processing, err = bsssim.ParseTransition(text)
+
 		return err
 	})
 	flags.Func("lag", "how long reads answer the state before a change, as `reads=2` or duration=2s", func(text string) (err error) {
 		options.Lag, err = bsssim.ParseTransition(text)
+
 		return err
 	})
 	flags.Func("set", "a setting, as `NAME=VALUE`; may be repeated", func(text string) error {
@@ -95,6 +104,7 @@ func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
 			return errors.New("want NAME=VALUE")
 		}
 		options.Settings[name] = value
+
 		return nil
 	})
 	if err := flags.Parse(arguments); err != nil {
@@ -103,5 +113,6 @@ func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
 	if flags.NArg() > 0 {
 		return options, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
+
 	return options, nil
 }

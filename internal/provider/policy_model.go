@@ -56,7 +56,8 @@ func policyAttributes() map[string]schema.Attribute {
 		},
 		"on_destroy": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "What destroying this does: `keep` the setting, which is meant where it is left out, or `disable` it, so that the " +
+			MarkdownDescription: "What destroying this does: `keep` the setting, which is meant where it is left out, or `disable` it, so that " +
+				"the " +
 				"resource lapses unless somebody renews it. Nothing is disabled where another resource of the same run manages it.",
 			Validators: []validator.String{stringvalidator.OneOf(onDestroyKeep, onDestroyDisable)},
 		},
@@ -88,9 +89,12 @@ func policyAttributes() map[string]schema.Attribute {
 func policyTimeouts(ctx context.Context) map[string]schema.Block {
 	return map[string]schema.Block{
 		"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-			Create: true, CreateDescription: "How long to wait until billing knows the resource and shows the setting, 5 minutes (`5m`) where left out.",
-			Update: true, UpdateDescription: "How long to wait until the setting shows, 5 minutes (`5m`) where left out.",
-			Delete: true, DeleteDescription: "How long to wait until a setting that is disabled shows so, 5 minutes (`5m`) where left out.",
+			Create:            true,
+			CreateDescription: "How long to wait until billing knows the resource and shows the setting, 5 minutes (`5m`) where left out.",
+			Update:            true,
+			UpdateDescription: "How long to wait until the setting shows, 5 minutes (`5m`) where left out.",
+			Delete:            true,
+			DeleteDescription: "How long to wait until a setting that is disabled shows so, 5 minutes (`5m`) where left out.",
 		}),
 	}
 }
@@ -227,7 +231,11 @@ func (r *policyResource) enabling(found *bssapi.Resource, asks path.Path, newTer
 
 // read reads the resource. gone says that billing certainly does not know it
 // any more.
-func (r *policyResource) read(ctx context.Context, id string, recorded *tfsdk.ResourceIdentity) (found bssapi.Resource, gone bool, _ diag.Diagnostics) {
+func (r *policyResource) read(
+	ctx context.Context,
+	id string,
+	recorded *tfsdk.ResourceIdentity,
+) (found bssapi.Resource, gone bool, _ diag.Diagnostics) {
 	if r.services == nil {
 		return found, false, diag.Diagnostics{notConfigured("read resource " + id)}
 	}
@@ -265,9 +273,18 @@ func (r *policyResource) sameAccount(ctx context.Context, id string, recorded *t
 		return nil
 	}
 
-	return diag.Diagnostics{diag.NewErrorDiagnostic("Credentials belong to another account",
-		fmt.Sprintf("Resource %s is managed in account %s, but the credentials belong to account %s. Use the credentials of the account that the "+
-			"state belongs to.", id, identity.AccountID.ValueString(), account))}
+	return diag.Diagnostics{
+		diag.NewErrorDiagnostic(
+			"Credentials belong to another account",
+			fmt.Sprintf(
+				"Resource %s is managed in account %s, but the credentials belong to account %s. Use the credentials of the account that the "+
+					"state belongs to.",
+				id,
+				identity.AccountID.ValueString(),
+				account,
+			),
+		),
+	}
 }
 
 func policyIdentityOf(ctx context.Context, recorded *tfsdk.ResourceIdentity) (policyIdentity, diag.Diagnostics) {
@@ -297,7 +314,13 @@ func (r *policyResource) identifyNew(ctx context.Context, id types.String, ident
 }
 
 // release does what on_destroy says.
-func (r *policyResource) release(ctx context.Context, id string, onDestroy types.String, want subscription.Want, wait time.Duration) diag.Diagnostics {
+func (r *policyResource) release(
+	ctx context.Context,
+	id string,
+	onDestroy types.String,
+	want subscription.Want,
+	wait time.Duration,
+) diag.Diagnostics {
 	if onDestroy.ValueString() != onDestroyDisable {
 		return nil
 	}
@@ -317,7 +340,10 @@ func (r *policyResource) release(ctx context.Context, id string, onDestroy types
 	diags := policyWarnings(warnings)
 
 	if !released {
-		diags.AddWarning("Setting is kept", fmt.Sprintf("Another resource of this run manages what happens to resource %s, so nothing is disabled.", id))
+		diags.AddWarning(
+			"Setting is kept",
+			fmt.Sprintf("Another resource of this run manages what happens to resource %s, so nothing is disabled.", id),
+		)
 	}
 
 	return diags
@@ -331,9 +357,16 @@ func ends(id, policy, expireTime, onDestroy types.String) diag.Diagnostic {
 				"somebody renews it.", id.ValueString(), expireTime.ValueString()))
 	}
 
-	return diag.NewWarningDiagnostic("Setting is kept",
-		fmt.Sprintf("Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. Set on_destroy = \"disable\" "+
-			"and apply before destroying to change that.", id.ValueString(), expireTime.ValueString(), willHappen(policy.ValueString())))
+	return diag.NewWarningDiagnostic(
+		"Setting is kept",
+		fmt.Sprintf(
+			"Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. Set on_destroy = \"disable\" "+
+				"and apply before destroying to change that.",
+			id.ValueString(),
+			expireTime.ValueString(),
+			willHappen(policy.ValueString()),
+		),
+	)
 }
 
 func willHappen(policy string) string {

@@ -94,7 +94,10 @@ func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp
 	// Terraform gives no unknown values here; one would read as an argument
 	// that was left out.
 	if !req.Config.Raw.IsFullyKnown() {
-		resp.Diagnostics.AddError("Arguments are not known", "The action bss_"+a.name+" was invoked before all of its arguments were known. Nothing was done.")
+		resp.Diagnostics.AddError(
+			"Arguments are not known",
+			"The action bss_"+a.name+" was invoked before all of its arguments were known. Nothing was done.",
+		)
 
 		return
 	}

@@ -80,9 +80,12 @@ func TestFlags(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if options.Generate.Resources != 3 || options.Generate.Attached != 2 || options.Generate.Orders != 4 || options.Latency.Milliseconds() != 100 ||
+	if options.Generate.Resources != 3 || options.Generate.Attached != 2 || options.Generate.Orders != 4 ||
+		options.Latency.Milliseconds() != 100 ||
 		options.Processing.Reads != 2 || options.Lag.Duration.Seconds() != 2 || len(options.Settings) != 2 ||
-		options.StateFile != "f" || options.Addr != "127.0.0.1:1" || options.Quota != "published" || options.Site != "international" {
+		options.StateFile != "f" || options.Addr != "127.0.0.1:1" ||
+		options.Quota != "published" ||
+		options.Site != "international" {
 		t.Errorf("%+v", options)
 	}
 	for _, arguments := range []string{

@@ -50,15 +50,21 @@ func policyListSchema(description string) schema.Schema {
 				Validators: []validator.String{trimmed{maxNameLength}},
 			},
 			"expires_before": schema.StringAttribute{
-				Optional: true, CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "Only resources whose paid term ends at this time or earlier. An RFC 3339 instant, such as `2026-01-31T00:00:00Z`.",
+				Optional:   true,
+				CustomType: timetypes.RFC3339Type{},
+				MarkdownDescription: "Only resources whose paid term ends at this time or earlier. An RFC 3339 instant, such as " +
+					"`2026-01-31T00:00:00Z`.",
 			},
 			"expire_policy": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
 				MarkdownDescription: "Only resources to which one of these happens when their paid term ends: `auto_renew`, `pay_per_use`, " +
 					"`grace_period`, `delete`, `freeze` or `delete_after_retention`.",
 				Validators: []validator.List{
-					listvalidator.SizeAtLeast(1), listvalidator.NoNullValues(), listvalidator.ValueStringsAre(stringvalidator.OneOf(expirePolicyWords()...)),
+					listvalidator.SizeAtLeast(
+						1,
+					),
+					listvalidator.NoNullValues(),
+					listvalidator.ValueStringsAre(stringvalidator.OneOf(expirePolicyWords()...)),
 				},
 			},
 			"enterprise_project_id": schema.StringAttribute{
