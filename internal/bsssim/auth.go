@@ -17,7 +17,8 @@ import (
 
 // Credentials are what the simulator accepts: the permanent pair, alone or with
 // the security token; the temporary pair, with the security token only; or the
-// token in X-Auth-Token. They are fixed and stand for nothing.
+// token in X-Auth-Token. They are fixed and stand for nothing; the domain is the
+// customer of the world.
 type Credentials struct {
 	AccessKey          string
 	SecretKey          string
@@ -28,7 +29,7 @@ type Credentials struct {
 	DomainID           string
 }
 
-func simulatedCredentials() Credentials {
+func simulatedCredentials(customer string) Credentials {
 	return Credentials{
 		AccessKey:          "SIMULATORACCESSKEY00",
 		SecretKey:          "simulator-secret-key-of-no-worth-0000000",
@@ -36,7 +37,7 @@ func simulatedCredentials() Credentials {
 		TemporarySecretKey: "simulator-temporary-key-of-no-worth-0000",
 		SecurityToken:      "simulator-security-token-of-no-worth",
 		Token:              "simulator-token-of-no-worth",
-		DomainID:           domainID,
+		DomainID:           customer,
 	}
 }
 

@@ -59,7 +59,7 @@ func New(options Options) (*Server, error) {
 	s := &Server{
 		options:    options,
 		operations: operations,
-		secrets:    simulatedCredentials(),
+		secrets:    simulatedCredentials(world.CustomerID),
 		stop:       stop,
 		stopped:    stopped,
 		world:      world,

@@ -5,72 +5,112 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// accountBehind finds out, once, the account behind the credentials: the
-// configured one, or else what the identity service answers.
-func accountBehind(client *bssapi.Client, configured string) func(context.Context) string {
-	var (
-		once    sync.Once
-		account = configured
-	)
+// accountErrorKept is how long an account that could not be found out is not
+// asked for again: many objects may ask at once.
+const accountErrorKept = 30 * time.Second
 
-	return func(ctx context.Context) string {
-		once.Do(func() {
-			if account != "" {
-				return
-			}
+// accounts knows whose credentials the run has, and which accounts the
+// configuration allows.
+type accounts struct {
+	client *bssapi.Client
+	clock  bssapi.Clock
+	// configured is the account that the configuration or the source of the
+	// credentials names. It is no proof of whose the credentials are.
+	configured string
+	allowed    []string
 
-			if accounts, err := client.AccountIDs(ctx); err == nil && len(accounts) == 1 {
-				account = accounts[0]
-			}
-		})
+	mu       sync.Mutex
+	found    string
+	failed   error
+	failedAt time.Time
+}
 
-		return account
+// caller is the account behind the credentials, as the identity service tells
+// it: one call for a run, shared by all who ask.
+func (a *accounts) caller(ctx context.Context) (string, error) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+
+	if a.found != "" {
+		return a.found, nil
+	}
+
+	if a.failed != nil && a.clock.Now().Sub(a.failedAt) < accountErrorKept {
+		return "", a.failed
+	}
+
+	found, err := a.ask(ctx)
+
+	switch {
+	case err == nil:
+		a.found = found
+	case ctx.Err() == nil:
+		a.failed, a.failedAt = err, a.clock.Now()
+	}
+
+	return found, err
+}
+
+func (a *accounts) ask(ctx context.Context) (string, error) {
+	ids, err := a.client.AccountIDs(ctx)
+
+	switch {
+	case err != nil:
+		return "", err
+	case len(ids) == 1:
+		return ids[0], nil
+	case slices.Contains(ids, a.configured):
+		return a.configured, nil
+	case len(ids) == 0:
+		return "", errors.New("the identity service names no account for the credentials")
+	default:
+		return "", fmt.Errorf("the identity service names several accounts for the credentials: %s; set domain_id to the one that is meant",
+			strings.Join(ids, ", "))
 	}
 }
 
-// accountGuard refuses acts on an account that the configuration does not
-// allow.
-type accountGuard struct {
-	client  *bssapi.Client
-	allowed []string
+// only is the one account that the configuration allows, "" if it allows any or
+// several.
+func (a *accounts) only() string {
+	if len(a.allowed) != 1 {
+		return ""
+	}
+
+	return a.allowed[0]
 }
 
-// check compares the account that an order names, or else the one that the
-// identity service answers, with the allowed ones. An account that cannot be
+// check refuses an act on an account that the configuration does not allow: the
+// account that an order names, or else the caller's. An account that cannot be
 // found out is refused.
-func (g *accountGuard) check(ctx context.Context, customerID string) error {
-	if len(g.allowed) == 0 {
+func (a *accounts) check(ctx context.Context, customerID string) error {
+	if len(a.allowed) == 0 {
 		return nil
 	}
 
-	accounts := []string{customerID}
+	account := customerID
 
-	if customerID == "" {
+	if account == "" {
 		var err error
 
-		accounts, err = g.client.AccountIDs(ctx)
+		account, err = a.caller(ctx)
 		if err != nil {
 			return fmt.Errorf("allowed_domain_ids is set, but the account behind the credentials could not be found out: %w", err)
 		}
 	}
 
-	for _, account := range accounts {
-		if !slices.Contains(g.allowed, account) {
-			return fmt.Errorf("the credentials belong to account %s, but allowed_domain_ids of the provider allows %s only",
-				account, strings.Join(g.allowed, ", "))
-		}
-	}
-
-	if len(accounts) == 0 {
-		return fmt.Errorf("allowed_domain_ids is set, but the identity service names no account for the credentials")
+	if !slices.Contains(a.allowed, account) {
+		return fmt.Errorf("the credentials belong to account %s, but allowed_domain_ids of the provider allows %s only",
+			account, strings.Join(a.allowed, ", "))
 	}
 
 	return nil

@@ -4,8 +4,6 @@
 package provider
 
 import (
-	"context"
-
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 
@@ -13,25 +11,15 @@ import (
 )
 
 func newAutorenewList() list.ListResource {
-	return &autorenewResource{policyResource{typeName: typeAutorenew}}
-}
+	return &policyList{
+		name:        "autorenew",
+		description: "Lists yearly/monthly resources as `bss_autorenew`: whether they renew automatically.",
+		object: func(found bssapi.Resource) (any, diag.Diagnostics) {
+			model := autorenewModel{ResourceID: text(found.ResourceID), Timeouts: noTimeouts()}
+			model.drift(found)
+			model.show(found)
 
-var _ list.ListResourceWithConfigure = (*autorenewResource)(nil)
-
-func (r *autorenewResource) ListResourceConfigSchema(
-	_ context.Context,
-	_ list.ListResourceSchemaRequest,
-	resp *list.ListResourceSchemaResponse,
-) {
-	resp.Schema = policyListSchema("Lists yearly/monthly resources as `bss_autorenew`: whether they renew automatically.")
-}
-
-func (r *autorenewResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	r.list(ctx, req, stream, func(found bssapi.Resource) (any, diag.Diagnostics) {
-		model := autorenewModel{ResourceID: text(found.ResourceID), Timeouts: noTimeouts()}
-		model.drift(found)
-		model.show(found)
-
-		return &model, nil
-	})
+			return &model, nil
+		},
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/boolplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -24,25 +25,38 @@ import (
 )
 
 func newAutorenewResource() resource.Resource {
-	return &autorenewResource{policyResource{typeName: typeAutorenew}}
+	return &managedResource[autorenewModel]{
+		name: "autorenew", schema: autorenewSchema, patience: policyTimeout,
+		subject: resourceSubject, manages: subscription.AspectExpiry,
+		plan: planAutorenew,
+		create: func(_, wait context.Context, services *services, plan *autorenewModel) (sight, diag.Diagnostics) {
+			return setAutorenew(wait, services, plan, nil)
+		},
+		read: readAutorenew,
+		update: func(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {
+			if !plan.acts(state) {
+				return sight{}, nil
+			}
+
+			return setAutorenew(wait, services, plan, state)
+		},
+		ends: func(state *autorenewModel) diag.Diagnostic {
+			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy)
+		},
+		destroy: func(wait context.Context, services *services, state *autorenewModel) (sight, diag.Diagnostics) {
+			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, subscription.WantNoAutoRenew)
+		},
+		adopt:     adoptResource[autorenewModel],
+		takesOver: []takeOver{{from: "expiry_policy", schema: expiryPolicySchema, state: autorenewFromExpiryPolicy}},
+	}
 }
-
-type autorenewResource struct{ policyResource }
-
-var (
-	_ resource.ResourceWithConfigure   = (*autorenewResource)(nil)
-	_ resource.ResourceWithIdentity    = (*autorenewResource)(nil)
-	_ resource.ResourceWithImportState = (*autorenewResource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*autorenewResource)(nil)
-	_ resource.ResourceWithMoveState   = (*autorenewResource)(nil)
-)
 
 const (
 	periodMonth = "month"
 	periodYear  = "year"
 )
 
-func (r *autorenewResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func autorenewSchema(ctx context.Context) schema.Schema {
 	attributes := policyAttributes()
 
 	maps.Copy(attributes, map[string]schema.Attribute{
@@ -73,7 +87,7 @@ func (r *autorenewResource) Schema(ctx context.Context, _ resource.SchemaRequest
 		},
 	})
 
-	resp.Schema = schema.Schema{
+	return schema.Schema{
 		MarkdownDescription: "Whether a yearly/monthly resource renews automatically, whoever made the resource.\n\n" +
 			"A change at the console shows as drift. Importing changes nothing. Turning automatic renewal on within about eight days of expiry " +
 			"can charge at once; the plan says so.\n\nUse either this or `bss_expiry_policy` for one resource. What one run does not see (other " +
@@ -177,36 +191,14 @@ func (m *autorenewModel) drift(found bssapi.Resource) {
 	}
 }
 
-func (r *autorenewResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	var plan, state *autorenewModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	switch {
-	case resp.Diagnostics.HasError():
-		return
-	case plan == nil:
-		resp.Diagnostics.Append(ends(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy))
-
-		return
-	case plan.ResourceID.IsUnknown():
-		return
+func planAutorenew(ctx context.Context, services *services, plan, state, _ *autorenewModel) diag.Diagnostics {
+	if services == nil || plan.ResourceID.IsUnknown() || plan.Enabled.IsUnknown() || !plan.acts(state) {
+		return nil
 	}
 
-	resp.Diagnostics.Append(r.claim(plan.ResourceID.ValueString())...)
-
-	// Another resource is planned in a call of its own, without state.
-	replaced := state != nil && !plan.ResourceID.Equal(state.ResourceID)
-	if resp.Diagnostics.HasError() || replaced || r.services == nil || plan.Enabled.IsUnknown() || !plan.acts(state) {
-		return
-	}
-
-	found, diags := r.quote(ctx, plan.ResourceID.ValueString(), plan.want())
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	found, diags := services.quotePolicy(ctx, plan.ResourceID.ValueString(), plan.want())
+	if diags.HasError() {
+		return diags
 	}
 
 	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
@@ -214,162 +206,50 @@ func (r *autorenewResource) ModifyPlan(ctx context.Context, req resource.ModifyP
 	plan.ExpiresAtEnabling = types.StringNull()
 
 	if plan.Enabled.ValueBool() {
-		plan.ExpiresAtEnabling, diags = r.enabling(found, path.Root("enabled"), plan.setting(state).SendTerms)
-		resp.Diagnostics.Append(diags...)
+		var more diag.Diagnostics
+
+		plan.ExpiresAtEnabling, more = services.enabling(found, path.Root("enabled"), plan.setting(state).SendTerms)
+		diags.Append(more...)
 	}
 
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	return diags
 }
 
-func (r *autorenewResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan autorenewModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-
-	timeout, diags := plan.Timeouts.Create(ctx, policyTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	wait, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	resp.Diagnostics.Append(r.set(wait, &plan, nil)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identifyNew(ctx, plan.ResourceID, resp.Identity)...)
-}
-
-func (r *autorenewResource) set(ctx context.Context, plan, state *autorenewModel) diag.Diagnostics {
-	id := plan.ResourceID.ValueString()
-	if r.services == nil {
-		return diag.Diagnostics{notConfigured("set whether resource " + id + " renews")}
-	}
-
-	// An id that was not known at plan is claimed now.
-	if diags := r.claim(id); diags.HasError() {
-		return diags
-	}
-
-	found, warnings, err := r.services.policies.Set(ctx, plan.setting(state))
+func setAutorenew(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {
+	found, warnings, err := services.policies.Set(wait, plan.setting(state))
 	if err != nil {
-		return diag.Diagnostics{policyDiagnostic("set whether resource "+id+" renews", err)}
+		return sight{}, diag.Diagnostics{policyDiagnostic("set whether resource "+plan.ResourceID.ValueString()+" renews", err)}
 	}
 
 	plan.show(found)
 
-	return policyWarnings(warnings)
+	return sight{seen: true}, policyWarnings(warnings)
 }
 
-func (r *autorenewResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state autorenewModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	found, gone, diags := r.read(ctx, state.ResourceID.ValueString(), req.Identity)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if gone {
-		resp.State.RemoveResource(ctx)
-
-		return
-	}
-
-	state.drift(found)
-	state.show(found)
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(r.identify(ctx, state.ResourceID, req.Identity, resp.Identity)...)
+func readAutorenew(ctx context.Context, services *services, state *autorenewModel) (sight, diag.Diagnostics) {
+	return services.readPolicy(ctx, state.ResourceID.ValueString(), func(found bssapi.Resource) {
+		state.drift(found)
+		state.show(found)
+	})
 }
 
-func (r *autorenewResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state autorenewModel
+func autorenewFromExpiryPolicy(ctx context.Context, from, to *tfsdk.State) diag.Diagnostics {
+	var source expiryPolicyModel
 
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	timeout, diags := plan.Timeouts.Update(ctx, policyTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	diags := from.Get(ctx, &source)
+	if diags.HasError() {
+		return diags
 	}
 
-	if plan.acts(&state) {
-		wait, cancel := context.WithTimeout(ctx, timeout)
-		defer cancel()
-
-		resp.Diagnostics.Append(r.set(wait, &plan, &state)...)
-	}
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identify(ctx, plan.ResourceID, req.Identity, resp.Identity)...)
-}
-
-func (r *autorenewResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state autorenewModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	timeout, diags := state.Timeouts.Delete(ctx, policyTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(r.release(ctx, state.ResourceID.ValueString(), state.OnDestroy, subscription.WantNoAutoRenew, timeout)...)
-}
-
-// MoveState takes over a bss_expiry_policy.
-func (r *autorenewResource) MoveState(ctx context.Context) []resource.StateMover {
-	source := expiryPolicySchema(ctx)
-
-	return []resource.StateMover{{
-		SourceSchema: &source,
-		StateMover: func(ctx context.Context, req resource.MoveStateRequest, resp *resource.MoveStateResponse) {
-			if req.SourceTypeName != typeExpiryPolicy || !ours(req) {
-				return
-			}
-
-			var from expiryPolicyModel
-
-			resp.Diagnostics.Append(req.SourceState.Get(ctx, &from)...)
-
-			if resp.Diagnostics.HasError() {
-				return
-			}
-
-			resp.Diagnostics.Append(resp.TargetState.Set(ctx, &autorenewModel{
-				ResourceID:        from.ResourceID,
-				Enabled:           types.BoolValue(from.Policy.ValueString() == policyAutoRenew),
-				OnDestroy:         from.OnDestroy,
-				Status:            from.Status,
-				ExpireTime:        from.ExpireTime,
-				ExpirePolicy:      from.ExpirePolicy,
-				ExpiresAtEnabling: from.ExpiresAtEnabling,
-				Exhausted:         types.BoolValue(false),
-				Timeouts:          from.Timeouts,
-			})...)
-			resp.Diagnostics.Append(moveIdentity(ctx, from.ResourceID, resp)...)
-		},
-	}}
+	return to.Set(ctx, &autorenewModel{
+		ResourceID:        source.ResourceID,
+		Enabled:           types.BoolValue(source.Policy.ValueString() == policyAutoRenew),
+		OnDestroy:         source.OnDestroy,
+		Status:            source.Status,
+		ExpireTime:        source.ExpireTime,
+		ExpirePolicy:      source.ExpirePolicy,
+		ExpiresAtEnabling: source.ExpiresAtEnabling,
+		Exhausted:         types.BoolValue(false),
+		Timeouts:          source.Timeouts,
+	})
 }

@@ -40,7 +40,10 @@ type planned struct {
 	identity                *tfprotov6.ResourceIdentityData
 	prior                   tftypes.Value
 	replaces                bool
-	diagnostics             diagnostics
+	// carried is the private data of the first call of a replacement, while the
+	// second is made.
+	carried     []byte
+	diagnostics diagnostics
 }
 
 type diagnostics []*tfprotov6.Diagnostic
@@ -195,6 +198,13 @@ func (c *core) refresh(ctx context.Context) diagnostics {
 		return diags
 	}
 
+	return c.refreshWith(ctx, p)
+}
+
+// refreshWith reads the resource with a provider that is running.
+func (c *core) refreshWith(ctx context.Context, p *process) diagnostics {
+	c.t.Helper()
+
 	read, err := p.server.ReadResource(ctx, &tfprotov6.ReadResourceRequest{
 		TypeName: c.typeName, CurrentState: c.dynamic(p, c.state), Private: c.private, CurrentIdentity: c.identity,
 	})
@@ -261,11 +271,21 @@ func (c *core) planWith(ctx context.Context, p *process, attributes map[string]t
 	c.ask(ctx, p, result)
 
 	if result.replaces {
-		result.prior = tftypes.NewValue(p.typ, nil)
-		c.ask(ctx, p, result)
+		c.replace(ctx, p, result)
 	}
 
 	return result
+}
+
+// replace makes the second call of a replacement, which has no prior state but
+// the private data that the first one planned.
+func (c *core) replace(ctx context.Context, p *process, result *planned) {
+	c.t.Helper()
+
+	result.prior = tftypes.NewValue(p.typ, nil)
+	result.carried = result.private
+	c.ask(ctx, p, result)
+	result.carried = nil
 }
 
 // ask makes one PlanResourceChange.
@@ -275,7 +295,7 @@ func (c *core) ask(ctx context.Context, p *process, result *planned) {
 	result.proposed = proposedNew(c.t, p, result.prior, result.config)
 
 	var (
-		private  []byte
+		private  = result.carried
 		identity *tfprotov6.ResourceIdentityData
 	)
 

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"slices"
 
@@ -15,31 +14,23 @@ import (
 )
 
 func newExpiryPolicyList() list.ListResource {
-	return &expiryPolicyResource{policyResource{typeName: typeExpiryPolicy}}
+	return &policyList{
+		name:        "expiry_policy",
+		description: "Lists yearly/monthly resources as `bss_expiry_policy`: what happens when their paid term ends.",
+		object:      listedExpiryPolicy,
+	}
 }
 
-var _ list.ListResourceWithConfigure = (*expiryPolicyResource)(nil)
+func listedExpiryPolicy(found bssapi.Resource) (any, diag.Diagnostics) {
+	model := expiryPolicyModel{ResourceID: text(found.ResourceID), Timeouts: noTimeouts()}
+	model.drift(found)
+	model.show(found)
 
-func (r *expiryPolicyResource) ListResourceConfigSchema(
-	_ context.Context,
-	_ list.ListResourceSchemaRequest,
-	resp *list.ListResourceSchemaResponse,
-) {
-	resp.Schema = policyListSchema("Lists yearly/monthly resources as `bss_expiry_policy`: what happens when their paid term ends.")
-}
+	if slices.Contains([]string{policyAutoRenew, policyPayPerUse, policyManual}, model.Policy.ValueString()) {
+		return &model, nil
+	}
 
-func (r *expiryPolicyResource) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	r.list(ctx, req, stream, func(found bssapi.Resource) (any, diag.Diagnostics) {
-		model := expiryPolicyModel{ResourceID: text(found.ResourceID), Timeouts: noTimeouts()}
-		model.drift(found)
-		model.show(found)
-
-		if slices.Contains([]string{policyAutoRenew, policyPayPerUse, policyManual}, model.Policy.ValueString()) {
-			return &model, nil
-		}
-
-		return &model, diag.Diagnostics{diag.NewWarningDiagnostic("Resource has an unknown policy",
-			fmt.Sprintf("The API shows %s as what happens to resource %s at its expiry, which bss_expiry_policy cannot be written with. Leave the "+
-				"resource out, or choose a policy for it.", model.ExpirePolicy, found.ResourceID))}
-	})
+	return &model, diag.Diagnostics{diag.NewWarningDiagnostic("Resource has an unknown policy",
+		fmt.Sprintf("The API shows %s as what happens to resource %s at its expiry, which bss_expiry_policy cannot be written with. Leave the "+
+			"resource out, or choose a policy for it.", model.ExpirePolicy, found.ResourceID))}
 }

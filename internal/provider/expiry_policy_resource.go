@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -22,28 +23,37 @@ import (
 )
 
 func newExpiryPolicyResource() resource.Resource {
-	return &expiryPolicyResource{policyResource{typeName: typeExpiryPolicy}}
+	return &managedResource[expiryPolicyModel]{
+		name: "expiry_policy", schema: expiryPolicySchema, patience: policyTimeout,
+		subject: resourceSubject, manages: subscription.AspectExpiry,
+		plan: planExpiryPolicy,
+		create: func(_, wait context.Context, services *services, plan *expiryPolicyModel) (sight, diag.Diagnostics) {
+			return setExpiryPolicy(wait, services, plan)
+		},
+		read: readExpiryPolicy,
+		update: func(wait context.Context, services *services, plan, state *expiryPolicyModel) (sight, diag.Diagnostics) {
+			if plan.Policy.Equal(state.Policy) {
+				return sight{}, nil
+			}
+
+			return setExpiryPolicy(wait, services, plan)
+		},
+		ends: func(state *expiryPolicyModel) diag.Diagnostic {
+			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy)
+		},
+		destroy: func(wait context.Context, services *services, state *expiryPolicyModel) (sight, diag.Diagnostics) {
+			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, subscription.WantManual)
+		},
+		adopt:     adoptResource[expiryPolicyModel],
+		takesOver: []takeOver{{from: "autorenew", schema: autorenewSchema, state: expiryPolicyFromAutorenew}},
+	}
 }
-
-type expiryPolicyResource struct{ policyResource }
-
-var (
-	_ resource.ResourceWithConfigure   = (*expiryPolicyResource)(nil)
-	_ resource.ResourceWithIdentity    = (*expiryPolicyResource)(nil)
-	_ resource.ResourceWithImportState = (*expiryPolicyResource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*expiryPolicyResource)(nil)
-	_ resource.ResourceWithMoveState   = (*expiryPolicyResource)(nil)
-)
 
 const (
 	policyAutoRenew = "auto_renew"
 	policyPayPerUse = "pay_per_use"
 	policyManual    = "manual"
 )
-
-func (r *expiryPolicyResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = expiryPolicySchema(ctx)
-}
 
 func expiryPolicySchema(ctx context.Context) schema.Schema {
 	attributes := policyAttributes()
@@ -124,208 +134,71 @@ func settingWord(found bssapi.Resource) string {
 	}
 }
 
-func (r *expiryPolicyResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	var plan, state *expiryPolicyModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	switch {
-	case resp.Diagnostics.HasError():
-		return
-	case plan == nil:
-		resp.Diagnostics.Append(ends(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy))
-
-		return
-	case plan.ResourceID.IsUnknown():
-		return
-	}
-
-	resp.Diagnostics.Append(r.claim(plan.ResourceID.ValueString())...)
-
-	// Another resource is planned in a call of its own, without state.
-	replaced := state != nil && !plan.ResourceID.Equal(state.ResourceID)
+func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *expiryPolicyModel) diag.Diagnostics {
 	same := state != nil && plan.Policy.Equal(state.Policy)
-
-	if resp.Diagnostics.HasError() || replaced || same || r.services == nil || plan.Policy.IsUnknown() {
-		return
+	if services == nil || plan.ResourceID.IsUnknown() || plan.Policy.IsUnknown() || same {
+		return nil
 	}
 
-	found, diags := r.quote(ctx, plan.ResourceID.ValueString(), plan.want())
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	found, diags := services.quotePolicy(ctx, plan.ResourceID.ValueString(), plan.want())
+	if diags.HasError() {
+		return diags
 	}
 
 	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 	plan.ExpiresAtEnabling = types.StringNull()
 
 	if plan.Policy.ValueString() == policyAutoRenew {
-		plan.ExpiresAtEnabling, diags = r.enabling(found, path.Root("policy"), false)
-		resp.Diagnostics.Append(diags...)
+		var more diag.Diagnostics
+
+		plan.ExpiresAtEnabling, more = services.enabling(found, path.Root("policy"), false)
+		diags.Append(more...)
 	}
 
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	return diags
 }
 
-func (r *expiryPolicyResource) set(ctx context.Context, plan *expiryPolicyModel) diag.Diagnostics {
-	id := plan.ResourceID.ValueString()
-	if r.services == nil {
-		return diag.Diagnostics{notConfigured("set what happens to resource " + id)}
-	}
-
-	// An id that was not known at plan is claimed now.
-	if diags := r.claim(id); diags.HasError() {
-		return diags
-	}
-
-	setting := subscription.Setting{ResourceID: id, Want: plan.want()}
+func setExpiryPolicy(wait context.Context, services *services, plan *expiryPolicyModel) (sight, diag.Diagnostics) {
+	setting := subscription.Setting{ResourceID: plan.ResourceID.ValueString(), Want: plan.want()}
 	if plan.Policy.ValueString() == policyAutoRenew {
 		setting.ExpireTime = plan.ExpiresAtEnabling.ValueString()
 	}
 
-	found, warnings, err := r.services.policies.Set(ctx, setting)
+	found, warnings, err := services.policies.Set(wait, setting)
 	if err != nil {
-		return diag.Diagnostics{policyDiagnostic("set what happens to resource "+id, err)}
+		return sight{}, diag.Diagnostics{policyDiagnostic("set what happens to resource "+setting.ResourceID, err)}
 	}
 
 	plan.show(found)
 
-	return policyWarnings(warnings)
+	return sight{seen: true}, policyWarnings(warnings)
 }
 
-func (r *expiryPolicyResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan expiryPolicyModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-
-	timeout, diags := plan.Timeouts.Create(ctx, policyTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	wait, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	resp.Diagnostics.Append(r.set(wait, &plan)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identifyNew(ctx, plan.ResourceID, resp.Identity)...)
+func readExpiryPolicy(ctx context.Context, services *services, state *expiryPolicyModel) (sight, diag.Diagnostics) {
+	return services.readPolicy(ctx, state.ResourceID.ValueString(), func(found bssapi.Resource) {
+		state.drift(found)
+		state.show(found)
+	})
 }
 
-func (r *expiryPolicyResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state expiryPolicyModel
+func expiryPolicyFromAutorenew(ctx context.Context, from, to *tfsdk.State) diag.Diagnostics {
+	var source autorenewModel
 
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	diags := from.Get(ctx, &source)
+	if diags.HasError() {
+		return diags
 	}
 
-	found, gone, diags := r.read(ctx, state.ResourceID.ValueString(), req.Identity)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if gone {
-		resp.State.RemoveResource(ctx)
-
-		return
-	}
-
-	state.drift(found)
-	state.show(found)
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(r.identify(ctx, state.ResourceID, req.Identity, resp.Identity)...)
-}
-
-func (r *expiryPolicyResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state expiryPolicyModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	timeout, diags := plan.Timeouts.Update(ctx, policyTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if !plan.Policy.Equal(state.Policy) {
-		wait, cancel := context.WithTimeout(ctx, timeout)
-		defer cancel()
-
-		resp.Diagnostics.Append(r.set(wait, &plan)...)
-	}
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identify(ctx, plan.ResourceID, req.Identity, resp.Identity)...)
-}
-
-func (r *expiryPolicyResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state expiryPolicyModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	timeout, diags := state.Timeouts.Delete(ctx, policyTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(r.release(ctx, state.ResourceID.ValueString(), state.OnDestroy, subscription.WantManual, timeout)...)
-}
-
-// MoveState takes over a bss_autorenew.
-func (r *expiryPolicyResource) MoveState(ctx context.Context) []resource.StateMover {
-	var source resource.SchemaResponse
-
-	(&autorenewResource{}).Schema(ctx, resource.SchemaRequest{}, &source)
-
-	return []resource.StateMover{{
-		SourceSchema: &source.Schema,
-		StateMover: func(ctx context.Context, req resource.MoveStateRequest, resp *resource.MoveStateResponse) {
-			if req.SourceTypeName != typeAutorenew || !ours(req) {
-				return
-			}
-
-			var from autorenewModel
-
-			resp.Diagnostics.Append(req.SourceState.Get(ctx, &from)...)
-
-			if resp.Diagnostics.HasError() {
-				return
-			}
-
-			resp.Diagnostics.Append(resp.TargetState.Set(ctx, &expiryPolicyModel{
-				ResourceID:        from.ResourceID,
-				Policy:            movedPolicy(from),
-				OnDestroy:         from.OnDestroy,
-				Status:            from.Status,
-				ExpireTime:        from.ExpireTime,
-				ExpirePolicy:      from.ExpirePolicy,
-				ExpiresAtEnabling: from.ExpiresAtEnabling,
-				Timeouts:          from.Timeouts,
-			})...)
-			resp.Diagnostics.Append(moveIdentity(ctx, from.ResourceID, resp)...)
-		},
-	}}
+	return to.Set(ctx, &expiryPolicyModel{
+		ResourceID:        source.ResourceID,
+		Policy:            movedPolicy(source),
+		OnDestroy:         source.OnDestroy,
+		Status:            source.Status,
+		ExpireTime:        source.ExpireTime,
+		ExpirePolicy:      source.ExpirePolicy,
+		ExpiresAtEnabling: source.ExpiresAtEnabling,
+		Timeouts:          source.Timeouts,
+	})
 }
 
 // movedPolicy is the policy that a bss_autorenew stood for.
@@ -338,18 +211,4 @@ func movedPolicy(from autorenewModel) types.String {
 	default:
 		return types.StringValue(policyManual)
 	}
-}
-
-// ours says whether the state comes from this provider, wherever it was
-// installed from.
-func ours(req resource.MoveStateRequest) bool {
-	return strings.HasSuffix(req.SourceProviderAddress, "/bss-community/bss")
-}
-
-func moveIdentity(ctx context.Context, id types.String, resp *resource.MoveStateResponse) diag.Diagnostics {
-	if resp.TargetIdentity == nil {
-		return nil
-	}
-
-	return resp.TargetIdentity.Set(ctx, policyIdentity{ResourceID: id, AccountID: types.StringNull()})
 }

@@ -5,42 +5,385 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
+	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
-// mostTimeout is how long a timeout may be.
-const mostTimeout = 7 * 24 * time.Hour
+// managedResource is every resource of this provider: a name, a schema, and
+// functions over its model M. It is the only place that reads plans, writes
+// states, identities and private data, applies timeouts, asks whose credentials
+// the run has, and counts who manages an id. An error leaves no state.
+type managedResource[M any] struct {
+	name   string
+	schema func(context.Context) schema.Schema
+	// subject is what is managed; the identity has its id beside account_id.
+	subject subject
+	// manages is what of the subject one resource of a run may manage.
+	manages subscription.Aspect
+	// patience is how long an apply waits if no timeout is given.
+	patience time.Duration
 
-// timeoutsBlock is the block that everything has that waits. One that is over
-// at once, or was over before, is a slip.
-func timeoutsBlock(ctx context.Context, opts timeouts.Opts) schema.Block {
-	whole := timeouts.Block(ctx, opts)
+	// validate checks the arguments against each other; nil if the schema's own
+	// validators say it all.
+	validate func(config *M) diag.Diagnostics
+	// plan works on the plan. state is nil for a create, services are nil while
+	// the provider is not configured. What is replaced is not planned here.
+	plan func(ctx context.Context, services *services, plan, state, config *M) diag.Diagnostics
+	// create acts. ctx is the apply's own, wait ends with the timeout.
+	create func(ctx, wait context.Context, services *services, plan *M) (sight, diag.Diagnostics)
+	read   func(ctx context.Context, services *services, state *M) (sight, diag.Diagnostics)
+	update func(wait context.Context, services *services, plan, state *M) (sight, diag.Diagnostics)
+	// ends warns, at plan, of what destroying means. Without destroy it is all
+	// that destroying does.
+	ends func(state *M) diag.Diagnostic
+	// destroy is nil if destroying only stops managing.
+	destroy func(wait context.Context, services *services, state *M) (sight, diag.Diagnostics)
+	// adopt looks at what is imported, and writes what reading cannot find out.
+	adopt func(ctx context.Context, services *services, id string, state *M) (sight, diag.Diagnostics)
+	// takesOver are the types that can be moved here.
+	takesOver []takeOver
 
-	block, ok := whole.(schema.SingleNestedBlock)
-	if !ok {
-		return whole
-	}
-
-	for name, attribute := range block.Attributes {
-		if text, ok := attribute.(schema.StringAttribute); ok {
-			text.Validators = []validator.String{durationBetween{time.Millisecond, mostTimeout}}
-			block.Attributes[name] = text
-		}
-	}
-
-	return block
-}
-
-// resourceBase is what every resource embeds: the services, and how they come.
-type resourceBase struct {
 	services *services
 }
 
-func (r *resourceBase) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+// subject is what resources of a type manage.
+type subject struct{ argument, title, description string }
+
+var (
+	orderSubject    = subject{argument: "order_id", title: "Order", description: "order"}
+	resourceSubject = subject{argument: "resource_id", title: "Resource", description: "yearly/monthly resource"}
+)
+
+// sight is what a call saw of the subject.
+type sight struct {
+	// account is that of what was seen, "" if the answers do not name it.
+	account string
+	// seen says that an update saw the subject. Every create, read and import
+	// does, unless it is absent.
+	seen bool
+	// absent says that these credentials do not show the subject (any more).
+	absent bool
+	// forget says that what is absent leaves the state.
+	forget bool
+}
+
+var (
+	_ resource.ResourceWithConfigure      = (*managedResource[struct{}])(nil)
+	_ resource.ResourceWithIdentity       = (*managedResource[struct{}])(nil)
+	_ resource.ResourceWithImportState    = (*managedResource[struct{}])(nil)
+	_ resource.ResourceWithModifyPlan     = (*managedResource[struct{}])(nil)
+	_ resource.ResourceWithMoveState      = (*managedResource[struct{}])(nil)
+	_ resource.ResourceWithValidateConfig = (*managedResource[struct{}])(nil)
+)
+
+func (r *managedResource[M]) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + r.name
+}
+
+func (r *managedResource[M]) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+	resp.Schema = r.schema(ctx)
+}
+
+func (r *managedResource[M]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
 	r.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+func (r *managedResource[M]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
+	resp.IdentitySchema = identityschema.Schema{Attributes: map[string]identityschema.Attribute{
+		r.subject.argument: identityschema.StringAttribute{
+			RequiredForImport: true,
+			Description:       "Id of the " + r.subject.description + ".",
+		},
+		identityAccount: identityschema.StringAttribute{
+			OptionalForImport: true,
+			Description:       "Id of the account that the " + r.subject.noun() + " belongs to.",
+		},
+	}}
+}
+
+func (r *managedResource[M]) ValidateConfig(
+	ctx context.Context,
+	req resource.ValidateConfigRequest,
+	resp *resource.ValidateConfigResponse,
+) {
+	if r.validate == nil {
+		return
+	}
+
+	var config M
+
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(r.validate(&config)...)
+	}
+}
+
+func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
+	var plan, state, config *M
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	if plan == nil {
+		resp.Diagnostics.Append(r.ends(state))
+
+		return
+	}
+
+	id, prior := r.id(ctx, req.Plan, &resp.Diagnostics), types.StringNull()
+	if state != nil {
+		prior = r.id(ctx, req.State, &resp.Diagnostics)
+	}
+
+	resp.Diagnostics.Append(r.claim(ctx, id, resp.Private)...)
+
+	// What is replaced is planned in a second call, without state.
+	if resp.Diagnostics.HasError() || state != nil && !id.Equal(prior) {
+		return
+	}
+
+	resp.Diagnostics.Append(r.plan(ctx, r.services, plan, state, config)...)
+
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
+	}
+}
+
+func (r *managedResource[M]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
+	var plan M
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+
+	id := r.id(ctx, req.Plan, &resp.Diagnostics)
+
+	wait, cancel := r.wait(ctx, req.Plan, timeouts.Value.Create, &resp.Diagnostics)
+	defer cancel()
+
+	if !r.ready("create", id, &resp.Diagnostics) {
+		return
+	}
+
+	saw, diags := r.create(ctx, wait, r.services, &plan)
+	resp.Diagnostics.Append(diags...)
+
+	// No state: the next apply looks again, and nothing is tainted.
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	// If nobody can tell the account, it is not recorded, and absence is never
+	// believed later.
+	account, _ := r.accountOf(ctx, saw)
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(r.record(ctx, newMark(), id, account, resp.Identity, resp.Private)...)
+}
+
+func (r *managedResource[M]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
+	var state M
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	id := r.id(ctx, req.State, &resp.Diagnostics)
+
+	if !r.ready("read", id, &resp.Diagnostics) {
+		return
+	}
+
+	saw, diags := r.read(ctx, r.services, &state)
+	resp.Diagnostics.Append(diags...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	// Before anything else: a removal without an identity is refused by the
+	// framework.
+	resp.Diagnostics.Append(r.keepIdentity(ctx, id, saw.account, req.Identity, resp.Identity)...)
+
+	if saw.absent {
+		believed, diags := r.believed(ctx, id, req.Identity, req.Private)
+		resp.Diagnostics.Append(diags...)
+
+		switch {
+		case resp.Diagnostics.HasError():
+			return
+		case !believed:
+			resp.Diagnostics.Append(r.unbelieved(id))
+
+			return
+		case saw.forget:
+			resp.State.RemoveResource(ctx)
+
+			return
+		}
+
+		resp.Diagnostics.Append(r.unknown(id))
+	}
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
+
+	// Private data alone would make a refresh without any change show one.
+	if !resp.State.Raw.Equal(req.State.Raw) {
+		resp.Diagnostics.Append(r.keepRecord(ctx, saw.account, req.Identity, resp.Private)...)
+	}
+}
+
+func (r *managedResource[M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
+	var plan, state M
+
+	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	id := r.id(ctx, req.Plan, &resp.Diagnostics)
+
+	wait, cancel := r.wait(ctx, req.Plan, timeouts.Value.Update, &resp.Diagnostics)
+	defer cancel()
+
+	if !r.ready("update", id, &resp.Diagnostics) {
+		return
+	}
+
+	saw, diags := r.update(wait, r.services, &plan, &state)
+	resp.Diagnostics.Append(diags...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	account := saw.account
+	if saw.seen && r.recordedAccount(ctx, req.Identity, req.Private, &resp.Diagnostics) == "" {
+		account, _ = r.accountOf(ctx, saw)
+	}
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	resp.Diagnostics.Append(r.keepIdentity(ctx, id, account, req.Identity, resp.Identity)...)
+	resp.Diagnostics.Append(r.keepRecord(ctx, account, req.Identity, resp.Private)...)
+}
+
+func (r *managedResource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
+	var state M
+
+	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	if r.destroy == nil {
+		resp.Diagnostics.Append(r.ends(&state))
+
+		return
+	}
+
+	id := r.id(ctx, req.State, &resp.Diagnostics)
+
+	wait, cancel := r.wait(ctx, req.State, timeouts.Value.Delete, &resp.Diagnostics)
+	defer cancel()
+
+	if !r.ready("destroy", id, &resp.Diagnostics) {
+		return
+	}
+
+	saw, diags := r.destroy(wait, r.services, &state)
+	resp.Diagnostics.Append(diags...)
+
+	if !saw.absent {
+		return
+	}
+
+	_, diags = r.believed(ctx, id, req.Identity, req.Private)
+	resp.Diagnostics.Append(diags...)
+
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.AddWarning(fmt.Sprintf("%s %s was not found", r.subject.title, id.ValueString()),
+			fmt.Sprintf("Billing does not show %s %s with these credentials, so there was nothing to change at its destruction.",
+				r.subject.noun(), id.ValueString()))
+	}
+}
+
+// ImportState takes the id of the subject, or an identity.
+func (r *managedResource[M]) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
+	var state *M
+
+	id, named := types.StringValue(req.ID), types.StringNull()
+
+	if req.ID == "" && req.Identity != nil && !req.Identity.Raw.IsFullyNull() {
+		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(r.subject.argument), &id)...)
+		resp.Diagnostics.Append(req.Identity.GetAttribute(ctx, path.Root(identityAccount), &named)...)
+	}
+
+	if !resp.Diagnostics.HasError() {
+		resp.Diagnostics.Append(validateID(path.Root(r.subject.argument), id.ValueString())...)
+	}
+
+	if !r.ready("import", id, &resp.Diagnostics) {
+		return
+	}
+
+	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root(r.subject.argument), id)...)
+	resp.Diagnostics.Append(resp.State.Get(ctx, &state)...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	saw, diags := r.adopt(ctx, r.services, id.ValueString(), state)
+	resp.Diagnostics.Append(diags...)
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	account, err := r.accountOf(ctx, saw)
+
+	switch home := named.ValueString(); {
+	case home == "":
+	case err != nil:
+		resp.Diagnostics.Append(r.accountUnknown(id, home, err))
+	case account != home:
+		resp.Diagnostics.AddError(r.subject.title+" belongs to another account",
+			fmt.Sprintf("The import names account %s, but %s %s belongs to account %s.", home, r.subject.noun(), id.ValueString(), account))
+	}
+
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
+	resp.Diagnostics.Append(r.record(ctx, newMark(), id, account, resp.Identity, resp.Private)...)
+}
+
+// id is the id of the subject in a plan or a state.
+func (r *managedResource[M]) id(ctx context.Context, from attributeGetter, diags *diag.Diagnostics) types.String {
+	var id types.String
+
+	diags.Append(from.GetAttribute(ctx, path.Root(r.subject.argument), &id)...)
+
+	return id
+}
+
+// ready says whether nothing is wrong yet, and there is an API to ask.
+func (r *managedResource[M]) ready(doing string, id types.String, diags *diag.Diagnostics) bool {
+	if r.services == nil && !diags.HasError() {
+		diags.Append(notConfigured(doing + " bss_" + r.name + " " + id.ValueString()))
+	}
+
+	return !diags.HasError()
 }

@@ -19,6 +19,15 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
+// The types of resources that tests name.
+const (
+	typeOrderPayment   = "bss_order_payment"
+	typeAutorenew      = "bss_autorenew"
+	typeExpiryPolicy   = "bss_expiry_policy"
+	typeRenewal        = "bss_renewal"
+	typeUnsubscription = "bss_unsubscription"
+)
+
 // testTiming keeps the tests short without changing what is waited for.
 func testTiming() payment.Timing {
 	return payment.Timing{

@@ -306,7 +306,7 @@ func TestOrderPaymentParallel(t *testing.T) {
 	for range cap(done) {
 		go func() {
 			other := newCore(w, "bss_order_payment")
-			done <- other.applyWith(context.WithoutCancel(t.Context()), p, saved)
+			done <- other.change(context.WithoutCancel(t.Context()), p, saved)
 		}()
 	}
 

@@ -539,7 +539,7 @@ func TestOrderPaymentGone(t *testing.T) {
 	before := c.state
 
 	diags := c.refresh(t.Context())
-	if diags.failed() || !diags.warns("Order is not known any more") || !c.state.Equal(before) {
+	if diags.failed() || !diags.warns("Order "+orderOf(t, arguments)+" is not known any more") || !c.state.Equal(before) {
 		t.Errorf("state = %s\n%s", c.state, diags)
 	}
 

@@ -5,13 +5,10 @@ package provider
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
@@ -132,68 +129,4 @@ func (m *orderPaymentModel) record(receipt payment.Receipt) {
 	m.PaymentTime = text(receipt.PaymentTime)
 	m.ResourceIDs = texts(receipt.ResourceIDs)
 	m.TradeNumber = text(receipt.TradeNumber)
-}
-
-func identityOf(receipt payment.Receipt) orderPaymentIdentity {
-	return orderPaymentIdentity{OrderID: text(receipt.OrderID), AccountID: text(receipt.AccountID)}
-}
-
-// refresh reads the payment. One that the account does not know stays in
-// state, unless the credentials are another account's.
-func (r *orderPaymentResource) refresh(
-	ctx context.Context,
-	req resource.ReadRequest,
-	prior payment.Receipt,
-) (payment.Receipt, diag.Diagnostics) {
-	var diags diag.Diagnostics
-
-	receipt, err := r.services.payer.Refresh(ctx, prior)
-
-	switch {
-	case err == nil:
-		return receipt, nil
-	case !errors.Is(err, payment.ErrNoOrder):
-		diags.Append(paymentDiagnostic("read the payment of order "+prior.OrderID, err))
-
-		return prior, diags
-	}
-
-	identity, identityDiags := recordedIdentity(ctx, req.Identity)
-	diags.Append(identityDiags...)
-
-	if recorded := identity.AccountID.ValueString(); recorded != "" {
-		if accounts, err := r.services.client.AccountIDs(ctx); err == nil && len(accounts) > 0 && accounts[0] != recorded {
-			diags.AddError("Credentials belong to another account",
-				fmt.Sprintf("The payment of order %s was made by account %s, but the credentials belong to account %s. "+
-					"Use the credentials of the account that the state belongs to.", prior.OrderID, recorded, accounts[0]))
-
-			return prior, diags
-		}
-	}
-
-	diags.AddWarning("Order is not known any more",
-		fmt.Sprintf("The account has no order %s now. Its payment stays in state as it was last read.", prior.OrderID))
-
-	return prior, diags
-}
-
-func recordedIdentity(ctx context.Context, recorded *tfsdk.ResourceIdentity) (orderPaymentIdentity, diag.Diagnostics) {
-	var identity orderPaymentIdentity
-
-	if recorded == nil || recorded.Raw.IsFullyNull() {
-		return identity, nil
-	}
-
-	return identity, recorded.Get(ctx, &identity)
-}
-
-// keepIdentity writes the identity where there is none yet: one that is
-// recorded does not change.
-func keepIdentity(ctx context.Context, recorded, identity *tfsdk.ResourceIdentity, receipt payment.Receipt) diag.Diagnostics {
-	known, diags := recordedIdentity(ctx, recorded)
-	if diags.HasError() || !known.OrderID.IsNull() || identity == nil {
-		return diags
-	}
-
-	return append(diags, identity.Set(ctx, identityOf(receipt))...)
 }

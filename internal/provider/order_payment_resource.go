@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -13,7 +14,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/numberplanmodifier"
@@ -23,28 +23,27 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 const orderPaymentTimeout = 20 * time.Minute
 
-func newOrderPaymentResource() resource.Resource { return &orderPaymentResource{} }
-
-type orderPaymentResource struct{ resourceBase }
-
-var (
-	_ resource.ResourceWithConfigure      = (*orderPaymentResource)(nil)
-	_ resource.ResourceWithIdentity       = (*orderPaymentResource)(nil)
-	_ resource.ResourceWithImportState    = (*orderPaymentResource)(nil)
-	_ resource.ResourceWithModifyPlan     = (*orderPaymentResource)(nil)
-	_ resource.ResourceWithValidateConfig = (*orderPaymentResource)(nil)
-)
-
-func (r *orderPaymentResource) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_order_payment"
+func newOrderPaymentResource() resource.Resource {
+	return &managedResource[orderPaymentModel]{
+		name: "order_payment", schema: orderPaymentSchema, patience: orderPaymentTimeout,
+		subject: orderSubject, manages: subscription.AspectPayment,
+		validate: func(config *orderPaymentModel) diag.Diagnostics { return config.validate() },
+		plan:     planOrderPayment,
+		create:   createOrderPayment,
+		read:     readOrderPayment,
+		update:   updateOrderPayment,
+		ends:     keepsPayment,
+		adopt:    adoptOrderPayment,
+	}
 }
 
-func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
-	resp.Schema = schema.Schema{
+func orderPaymentSchema(ctx context.Context) schema.Schema {
+	return schema.Schema{
 		MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
 			"The plan states the amount due. Before paying, the order is read again: one that is paid by then is adopted and " +
 			"charged nothing. An apply that was cut off can be repeated: it finds out what happened from the API. Destroying " +
@@ -120,27 +119,10 @@ func (r *orderPaymentResource) Schema(ctx context.Context, _ resource.SchemaRequ
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true,
-				CreateDescription: "How long to wait until a paid order is carried out, 20 minutes (`20m`) where left out. When it ends, the " +
-					"payment is kept and the rest is shown by the next plan.",
-				Update:            true,
-				UpdateDescription: "The same, for an apply that waits for an earlier payment.",
+				Create: true, CreateDescription: "How long to wait until a paid order is carried out, 20 minutes (`20m`) where left out. When it " +
+					"ends, the payment is kept and the rest is shown by the next plan.",
+				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier payment.",
 			}),
-		},
-	}
-}
-
-func (r *orderPaymentResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = identityschema.Schema{
-		Attributes: map[string]identityschema.Attribute{
-			"order_id": identityschema.StringAttribute{
-				RequiredForImport: true,
-				Description:       "Id of the order.",
-			},
-			"account_id": identityschema.StringAttribute{
-				OptionalForImport: true,
-				Description:       "Id of the account that the order belongs to.",
-			},
 		},
 	}
 }
@@ -161,65 +143,18 @@ type orderPaymentModel struct {
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
-type orderPaymentIdentity struct {
-	OrderID   types.String `tfsdk:"order_id"`
-	AccountID types.String `tfsdk:"account_id"`
-}
-
-func (r *orderPaymentResource) ValidateConfig(
-	ctx context.Context,
-	req resource.ValidateConfigRequest,
-	resp *resource.ValidateConfigResponse,
-) {
-	var config orderPaymentModel
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(config.validate()...)
-	}
-}
-
-func (r *orderPaymentResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	if req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(stopsManaging(ctx, req)...)
-
-		return
+func planOrderPayment(ctx context.Context, services *services, plan, state, _ *orderPaymentModel) diag.Diagnostics {
+	if state != nil {
+		return planRecorded(plan, *state)
 	}
 
-	var plan orderPaymentModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	if services == nil {
+		return nil
 	}
 
-	if !req.State.Raw.IsNull() {
-		var state orderPaymentModel
-
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-		// A new order is planned in a call of its own, without state.
-		if resp.Diagnostics.HasError() || !plan.OrderID.Equal(state.OrderID) {
-			return
-		}
-
-		resp.Diagnostics.Append(planRecorded(&plan, state)...)
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
-
-		return
-	}
-
-	if r.services == nil {
-		return
-	}
-
-	quote, diags := r.services.planPayment(ctx, plan)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() || plan.OrderID.IsUnknown() {
-		return
+	quote, diags := services.planPayment(ctx, *plan)
+	if diags.HasError() || plan.OrderID.IsUnknown() {
+		return diags
 	}
 
 	if !quote.AmountDue.IsNull() {
@@ -230,7 +165,7 @@ func (r *orderPaymentResource) ModifyPlan(ctx context.Context, req resource.Modi
 		plan.Currency = text(quote.Currency)
 	}
 
-	resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+	return diags
 }
 
 // planRecorded plans a payment that state knows: it is never made again, and
@@ -246,212 +181,87 @@ func planRecorded(plan *orderPaymentModel, state orderPaymentModel) diag.Diagnos
 	}
 
 	if !plan.Currency.IsUnknown() && !state.Currency.IsNull() && !plan.Currency.Equal(state.Currency) {
-		diags.AddAttributeError(
-			path.Root("currency"),
-			"Currency differs from the order's",
-			fmt.Sprintf(
-				"Order %s was paid in %s, but currency says %s.",
-				state.OrderID.ValueString(),
-				state.Currency.ValueString(),
-				plan.Currency.ValueString(),
-			),
-		)
+		diags.AddAttributeError(path.Root("currency"), "Currency differs from the order's",
+			fmt.Sprintf("Order %s was paid in %s, but currency says "+
+				"%s.", state.OrderID.ValueString(), state.Currency.ValueString(), plan.Currency.ValueString()))
 	}
 
 	return diags
 }
 
-func stopsManaging(ctx context.Context, req resource.ModifyPlanRequest) diag.Diagnostics {
-	var state orderPaymentModel
-
-	diags := req.State.Get(ctx, &state)
-	if diags.HasError() {
-		return diags
-	}
-
-	return diag.Diagnostics{keepsPayment(state)}
-}
-
-func keepsPayment(state orderPaymentModel) diag.Diagnostic {
+func keepsPayment(state *orderPaymentModel) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Payment is kept",
 		fmt.Sprintf("Terraform stops managing the payment of order %s. Nothing is refunded and nothing is unsubscribed: what the "+
 			"order bought stays, and ends or renews as it is set.", state.OrderID.ValueString()))
 }
 
-func (r *orderPaymentResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan orderPaymentModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if r.services == nil {
-		resp.Diagnostics.Append(notConfigured("pay order " + plan.OrderID.ValueString()))
-
-		return
-	}
-
-	timeout, diags := plan.Timeouts.Create(ctx, orderPaymentTimeout)
-	resp.Diagnostics.Append(diags...)
-
+func createOrderPayment(ctx, wait context.Context, services *services, plan *orderPaymentModel) (sight, diag.Diagnostics) {
 	request, diags := plan.request(ctx)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	if diags.HasError() {
+		return sight{}, diags
 	}
 
-	receipt, warnings, err := r.services.payer.Pay(ctx, request)
+	receipt, warnings, err := services.payer.Pay(ctx, request)
 	if err != nil {
-		// No state: the next apply looks again, and nothing is tainted.
-		resp.Diagnostics.Append(paymentDiagnostic("pay order "+request.OrderID, err))
-
-		return
+		return sight{}, append(diags, paymentDiagnostic("pay order "+request.OrderID, err))
 	}
 
-	resp.Diagnostics.Append(paymentWarnings(warnings)...)
+	diags.Append(paymentWarnings(warnings)...)
 
 	// A delegated order waits for people; the next plan shows it.
 	if receipt.Status != payment.StatusAwaitingPayer {
-		wait, cancel := context.WithTimeout(ctx, timeout)
-		defer cancel()
-
-		receipt, warnings = r.services.payer.Finish(wait, receipt)
-		resp.Diagnostics.Append(paymentWarnings(warnings)...)
+		receipt, warnings = services.payer.Finish(wait, receipt)
+		diags.Append(paymentWarnings(warnings)...)
 	}
 
 	plan.record(receipt)
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(receipt))...)
+	return sight{account: receipt.AccountID}, diags
 }
 
-func (r *orderPaymentResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state orderPaymentModel
+// updateOrderPayment records changed arguments and waits for what is
+// unfinished. It never pays.
+func updateOrderPayment(wait context.Context, services *services, plan, state *orderPaymentModel) (sight, diag.Diagnostics) {
+	receipt, diags := state.receipt(wait)
 
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
+	if receipt.Unfinished() {
+		var warnings []payment.Warning
 
-	if resp.Diagnostics.HasError() {
-		return
+		receipt, warnings = services.payer.Finish(wait, receipt)
+		diags.Append(paymentWarnings(warnings)...)
 	}
 
-	if r.services == nil {
-		resp.Diagnostics.Append(notConfigured("read the payment of order " + state.OrderID.ValueString()))
+	plan.record(receipt)
 
-		return
-	}
+	return sight{account: receipt.AccountID}, diags
+}
 
+// readOrderPayment reads the payment. One that the account does not know stays
+// in state, unless the credentials are another account's.
+func readOrderPayment(ctx context.Context, services *services, state *orderPaymentModel) (sight, diag.Diagnostics) {
 	prior, diags := state.receipt(ctx)
-	resp.Diagnostics.Append(diags...)
 
-	receipt, diags := r.refresh(ctx, req, prior)
-	resp.Diagnostics.Append(diags...)
+	receipt, err := services.payer.Refresh(ctx, prior)
 
-	if resp.Diagnostics.HasError() {
-		return
+	switch {
+	case errors.Is(err, payment.ErrNoOrder):
+		return sight{absent: true}, diags
+	case err != nil:
+		return sight{}, append(diags, paymentDiagnostic("read the payment of order "+prior.OrderID, err))
 	}
 
 	state.record(receipt)
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(keepIdentity(ctx, req.Identity, resp.Identity, receipt)...)
+	return sight{account: receipt.AccountID}, diags
 }
 
-// Update records changed arguments and waits for what is unfinished. It never
-// pays.
-func (r *orderPaymentResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state orderPaymentModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	receipt, diags := state.receipt(ctx)
-	resp.Diagnostics.Append(diags...)
-
-	if receipt.Unfinished() {
-		if r.services == nil {
-			resp.Diagnostics.Append(notConfigured("wait for the payment of order " + state.OrderID.ValueString()))
-
-			return
-		}
-
-		timeout, diags := plan.Timeouts.Update(ctx, orderPaymentTimeout)
-		resp.Diagnostics.Append(diags...)
-
-		wait, cancel := context.WithTimeout(ctx, timeout)
-		defer cancel()
-
-		var warnings []payment.Warning
-
-		receipt, warnings = r.services.payer.Finish(wait, receipt)
-		resp.Diagnostics.Append(paymentWarnings(warnings)...)
-	}
-
-	plan.record(receipt)
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(keepIdentity(ctx, req.Identity, resp.Identity, receipt)...)
-}
-
-func (r *orderPaymentResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state orderPaymentModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(keepsPayment(state))
-	}
-}
-
-// ImportState takes the id of an order that is paid. Arguments that the API
-// does not know are recorded by the first apply, which pays nothing.
-func (r *orderPaymentResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	orderID, account := req.ID, ""
-
-	if orderID == "" {
-		var identity orderPaymentIdentity
-
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-
-		if resp.Diagnostics.HasError() {
-			return
-		}
-
-		orderID, account = identity.OrderID.ValueString(), identity.AccountID.ValueString()
-	}
-
-	if diags := validateID(path.Root("order_id"), orderID); diags.HasError() {
-		resp.Diagnostics.Append(diags...)
-
-		return
-	}
-
-	if r.services == nil {
-		resp.Diagnostics.Append(notConfigured("import the payment of order " + orderID))
-
-		return
-	}
-
-	receipt, err := r.services.payer.Adopt(ctx, orderID)
+// adoptOrderPayment takes an order that is paid. Arguments that the API does not
+// know are recorded by the first apply, which pays nothing.
+func adoptOrderPayment(ctx context.Context, services *services, id string, _ *orderPaymentModel) (sight, diag.Diagnostics) {
+	receipt, err := services.payer.Adopt(ctx, id)
 	if err != nil {
-		resp.Diagnostics.Append(paymentDiagnostic("import the payment of order "+orderID, err))
-
-		return
+		return sight{}, diag.Diagnostics{paymentDiagnostic("import the payment of order "+id, err)}
 	}
 
-	if account != "" && account != receipt.AccountID {
-		resp.Diagnostics.AddError("Order belongs to another account",
-			fmt.Sprintf("Order %s belongs to account %s, and the import names %s.", orderID, receipt.AccountID, account))
-
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("order_id"), orderID)...)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identityOf(receipt))...)
+	return sight{account: receipt.AccountID}, nil
 }

@@ -18,6 +18,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -105,11 +107,31 @@ func policyListFilter(ctx context.Context, req list.ListRequest) (resourceFilter
 	return filter, diags
 }
 
-// list streams what the configuration asks for. object is a listed resource as
-// importing it would leave it in state.
-func (r *policyResource) list(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream,
-	object func(bssapi.Resource) (any, diag.Diagnostics),
-) {
+// policyList lists the resources that one of both types can manage.
+type policyList struct {
+	name, description string
+	// object is a listed resource as importing it would leave it in state.
+	object func(bssapi.Resource) (any, diag.Diagnostics)
+
+	services *services
+}
+
+var _ list.ListResourceWithConfigure = (*policyList)(nil)
+
+func (r *policyList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
+	resp.TypeName = req.ProviderTypeName + "_" + r.name
+}
+
+func (r *policyList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
+	r.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
+}
+
+func (r *policyList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
+	resp.Schema = policyListSchema(r.description)
+}
+
+// List streams what the configuration asks for.
+func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	if r.services == nil {
 		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{notConfigured("list resources")})
 
@@ -141,24 +163,24 @@ func (r *policyResource) list(ctx context.Context, req list.ListRequest, stream 
 			listed[found.ResourceID] = true
 
 			// A limit of 0 is none.
-			if !push(r.listed(ctx, req, found, object)) || int64(len(listed)) == req.Limit {
+			if !push(r.listed(ctx, req, found)) || int64(len(listed)) == req.Limit {
 				return
 			}
 		}
 	}
 }
 
-func (r *policyResource) listed(ctx context.Context, req list.ListRequest, found bssapi.Resource,
-	object func(bssapi.Resource) (any, diag.Diagnostics),
-) list.ListResult {
+func (r *policyList) listed(ctx context.Context, req list.ListRequest, found bssapi.Resource) list.ListResult {
 	result := req.NewListResult(ctx)
 	result.DisplayName = displayName(found)
-	result.Diagnostics.Append(result.Identity.Set(ctx, policyIdentity{
-		ResourceID: text(found.ResourceID), AccountID: text(r.services.account(ctx)),
-	})...)
+	// An identity without an account is one too.
+	account, _ := r.services.accounts.caller(ctx)
+
+	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root("resource_id"), found.ResourceID)...)
+	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root(identityAccount), text(account))...)
 
 	if req.IncludeResource {
-		model, diags := object(found)
+		model, diags := r.object(found)
 		result.Diagnostics.Append(diags...)
 		result.Diagnostics.Append(result.Resource.Set(ctx, model)...)
 	}

@@ -7,19 +7,17 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"regexp"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
-	"github.com/hashicorp/terraform-plugin-framework/resource/identityschema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -30,10 +28,6 @@ import (
 // happens to a yearly/monthly resource at its expiry.
 
 const (
-	typeAutorenew    = "bss_autorenew"
-	typeExpiryPolicy = "bss_expiry_policy"
-	typeRenewal      = "bss_renewal"
-
 	onDestroyKeep    = "keep"
 	onDestroyDisable = "disable"
 
@@ -89,104 +83,18 @@ func policyAttributes() map[string]schema.Attribute {
 func policyTimeouts(ctx context.Context) map[string]schema.Block {
 	return map[string]schema.Block{
 		"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-			Create:            true,
-			CreateDescription: "How long to wait until billing knows the resource and shows the setting, 5 minutes (`5m`) where left out.",
-			Update:            true,
-			UpdateDescription: "How long to wait until the setting shows, 5 minutes (`5m`) where left out.",
-			Delete:            true,
-			DeleteDescription: "How long to wait until a setting that is disabled shows so, 5 minutes (`5m`) where left out.",
+			Create: true, CreateDescription: "How long to wait until billing knows the resource and shows the setting, 5 minutes (`5m`) where " +
+				"left out.",
+			Update: true, UpdateDescription: "How long to wait until the setting shows, 5 minutes (`5m`) where left out.",
+			Delete: true, DeleteDescription: "How long to wait until a setting that is disabled shows so, 5 minutes (`5m`) where left out.",
 		}),
 	}
 }
 
-type policyIdentity struct {
-	ResourceID types.String `tfsdk:"resource_id"`
-	AccountID  types.String `tfsdk:"account_id"`
-}
-
-func policyIdentitySchema() identityschema.Schema {
-	return identityschema.Schema{
-		Attributes: map[string]identityschema.Attribute{
-			"resource_id": identityschema.StringAttribute{
-				RequiredForImport: true,
-				Description:       "Id of the yearly/monthly resource.",
-			},
-			"account_id": identityschema.StringAttribute{
-				OptionalForImport: true,
-				Description:       "Id of the account that the resource belongs to.",
-			},
-		},
-	}
-}
-
-// policyResource is the base of both.
-type policyResource struct {
-	resourceBase
-
-	typeName string
-}
-
-func (r *policyResource) Metadata(_ context.Context, _ resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = r.typeName
-}
-
-func (r *policyResource) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
-	resp.IdentitySchema = policyIdentitySchema()
-}
-
-func (r *policyResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	identity := policyIdentity{ResourceID: types.StringValue(req.ID), AccountID: types.StringNull()}
-
-	if req.ID == "" {
-		resp.Diagnostics.Append(req.Identity.Get(ctx, &identity)...)
-	}
-
-	resp.Diagnostics.Append(validateID(path.Root("resource_id"), identity.ResourceID.ValueString())...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if r.services == nil {
-		resp.Diagnostics.Append(notConfigured("import resource " + identity.ResourceID.ValueString()))
-
-		return
-	}
-
-	switch account := r.services.account(ctx); {
-	case identity.AccountID.IsNull():
-		identity.AccountID = text(account)
-	case account != "" && account != identity.AccountID.ValueString():
-		resp.Diagnostics.AddError("Resource belongs to another account",
-			fmt.Sprintf("The import names account %s, but the credentials belong to account %s.", identity.AccountID.ValueString(), account))
-
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("resource_id"), identity.ResourceID)...)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, identity)...)
-}
-
-// claim notes that this run manages the id, and refuses a second type on it.
-func (r *policyResource) claim(id string) diag.Diagnostics {
-	if r.services == nil {
-		return nil
-	}
-
-	other := r.services.claims.Claim(id, r.typeName)
-	if other == "" {
-		return nil
-	}
-
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Resource is managed twice",
-		fmt.Sprintf("Both %s and %s manage what happens to resource %s at its expiry, and would undo each other. Keep one of them.",
-			typeAutorenew, typeExpiryPolicy, id))}
-}
-
-// quote is what a plan can know of the resource. It is nil, with a warning,
+// quotePolicy is what a plan can know of the resource. It is nil, with a warning,
 // where billing does not know the resource yet.
-func (r *policyResource) quote(ctx context.Context, id string, want subscription.Want) (*bssapi.Resource, diag.Diagnostics) {
-	found, err := r.services.reader.Get(ctx, id)
+func (s *services) quotePolicy(ctx context.Context, id string, want subscription.Want) (*bssapi.Resource, diag.Diagnostics) {
+	found, err := s.reader.Get(ctx, id)
 
 	switch {
 	case errors.Is(err, subscription.ErrUnknown):
@@ -207,20 +115,20 @@ func (r *policyResource) quote(ctx context.Context, id string, want subscription
 // enabling plans that automatic renewal is turned on, at the argument that asks
 // for it: the plan states the expiry that this was agreed for. Where it is on,
 // only new terms make a call.
-func (r *policyResource) enabling(found *bssapi.Resource, asks path.Path, newTerms bool) (types.String, diag.Diagnostics) {
+func (s *services) enabling(found *bssapi.Resource, asks path.Path, newTerms bool) (types.String, diag.Diagnostics) {
 	on := found != nil && found.ExpirePolicy != nil && bssapi.ExpirePolicy(*found.ExpirePolicy) == bssapi.ExpirePolicyAutoRenew
 
 	var diags diag.Diagnostics
 
 	if newTerms || found != nil && !on {
-		diags = spendingDiagnostics("plan automatic renewal", asks, r.services.spending.Denied())
+		diags = spendingDiagnostics("plan automatic renewal", asks, s.spending.Denied())
 	}
 
 	if found == nil || on || diags.HasError() {
 		return types.StringUnknown(), diags
 	}
 
-	if expires, err := bssapi.ParseTime(found.ExpireTime); err == nil && expires.Sub(r.services.client.Now()) < chargesAtOnce {
+	if expires, err := bssapi.ParseTime(found.ExpireTime); err == nil && expires.Sub(s.client.Now()) < chargesAtOnce {
 		diags.AddAttributeWarning(path.Root("resource_id"), "A charge may follow at once",
 			fmt.Sprintf("Resource %s expires at %s. So close to expiry, turning automatic renewal on can charge the next term at once.",
 				found.ResourceID, found.ExpireTime))
@@ -229,25 +137,19 @@ func (r *policyResource) enabling(found *bssapi.Resource, asks path.Path, newTer
 	return text(found.ExpireTime), diags
 }
 
-// read reads the resource. gone says that billing certainly does not know it
-// any more.
-func (r *policyResource) read(
-	ctx context.Context,
-	id string,
-	recorded *tfsdk.ResourceIdentity,
-) (found bssapi.Resource, gone bool, _ diag.Diagnostics) {
-	if r.services == nil {
-		return found, false, diag.Diagnostics{notConfigured("read resource " + id)}
-	}
-
-	found, err := r.services.reader.Get(ctx, id)
+// readPolicy reads the resource of a policy, and hands it to show. One that
+// billing certainly does not know any more leaves the state.
+func (s *services) readPolicy(ctx context.Context, id string, show func(bssapi.Resource)) (sight, diag.Diagnostics) {
+	found, err := s.reader.Get(ctx, id)
 
 	switch {
 	case errors.Is(err, subscription.ErrUnknown):
-		return found, true, r.sameAccount(ctx, id, recorded)
+		return sight{absent: true, forget: true}, nil
 	case err != nil:
-		return found, false, diag.Diagnostics{apiDiagnostic("read resource "+id, err)}
+		return sight{}, diag.Diagnostics{apiDiagnostic("read resource "+id, err)}
 	}
+
+	show(found)
 
 	var diags diag.Diagnostics
 
@@ -257,84 +159,54 @@ func (r *policyResource) read(
 				id, subscription.StatusWord(found.Status), found.ExpireTime))
 	}
 
-	return found, false, diags
+	return sight{}, diags
 }
 
-// sameAccount is an error where the credentials are those of another account
-// than the recorded one: what they do not see may well exist.
-func (r *policyResource) sameAccount(ctx context.Context, id string, recorded *tfsdk.ResourceIdentity) diag.Diagnostics {
-	identity, diags := policyIdentityOf(ctx, recorded)
-	if diags.HasError() || identity.AccountID.ValueString() == "" {
-		return diags
-	}
+// adoptResource looks at a resource that is imported.
+func adoptResource[M any](ctx context.Context, services *services, id string, _ *M) (sight, diag.Diagnostics) {
+	found, err := services.reader.Get(ctx, id)
 
-	account := r.services.account(ctx)
-	if account == "" || account == identity.AccountID.ValueString() {
-		return nil
-	}
-
-	return diag.Diagnostics{
-		diag.NewErrorDiagnostic(
-			"Credentials belong to another account",
-			fmt.Sprintf(
-				"Resource %s is managed in account %s, but the credentials belong to account %s. Use the credentials of the account that the "+
-					"state belongs to.",
-				id,
-				identity.AccountID.ValueString(),
-				account,
-			),
-		),
+	switch {
+	case errors.Is(err, subscription.ErrUnknown):
+		return sight{}, diag.Diagnostics{unknownImport(id)}
+	case err != nil:
+		return sight{}, diag.Diagnostics{apiDiagnostic("import resource "+id, err)}
+	case subscription.Attached(found):
+		return sight{}, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Resource "+id+" is attached to another",
+			fmt.Sprintf("Resource %s belongs to %s, and shares its paid term and what happens when that ends. Import %[2]s.",
+				id, found.ParentResourceID))}
+	default:
+		return sight{}, nil
 	}
 }
 
-func policyIdentityOf(ctx context.Context, recorded *tfsdk.ResourceIdentity) (policyIdentity, diag.Diagnostics) {
-	var identity policyIdentity
+// orderID is the form of the ids of orders.
+var orderID = regexp.MustCompile(`^[A-Z]{2}[0-9]{10,}$`)
 
-	if recorded == nil || recorded.Raw.IsFullyNull() {
-		return identity, nil
+func unknownImport(id string) diag.Diagnostic {
+	detail := "No yearly/monthly resource " + id + " was found. Check that the id is the cloud service's own, that the resource is not " +
+		"pay-per-use, and that the credentials are those of its account."
+	if orderID.MatchString(id) {
+		detail = "No yearly/monthly resource " + id + " was found. It looks like the id of an order: bss_order_payment imports paid orders, " +
+			"and data.bss_resources with order_id names the resources of one."
 	}
 
-	return identity, recorded.Get(ctx, &identity)
-}
-
-// identify writes the identity where there is none yet. It asks nobody for the
-// account: a refresh of many resources should not cost a call more.
-func (r *policyResource) identify(ctx context.Context, id types.String, recorded, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
-	known, diags := policyIdentityOf(ctx, recorded)
-	if diags.HasError() || identity == nil || !known.ResourceID.IsNull() {
-		return diags
-	}
-
-	return append(diags, identity.Set(ctx, policyIdentity{ResourceID: id, AccountID: types.StringNull()})...)
-}
-
-// identifyNew writes the identity of what was created.
-func (r *policyResource) identifyNew(ctx context.Context, id types.String, identity *tfsdk.ResourceIdentity) diag.Diagnostics {
-	return identity.Set(ctx, policyIdentity{ResourceID: id, AccountID: text(r.services.account(ctx))})
+	return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Billing does not know resource "+id, detail)
 }
 
 // release does what on_destroy says.
-func (r *policyResource) release(
-	ctx context.Context,
-	id string,
-	onDestroy types.String,
-	want subscription.Want,
-	wait time.Duration,
-) diag.Diagnostics {
+func (s *services) release(wait context.Context, id string, onDestroy types.String, want subscription.Want) (sight, diag.Diagnostics) {
 	if onDestroy.ValueString() != onDestroyDisable {
-		return nil
+		return sight{}, nil
 	}
 
-	if r.services == nil {
-		return diag.Diagnostics{notConfigured("disable what happens to resource " + id)}
-	}
+	released, warnings, err := s.policies.Release(wait, subscription.Setting{ResourceID: id, Want: want}, s.claims)
 
-	ctx, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-
-	released, warnings, err := r.services.policies.Release(ctx, subscription.Setting{ResourceID: id, Want: want}, r.services.claims)
-	if err != nil {
-		return diag.Diagnostics{policyDiagnostic("disable what happens to resource "+id, err)}
+	switch {
+	case errors.Is(err, subscription.ErrUnknown):
+		return sight{absent: true}, nil
+	case err != nil:
+		return sight{}, diag.Diagnostics{policyDiagnostic("disable what happens to resource "+id, err)}
 	}
 
 	diags := policyWarnings(warnings)
@@ -346,27 +218,21 @@ func (r *policyResource) release(
 		)
 	}
 
-	return diags
+	return sight{}, diags
 }
 
-// ends says what destroying does.
-func ends(id, policy, expireTime, onDestroy types.String) diag.Diagnostic {
+// endsPolicy says what destroying does.
+func endsPolicy(id, policy, expireTime, onDestroy types.String) diag.Diagnostic {
 	if onDestroy.ValueString() == onDestroyDisable {
 		return diag.NewWarningDiagnostic("Setting is disabled",
 			fmt.Sprintf("Terraform stops managing what happens to resource %s, and disables it: from then on the resource lapses at %s unless "+
 				"somebody renews it.", id.ValueString(), expireTime.ValueString()))
 	}
 
-	return diag.NewWarningDiagnostic(
-		"Setting is kept",
-		fmt.Sprintf(
-			"Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. Set on_destroy = \"disable\" "+
-				"and apply before destroying to change that.",
-			id.ValueString(),
-			expireTime.ValueString(),
-			willHappen(policy.ValueString()),
-		),
-	)
+	return diag.NewWarningDiagnostic("Setting is kept",
+		fmt.Sprintf("Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. Set on_destroy = "+
+			"\"disable\" "+
+			"and apply before destroying to change that.", id.ValueString(), expireTime.ValueString(), willHappen(policy.ValueString())))
 }
 
 func willHappen(policy string) string {

@@ -208,6 +208,11 @@ func renewTwins(t *testing.T, w *world, lost, refused int) {
 		addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDropAfter, After: 3, Times: lost})
 	}
 
+	// The apply is a run of its own.
+	if p, diags = cores[0].start(t.Context()); diags.failed() {
+		t.Fatal(diags)
+	}
+
 	failed := make([]bool, count)
 	said := together(cores, func(i int, c *core) string {
 		diags := c.applyWith(t.Context(), p, plans[i])

@@ -23,6 +23,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
@@ -30,22 +31,27 @@ import (
 const renewalTimeout = 20 * time.Minute
 
 func newRenewalResource() resource.Resource {
-	return &renewalResource{policyResource{typeName: typeRenewal}}
+	return &managedResource[renewalModel]{
+		name: "renewal", schema: renewalSchema, patience: renewalTimeout,
+		subject: resourceSubject, manages: subscription.AspectTerm,
+		plan: planRenewal,
+		create: func(_, wait context.Context, services *services, plan *renewalModel) (sight, diag.Diagnostics) {
+			receipt, diags := services.renew(wait, *plan)
+			plan.record(receipt)
+
+			return sight{account: receipt.AccountID}, diags
+		},
+		read:   readRenewal,
+		update: updateRenewal,
+		ends:   keepsTerm,
+		adopt:  adoptResource[renewalModel],
+	}
 }
 
-type renewalResource struct{ policyResource }
-
-var (
-	_ resource.ResourceWithConfigure   = (*renewalResource)(nil)
-	_ resource.ResourceWithIdentity    = (*renewalResource)(nil)
-	_ resource.ResourceWithImportState = (*renewalResource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*renewalResource)(nil)
-)
-
-func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func renewalSchema(ctx context.Context) schema.Schema {
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
-	resp.Schema = schema.Schema{
+	return schema.Schema{
 		MarkdownDescription: "Keeps a yearly/monthly resource paid through a day: a goal, which is reached by at most one renewal and never " +
 			"above `max_amount`.\n\n" +
 			"The plan states the price. Where the day is reached already, nothing is bought, now or later. To buy more, set a later day. An " +
@@ -150,73 +156,43 @@ func (r *renewalResource) Schema(ctx context.Context, _ resource.SchemaRequest, 
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true,
-				CreateDescription: "How long to wait until billing knows the resource and a paid renewal is carried out, 20 minutes (`20m`) where " +
-					"left out. When it ends, the payment is kept and the rest is shown by the next plan.",
-				Update:            true,
-				UpdateDescription: "The same, for a later day and for an apply that waits for an earlier payment.",
+				Create: true, CreateDescription: "How long to wait until billing knows the resource and a paid renewal is carried out, 20 minutes " +
+					"(`20m`) where left out. When it ends, the payment is kept and the rest is shown by the next plan.",
+				Update: true, UpdateDescription: "The same, for a later day and for an apply that waits for an earlier payment.",
 			}),
 		},
 	}
 }
 
-func (r *renewalResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	var plan, state, config renewalModel
-
-	if !req.State.Raw.IsNull() {
-		resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-	}
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if req.Plan.Raw.IsNull() {
-		resp.Diagnostics.Append(keepsTerm(state))
-
-		return
-	}
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
+func planRenewal(ctx context.Context, services *services, plan, state, config *renewalModel) diag.Diagnostics {
 	switch {
-	case req.State.Raw.IsNull():
-		resp.Diagnostics.Append(r.planBuying(ctx, &plan, config)...)
-	case !plan.ResourceID.Equal(state.ResourceID):
-		// A new resource is planned in a call of its own, without state.
-		return
+	case state == nil:
+		return services.planBuying(ctx, plan, *config)
 	case state.PaidThrough.IsNull():
-		receipt, diags := state.recorded(ctx, plan)
-		resp.Diagnostics.Append(diags...)
+		receipt, diags := state.recorded(ctx, *plan)
 		plan.record(receipt)
-	case plan.buysMore(state):
-		resp.Diagnostics.Append(stillRunning(state)...)
 
-		if !resp.Diagnostics.HasError() {
-			plan.unknownReceipt()
-			resp.Diagnostics.Append(r.planBuying(ctx, &plan, config)...)
+		return diags
+	case plan.buysMore(*state):
+		if diags := stillRunning(*state); diags.HasError() {
+			return diags
 		}
-	default:
-		resp.Diagnostics.Append(plan.keepBought(state)...)
-	}
 
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, &plan)...)
+		plan.unknownReceipt()
+
+		return services.planBuying(ctx, plan, *config)
+	default:
+		return plan.keepBought(*state)
 	}
 }
 
 // planBuying states what reaching the day costs.
-func (r *renewalResource) planBuying(ctx context.Context, plan *renewalModel, config renewalModel) diag.Diagnostics {
-	if r.services == nil {
+func (s *services) planBuying(ctx context.Context, plan *renewalModel, config renewalModel) diag.Diagnostics {
+	if s == nil {
 		return nil
 	}
 
-	quote, diags := r.services.planRenewal(ctx, *plan)
+	quote, diags := s.planRenewal(ctx, *plan)
 	if !diags.HasError() && plan.unpriced() == "" {
 		plan.quote(quote, config)
 	}
@@ -252,237 +228,96 @@ func (s *services) planRenewal(ctx context.Context, arguments renewalModel) (ren
 	return quote, diags
 }
 
-func (r *renewalResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan renewalModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	timeout, diags := plan.Timeouts.Create(ctx, renewalTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	receipt, diags := r.renew(ctx, plan, timeout)
-	resp.Diagnostics.Append(diags...)
-
-	// No state: the next apply looks again, and nothing is tainted.
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	plan.record(receipt)
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(resp.Identity.Set(ctx, policyIdentity{ResourceID: plan.ResourceID, AccountID: r.accountOf(ctx, receipt)})...)
-}
-
 // renew acts, and waits for what it did.
-func (r *renewalResource) renew(ctx context.Context, plan renewalModel, timeout time.Duration) (renewal.Receipt, diag.Diagnostics) {
-	id := plan.ResourceID.ValueString()
-
-	if r.services == nil {
-		return renewal.Receipt{}, diag.Diagnostics{notConfigured("renew resource " + id)}
-	}
-
-	goal, diags := plan.goal(ctx)
+func (s *services) renew(wait context.Context, plan renewalModel) (renewal.Receipt, diag.Diagnostics) {
+	goal, diags := plan.goal(wait)
 	if diags.HasError() {
 		return renewal.Receipt{}, diags
 	}
 
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	receipt, warnings, err := r.services.renewals.Renew(ctx, goal)
+	receipt, warnings, err := s.renewals.Renew(wait, goal)
 	if err != nil {
-		return receipt, append(diags, paymentDiagnostic("renew resource "+id, err))
+		return receipt, append(diags, paymentDiagnostic("renew resource "+goal.ResourceID, err))
 	}
 
 	diags.Append(paymentWarnings(warnings)...)
 
-	receipt, warnings = r.services.renewals.Finish(ctx, goal, receipt)
+	receipt, warnings = s.renewals.Finish(wait, goal, receipt)
 
 	return receipt, append(diags, paymentWarnings(warnings)...)
 }
 
-func (r *renewalResource) accountOf(ctx context.Context, receipt renewal.Receipt) types.String {
-	if receipt.AccountID != "" {
-		return text(receipt.AccountID)
-	}
-
-	return text(r.services.account(ctx))
-}
-
-func (r *renewalResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state renewalModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	id := state.ResourceID.ValueString()
-
-	if r.services == nil {
-		resp.Diagnostics.Append(notConfigured("read resource " + id))
-
-		return
-	}
-
+func readRenewal(ctx context.Context, services *services, state *renewalModel) (sight, diag.Diagnostics) {
 	if state.PaidThrough.IsNull() {
-		r.readImported(ctx, req, resp, state)
-
-		return
+		return readImportedRenewal(ctx, services, state)
 	}
 
 	goal, diags := state.goal(ctx)
-	resp.Diagnostics.Append(diags...)
+	prior, more := state.receipt(ctx)
+	diags.Append(more...)
 
-	prior, diags := state.receipt(ctx)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	if diags.HasError() {
+		return sight{}, diags
 	}
 
-	receipt, gone, err := r.services.renewals.Refresh(ctx, goal, prior)
+	receipt, gone, err := services.renewals.Refresh(ctx, goal, prior)
 	if err != nil {
-		resp.Diagnostics.Append(paymentDiagnostic("read the renewal of resource "+id, err))
-
-		return
-	}
-
-	if gone {
-		resp.Diagnostics.Append(r.sameAccount(ctx, id, req.Identity)...)
-	}
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if gone {
-		resp.Diagnostics.AddWarning("Resource is not known any more",
-			fmt.Sprintf("Billing does not know resource %s now. Its renewal stays in state as it was last read.", id))
+		return sight{}, append(diags, paymentDiagnostic("read the renewal of resource "+goal.ResourceID, err))
 	}
 
 	state.record(receipt)
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(r.identify(ctx, state.ResourceID, req.Identity, resp.Identity)...)
+	return sight{absent: gone}, diags
 }
 
-// readImported reads a resource of which no day is recorded yet.
-func (r *renewalResource) readImported(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse, state renewalModel) {
-	id := state.ResourceID.ValueString()
-
-	found, gone, diags := r.read(ctx, id, req.Identity)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	if gone {
-		resp.State.RemoveResource(ctx)
-
-		return
-	}
-
-	if subscription.Attached(found) {
-		resp.Diagnostics.AddError("Resource is attached to another",
-			fmt.Sprintf("Resource %s belongs to %s and is renewed with it. Import %s.", id, found.ParentResourceID, found.ParentResourceID))
-
-		return
-	}
-
-	state.Status = types.StringValue(renewal.StatusImported)
-	state.ExpireTime = text(found.ExpireTime)
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(r.identify(ctx, state.ResourceID, req.Identity, resp.Identity)...)
+// readImportedRenewal reads a resource of which no day is recorded yet.
+func readImportedRenewal(ctx context.Context, services *services, state *renewalModel) (sight, diag.Diagnostics) {
+	return services.readPolicy(ctx, state.ResourceID.ValueString(), func(found bssapi.Resource) {
+		state.Status = types.StringValue(renewal.StatusImported)
+		state.ExpireTime = text(found.ExpireTime)
+	})
 }
 
-// Update buys where the plan says so: for a later day, or for the day that was
-// recorded after an import. Otherwise it records arguments and waits for what is
-// unfinished.
-func (r *renewalResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state renewalModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	timeout, diags := plan.Timeouts.Update(ctx, renewalTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	receipt, diags := state.recorded(ctx, plan)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
+// updateRenewal buys where the plan says so: for a later day, or for the day
+// that was recorded after an import. Otherwise it records arguments and waits for
+// what is unfinished.
+func updateRenewal(wait context.Context, services *services, plan, state *renewalModel) (sight, diag.Diagnostics) {
+	receipt, diags := state.recorded(wait, *plan)
+	saw := sight{}
 
 	switch {
-	case state.PaidThrough.IsNull():
-	case plan.buysMore(state):
-		resp.Diagnostics.Append(stillRunning(state)...)
-
-		if resp.Diagnostics.HasError() {
-			return
+	case diags.HasError(), state.PaidThrough.IsNull():
+	case plan.buysMore(*state):
+		if diags.Append(stillRunning(*state)...); diags.HasError() {
+			return sight{}, diags
 		}
 
-		receipt, diags = r.renew(ctx, plan, timeout)
-		resp.Diagnostics.Append(diags...)
-	case receipt.Unfinished():
-		receipt, diags = r.finish(ctx, plan, receipt, timeout)
-		resp.Diagnostics.Append(diags...)
-	}
+		var more diag.Diagnostics
 
-	if resp.Diagnostics.HasError() {
-		return
+		receipt, more = services.renew(wait, *plan)
+		diags.Append(more...)
+
+		saw = sight{account: receipt.AccountID, seen: true}
+	case receipt.Unfinished():
+		goal, more := plan.goal(wait)
+		diags.Append(more...)
+
+		if diags.HasError() {
+			return sight{}, diags
+		}
+
+		var warnings []payment.Warning
+
+		receipt, warnings = services.renewals.Finish(wait, goal, receipt)
+		diags.Append(paymentWarnings(warnings)...)
 	}
 
 	plan.record(receipt)
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identify(ctx, plan.ResourceID, req.Identity, resp.Identity)...)
+	return saw, diags
 }
 
-func (r *renewalResource) finish(
-	ctx context.Context,
-	plan renewalModel,
-	receipt renewal.Receipt,
-	timeout time.Duration,
-) (renewal.Receipt, diag.Diagnostics) {
-	if r.services == nil {
-		return receipt, diag.Diagnostics{notConfigured("wait for the renewal of resource " + receipt.ResourceID)}
-	}
-
-	goal, diags := plan.goal(ctx)
-	if diags.HasError() {
-		return receipt, diags
-	}
-
-	ctx, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	receipt, warnings := r.services.renewals.Finish(ctx, goal, receipt)
-
-	return receipt, append(diags, paymentWarnings(warnings)...)
-}
-
-func (r *renewalResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state renewalModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(keepsTerm(state))
-	}
-}
-
-func keepsTerm(state renewalModel) diag.Diagnostic {
+func keepsTerm(state *renewalModel) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Paid term is kept",
 		fmt.Sprintf("Terraform stops managing how long resource %s is paid. Nothing is refunded and nothing is unsubscribed: the resource stays "+
 			"until %s, and ends or renews then as it is set.", state.ResourceID.ValueString(), state.ExpireTime.ValueString()))

@@ -40,9 +40,7 @@ type services struct {
 	spending *spending.Guard
 	// progressEvery is how often an action that waits says so.
 	progressEvery time.Duration
-	// account is the account behind the credentials, empty where it cannot be
-	// found out.
-	account func(context.Context) string
+	accounts      *accounts
 }
 
 // servicesFrom unpacks what Configure has made. It is nil where Terraform asks
@@ -162,7 +160,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		return nil, diags
 	}
 
-	accounts := &accountGuard{client: client, allowed: allowed}
+	accounts := &accounts{client: client, clock: e.clock, configured: found.DomainID, allowed: allowed}
 
 	reader := subscription.NewReader(client)
 
@@ -180,7 +178,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		unsubscriptions: unsubscription.New(client, reader, unsubscription.WithTiming(e.timing), unsubscription.WithAccountGuard(accounts.check)),
 		spending:        guard,
 		progressEvery:   e.progressEvery,
-		account:         accountBehind(client, found.DomainID),
+		accounts:        accounts,
 	}, diags
 }
 

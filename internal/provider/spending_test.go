@@ -197,7 +197,7 @@ func TestSpendingPlan(t *testing.T) {
 		t.Fatalf("not planned as a replacement:\n%s", plan.diagnostics)
 	}
 
-	c.ask(t.Context(), p, plan)
+	c.replace(t.Context(), p, plan)
 
 	if plan.diagnostics.failed() {
 		t.Errorf("planned again, it counts twice:\n%s", plan.diagnostics)

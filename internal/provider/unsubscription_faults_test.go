@@ -417,7 +417,7 @@ func TestUnsubscriptionParallel(t *testing.T) {
 			for i := range cores {
 				cores[i] = newCore(w, typeUnsubscription)
 
-				go func() { done <- cores[i].applyWith(context.WithoutCancel(t.Context()), p, saved) }()
+				go func() { done <- cores[i].change(context.WithoutCancel(t.Context()), p, saved) }()
 			}
 
 			for range cores {

@@ -27,8 +27,6 @@ import (
 )
 
 const (
-	typeUnsubscription = "bss_unsubscription"
-
 	scopeAll      = string(unsubscription.ResourceAndRenewals)
 	scopeRenewals = string(unsubscription.RenewalsOnly)
 
@@ -36,24 +34,33 @@ const (
 )
 
 func newUnsubscriptionResource() resource.Resource {
-	return &unsubscriptionResource{policyResource{typeName: typeUnsubscription}}
+	return &managedResource[unsubscriptionModel]{
+		name: "unsubscription", schema: unsubscriptionSchema, patience: unsubscriptionTimeout,
+		subject: resourceSubject, manages: subscription.AspectEnd,
+		plan: func(ctx context.Context, services *services, plan, state, _ *unsubscriptionModel) diag.Diagnostics {
+			switch {
+			case plan.ResourceID.IsUnknown():
+				return nil
+			case plan.acts(state):
+				return services.planUnsubscription(ctx, plan)
+			default:
+				return plan.planRecorded(state)
+			}
+		},
+		create: func(_, wait context.Context, services *services, plan *unsubscriptionModel) (sight, diag.Diagnostics) {
+			return services.unsubscribe(wait, plan)
+		},
+		read:   readUnsubscription,
+		update: updateUnsubscription,
+		ends:   bringsNothingBack,
+		adopt:  adoptUnsubscription,
+	}
 }
 
-// unsubscriptionResource shares with the settings of a resource's expiry how it
-// is identified.
-type unsubscriptionResource struct{ policyResource }
-
-var (
-	_ resource.ResourceWithConfigure   = (*unsubscriptionResource)(nil)
-	_ resource.ResourceWithIdentity    = (*unsubscriptionResource)(nil)
-	_ resource.ResourceWithImportState = (*unsubscriptionResource)(nil)
-	_ resource.ResourceWithModifyPlan  = (*unsubscriptionResource)(nil)
-)
-
-func (r *unsubscriptionResource) Schema(ctx context.Context, _ resource.SchemaRequest, resp *resource.SchemaResponse) {
+func unsubscriptionSchema(ctx context.Context) schema.Schema {
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
-	resp.Schema = schema.Schema{
+	return schema.Schema{
 		MarkdownDescription: "Gives a yearly/monthly resource back, or its renewed terms that have not started, at most once. **Applying " +
 			"this deletes: it " +
 			"cannot be undone.**\n\n" +
@@ -130,11 +137,9 @@ func (r *unsubscriptionResource) Schema(ctx context.Context, _ resource.SchemaRe
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true,
-				CreateDescription: "How long to wait until an accepted unsubscription is carried out, and before it for others that are under way, " +
-					"20 minutes (`20m`) where left out. When it ends, what was accepted is kept and the rest is shown by the next plan.",
-				Update:            true,
-				UpdateDescription: "The same, for an apply that waits for an earlier unsubscription, or widens its scope.",
+				Create: true, CreateDescription: "How long to wait until an accepted unsubscription is carried out, and before it for others that " +
+					"are under way, 20 minutes (`20m`) where left out. When it ends, what was accepted is kept and the rest is shown by the next plan.",
+				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier unsubscription, or widens its scope.",
 			}),
 		},
 	}
@@ -198,42 +203,15 @@ func (m *unsubscriptionModel) acts(state *unsubscriptionModel) bool {
 	return state == nil || state.Scope.ValueString() == scopeRenewals && (m.Scope.IsUnknown() || m.Scope.ValueString() == scopeAll)
 }
 
-func (r *unsubscriptionResource) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
-	var plan, state *unsubscriptionModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	switch {
-	case resp.Diagnostics.HasError():
-		return
-	case plan == nil:
-		resp.Diagnostics.Append(bringsNothingBack(state))
-
-		return
-	case plan.ResourceID.IsUnknown(), state != nil && !plan.ResourceID.Equal(state.ResourceID):
-		// Another resource is planned in a call of its own, without state.
-		return
-	case plan.acts(state):
-		resp.Diagnostics.Append(r.planAct(ctx, plan)...)
-	default:
-		resp.Diagnostics.Append(plan.planRecorded(state)...)
-	}
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.Plan.Set(ctx, plan)...)
-	}
-}
-
-// planAct plans an unsubscription: the plan states the expiry that it was agreed
+// planUnsubscription plans an unsubscription: the plan states the expiry that it was agreed
 // for, and says what will be gone.
-func (r *unsubscriptionResource) planAct(ctx context.Context, plan *unsubscriptionModel) diag.Diagnostics {
+func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionModel) diag.Diagnostics {
 	plan.PlannedExpireTime = types.StringUnknown()
 	plan.Status, plan.OrderID, plan.Currency, plan.ExpireTime = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(),
 		types.StringUnknown()
 	plan.RefundAmount = types.NumberUnknown()
 
-	if r.services == nil {
+	if s == nil {
 		return nil
 	}
 
@@ -243,7 +221,7 @@ func (r *unsubscriptionResource) planAct(ctx context.Context, plan *unsubscripti
 		request.Scope = unsubscription.ResourceAndRenewals
 	}
 
-	quote, err := r.services.unsubscriptions.Quote(ctx, request)
+	quote, err := s.unsubscriptions.Quote(ctx, request)
 	if err != nil {
 		return diag.Diagnostics{unsubscriptionDiagnostic("plan the unsubscription of resource "+request.ResourceID, err)}
 	}
@@ -268,187 +246,79 @@ func (m *unsubscriptionModel) planRecorded(state *unsubscriptionModel) diag.Diag
 	var diags diag.Diagnostics
 
 	if state.Scope.ValueString() == scopeAll && m.Scope.ValueString() == scopeRenewals {
-		diags.AddAttributeWarning(
-			path.Root("scope"),
-			"Nothing is brought back",
-			fmt.Sprintf(
-				"Resource %s was unsubscribed with everything. Applying records the narrower scope, and does nothing else.",
-				m.ResourceID.ValueString(),
-			),
-		)
+		diags.AddAttributeWarning(path.Root("scope"), "Nothing is brought back",
+			fmt.Sprintf("Resource %s was unsubscribed with everything. Applying records the narrower scope, and does nothing "+
+				"else.", m.ResourceID.ValueString()))
 	}
 
 	return diags
 }
 
 func bringsNothingBack(state *unsubscriptionModel) diag.Diagnostic {
-	return diag.NewWarningDiagnostic(
-		"Unsubscription stays made",
-		fmt.Sprintf(
-			"Terraform stops managing the record of the unsubscription of resource %s. Nothing comes back, neither the resource nor a term of it.",
-			state.ResourceID.ValueString(),
-		),
-	)
+	return diag.NewWarningDiagnostic("Unsubscription stays made",
+		fmt.Sprintf("Terraform stops managing the record of the unsubscription of resource %s. Nothing comes back, neither the resource nor "+
+			"a term of it.",
+			state.ResourceID.ValueString()))
 }
 
-func (r *unsubscriptionResource) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan unsubscriptionModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-
-	timeout, diags := plan.Timeouts.Create(ctx, unsubscriptionTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	wait, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
-
-	// After an error there is no state: the next apply looks again, and nothing
-	// is tainted.
-	resp.Diagnostics.Append(r.unsubscribe(wait, &plan)...)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identifyNew(ctx, plan.ResourceID, resp.Identity)...)
-}
-
-func (r *unsubscriptionResource) unsubscribe(ctx context.Context, plan *unsubscriptionModel) diag.Diagnostics {
+func (s *services) unsubscribe(wait context.Context, plan *unsubscriptionModel) (sight, diag.Diagnostics) {
 	request := plan.request()
-	doing := "unsubscribe resource " + request.ResourceID
 
-	if r.services == nil {
-		return diag.Diagnostics{notConfigured(doing)}
-	}
-
-	receipt, warnings, err := r.services.unsubscriptions.Unsubscribe(ctx, request)
+	receipt, warnings, err := s.unsubscriptions.Unsubscribe(wait, request)
 	if err != nil {
-		return diag.Diagnostics{unsubscriptionDiagnostic(doing, err)}
+		return sight{}, diag.Diagnostics{unsubscriptionDiagnostic("unsubscribe resource "+request.ResourceID, err)}
 	}
 
-	receipt, more := r.services.unsubscriptions.Finish(ctx, receipt)
+	receipt, more := s.unsubscriptions.Finish(wait, receipt)
 	plan.record(receipt)
 
-	return paymentWarnings(append(warnings, more...))
+	return sight{seen: true}, paymentWarnings(append(warnings, more...))
 }
 
-func (r *unsubscriptionResource) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
-	var state unsubscriptionModel
+// readUnsubscription keeps what is gone: it stays unsubscribed.
+func readUnsubscription(ctx context.Context, services *services, state *unsubscriptionModel) (sight, diag.Diagnostics) {
+	receipt, warnings, err := services.unsubscriptions.Refresh(ctx, state.receipt())
+	unknown := errors.Is(err, subscription.ErrUnknown)
 
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	if err != nil && !unknown {
+		return sight{}, diag.Diagnostics{unsubscriptionDiagnostic("read the unsubscription of resource "+state.ResourceID.ValueString(), err)}
 	}
 
-	id := state.ResourceID.ValueString()
-
-	if r.services == nil {
-		resp.Diagnostics.Append(notConfigured("read the unsubscription of resource " + id))
-
-		return
-	}
-
-	receipt, warnings, err := r.services.unsubscriptions.Refresh(ctx, state.receipt())
-
-	switch {
-	case errors.Is(err, subscription.ErrUnknown):
-		// What is gone stays unsubscribed; what another account does not see may
-		// well exist.
-		resp.Diagnostics.Append(r.sameAccount(ctx, id, req.Identity)...)
-	case err != nil:
-		resp.Diagnostics.Append(unsubscriptionDiagnostic("read the unsubscription of resource "+id, err))
-	}
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	resp.Diagnostics.Append(paymentWarnings(warnings)...)
 	state.record(receipt)
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &state)...)
-	resp.Diagnostics.Append(r.identify(ctx, state.ResourceID, req.Identity, resp.Identity)...)
+	return sight{absent: unknown}, paymentWarnings(warnings)
 }
 
-// Update records changed arguments and waits for what is unfinished. It
-// unsubscribes only where the scope grew from renewed terms to everything.
-func (r *unsubscriptionResource) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
-	var plan, state unsubscriptionModel
-
-	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	timeout, diags := plan.Timeouts.Update(ctx, unsubscriptionTimeout)
-	resp.Diagnostics.Append(diags...)
-
-	if resp.Diagnostics.HasError() {
-		return
+// updateUnsubscription records changed arguments and waits for what is
+// unfinished. It unsubscribes only where the scope grew from renewed terms to
+// everything.
+func updateUnsubscription(wait context.Context, services *services, plan, state *unsubscriptionModel) (sight, diag.Diagnostics) {
+	if plan.acts(state) {
+		return services.unsubscribe(wait, plan)
 	}
-
-	wait, cancel := context.WithTimeout(ctx, timeout)
-	defer cancel()
 
 	receipt := state.receipt()
 
-	switch {
-	case plan.acts(&state):
-		resp.Diagnostics.Append(r.unsubscribe(wait, &plan)...)
-	case !receipt.Unfinished():
-		plan.record(receipt)
-	case r.services == nil:
-		resp.Diagnostics.Append(notConfigured("wait for the unsubscription of resource " + receipt.ResourceID))
-	default:
-		var warnings []payment.Warning
+	var warnings []payment.Warning
 
-		receipt, warnings = r.services.unsubscriptions.Finish(wait, receipt)
-		resp.Diagnostics.Append(paymentWarnings(warnings)...)
-		plan.record(receipt)
+	if receipt.Unfinished() {
+		receipt, warnings = services.unsubscriptions.Finish(wait, receipt)
 	}
 
-	if resp.Diagnostics.HasError() {
-		return
-	}
+	plan.record(receipt)
 
-	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
-	resp.Diagnostics.Append(r.identify(ctx, plan.ResourceID, req.Identity, resp.Identity)...)
+	return sight{}, paymentWarnings(warnings)
 }
 
-func (r *unsubscriptionResource) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
-	var state unsubscriptionModel
-
-	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(bringsNothingBack(&state))
-	}
-}
-
-// ImportState takes the id of a resource that is closed. The scope, which the
-// API does not know, is recorded by the first apply, which sends nothing.
-func (r *unsubscriptionResource) ImportState(ctx context.Context, req resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	r.policyResource.ImportState(ctx, req, resp)
-
-	if resp.Diagnostics.HasError() {
-		return
-	}
-
-	var id types.String
-
-	resp.Diagnostics.Append(resp.State.GetAttribute(ctx, path.Root("resource_id"), &id)...)
-
-	receipt, err := r.services.unsubscriptions.Adopt(ctx, id.ValueString())
+// adoptUnsubscription takes a resource that is closed. The scope, which the API
+// does not know, is recorded by the first apply, which sends nothing.
+func adoptUnsubscription(ctx context.Context, services *services, id string, state *unsubscriptionModel) (sight, diag.Diagnostics) {
+	receipt, err := services.unsubscriptions.Adopt(ctx, id)
 	if err != nil {
-		resp.Diagnostics.Append(unsubscriptionDiagnostic("import the unsubscription of resource "+id.ValueString(), err))
-
-		return
+		return sight{}, diag.Diagnostics{unsubscriptionDiagnostic("import the unsubscription of resource "+id, err)}
 	}
 
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("status"), receipt.Status)...)
-	resp.Diagnostics.Append(resp.State.SetAttribute(ctx, path.Root("expire_time"), receipt.ExpireTime)...)
+	state.Status, state.ExpireTime = text(receipt.Status), text(receipt.ExpireTime)
+
+	return sight{}, nil
 }

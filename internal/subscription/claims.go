@@ -5,43 +5,84 @@ package subscription
 
 import "sync"
 
-// Claims remembers, for one run, which type of Terraform resource manages the
-// policy of which id. It sees what is planned in this run with a known id, and
-// nothing else.
-type Claims struct {
-	mu    sync.Mutex
-	types map[string]map[string]bool
+// Aspect is what of a resource or of an order somebody manages.
+type Aspect int
+
+// The aspects.
+const (
+	// AspectExpiry: what happens when the paid term ends.
+	AspectExpiry Aspect = iota
+	// AspectTerm: how long the resource is paid.
+	AspectTerm
+	// AspectEnd: that the resource ends.
+	AspectEnd
+	// AspectPayment: that an order is paid, or canceled.
+	AspectPayment
+)
+
+// Claim says that an object of Terraform manages an aspect of an id.
+type Claim struct {
+	// ID is that of a resource, or of an order.
+	ID     string
+	Aspect Aspect
+	// Type is the type of the object.
+	Type string
+	// Mark tells the object from others.
+	Mark string
 }
 
-// Claim notes that a resource of the type manages the id, and returns another
-// type that does so too, or nothing.
-func (c *Claims) Claim(id, typeName string) (other string) {
+// against says whether two objects stand in each other's way: both manage the
+// same of one id, or one ends what the other keeps.
+func (c Claim) against(other Claim) bool {
+	if c.Mark == other.Mark {
+		return false
+	}
+
+	return c.Aspect == other.Aspect || c.ends(other) || other.ends(c)
+}
+
+func (c Claim) ends(other Claim) bool {
+	return c.Aspect == AspectEnd && (other.Aspect == AspectExpiry || other.Aspect == AspectTerm)
+}
+
+// Claims remembers, for one run, which object manages what of which id. It sees
+// what is planned in this run with a known id, and nothing else.
+type Claims struct {
+	mu   sync.Mutex
+	byID map[string][]Claim
+}
+
+// Claim notes the claim, and returns one of another object that stands against
+// it, if there is any.
+func (c *Claims) Claim(claim Claim) (other Claim, taken bool) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 
-	if c.types == nil {
-		c.types = map[string]map[string]bool{}
+	if c.byID == nil {
+		c.byID = map[string][]Claim{}
 	}
 
-	if c.types[id] == nil {
-		c.types[id] = map[string]bool{}
-	}
-
-	c.types[id][typeName] = true
-
-	for claimed := range c.types[id] {
-		if claimed != typeName {
-			other = claimed
+	for _, earlier := range c.byID[claim.ID] {
+		if earlier.against(claim) {
+			return earlier, true
 		}
 	}
 
-	return other
+	c.byID[claim.ID] = append(c.byID[claim.ID], claim)
+
+	return Claim{}, false
 }
 
-// Claimed says whether any resource of this run manages the id.
-func (c *Claims) Claimed(id string) bool {
+// Claimed says whether an object of this run manages the aspect of the id.
+func (c *Claims) Claimed(id string, aspect Aspect) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 
-	return len(c.types[id]) > 0
+	for _, claim := range c.byID[id] {
+		if claim.Aspect == aspect {
+			return true
+		}
+	}
+
+	return false
 }

@@ -101,30 +101,38 @@ type Warning struct {
 func (p *Policies) Set(ctx context.Context, setting Setting) (bssapi.Resource, []Warning, error) {
 	defer p.locks.Lock(setting.ResourceID)()
 
-	return p.set(ctx, setting)
-}
-
-// Release takes the policy off a resource that Terraform stops managing,
-// unless another resource of this run manages it. released is false where it
-// was left alone.
-func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims) (released bool, _ []Warning, _ error) {
-	// Whoever claims it later looks after this is done.
-	defer p.locks.Lock(setting.ResourceID)()
-
-	if claims.Claimed(setting.ResourceID) {
-		return false, nil, nil
-	}
-
-	_, warnings, err := p.set(ctx, setting)
-
-	return true, warnings, err
-}
-
-func (p *Policies) set(ctx context.Context, setting Setting) (bssapi.Resource, []Warning, error) {
 	resource, err := p.await(ctx, setting.ResourceID)
 	if err != nil {
 		return resource, nil, err
 	}
+
+	return p.set(ctx, resource, setting)
+}
+
+// Release takes the policy off a resource that Terraform stops managing,
+// unless another resource of this run manages it. released is false where it
+// was left alone. It does not wait for a resource that billing does not know:
+// that is [ErrUnknown], and there is nothing to take off.
+func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims) (released bool, _ []Warning, _ error) {
+	// Whoever claims it later looks after this is done.
+	defer p.locks.Lock(setting.ResourceID)()
+
+	if claims.Claimed(setting.ResourceID, AspectExpiry) {
+		return false, nil, nil
+	}
+
+	resource, err := p.reader.Fresh(ctx, setting.ResourceID)
+	if err != nil {
+		return false, nil, err
+	}
+
+	_, warnings, err := p.set(ctx, resource, setting)
+
+	return true, warnings, err
+}
+
+func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Setting) (bssapi.Resource, []Warning, error) {
+	var err error
 
 	if err := Check(resource, setting.Want); err != nil {
 		return resource, nil, err

@@ -205,13 +205,7 @@ func TestPoliciesRelease(t *testing.T) {
 
 	var claims subscription.Claims
 
-	if other := claims.Claim("res-000002", "bss_autorenew"); other != "" {
-		t.Errorf("claimed by %s before anybody did", other)
-	}
-
-	if other := claims.Claim("res-000002", "bss_expiry_policy"); other != "bss_autorenew" {
-		t.Errorf("other = %q", other)
-	}
+	claims.Claim(subscription.Claim{ID: "res-000002", Aspect: subscription.AspectExpiry, Type: "bss_autorenew", Mark: "a"})
 
 	setting := subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew}
 
@@ -220,6 +214,20 @@ func TestPoliciesRelease(t *testing.T) {
 	}
 
 	if released, _, err := policies.Release(t.Context(), setting, &subscription.Claims{}); !released || err != nil || changes(a) != 1 {
+		t.Errorf("released %t, %d calls, error %v", released, changes(a), err)
+	}
+}
+
+// TestPoliciesReleaseUnknown: what billing does not know has nothing to take
+// off, and is not waited for.
+func TestPoliciesReleaseUnknown(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, bsssim.Options{})
+	setting := subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew}
+
+	released, _, err := newPolicies(a).Release(t.Context(), setting, &subscription.Claims{})
+	if released || !errors.Is(err, subscription.ErrUnknown) || changes(a) != 0 {
 		t.Errorf("released %t, %d calls, error %v", released, changes(a), err)
 	}
 }

@@ -513,6 +513,25 @@ case "import of an order that does not exist" {
   }
 }
 
+case "import of a resource" {
+  at      = "order_id"
+  summary = "Order does not exist"
+  says    = "b5500000-51a0-4000-8000-000000000001"
+  when    = "plan"
+  import "bss_order_payment" {
+    id = "b5500000-51a0-4000-8000-000000000001"
+  }
+}
+
+case "import by an empty id" {
+  at      = "order_id"
+  summary = "Invalid id"
+  when    = "plan"
+  import "bss_order_payment" {
+    id = ""
+  }
+}
+
 case "import of an order that is not paid" {
   at      = "order_id"
   summary = "Order is not paid"

@@ -474,10 +474,40 @@ case "import with a line break" {
 }
 
 case "import of what does not exist" {
-  at      = ""
-  summary = "Cannot import non-existent remote object"
+  at      = "resource_id"
+  summary = "Billing does not know resource b5500000-51a0-4000-8000-00000000ffff"
+  says    = "pay-per-use"
   when    = "plan"
   import "bss_renewal" {
     id = "b5500000-51a0-4000-8000-00000000ffff"
+  }
+}
+
+case "import of an order" {
+  at      = "resource_id"
+  summary = "Billing does not know resource CS2611220000001"
+  says    = "bss_order_payment imports paid orders"
+  when    = "plan"
+  import "bss_renewal" {
+    id = "CS2611220000001"
+  }
+}
+
+case "import of an attached resource" {
+  at      = "resource_id"
+  summary = "Resource b5500000-51a0-4000-8000-000000000002 is attached to another"
+  says    = "Import b5500000-51a0-4000-8000-000000000001"
+  when    = "plan"
+  import "bss_renewal" {
+    id = "b5500000-51a0-4000-8000-000000000002"
+  }
+}
+
+case "import by an empty id" {
+  at      = "resource_id"
+  summary = "Invalid id"
+  when    = "plan"
+  import "bss_renewal" {
+    id = ""
   }
 }

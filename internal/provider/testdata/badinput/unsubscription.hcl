@@ -221,6 +221,15 @@ case "import of what does not exist" {
   }
 }
 
+case "import by an empty id" {
+  at      = "resource_id"
+  summary = "Invalid id"
+  when    = "plan"
+  import "bss_unsubscription" {
+    id = ""
+  }
+}
+
 case "import of another account" {
   at      = ""
   summary = "Resource belongs to another account"

@@ -1,0 +1,268 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"crypto/rand"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+)
+
+// What an object carries beside its state: whose it is, and a random mark that
+// tells it from another object of the same id. Both stand in private data, which
+// every CLI keeps. The account stands in the identity too, for those that know
+// identities: one that is recorded there never changes.
+const (
+	identityAccount = "account_id"
+	privateAccount  = "account_id"
+	privateMark     = "mark"
+)
+
+func newMark() string { return rand.Text() }
+
+// privateData is the private data of an object, in any request or response.
+type privateData interface {
+	GetKey(ctx context.Context, key string) ([]byte, diag.Diagnostics)
+	SetKey(ctx context.Context, key string, value []byte) diag.Diagnostics
+}
+
+func recalled(ctx context.Context, private privateData, key string, diags *diag.Diagnostics) string {
+	encoded, problems := private.GetKey(ctx, key)
+	diags.Append(problems...)
+
+	var value string
+
+	// Nothing else writes there: what cannot be read is as good as absent.
+	if len(encoded) == 0 || json.Unmarshal(encoded, &value) != nil {
+		return ""
+	}
+
+	return value
+}
+
+func remember(ctx context.Context, private privateData, key, value string) diag.Diagnostics {
+	encoded, err := json.Marshal(value)
+	if err != nil {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Private data cannot be written", sentence(err.Error()))}
+	}
+
+	return private.SetKey(ctx, key, encoded)
+}
+
+// claim notes that this run manages the subject, under the mark of the object,
+// and refuses a second object that manages the same of it. Called twice for a
+// replacement, it finds the mark of the first call the second time. A plan that
+// carries none is of a new or tainted object, or of a state older than marks.
+func (r *managedResource[M]) claim(ctx context.Context, id types.String, private privateData) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	mark := recalled(ctx, private, privateMark, &diags)
+	if mark == "" {
+		mark = newMark()
+		diags.Append(remember(ctx, private, privateMark, mark)...)
+	}
+
+	if r.services == nil || id.IsUnknown() {
+		return diags
+	}
+
+	claim := subscription.Claim{ID: id.ValueString(), Aspect: r.manages, Type: "bss_" + r.name, Mark: mark}
+
+	if other, taken := r.services.claims.Claim(claim); taken {
+		diags.AddAttributeError(path.Root(r.subject.argument), r.subject.title+" is managed twice", managedTwice(r.subject, claim, other))
+	}
+
+	return diags
+}
+
+func managedTwice(subject subject, claim, other subscription.Claim) string {
+	who := fmt.Sprintf("Both a %s and a %s name %s %s", other.Type, claim.Type, subject.noun(), claim.ID)
+	if other.Type == claim.Type {
+		who = fmt.Sprintf("Two %s blocks name %s %s", claim.Type, subject.noun(), claim.ID)
+	}
+
+	return who + ", and would undo or repeat what the other does. Keep one of them. If both are in state, remove the other block from the " +
+		"configuration with `removed { lifecycle { destroy = false } }`, or from the state with `terraform state rm`."
+}
+
+// record writes the identity and the private data of an object that a call
+// brings into state.
+func (r *managedResource[M]) record(
+	ctx context.Context,
+	mark string,
+	id types.String,
+	account string,
+	identity *tfsdk.ResourceIdentity,
+	private privateData,
+) diag.Diagnostics {
+	diags := r.identify(ctx, id, account, identity)
+	diags.Append(remember(ctx, private, privateMark, mark)...)
+
+	if account != "" {
+		diags.Append(remember(ctx, private, privateAccount, account)...)
+	}
+
+	return diags
+}
+
+// keepRecord adds the account to the private data of an object that has none
+// recorded.
+func (r *managedResource[M]) keepRecord(
+	ctx context.Context,
+	account string,
+	recorded *tfsdk.ResourceIdentity,
+	private privateData,
+) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if account == "" || r.recordedAccount(ctx, recorded, private, &diags) != "" {
+		return diags
+	}
+
+	return append(diags, remember(ctx, private, privateAccount, account)...)
+}
+
+// keepIdentity writes the identity of an object that has none yet.
+func (r *managedResource[M]) keepIdentity(
+	ctx context.Context,
+	id types.String,
+	account string,
+	recorded, identity *tfsdk.ResourceIdentity,
+) diag.Diagnostics {
+	if recorded != nil && !recorded.Raw.IsFullyNull() {
+		return nil
+	}
+
+	return r.identify(ctx, id, account, identity)
+}
+
+func (r *managedResource[M]) identify(
+	ctx context.Context,
+	id types.String,
+	account string,
+	identity *tfsdk.ResourceIdentity,
+) diag.Diagnostics {
+	if identity == nil {
+		return nil
+	}
+
+	diags := identity.SetAttribute(ctx, path.Root(r.subject.argument), id)
+
+	return append(diags, identity.SetAttribute(ctx, path.Root(identityAccount), text(account))...)
+}
+
+// recordedAccount is the account that an object belongs to, "" if nothing says
+// it: a CLI without identities wrote its state before the account was kept in
+// private data, or the account could not be found out.
+func (r *managedResource[M]) recordedAccount(
+	ctx context.Context,
+	identity *tfsdk.ResourceIdentity,
+	private privateData,
+	diags *diag.Diagnostics,
+) string {
+	var named types.String
+
+	if identity != nil && !identity.Raw.IsFullyNull() {
+		diags.Append(identity.GetAttribute(ctx, path.Root(identityAccount), &named)...)
+	}
+
+	if account := named.ValueString(); account != "" {
+		return account
+	}
+
+	return recalled(ctx, private, privateAccount, diags)
+}
+
+// accountOf is the account of what a call saw: the one that its answers named,
+// or else the caller's.
+func (r *managedResource[M]) accountOf(ctx context.Context, saw sight) (string, error) {
+	if saw.account != "" {
+		return saw.account, nil
+	}
+
+	return r.services.accounts.caller(ctx)
+}
+
+// believed says whether the absence of a subject is certain: these credentials
+// are those of the account that it was in. Others may well not show what exists:
+// that is an error if the account is recorded, or the provider allows one alone.
+func (r *managedResource[M]) believed(
+	ctx context.Context,
+	id types.String,
+	identity *tfsdk.ResourceIdentity,
+	private privateData,
+) (bool, diag.Diagnostics) {
+	var diags diag.Diagnostics
+
+	home := r.recordedAccount(ctx, identity, private, &diags)
+	if home == "" {
+		home = r.services.accounts.only()
+	}
+
+	if home == "" || diags.HasError() {
+		return false, diags
+	}
+
+	caller, err := r.services.accounts.caller(ctx)
+
+	switch {
+	case err != nil:
+		diags.Append(r.accountUnknown(id, home, err))
+	case caller != home:
+		diags.Append(r.otherAccount(id, home, caller))
+	}
+
+	return !diags.HasError(), diags
+}
+
+// accountUnknown is the error that nobody can tell whether the credentials
+// belong to the account of what is managed.
+func (r *managedResource[M]) accountUnknown(id types.String, home string, err error) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(
+		"Account could not be found out",
+		fmt.Sprintf(
+			"bss_%s of %s %s belongs to account %s. Whether these credentials do too could not be found out, so nothing was changed. %s%s",
+			r.name,
+			r.subject.noun(),
+			id.ValueString(),
+			home,
+			answer(err),
+			nextStep(err),
+		),
+	)
+}
+
+// otherAccount is the error that what is managed belongs to another account than
+// the credentials.
+func (r *managedResource[M]) otherAccount(id types.String, home, caller string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Credentials belong to another account",
+		fmt.Sprintf("bss_%s of %s %s belongs to account %s, but the credentials belong to account %s. Use the credentials of account %s.",
+			r.name, r.subject.noun(), id.ValueString(), home, caller, home))
+}
+
+// unknown warns of what stays in state although its account has it no more.
+func (r *managedResource[M]) unknown(id types.String) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(fmt.Sprintf("%s %s is not known any more", r.subject.title, id.ValueString()),
+		fmt.Sprintf("Billing does not know %s %s now. bss_%s keeps it in state as it was last read.",
+			r.subject.noun(), id.ValueString(), r.name))
+}
+
+// unbelieved warns of what stays in state because it may be in another account.
+func (r *managedResource[M]) unbelieved(id types.String) diag.Diagnostic {
+	return diag.NewWarningDiagnostic(fmt.Sprintf("%s %s was not found", r.subject.title, id.ValueString()),
+		fmt.Sprintf("Billing does not show %s %s with these credentials. The state does not say which account it belongs to, and in another one "+
+			"it may exist: so it stays in state as it was last read. If it is gone, remove its block, or set allowed_domain_ids of the provider "+
+			"to the one account that it was in.", r.subject.noun(), id.ValueString()))
+}
+
+func (s subject) noun() string { return strings.ToLower(s.title) }
