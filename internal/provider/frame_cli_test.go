@@ -211,6 +211,43 @@ func TestStackGone(t *testing.T) {
 	}
 }
 
+// TestMovedGone: a move to the other type takes the account along, before and
+// after it is applied: other credentials make the run forget nothing.
+func TestMovedGone(t *testing.T) {
+	t.Parallel()
+
+	for _, applied := range []bool{false, true} {
+		t.Run(fmt.Sprintf("applied %t", applied), func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+			id := w.addResource(nil)
+			c := newCLI(t, w, fmt.Sprintf("resource \"bss_autorenew\" \"a\" {\n  resource_id = %q\n  enabled     = true\n}\n", id))
+
+			c.ok(applyCommand...)
+			c.configure(fmt.Sprintf("resource \"bss_expiry_policy\" \"a\" {\n  resource_id = %q\n  policy      = \"auto_renew\"\n}\n", id) +
+				"moved {\n  from = bss_autorenew.a\n  to   = bss_expiry_policy.a\n}\n")
+
+			if applied {
+				c.ok(applyCommand...)
+				c.empty()
+			}
+
+			c.reach(anotherAccount(t))
+
+			for _, command := range [][]string{planCommand, applyCommand, destroyCommand} {
+				if code, output := c.run(command...); code != 1 || !strings.Contains(output, "Credentials belong to another account") {
+					t.Errorf("%s: exit %d\n%s", command[0], code, output)
+				}
+			}
+
+			c.reach(w)
+			c.ok(applyCommand...)
+			c.empty()
+		})
+	}
+}
+
 // TestImportsOneWrong: of two hundred imports, the one with a wrong id is named.
 func TestImportsOneWrong(t *testing.T) {
 	t.Parallel()

@@ -91,8 +91,9 @@ func managedTwice(subject subject, claim, other subscription.Claim) string {
 		who = fmt.Sprintf("Two %s blocks name %s %s", claim.Type, subject.noun(), claim.ID)
 	}
 
-	return who + ", and would undo or repeat what the other does. Keep one of them. If both are in state, remove the other block from the " +
-		"configuration with `removed { lifecycle { destroy = false } }`, or from the state with `terraform state rm`."
+	return who + ", and would undo or repeat what the other does. Keep one of them. If both are in state, take one out without touching " +
+		"anything: with a removed block that has lifecycle { destroy = false }, or with terraform state rm. To destroy both, use " +
+		"terraform destroy -refresh=false."
 }
 
 // record writes the identity and the private data of an object that a call
