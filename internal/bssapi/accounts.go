@@ -131,7 +131,7 @@ func (c *Client) probe(ctx context.Context) (Site, error) {
 			return "", err
 		}
 		err = c.send(ctx, base, site, call{
-			op: opListServiceTypes, query: url.Values{"limit": {"1"}}, out: &listServiceTypesResponse{},
+			op: opListServiceTypes, query: params{"limit": {"1"}}, out: &listServiceTypesResponse{},
 		})
 		if err == nil {
 			return site, nil

@@ -99,11 +99,20 @@ const (
 //
 // The key function tells rows apart, and is "" for rows that nothing tells
 // apart: two lines of a bill can be alike in every field, and both count.
-func readBill[Header comparable, Row any](
-	ctx context.Context, op *operation, key func(Row) string,
-	fetch func(ctx context.Context, offset int) (page[Row], Header, error),
+func readBill[Header comparable, Row, Answer any](
+	ctx context.Context,
+	c *Client,
+	key func(Row) string,
+	ask func(offset int) call,
+	take func(*Answer) (page[Row], Header),
 ) (*Bill[Row], Header, error) {
-	rows := paged[Row]{operation: op.name, size: billPageSize, key: key}
+	fetch := func(ctx context.Context, offset int) (page[Row], Header, error) {
+		out, err := answered[Answer](ctx, c, ask(offset))
+		pg, header := take(out)
+
+		return pg, header, err
+	}
+	rows := paged[Row]{operation: ask(0).op.name, size: billPageSize, key: key}
 	first, header, err := fetch(ctx, 0)
 	if err != nil {
 		return nil, header, err

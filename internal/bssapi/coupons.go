@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"net/url"
 	"time"
 )
 
@@ -126,14 +125,11 @@ func (c *Client) ListCoupons(ctx context.Context, req ListCouponsRequest) iter.S
 		operation: opListCoupons.name,
 		size:      couponPageSize,
 		key:       func(c Coupon) string { return c.CouponID },
-		fetch: func(ctx context.Context, offset int) (page[Coupon], error) {
-			var out listCouponsResponse
-			query := req.params()
-			query.page(offset, couponPageSize)
-			err := c.do(ctx, call{op: opListCoupons, query: url.Values(query), out: &out})
-
-			return page[Coupon]{out.UserCoupons, out.Count}, err
-		},
+		fetch: fetcher(c,
+			func(offset int) call {
+				return call{op: opListCoupons, query: req.params().page(offset, couponPageSize)}
+			},
+			func(out *listCouponsResponse) page[Coupon] { return page[Coupon]{out.UserCoupons, out.Count} }),
 	}.all(ctx)
 }
 
@@ -185,7 +181,7 @@ func (c *Client) ListOrderCoupons(ctx context.Context, orderID string) (*OrderCo
 		return nil, err
 	}
 	var out OrderCoupons
-	err := c.do(ctx, call{op: opListOrderCoupons, query: url.Values{"order_id": {orderID}}, out: &out})
+	err := c.do(ctx, call{op: opListOrderCoupons, query: params{"order_id": {orderID}}, out: &out})
 	if err != nil {
 		return nil, err
 	}

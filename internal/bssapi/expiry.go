@@ -104,7 +104,7 @@ type setToOnDemandOnExpiryResponse struct {
 // Permission: bss:renewal:update.
 func (c *Client) SetToOnDemandOnExpiry(ctx context.Context, req SetToOnDemandOnExpiryRequest) ([]ResourceFailure, error) {
 	if err := req.check(); err != nil {
-		return nil, &Error{Operation: opSetToOnDemandOnExpiry.name, Err: notSent(err)}
+		return nil, opSetToOnDemandOnExpiry.refuse(err)
 	}
 	var out setToOnDemandOnExpiryResponse
 	err := c.do(ctx, call{op: opSetToOnDemandOnExpiry, body: req, out: &out})

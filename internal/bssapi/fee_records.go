@@ -5,7 +5,6 @@ package bssapi
 
 import (
 	"context"
-	"net/url"
 )
 
 // FeeRecordStatus says whether a charge was paid.
@@ -140,17 +139,15 @@ type listFeeRecordsResponse struct {
 // Errors: CodeTooManyMembers. Permission: bss:billDetail:view.
 func (c *Client) ListFeeRecords(ctx context.Context, req ListFeeRecordsRequest) (*Bill[FeeRecord], error) {
 	if err := req.check(); err != nil {
-		return nil, &Error{Operation: opListFeeRecords.name, Err: notSent(err)}
+		return nil, opListFeeRecords.refuse(err)
 	}
 	// The API has an id in these rows, but reserves it.
-	bill, currency, err := readBill(ctx, opListFeeRecords, noKey[FeeRecord],
-		func(ctx context.Context, offset int) (page[FeeRecord], string, error) {
-			var out listFeeRecordsResponse
-			query := req.params()
-			query.page(offset, billPageSize)
-			err := c.do(ctx, call{op: opListFeeRecords, query: url.Values(query), out: &out})
-
-			return page[FeeRecord]{out.Records, out.TotalCount}, out.Currency, err
+	bill, currency, err := readBill(ctx, c, noKey[FeeRecord],
+		func(offset int) call {
+			return call{op: opListFeeRecords, query: req.params().page(offset, billPageSize)}
+		},
+		func(out *listFeeRecordsResponse) (page[FeeRecord], string) {
+			return page[FeeRecord]{out.Records, out.TotalCount}, out.Currency
 		})
 	if err != nil {
 		return nil, err

@@ -5,7 +5,6 @@ package bssapi
 
 import (
 	"context"
-	"net/url"
 )
 
 // GetMonthlySumBillRequest says which monthly sums to read. What is zero is no
@@ -100,16 +99,14 @@ type getMonthlySumBillResponse struct {
 // Errors: CodeTooManyMembers. Permission: bss:bill:view.
 func (c *Client) GetMonthlySumBill(ctx context.Context, req GetMonthlySumBillRequest) (*MonthlySumBill, error) {
 	if err := checkBill(req.BillCycle, req.Method, req.SubCustomerID); err != nil {
-		return nil, &Error{Operation: opGetMonthlySumBill.name, Err: notSent(err)}
+		return nil, opGetMonthlySumBill.refuse(err)
 	}
-	bill, totals, err := readBill(ctx, opGetMonthlySumBill, noKey[MonthlySum],
-		func(ctx context.Context, offset int) (page[MonthlySum], MonthlyTotals, error) {
-			var out getMonthlySumBillResponse
-			query := req.params()
-			query.page(offset, billPageSize)
-			err := c.do(ctx, call{op: opGetMonthlySumBill, query: url.Values(query), out: &out})
-
-			return page[MonthlySum]{out.BillSums, out.TotalCount}, out.MonthlyTotals, err
+	bill, totals, err := readBill(ctx, c, noKey[MonthlySum],
+		func(offset int) call {
+			return call{op: opGetMonthlySumBill, query: req.params().page(offset, billPageSize)}
+		},
+		func(out *getMonthlySumBillResponse) (page[MonthlySum], MonthlyTotals) {
+			return page[MonthlySum]{out.BillSums, out.TotalCount}, out.MonthlyTotals
 		})
 	if err != nil {
 		return nil, err

@@ -147,6 +147,11 @@ var (
 	}
 )
 
+// refuse is the error of a call that was not sent.
+func (op *operation) refuse(err error) *Error {
+	return &Error{Operation: op.name, Err: notSent(err)}
+}
+
 // on tells whether the site has the operation.
 func (op *operation) on(site Site) bool {
 	return op.sites == nil || slices.Contains(op.sites, site)

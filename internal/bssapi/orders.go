@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"iter"
-	"net/url"
 	"time"
 )
 
@@ -203,14 +202,9 @@ func (c *Client) ListOrders(ctx context.Context, req ListOrdersRequest) iter.Seq
 		operation: opListOrders.name,
 		size:      orderPageSize,
 		key:       func(o Order) string { return o.OrderID },
-		fetch: func(ctx context.Context, offset int) (page[Order], error) {
-			var out listOrdersResponse
-			query := req.params()
-			query.page(offset, orderPageSize)
-			err := c.do(ctx, call{op: opListOrders, query: url.Values(query), out: &out})
-
-			return page[Order]{out.OrderInfos, out.TotalCount}, err
-		},
+		fetch: fetcher(c,
+			func(offset int) call { return call{op: opListOrders, query: req.params().page(offset, orderPageSize)} },
+			func(out *listOrdersResponse) page[Order] { return page[Order]{out.OrderInfos, out.TotalCount} }),
 	}.all(ctx)
 }
 
@@ -232,10 +226,8 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 		key:       func(l OrderLine) string { return l.OrderLineItemID },
 		fetch: func(ctx context.Context, offset int) (page[OrderLine], error) {
 			var out getOrderResponse
-			query := params{}
-			query.page(offset, orderPageSize)
 			err := c.do(ctx, call{
-				op: opGetOrder, path: map[string]string{"order_id": orderID}, query: url.Values(query), out: &out,
+				op: opGetOrder, path: map[string]string{"order_id": orderID}, query: params{}.page(offset, orderPageSize), out: &out,
 			})
 			// The pages after the first are read at the same time; what the first
 			// one says of the order stands.
@@ -307,7 +299,7 @@ func (c *Client) ListOrderDiscounts(ctx context.Context, orderID string) ([]Orde
 		return nil, err
 	}
 	var out listOrderDiscountsResponse
-	err := c.do(ctx, call{op: opListOrderDiscounts, query: url.Values{"order_id": {orderID}}, out: &out})
+	err := c.do(ctx, call{op: opListOrderDiscounts, query: params{"order_id": {orderID}}, out: &out})
 
 	return out.Discounts, err
 }
@@ -333,7 +325,7 @@ func (c *Client) CancelOrder(ctx context.Context, orderID string) error {
 // for something else.
 func requireID(op *operation, orderID string) error {
 	if err := checkID("order_id", orderID); err != nil {
-		return &Error{Operation: op.name, Err: notSent(err)}
+		return op.refuse(err)
 	}
 
 	return nil

@@ -32,6 +32,30 @@ type paged[T any] struct {
 	key func(T) string
 }
 
+// fetcher is how pages are read: ask is the call for the page that starts at an
+// offset, and take is the page in its answer.
+func fetcher[Row, Answer any](
+	c *Client,
+	ask func(offset int) call,
+	take func(*Answer) page[Row],
+) func(ctx context.Context, offset int) (page[Row], error) {
+	return func(ctx context.Context, offset int) (page[Row], error) {
+		out, err := answered[Answer](ctx, c, ask(offset))
+
+		return take(out), err
+	}
+}
+
+// answered makes a call, and returns its answer: what came of it, if the call
+// failed.
+func answered[Answer any](ctx context.Context, c *Client, cl call) (*Answer, error) {
+	var out Answer
+	cl.out = &out
+	err := c.do(ctx, cl)
+
+	return &out, err
+}
+
 // all yields every row once, in the order of the API. Pages are fetched ahead;
 // leaving the loop stops that. The last element may be an error: that of a page
 // that could not be read, or ErrIncomplete after the rows that came if they do
@@ -76,7 +100,8 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 		if len(first.rows) == p.size && total > p.size {
 			ahead := p.start(ctx)
 			defer ahead.stop()
-			// A list that keeps growing while it is read must end nevertheless.
+			// A list that keeps growing while it is read must end nevertheless: one
+			// that doubles, and ten pages more for short lists, is read to its end.
 			last := 2*total + 10*p.size
 			for offset := p.size; offset < total && offset < last; offset += p.size {
 				ahead.want(offset, total)

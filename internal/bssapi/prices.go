@@ -96,7 +96,7 @@ func (c *Client) GetOnDemandPrice(ctx context.Context, req GetOnDemandPriceReque
 		asked = append(asked, product.ID)
 	}
 	if err := checkProducts(req.ProjectID, asked); err != nil {
-		return nil, &Error{Operation: opGetOnDemandPrice.name, Err: notSent(err)}
+		return nil, opGetOnDemandPrice.refuse(err)
 	}
 	var out OnDemandPrice
 	if err := c.do(ctx, call{op: opGetOnDemandPrice, body: req, out: &out}); err != nil {
@@ -243,7 +243,7 @@ func (c *Client) GetPeriodPrice(ctx context.Context, req GetPeriodPriceRequest) 
 		asked = append(asked, product.ID)
 	}
 	if err := checkProducts(req.ProjectID, asked); err != nil {
-		return nil, &Error{Operation: opGetPeriodPrice.name, Err: notSent(err)}
+		return nil, opGetPeriodPrice.refuse(err)
 	}
 	var out PeriodPrice
 	if err := c.do(ctx, call{op: opGetPeriodPrice, body: req, out: &out}); err != nil {

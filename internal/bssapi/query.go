@@ -30,7 +30,9 @@ func (p params) instant(name string, value time.Time) {
 
 // page asks for rows from offset on. Both are always sent: the defaults of the
 // API are small, and documented in more than one way.
-func (p params) page(offset, limit int) {
+func (p params) page(offset, limit int) params {
 	p.text("offset", strconv.Itoa(offset))
 	p.text("limit", strconv.Itoa(limit))
+
+	return p
 }

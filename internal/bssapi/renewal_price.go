@@ -87,7 +87,7 @@ type FailedResource struct {
 // Permission: none; bss:discount:view for the discounts.
 func (c *Client) GetRenewalPrice(ctx context.Context, req GetRenewalPriceRequest) (*RenewalPrice, error) {
 	if err := req.check(); err != nil {
-		return nil, &Error{Operation: opGetRenewalPrice.name, Err: notSent(err)}
+		return nil, opGetRenewalPrice.refuse(err)
 	}
 	var out RenewalPrice
 	if err := c.do(ctx, call{op: opGetRenewalPrice, body: req, out: &out}); err != nil {

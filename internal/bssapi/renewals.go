@@ -64,7 +64,7 @@ func (c *Client) RenewResources(ctx context.Context, req RenewResourcesRequest) 
 		err = checkRenewalPeriod(req.PeriodType, req.PeriodNum)
 	}
 	if err != nil {
-		return nil, &Error{Operation: opRenewResources.name, Err: notSent(err)}
+		return nil, opRenewResources.refuse(err)
 	}
 
 	return c.order(

@@ -9,20 +9,19 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"github.com/hashicorp/go-retryablehttp"
 )
 
 // call is one call of an operation.
 type call struct {
 	op    *operation
 	path  map[string]string
-	query url.Values
+	query params
 	// body is sent as JSON unless nil.
 	body any
 	// out takes the answer; nil if the operation answers nothing.
@@ -65,7 +64,7 @@ func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) er
 	a := &attempts{op: cl.op, site: site}
 	req, err := c.build(withAttempts(ctx, a), base, cl)
 	if err != nil {
-		return &Error{Operation: cl.op.name, Err: notSent(err)}
+		return cl.op.refuse(err)
 	}
 
 	return c.repeater.do(req, a, func(resp *http.Response) error {
@@ -73,7 +72,7 @@ func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) er
 	})
 }
 
-func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*retryablehttp.Request, error) {
+func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*http.Request, error) {
 	u := *base
 	path := cl.op.path
 	for name, value := range cl.path {
@@ -83,16 +82,16 @@ func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*retryableh
 		path = strings.ReplaceAll(path, "{"+name+"}", value)
 	}
 	u.Path += path
-	u.RawQuery = cl.query.Encode()
-	var body any
+	u.RawQuery = url.Values(cl.query).Encode()
+	var body io.Reader
 	if cl.body != nil {
 		data, err := json.Marshal(cl.body)
 		if err != nil {
 			return nil, err
 		}
-		body = data
+		body = bytes.NewReader(data)
 	}
-	req, err := retryablehttp.NewRequestWithContext(ctx, cl.op.method, u.String(), body)
+	req, err := http.NewRequestWithContext(ctx, cl.op.method, u.String(), body)
 	if err != nil {
 		return nil, err
 	}

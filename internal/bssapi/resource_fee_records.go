@@ -6,7 +6,6 @@ package bssapi
 import (
 	"context"
 	"errors"
-	"net/url"
 )
 
 // ListResourceFeeRecordsRequest says which charges of a month to read. What is
@@ -164,7 +163,7 @@ func (c *Client) ListResourceFeeRecords(
 	ctx context.Context, req ListResourceFeeRecordsRequest,
 ) (*Bill[ResourceFeeRecord], error) {
 	if err := req.check(); err != nil {
-		return nil, &Error{Operation: opListResourceFeeRecords.name, Err: notSent(err)}
+		return nil, opListResourceFeeRecords.refuse(err)
 	}
 	// Detailed rows are the only ones of all bills with a documented unique id.
 	// Rows by cycle have none, and are all kept.
@@ -172,14 +171,12 @@ func (c *Client) ListResourceFeeRecords(
 	if req.StatisticType == StatisticTypeCycle {
 		key = noKey
 	}
-	bill, currency, err := readBill(ctx, opListResourceFeeRecords, key,
-		func(ctx context.Context, offset int) (page[ResourceFeeRecord], string, error) {
-			var out listResourceFeeRecordsResponse
-			query := req.params()
-			query.page(offset, billPageSize)
-			err := c.do(ctx, call{op: opListResourceFeeRecords, query: url.Values(query), out: &out})
-
-			return page[ResourceFeeRecord]{out.FeeRecords, out.TotalCount}, out.Currency, err
+	bill, currency, err := readBill(ctx, c, key,
+		func(offset int) call {
+			return call{op: opListResourceFeeRecords, query: req.params().page(offset, billPageSize)}
+		},
+		func(out *listResourceFeeRecordsResponse) (page[ResourceFeeRecord], string) {
+			return page[ResourceFeeRecord]{out.FeeRecords, out.TotalCount}, out.Currency
 		})
 	if err != nil {
 		return nil, err

@@ -201,15 +201,13 @@ type listResourceRecordsResponse struct {
 // Errors: CodeTooManyMembers. Permission: bss:billDetail:view.
 func (c *Client) ListResourceRecords(ctx context.Context, req ListResourceRecordsRequest) (*Bill[ResourceRecord], error) {
 	if err := req.check(); err != nil {
-		return nil, &Error{Operation: opListResourceRecords.name, Err: notSent(err)}
+		return nil, opListResourceRecords.refuse(err)
 	}
 	// The API has an id in these rows, but reserves it.
-	bill, currency, err := readBill(ctx, opListResourceRecords, noKey[ResourceRecord],
-		func(ctx context.Context, offset int) (page[ResourceRecord], string, error) {
-			var out listResourceRecordsResponse
-			err := c.do(ctx, call{op: opListResourceRecords, body: req.body(offset), out: &out})
-
-			return page[ResourceRecord]{out.MonthlyRecords, out.TotalCount}, out.Currency, err
+	bill, currency, err := readBill(ctx, c, noKey[ResourceRecord],
+		func(offset int) call { return call{op: opListResourceRecords, body: req.body(offset)} },
+		func(out *listResourceRecordsResponse) (page[ResourceRecord], string) {
+			return page[ResourceRecord]{out.MonthlyRecords, out.TotalCount}, out.Currency
 		})
 	if err != nil {
 		return nil, err

@@ -142,7 +142,7 @@ func (r ListResourcesRequest) check() error {
 // Permission: bss:renewal:view.
 func (c *Client) CountResources(ctx context.Context, req ListResourcesRequest) (int, error) {
 	if err := req.check(); err != nil {
-		return 0, &Error{Operation: opListResources.name, Err: notSent(err)}
+		return 0, opListResources.refuse(err)
 	}
 	body := req.body(0)
 	body.Limit = 1
@@ -168,7 +168,7 @@ type listResourcesResponse struct {
 func (c *Client) ListResources(ctx context.Context, req ListResourcesRequest) iter.Seq2[Resource, error] {
 	if err := req.check(); err != nil {
 		return func(yield func(Resource, error) bool) {
-			yield(Resource{}, &Error{Operation: opListResources.name, Err: notSent(err)})
+			yield(Resource{}, opListResources.refuse(err))
 		}
 	}
 
@@ -176,11 +176,8 @@ func (c *Client) ListResources(ctx context.Context, req ListResourcesRequest) it
 		operation: opListResources.name,
 		size:      resourcePageSize,
 		key:       func(r Resource) string { return r.ID },
-		fetch: func(ctx context.Context, offset int) (page[Resource], error) {
-			var out listResourcesResponse
-			err := c.do(ctx, call{op: opListResources, body: req.body(offset), out: &out})
-
-			return page[Resource]{out.Data, out.TotalCount}, err
-		},
+		fetch: fetcher(c,
+			func(offset int) call { return call{op: opListResources, body: req.body(offset)} },
+			func(out *listResourcesResponse) page[Resource] { return page[Resource]{out.Data, out.TotalCount} }),
 	}.all(ctx)
 }

@@ -4,7 +4,6 @@
 package bssapi
 
 import (
-	"context"
 	"crypto/tls"
 	"encoding/json"
 	"errors"
@@ -12,8 +11,6 @@ import (
 	"net/http"
 	"strconv"
 	"time"
-
-	"github.com/hashicorp/go-retryablehttp"
 )
 
 const (
@@ -40,7 +37,6 @@ func repeatable(k kind, err error) bool {
 	case kindAct:
 		return false
 	}
-
 	return false
 }
 
@@ -59,7 +55,6 @@ func transient(err error) bool {
 	if errors.Is(err, ErrUnreadable) && e.Status < 300 {
 		return true
 	}
-
 	return errors.Is(err, ErrThrottled) || errors.Is(err, ErrServer) ||
 		errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrNotSent)
 }
@@ -79,55 +74,43 @@ func newRepeater(client *http.Client, maxRetries int, clock Clock) *repeater {
 
 // do sends req and hands each answer to read, whose error decides whether to go
 // on. The error of the last attempt is returned.
-func (r *repeater) do(req *retryablehttp.Request, a *attempts, read retryablehttp.ResponseHandlerFunc) error {
-	var last error
-	var pause time.Duration
-	client := &retryablehttp.Client{
-		HTTPClient: r.http,
-		RetryMax:   r.max,
-		CheckRetry: func(ctx context.Context, resp *http.Response, err error) (bool, error) {
-			if err == nil {
-				// Either the answer is not read yet, or it was read and is good.
-				return false, nil
-			}
-			last = a.failure(err)
-			again := false
-			if ctx.Err() == nil && repeatable(a.op.kind, last) {
-				pause, again = retryAfter(resp, r.clock)
+func (r *repeater) do(req *http.Request, a *attempts, read func(*http.Response) error) error {
+	ctx := req.Context()
+	for attempt := 0; ; attempt++ {
+		resp, err := r.attempt(req, read)
+		if err == nil {
+			return nil
+		}
+		failed := a.failure(err)
+		wanted, short := retryAfter(resp, r.clock)
+		if attempt >= r.max || ctx.Err() != nil || !repeatable(a.op.kind, failed) || !short {
+			return failed
+		}
+		if sleepErr := r.clock.Sleep(ctx, wanted+r.backoff(attempt, resp)); sleepErr != nil {
+			// The caller gave up while waiting to repeat.
+			var e *Error
+			if errors.As(failed, &e) {
+				e.Err = errors.Join(sleepErr, e.Err)
 			}
 
-			return again, nil
-		},
-		Backoff: func(_, _ time.Duration, attempt int, resp *http.Response) time.Duration {
-			pause += r.backoff(attempt, resp)
-
-			return 0
-		},
-		// The pause is taken here, where the context is at hand, on our own clock.
-		PrepareRetry: func(req *http.Request) error {
-			return r.clock.Sleep(req.Context(), pause)
-		},
-		ErrorHandler: retryablehttp.PassthroughErrorHandler,
-	}
-	req.SetResponseHandler(read)
-	resp, err := client.Do(req)
-	if resp != nil {
-		_ = resp.Body.Close()
-	}
-	switch {
-	case err == nil:
-		return nil
-	case last == nil:
-		return a.failure(err)
-	case req.Context().Err() != nil && !errors.Is(last, req.Context().Err()):
-		// The caller gave up while waiting to repeat.
-		var e *Error
-		if errors.As(last, &e) {
-			e.Err = errors.Join(req.Context().Err(), e.Err)
+			return failed
 		}
 	}
+}
 
-	return last
+// attempt sends req once, with its body from the start.
+func (r *repeater) attempt(req *http.Request, read func(*http.Response) error) (*http.Response, error) {
+	once := req.Clone(req.Context())
+	if req.GetBody != nil {
+		once.Body, _ = req.GetBody()
+	}
+	resp, err := r.http.Do(once)
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = resp.Body.Close() }()
+
+	return resp, read(resp)
 }
 
 // backoff draws the pause before repeat number attempt+1.
@@ -140,7 +123,6 @@ func (r *repeater) backoff(attempt int, resp *http.Response) time.Duration {
 	if resp != nil && resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("Retry-After") == "" {
 		pause += throttledPause
 	}
-
 	return pause
 }
 
@@ -155,7 +137,6 @@ func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 		if seconds > int64(longestRetryAfter/time.Second) {
 			return 0, false
 		}
-
 		return time.Duration(max(seconds, 0)) * time.Second, true
 	}
 	until, err := http.ParseTime(value)
@@ -167,6 +148,5 @@ func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 		now = clock.Now()
 	}
 	pause := max(until.Sub(now), 0)
-
 	return pause, pause <= longestRetryAfter
 }

@@ -6,7 +6,6 @@ package bssapi
 import (
 	"context"
 	"fmt"
-	"net/url"
 )
 
 // UnsubscribeType is what an unsubscription gives back.
@@ -50,7 +49,7 @@ func (c *Client) UnsubscribeResources(ctx context.Context, req UnsubscribeResour
 		err = fmt.Errorf("the type %d is neither %d nor %d", req.Type, UnsubscribeAll, UnsubscribeRenewals)
 	}
 	if err != nil {
-		return nil, &Error{Operation: opUnsubscribeResources.name, Err: notSent(err)}
+		return nil, opUnsubscribeResources.refuse(err)
 	}
 
 	return c.order(ctx, opUnsubscribeResources, req)
@@ -88,7 +87,7 @@ func (c *Client) GetRefundOrder(ctx context.Context, orderID string) ([]Refund, 
 		return nil, err
 	}
 	var out getRefundOrderResponse
-	if err := c.do(ctx, call{op: opGetRefundOrder, query: url.Values{"order_id": {orderID}}, out: &out}); err != nil {
+	if err := c.do(ctx, call{op: opGetRefundOrder, query: params{"order_id": {orderID}}, out: &out}); err != nil {
 		return nil, err
 	}
 	if out.TotalCount != nil && *out.TotalCount != len(out.RefundInfos) {
