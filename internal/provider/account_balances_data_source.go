@@ -56,18 +56,18 @@ func readAccountBalances(ctx context.Context, services *services, model *account
 		return diag.Diagnostics{apiDiagnostic("read the balances of the account", err)}
 	}
 
-	model.DebtAmount = number(answer.DebtAmount)
-	model.Currency = text(answer.Currency)
+	model.DebtAmount = numberValue(answer.DebtAmount)
+	model.Currency = textValue(answer.Currency)
 	model.Balances = []accountBalance{}
 
 	for _, balance := range answer.AccountBalances {
 		model.Balances = append(model.Balances, accountBalance{
-			AccountID:        optional(balance.AccountID),
+			AccountID:        textPtr(balance.AccountID),
 			AccountType:      named(accountTypes, int(balance.AccountType)),
-			Amount:           amount(balance.Amount),
-			Currency:         optional(balance.Currency),
-			DesignatedAmount: amount(balance.DesignatedAmount),
-			CreditAmount:     amount(balance.CreditAmount),
+			Amount:           numberPtr(balance.Amount),
+			Currency:         textPtr(balance.Currency),
+			DesignatedAmount: numberPtr(balance.DesignatedAmount),
+			CreditAmount:     numberPtr(balance.CreditAmount),
 		})
 	}
 

@@ -58,8 +58,8 @@ func timeArgument(description string) schema.StringAttribute {
 	}
 }
 
-// instant is a time argument; the zero time where it is left out.
-func instant(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
+// timeOf is a time argument; the zero time where it is left out.
+func timeOf(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
 	if value.IsNull() {
 		return time.Time{}, nil
 	}
@@ -69,7 +69,7 @@ func instant(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
 
 // The values of items that only the provider writes: nil is null.
 
-func optional(value string) *string {
+func textPtr(value string) *string {
 	if value == "" {
 		return nil
 	}
@@ -77,18 +77,18 @@ func optional(value string) *string {
 	return &value
 }
 
-func amount(value bssapi.Decimal) *big.Float { return value.BigFloat() }
+func numberPtr(value bssapi.Decimal) *big.Float { return value.BigFloat() }
 
-// counted is a number of which 0 is none.
-func counted(value int) *int64 {
+// countPtr is a number, null where it is 0.
+func countPtr(value int) *int64 {
 	if value == 0 {
 		return nil
 	}
 
-	return integer(&value)
+	return intPtr(&value)
 }
 
-func integer[T ~int](value *T) *int64 {
+func intPtr[T ~int](value *T) *int64 {
 	if value == nil {
 		return nil
 	}

@@ -15,7 +15,7 @@ func newAutorenewList() list.ListResource {
 		name:        "autorenew",
 		description: "Lists yearly/monthly resources as `bss_autorenew`: whether they renew automatically.",
 		object: func(found bssapi.Resource) (any, diag.Diagnostics) {
-			model := autorenewModel{ResourceID: text(found.ResourceID), Timeouts: noTimeouts()}
+			model := autorenewModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts()}
 			model.drift(found)
 			model.show(found)
 

@@ -164,9 +164,9 @@ func (m *autorenewModel) setting(state *autorenewModel) subscription.Setting {
 
 // show writes what the API shows, beside what was planned.
 func (m *autorenewModel) show(found bssapi.Resource) {
-	m.Status = text(subscription.StatusWord(found.Status))
-	m.ExpireTime = text(found.ExpireTime)
-	m.ExpirePolicy = text(subscription.PolicyWord(found))
+	m.Status = textValue(subscription.StatusWord(found.Status))
+	m.ExpireTime = textValue(found.ExpireTime)
+	m.ExpirePolicy = textValue(subscription.PolicyWord(found))
 
 	if m.ExpiresAtEnabling.IsUnknown() {
 		m.ExpiresAtEnabling = types.StringNull()

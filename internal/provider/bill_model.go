@@ -344,7 +344,7 @@ func (a lineArguments) validate(bill billArguments, byCycle bool) diag.Diagnosti
 		return diags
 	}
 
-	if len(months.all()) > 1 {
+	if len(months.cycles()) > 1 {
 		diags.AddAttributeError(begin, "Days of several months", "Days go with a single month. Leave month_end out, or the days.")
 
 		return diags
@@ -440,7 +440,7 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 	}
 
 	sums := newBillSums(keys)
-	results := billResults{Months: months.all()}
+	results := billResults{Months: months.cycles()}
 
 	var items []Item
 	if arguments.rows() {
@@ -483,8 +483,8 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 		}
 
 		if results.TotalCount.IsNull() {
-			results.Currency = text(bill.Currency)
-		} else if results.Currency != text(bill.Currency) {
+			results.Currency = textValue(bill.Currency)
+		} else if results.Currency != textValue(bill.Currency) {
 			return nil, billResults{}, diag.Diagnostics{mixedCurrencies(doing, month, results.Currency, bill.Currency)}
 		}
 

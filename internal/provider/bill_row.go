@@ -104,7 +104,7 @@ func withPaidAmounts(attributes map[string]schema.Attribute) map[string]schema.A
 // numbersOf are the amounts of a line as Terraform's numbers.
 func numbersOf(amounts [billAmountCount]bssapi.Decimal) (numbers billNumbers) {
 	for i, one := range amounts {
-		numbers[i] = amount(one)
+		numbers[i] = numberPtr(one)
 	}
 
 	return numbers
@@ -137,15 +137,15 @@ func (l *billLine) row(month string) billRow {
 
 	return billRow{
 		rowAmounts:       numbers.rowAmounts(),
-		Month:            optional(month),
-		CustomerID:       optional(l.account.code),
-		AccountName:      optional(l.account.name),
-		ServiceTypeCode:  optional(l.serviceType.code),
-		ServiceTypeName:  optional(l.serviceType.name),
-		ResourceTypeCode: optional(l.resourceType.code),
-		ResourceTypeName: optional(l.resourceType.name),
-		ChargeMode:       optional(l.chargeMode),
-		BillType:         optional(l.billType),
+		Month:            textPtr(month),
+		CustomerID:       textPtr(l.account.code),
+		AccountName:      textPtr(l.account.name),
+		ServiceTypeCode:  textPtr(l.serviceType.code),
+		ServiceTypeName:  textPtr(l.serviceType.name),
+		ResourceTypeCode: textPtr(l.resourceType.code),
+		ResourceTypeName: textPtr(l.resourceType.name),
+		ChargeMode:       textPtr(l.chargeMode),
+		BillType:         textPtr(l.billType),
 	}
 }
 
@@ -153,11 +153,11 @@ func (l *billLine) row(month string) billRow {
 func (l *billLine) lineRow(month, tradeID string) lineRow {
 	return lineRow{
 		billRow:               l.row(month),
-		RegionCode:            optional(l.region.code),
-		RegionName:            optional(l.region.name),
-		EnterpriseProjectID:   optional(l.enterpriseProject.code),
-		EnterpriseProjectName: optional(l.enterpriseProject.name),
-		TradeID:               optional(tradeID),
-		BonusAmount:           amount(l.amounts[bonusAmount]),
+		RegionCode:            textPtr(l.region.code),
+		RegionName:            textPtr(l.region.name),
+		EnterpriseProjectID:   textPtr(l.enterpriseProject.code),
+		EnterpriseProjectName: textPtr(l.enterpriseProject.name),
+		TradeID:               textPtr(tradeID),
+		BonusAmount:           numberPtr(l.amounts[bonusAmount]),
 	}
 }

@@ -195,30 +195,30 @@ func (s *billSums) grouped() []groupedTotal {
 				return nil
 			}
 
-			return optional(value)
+			return textPtr(value)
 		}
 
 		totals = append(totals, groupedTotal{
 			billTotal:             sum.total(),
-			Month:                 optional(group.month),
-			ServiceTypeCode:       optional(group.serviceType),
+			Month:                 textPtr(group.month),
+			ServiceTypeCode:       textPtr(group.serviceType),
 			ServiceTypeName:       by(groupByServiceType, sum.serviceType),
-			RegionCode:            optional(group.region),
+			RegionCode:            textPtr(group.region),
 			RegionName:            by(groupByRegion, sum.region),
-			EnterpriseProjectID:   optional(group.enterpriseProject),
+			EnterpriseProjectID:   textPtr(group.enterpriseProject),
 			EnterpriseProjectName: by(groupByEnterpriseProject, sum.enterpriseProject),
-			ResourceID:            optional(group.resource),
+			ResourceID:            textPtr(group.resource),
 			ResourceName:          by(groupByResource, sum.resource),
-			ChargeMode:            optional(group.chargeMode),
-			BillType:              optional(group.billType),
+			ChargeMode:            textPtr(group.chargeMode),
+			BillType:              textPtr(group.billType),
 		})
 	}
 
 	slices.SortFunc(totals, func(a, b groupedTotal) int {
 		return cmp.Or(compareAmounts(b.ConsumeAmount, a.ConsumeAmount),
-			compare(a.Month, b.Month), compare(a.ServiceTypeCode, b.ServiceTypeCode), compare(a.RegionCode, b.RegionCode),
-			compare(a.EnterpriseProjectID, b.EnterpriseProjectID), compare(a.ResourceID, b.ResourceID),
-			compare(a.ChargeMode, b.ChargeMode), compare(a.BillType, b.BillType))
+			comparePtr(a.Month, b.Month), comparePtr(a.ServiceTypeCode, b.ServiceTypeCode), comparePtr(a.RegionCode, b.RegionCode),
+			comparePtr(a.EnterpriseProjectID, b.EnterpriseProjectID), comparePtr(a.ResourceID, b.ResourceID),
+			comparePtr(a.ChargeMode, b.ChargeMode), comparePtr(a.BillType, b.BillType))
 	})
 
 	return totals

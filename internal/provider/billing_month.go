@@ -57,8 +57,8 @@ func (v dated) ValidateString(ctx context.Context, req validator.StringRequest, 
 // instant in UTC.
 type billingMonths struct{ begin, end time.Time }
 
-// all are the months in ascending order, as the API writes them.
-func (m billingMonths) all() []string {
+// cycles are the months in ascending order, as the API writes them.
+func (m billingMonths) cycles() []string {
 	months := []string{}
 	for month := m.begin; !month.After(m.end); month = month.AddDate(0, 1, 0) {
 		months = append(months, month.Format(billingMonthLayout))

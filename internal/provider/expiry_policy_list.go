@@ -22,7 +22,7 @@ func newExpiryPolicyList() list.ListResource {
 }
 
 func listedExpiryPolicy(found bssapi.Resource) (any, diag.Diagnostics) {
-	model := expiryPolicyModel{ResourceID: text(found.ResourceID), Timeouts: noTimeouts()}
+	model := expiryPolicyModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts()}
 	model.drift(found)
 	model.show(found)
 

@@ -102,9 +102,9 @@ func (m *expiryPolicyModel) want() subscription.Want {
 
 // show writes what the API shows, beside what was planned.
 func (m *expiryPolicyModel) show(found bssapi.Resource) {
-	m.Status = text(subscription.StatusWord(found.Status))
-	m.ExpireTime = text(found.ExpireTime)
-	m.ExpirePolicy = text(subscription.PolicyWord(found))
+	m.Status = textValue(subscription.StatusWord(found.Status))
+	m.ExpireTime = textValue(found.ExpireTime)
+	m.ExpirePolicy = textValue(subscription.PolicyWord(found))
 
 	if m.ExpiresAtEnabling.IsUnknown() {
 		m.ExpiresAtEnabling = types.StringNull()
@@ -118,7 +118,7 @@ func (m *expiryPolicyModel) show(found bssapi.Resource) {
 // what was set: every plan would otherwise propose what can only fail.
 func (m *expiryPolicyModel) drift(found bssapi.Resource) {
 	if !subscription.Lapsed(found) || m.Policy.IsNull() {
-		m.Policy = text(settingWord(found))
+		m.Policy = textValue(settingWord(found))
 	}
 }
 

@@ -167,9 +167,9 @@ func flattenFeeRecord(line *billLine, row bssapi.FeeRecord) feeRecordItem {
 		lineRow:         line.lineRow(row.BillCycle, row.TradeID),
 		ProviderType:    named(providerTypes, row.ProviderType),
 		Status:          named(feeRecordStatuses, row.Status),
-		RecordID:        optional(row.ID),
-		TradeTime:       optional(row.TradeTime),
-		ConsumeTime:     optional(row.ConsumeTime),
-		TruncatedAmount: amount(row.EraseAmount),
+		RecordID:        textPtr(row.ID),
+		TradeTime:       textPtr(row.TradeTime),
+		ConsumeTime:     textPtr(row.ConsumeTime),
+		TruncatedAmount: numberPtr(row.EraseAmount),
 	}
 }

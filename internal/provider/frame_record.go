@@ -159,7 +159,7 @@ func (r *managedResource[M]) identify(
 
 	diags := identity.SetAttribute(ctx, path.Root(r.subject.argument), id)
 
-	return append(diags, identity.SetAttribute(ctx, path.Root(identityAccount), text(account))...)
+	return append(diags, identity.SetAttribute(ctx, path.Root(identityAccount), textValue(account))...)
 }
 
 // recordedAccount is the account that an object belongs to, "" if nothing says

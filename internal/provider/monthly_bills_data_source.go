@@ -132,23 +132,23 @@ func monthlyBillLine(row bssapi.MonthlySum) billLine {
 func flattenMonthlyBill(line *billLine, row bssapi.MonthlySum) monthlyBillItem {
 	return monthlyBillItem{
 		billRow:         line.row(row.BillCycle),
-		TruncatedAmount: amount(row.TruncatedAmount),
+		TruncatedAmount: numberPtr(row.TruncatedAmount),
 	}
 }
 
 func flattenReportedTotal(month string, totals bssapi.MonthlyTotals) reportedTotal {
 	return reportedTotal{
-		Month:    optional(month),
-		Currency: optional(totals.Currency),
+		Month:    textPtr(month),
+		Currency: textPtr(totals.Currency),
 		paidAmounts: paidAmounts{
-			ConsumeAmount:             amount(totals.ConsumeAmount),
-			CashAmount:                amount(totals.CashAmount),
-			CreditAmount:              amount(totals.CreditAmount),
-			CouponAmount:              amount(totals.CouponAmount),
-			FlexipurchaseCouponAmount: amount(totals.FlexipurchaseCouponAmount),
-			StoredValueCardAmount:     amount(totals.StoredValueCardAmount),
-			DebtAmount:                amount(totals.DebtAmount),
-			WriteoffAmount:            amount(totals.WriteoffAmount),
+			ConsumeAmount:             numberPtr(totals.ConsumeAmount),
+			CashAmount:                numberPtr(totals.CashAmount),
+			CreditAmount:              numberPtr(totals.CreditAmount),
+			CouponAmount:              numberPtr(totals.CouponAmount),
+			FlexipurchaseCouponAmount: numberPtr(totals.FlexipurchaseCouponAmount),
+			StoredValueCardAmount:     numberPtr(totals.StoredValueCardAmount),
+			DebtAmount:                numberPtr(totals.DebtAmount),
+			WriteoffAmount:            numberPtr(totals.WriteoffAmount),
 		},
 	}
 }

@@ -137,7 +137,7 @@ func onDemandProductAttributes() map[string]schema.Attribute {
 		"usage": schema.SingleNestedAttribute{
 			Optional: true, MarkdownDescription: "What is metered, for `codes` of a product that is not paid by the hour.",
 			Attributes: map[string]schema.Attribute{
-				"factor": requiredText("What is metered, such as `Duration` or `upflow`.", lengths(maxCodeLength)...),
+				"factor": requiredText("What is metered, such as `Duration` or `upflow`.", trimmed{maxCodeLength}),
 				"value": schema.NumberAttribute{
 					Required: true, MarkdownDescription: "How much of it.",
 					Validators: []validator.Number{notNegative{}},
@@ -158,8 +158,8 @@ func validateOnDemandPrice(ctx context.Context, model *onDemandPriceModel) diag.
 		product, at := products[name], productPath(name)
 		byTraffic := product.Usage.IsUnknown()
 
-		if given(product.Usage) {
-			factor := decoded[usageModel](ctx, product.Usage, &diags).Factor
+		if isKnown(product.Usage) {
+			factor := objectAs[usageModel](ctx, product.Usage, &diags).Factor
 			byTraffic = factor.IsUnknown() || factor.ValueString() != usageDuration
 		}
 
@@ -168,9 +168,9 @@ func validateOnDemandPrice(ctx context.Context, model *onDemandPriceModel) diag.
 		diags.Append(product.validateSize(ctx, at, byTraffic)...)
 
 		switch {
-		case given(product.Usage) && product.Codes.IsNull():
+		case isKnown(product.Usage) && product.Codes.IsNull():
 			diags.AddAttributeError(at.AtName("usage"), "Product has usage of its own", "usage goes with codes alone. Give hours, or traffic.")
-		case given(product.Hours) && (given(product.Usage) || given(product.Traffic)):
+		case isKnown(product.Hours) && (isKnown(product.Usage) || isKnown(product.Traffic)):
 			diags.AddAttributeError(at.AtName("hours"), "Product is not paid by the hour", "hours does not go with usage or traffic.")
 		case product.Hours.IsNull() && model.Hours.IsNull() && product.Usage.IsNull() && product.Traffic.IsNull():
 			diags.AddAttributeError(at, "Product has no hours of use",
@@ -213,8 +213,8 @@ func readOnDemandPrice(ctx context.Context, services *services, model *onDemandP
 	}
 
 	model.Currency, diags = priceCurrency(ctx, services.client, answer.Currency)
-	model.Amount, model.DiscountAmount = amount(answer.Amount), amount(answer.DiscountAmount)
-	model.OfficialAmount = amount(answer.OfficialWebsiteAmount)
+	model.Amount, model.DiscountAmount = numberPtr(answer.Amount), numberPtr(answer.DiscountAmount)
+	model.OfficialAmount = numberPtr(answer.OfficialWebsiteAmount)
 	model.Prices = map[string]onDemandPriceItem{}
 
 	for _, price := range answer.ProductRatingResults {
@@ -238,16 +238,16 @@ func (p onDemandProduct) wire(
 		hours = p.Hours
 	}
 
-	factor, value, measure := usageDuration, decimal(hours), measureHour
+	factor, value, measure := usageDuration, decimalOf(hours), measureHour
 
 	switch {
 	case !p.Traffic.IsNull():
-		traffic := decoded[trafficModel](ctx, p.Traffic, diags)
+		traffic := objectAs[trafficModel](ctx, p.Traffic, diags)
 		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeBandwidth, "12_"+lineOf(traffic.Type)
-		factor, value, measure = usageTraffic, decimal(traffic.GB), measureTrafficGB
+		factor, value, measure = usageTraffic, decimalOf(traffic.GB), measureTrafficGB
 	case !p.Usage.IsNull():
-		usage := decoded[usageModel](ctx, p.Usage, diags)
-		factor, value, measure = usage.Factor.ValueString(), decimal(usage.Value), int(usage.MeasureID.ValueInt64())
+		usage := objectAs[usageModel](ctx, p.Usage, diags)
+		factor, value, measure = usage.Factor.ValueString(), decimalOf(usage.Value), int(usage.MeasureID.ValueInt64())
 	}
 
 	return priced, bssapi.OnDemandProduct{
@@ -259,18 +259,18 @@ func (p onDemandProduct) wire(
 
 func flattenOnDemandPrice(price bssapi.OnDemandProductPrice) onDemandPriceItem {
 	item := onDemandPriceItem{
-		ProductID:      optional(price.ProductID),
-		Amount:         amount(price.Amount),
-		DiscountAmount: amount(price.DiscountAmount),
-		OfficialAmount: amount(price.OfficialWebsiteAmount),
+		ProductID:      textPtr(price.ProductID),
+		Amount:         numberPtr(price.Amount),
+		DiscountAmount: numberPtr(price.DiscountAmount),
+		OfficialAmount: numberPtr(price.OfficialWebsiteAmount),
 	}
 
 	for _, discount := range price.DiscountRatingResults {
 		item.Discounts = append(item.Discounts, onDemandDiscount{
-			DiscountID:   optional(discount.DiscountID),
-			DiscountName: optional(discount.DiscountName),
+			DiscountID:   textPtr(discount.DiscountID),
+			DiscountName: textPtr(discount.DiscountName),
 			DiscountType: priceDiscountType(discount.DiscountType),
-			Amount:       amount(discount.Amount),
+			Amount:       numberPtr(discount.Amount),
 		})
 	}
 

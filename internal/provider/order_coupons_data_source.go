@@ -127,7 +127,7 @@ func readOrderCoupons(ctx context.Context, services *services, model *orderCoupo
 		model.MaxQuantities = append(model.MaxQuantities, couponMaxQuantity{
 			CouponType:  named(couponTypes, most.CouponType),
 			CouponGroup: namedOptional(couponGroups, most.CouponGroup),
-			Quantity:    integer(most.UseQuantityValue),
+			Quantity:    intPtr(most.UseQuantityValue),
 		})
 	}
 
@@ -136,34 +136,34 @@ func readOrderCoupons(ctx context.Context, services *services, model *orderCoupo
 
 func flattenOrderCoupon(coupon bssapi.OrderCoupon) orderCoupon {
 	item := orderCoupon{
-		CouponID:      optional(coupon.CouponID),
-		CouponCode:    optional(coupon.CouponCode),
+		CouponID:      textPtr(coupon.CouponID),
+		CouponCode:    textPtr(coupon.CouponCode),
 		Status:        named(couponStatuses, coupon.Status),
 		CouponType:    named(couponTypes, coupon.CouponType),
 		CouponGroup:   namedOptional(couponGroups, coupon.CouponGroup),
 		CouponVersion: named(couponVersions, coupon.CouponVersion),
-		CouponUsage:   optional(coupon.CouponUsage),
-		FaceValue:     amount(coupon.FaceValue),
-		Balance:       amount(coupon.Balance),
-		EffectiveTime: optional(coupon.EffectiveTime),
-		ExpireTime:    optional(coupon.ExpireTime),
-		ActiveTime:    optional(coupon.ActiveTime),
-		LastUsedTime:  optional(coupon.LastUsedTime),
-		CreateTime:    optional(coupon.CreateTime),
-		PlanName:      optional(coupon.PlanName),
-		PlanDesc:      optional(coupon.PlanDesc),
-		UsedByOrderID: optional(coupon.UsedByOrderID),
+		CouponUsage:   textPtr(coupon.CouponUsage),
+		FaceValue:     numberPtr(coupon.FaceValue),
+		Balance:       numberPtr(coupon.Balance),
+		EffectiveTime: textPtr(coupon.EffectiveTime),
+		ExpireTime:    textPtr(coupon.ExpireTime),
+		ActiveTime:    textPtr(coupon.ActiveTime),
+		LastUsedTime:  textPtr(coupon.LastUsedTime),
+		CreateTime:    textPtr(coupon.CreateTime),
+		PlanName:      textPtr(coupon.PlanName),
+		PlanDesc:      textPtr(coupon.PlanDesc),
+		UsedByOrderID: textPtr(coupon.UsedByOrderID),
 	}
 
 	for _, limit := range coupon.UseLimits {
 		item.UseLimits = append(item.UseLimits, couponLimit{
-			ID:              optional(limit.UseLimitiInfoID),
-			Key:             optional(limit.LimitKey),
-			Value1:          optional(limit.Value1),
-			Value2:          optional(limit.Value2),
-			ValueUnit:       optional(limit.ValueUnit),
-			Type:            optional(limit.LimitType),
-			PromotionPlanID: optional(limit.PromotionPlanID),
+			ID:              textPtr(limit.UseLimitiInfoID),
+			Key:             textPtr(limit.LimitKey),
+			Value1:          textPtr(limit.Value1),
+			Value2:          textPtr(limit.Value2),
+			ValueUnit:       textPtr(limit.ValueUnit),
+			Type:            textPtr(limit.LimitType),
+			PromotionPlanID: textPtr(limit.PromotionPlanID),
 		})
 	}
 

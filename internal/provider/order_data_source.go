@@ -159,41 +159,41 @@ func merged(listed, details bssapi.Order) bssapi.Order {
 
 func flattenLine(line bssapi.OrderLine) orderLine {
 	item := orderLine{
-		LineID:              optional(line.OrderLineItemID),
-		OrderID:             optional(line.OrderID),
-		ServiceTypeCode:     optional(line.ServiceTypeCode),
-		ServiceTypeName:     optional(line.ServiceTypeName),
-		ProductID:           optional(line.ProductID),
-		ProductSpecDesc:     optional(line.ProductSpecDesc),
+		LineID:              textPtr(line.OrderLineItemID),
+		OrderID:             textPtr(line.OrderID),
+		ServiceTypeCode:     textPtr(line.ServiceTypeCode),
+		ServiceTypeName:     textPtr(line.ServiceTypeName),
+		ProductID:           textPtr(line.ProductID),
+		ProductSpecDesc:     textPtr(line.ProductSpecDesc),
 		PeriodUnit:          namedOptional(periodTypes, line.PeriodType),
-		Period:              counted(line.PeriodNum),
-		EffectiveTime:       optional(line.EffectiveTime),
-		ExpireTime:          optional(line.ExpireTime),
-		SubscriptionNum:     counted(line.SubscriptionNum),
-		AmountAfterDiscount: amount(line.AmountAfterDiscount),
-		OfficialAmount:      amount(line.OfficialAmount),
-		Currency:            optional(line.Currency),
-		CategoryCode:        optional(line.CategoryCode),
-		ProductOwnerService: optional(line.ProductOwnerService),
-		CommercialResource:  optional(line.CommercialResource),
+		Period:              countPtr(line.PeriodNum),
+		EffectiveTime:       textPtr(line.EffectiveTime),
+		ExpireTime:          textPtr(line.ExpireTime),
+		SubscriptionNum:     countPtr(line.SubscriptionNum),
+		AmountAfterDiscount: numberPtr(line.AmountAfterDiscount),
+		OfficialAmount:      numberPtr(line.OfficialAmount),
+		Currency:            textPtr(line.Currency),
+		CategoryCode:        textPtr(line.CategoryCode),
+		ProductOwnerService: textPtr(line.ProductOwnerService),
+		CommercialResource:  textPtr(line.CommercialResource),
 	}
 
 	if info := line.AmountInfo; info != nil {
-		item.CouponAmount = amount(info.CouponAmount)
-		item.FlexipurchaseCouponAmount = amount(info.FlexipurchaseCouponAmount)
-		item.StoredCardAmount = amount(info.StoredCardAmount)
-		item.CommissionAmount = amount(info.CommissionAmount)
-		item.ConsumedAmount = amount(info.ConsumedAmount)
+		item.CouponAmount = numberPtr(info.CouponAmount)
+		item.FlexipurchaseCouponAmount = numberPtr(info.FlexipurchaseCouponAmount)
+		item.StoredCardAmount = numberPtr(info.StoredCardAmount)
+		item.CommissionAmount = numberPtr(info.CommissionAmount)
+		item.ConsumedAmount = numberPtr(info.ConsumedAmount)
 		item.Discounts = flattenDiscounts(info.Discounts)
 	}
 
 	if base := line.BaseProductInfo; base != nil {
 		item.BaseProduct = &baseProduct{
-			ProductID:           optional(base.ProductID),
-			ProductSpecDesc:     optional(base.ProductSpecDesc),
-			CategoryCode:        optional(base.CategoryCode),
-			ProductOwnerService: optional(base.ProductOwnerService),
-			CommercialResource:  optional(base.CommercialResource),
+			ProductID:           textPtr(base.ProductID),
+			ProductSpecDesc:     textPtr(base.ProductSpecDesc),
+			CategoryCode:        textPtr(base.CategoryCode),
+			ProductOwnerService: textPtr(base.ProductOwnerService),
+			CommercialResource:  textPtr(base.CommercialResource),
 		}
 	}
 

@@ -83,9 +83,9 @@ func readOrderDiscounts(ctx context.Context, services *services, model *orderDis
 
 func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 	item := orderDiscount{
-		DiscountID:    optional(discount.DiscountID),
+		DiscountID:    textPtr(discount.DiscountID),
 		DiscountType:  namedOptional(selectableDiscountTypes, discount.DiscountType),
-		DiscountValue: optional(discount.DiscountValue),
+		DiscountValue: textPtr(discount.DiscountValue),
 	}
 
 	var total bssapi.Decimal
@@ -95,16 +95,16 @@ func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 			total = plus(total, line.DiscountAmount)
 
 			item.Lines = append(item.Lines, orderDiscountLine{
-				OrderID:        optional(part.OrderID),
+				OrderID:        textPtr(part.OrderID),
 				LineIDs:        line.OrderLineItemIDs,
 				DiscountMode:   namedOptional(discountModes, line.DiscountMode),
-				DiscountAmount: amount(line.DiscountAmount),
-				DiscountRatio:  amount(line.DiscountRatio),
+				DiscountAmount: numberPtr(line.DiscountAmount),
+				DiscountRatio:  numberPtr(line.DiscountRatio),
 			})
 		}
 	}
 
-	item.TotalDiscount = amount(total)
+	item.TotalDiscount = numberPtr(total)
 
 	return item
 }

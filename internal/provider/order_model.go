@@ -116,38 +116,38 @@ func combinedOrderAttributes() map[string]schema.Attribute {
 
 func flattenOrder(order bssapi.Order) orderItem {
 	item := orderItem{
-		OrderID:             optional(order.OrderID),
-		CustomerID:          optional(order.CustomerID),
-		ServiceTypeCode:     optional(order.ServiceTypeCode),
-		ServiceTypeName:     optional(order.ServiceTypeName),
+		OrderID:             textPtr(order.OrderID),
+		CustomerID:          textPtr(order.CustomerID),
+		ServiceTypeCode:     textPtr(order.ServiceTypeCode),
+		ServiceTypeName:     textPtr(order.ServiceTypeName),
 		Source:              named(orderSources, order.SourceType),
 		OrderType:           named(orderTypes, order.OrderType),
-		AmountAfterDiscount: amount(order.AmountAfterDiscount),
-		OfficialAmount:      amount(order.OfficialAmount),
-		Currency:            optional(order.Currency),
-		CreateTime:          optional(order.CreateTime),
-		PaymentTime:         optional(order.PaymentTime),
-		ContractID:          optional(order.ContractID),
-		UserName:            optional(order.UserName),
-		PaymentDeadline:     optional(order.PendingPaymentEndTime),
+		AmountAfterDiscount: numberPtr(order.AmountAfterDiscount),
+		OfficialAmount:      numberPtr(order.OfficialAmount),
+		Currency:            textPtr(order.Currency),
+		CreateTime:          textPtr(order.CreateTime),
+		PaymentTime:         textPtr(order.PaymentTime),
+		ContractID:          textPtr(order.ContractID),
+		UserName:            textPtr(order.UserName),
+		PaymentDeadline:     textPtr(order.PendingPaymentEndTime),
 	}
 
 	if order.Status != 0 {
-		item.Status = optional(payment.StatusWord(order.Status))
+		item.Status = textPtr(payment.StatusWord(order.Status))
 	}
 
 	if info := order.AmountInfo; info != nil {
-		item.CouponAmount = amount(info.CouponAmount)
-		item.FlexipurchaseCouponAmount = amount(info.FlexipurchaseCouponAmount)
-		item.StoredCardAmount = amount(info.StoredCardAmount)
-		item.CommissionAmount = amount(info.CommissionAmount)
-		item.ConsumedAmount = amount(info.ConsumedAmount)
+		item.CouponAmount = numberPtr(info.CouponAmount)
+		item.FlexipurchaseCouponAmount = numberPtr(info.FlexipurchaseCouponAmount)
+		item.StoredCardAmount = numberPtr(info.StoredCardAmount)
+		item.CommissionAmount = numberPtr(info.CommissionAmount)
+		item.ConsumedAmount = numberPtr(info.ConsumedAmount)
 		item.Discounts = flattenDiscounts(info.Discounts)
 	}
 
 	for _, project := range order.EnterpriseProjects {
 		item.EnterpriseProjects = append(item.EnterpriseProjects,
-			enterpriseProject{ID: optional(project.ID), Name: optional(project.Name)})
+			enterpriseProject{ID: textPtr(project.ID), Name: textPtr(project.Name)})
 	}
 
 	return item
@@ -157,9 +157,9 @@ func flattenDiscounts(discounts []bssapi.AppliedDiscount) []appliedDiscount {
 	var items []appliedDiscount
 
 	for _, discount := range discounts {
-		item := appliedDiscount{Amount: amount(discount.DiscountAmount)}
+		item := appliedDiscount{Amount: numberPtr(discount.DiscountAmount)}
 		if discount.DiscountType != "" {
-			item.Type = optional(appliedDiscountTypes.word(discount.DiscountType))
+			item.Type = textPtr(appliedDiscountTypes.word(discount.DiscountType))
 		}
 
 		items = append(items, item)
@@ -173,7 +173,7 @@ func flattenCombinedOrder(order bssapi.Order) combinedOrderItem {
 
 	if agent := order.AgentPayInfo; agent != nil {
 		item.IsAgentPay = &agent.IsAgentPay
-		item.PayingAgentID = optional(agent.PayingAgentID)
+		item.PayingAgentID = textPtr(agent.PayingAgentID)
 	}
 
 	for _, sub := range order.SubOrderInfos {

@@ -42,7 +42,7 @@ func (m orderPaymentModel) request(ctx context.Context) (payment.Request, diag.D
 
 	return payment.Request{
 		OrderID:         m.OrderID.ValueString(),
-		MaxAmount:       decimal(m.MaxAmount),
+		MaxAmount:       decimalOf(m.MaxAmount),
 		Currency:        m.Currency.ValueString(),
 		CouponIDs:       coupons,
 		DiscountID:      m.DiscountID.ValueString(),
@@ -105,8 +105,8 @@ func (m orderPaymentModel) receipt(ctx context.Context) (payment.Receipt, diag.D
 		OrderID:     m.OrderID.ValueString(),
 		Status:      m.Status.ValueString(),
 		Currency:    m.Currency.ValueString(),
-		AmountDue:   decimal(m.AmountDue),
-		AmountPaid:  decimal(m.AmountPaid),
+		AmountDue:   decimalOf(m.AmountDue),
+		AmountPaid:  decimalOf(m.AmountPaid),
 		PaymentTime: m.PaymentTime.ValueString(),
 		ResourceIDs: ids,
 		TradeNumber: m.TradeNumber.ValueString(),
@@ -117,16 +117,16 @@ func (m orderPaymentModel) receipt(ctx context.Context) (payment.Receipt, diag.D
 // as it was promised.
 func (m *orderPaymentModel) record(receipt payment.Receipt) {
 	if m.AmountDue.IsNull() || m.AmountDue.IsUnknown() {
-		m.AmountDue = number(receipt.AmountDue)
+		m.AmountDue = numberValue(receipt.AmountDue)
 	}
 
 	if m.Currency.IsNull() || m.Currency.IsUnknown() {
-		m.Currency = text(receipt.Currency)
+		m.Currency = textValue(receipt.Currency)
 	}
 
-	m.Status = text(receipt.Status)
-	m.AmountPaid = number(receipt.AmountPaid)
-	m.PaymentTime = text(receipt.PaymentTime)
-	m.ResourceIDs = texts(receipt.ResourceIDs)
-	m.TradeNumber = text(receipt.TradeNumber)
+	m.Status = textValue(receipt.Status)
+	m.AmountPaid = numberValue(receipt.AmountPaid)
+	m.PaymentTime = textValue(receipt.PaymentTime)
+	m.ResourceIDs = textsValue(receipt.ResourceIDs)
+	m.TradeNumber = textValue(receipt.TradeNumber)
 }

@@ -158,11 +158,11 @@ func planOrderPayment(ctx context.Context, services *services, plan, state, _ *o
 	}
 
 	if !quote.AmountDue.IsNull() {
-		plan.AmountDue = number(quote.AmountDue)
+		plan.AmountDue = numberValue(quote.AmountDue)
 	}
 
 	if plan.Currency.IsUnknown() {
-		plan.Currency = text(quote.Currency)
+		plan.Currency = textValue(quote.Currency)
 	}
 
 	return diags

@@ -130,7 +130,7 @@ func validateOrders(_ context.Context, model *ordersModel) diag.Diagnostics {
 	diags.Append(ascending(path.Root("created_before"), model.CreatedAfter, model.CreatedBefore)...)
 	diags.Append(ascending(path.Root("paid_before"), model.PaidAfter, model.PaidBefore)...)
 
-	if given(model.CreatedAfter) && given(model.CreatedBefore) && !diags.HasError() {
+	if isKnown(model.CreatedAfter) && isKnown(model.CreatedBefore) && !diags.HasError() {
 		diags.Append(withinYear(model.CreatedAfter, model.CreatedBefore)...)
 	}
 
@@ -139,8 +139,8 @@ func validateOrders(_ context.Context, model *ordersModel) diag.Diagnostics {
 
 // withinYear refuses a window of creation that the API does not take.
 func withinYear(after, before timetypes.RFC3339) diag.Diagnostics {
-	begin, diags := instant(after)
-	end, more := instant(before)
+	begin, diags := timeOf(after)
+	end, more := timeOf(before)
 	diags.Append(more...)
 
 	if !diags.HasError() && end.After(begin.AddDate(1, 0, 0)) {
@@ -219,7 +219,7 @@ func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostic
 	var diags diag.Diagnostics
 
 	at := func(value timetypes.RFC3339) time.Time {
-		converted, problems := instant(value)
+		converted, problems := timeOf(value)
 		diags.Append(problems...)
 
 		return converted
@@ -286,22 +286,22 @@ func flattenTotals(totals map[ordersGroup]*ordersSum) []ordersTotal {
 
 	for group, sum := range totals {
 		items = append(items, ordersTotal{
-			Status:              optional(group.status),
-			Currency:            optional(group.currency),
+			Status:              textPtr(group.status),
+			Currency:            textPtr(group.currency),
 			OrderCount:          sum.count,
-			AmountAfterDiscount: amount(sum.afterDiscount),
-			OfficialAmount:      amount(sum.officials),
+			AmountAfterDiscount: numberPtr(sum.afterDiscount),
+			OfficialAmount:      numberPtr(sum.officials),
 		})
 	}
 
 	slices.SortFunc(items, func(a, b ordersTotal) int {
-		return cmp.Or(compare(a.Status, b.Status), compare(a.Currency, b.Currency))
+		return cmp.Or(comparePtr(a.Status, b.Status), comparePtr(a.Currency, b.Currency))
 	})
 
 	return items
 }
 
-func compare(a, b *string) int {
+func comparePtr(a, b *string) int {
 	switch {
 	case a == nil && b == nil:
 		return 0

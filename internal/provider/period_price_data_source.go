@@ -257,8 +257,8 @@ func (p periodProduct) wire(
 // show writes the answer, which holds the official price.
 func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
 	official := answer.OfficialWebsiteRatingResult
-	m.OfficialAmount = amount(official.OfficialWebsiteAmount)
-	m.InstallmentOfficialAmount = amount(official.InstallmentOfficialWebsiteAmount)
+	m.OfficialAmount = numberPtr(official.OfficialWebsiteAmount)
+	m.InstallmentOfficialAmount = numberPtr(official.InstallmentOfficialWebsiteAmount)
 	m.InstallmentPeriodUnit = named(periodTypes, official.InstallmentPeriodType)
 	m.Prices = map[string]periodPriceItem{}
 
@@ -277,10 +277,10 @@ func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
 
 	for _, price := range official.ProductRatingResults {
 		m.Prices[price.ID] = periodPriceItem{
-			ProductID:                 optional(price.ProductID),
-			OfficialAmount:            amount(price.OfficialWebsiteAmount),
+			ProductID:                 textPtr(price.ProductID),
+			OfficialAmount:            numberPtr(price.OfficialWebsiteAmount),
 			BestOfferAmount:           best.Prices[price.ID].Amount,
-			InstallmentOfficialAmount: amount(price.InstallmentOfficialWebsiteAmount),
+			InstallmentOfficialAmount: numberPtr(price.InstallmentOfficialWebsiteAmount),
 			InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
 		}
 	}
@@ -288,8 +288,8 @@ func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
 
 func flattenPeriodDiscount(discount bssapi.PeriodDiscountPrice) periodDiscount {
 	item := periodDiscount{
-		DiscountID:      optional(discount.DiscountID),
-		DiscountName:    optional(discount.DiscountName),
+		DiscountID:      textPtr(discount.DiscountID),
+		DiscountName:    textPtr(discount.DiscountName),
 		DiscountType:    priceDiscountType(discount.DiscountType),
 		BestOffer:       isBestOffer(discount.BestOffer),
 		discountedPrice: newDiscountedPrice(discount.DiscountedPrice),
@@ -298,7 +298,7 @@ func flattenPeriodDiscount(discount bssapi.PeriodDiscountPrice) periodDiscount {
 
 	for _, price := range discount.ProductRatingResults {
 		item.Prices[price.ID] = periodDiscountItem{
-			ProductID:       optional(price.ProductID),
+			ProductID:       textPtr(price.ProductID),
 			discountedPrice: newDiscountedPrice(price.DiscountedPrice),
 		}
 	}
@@ -308,12 +308,12 @@ func flattenPeriodDiscount(discount bssapi.PeriodDiscountPrice) periodDiscount {
 
 func newDiscountedPrice(price bssapi.DiscountedPrice) discountedPrice {
 	return discountedPrice{
-		Amount:                    amount(price.Amount),
-		OfficialAmount:            amount(price.OfficialWebsiteAmount),
-		DiscountAmount:            amount(price.DiscountAmount),
-		InstallmentOfficialAmount: amount(price.InstallmentOfficialWebsiteAmount),
-		InstallmentDiscountAmount: amount(price.InstallmentOfficialDiscountAmount),
-		InstallmentAmount:         amount(price.InstallmentAmount),
+		Amount:                    numberPtr(price.Amount),
+		OfficialAmount:            numberPtr(price.OfficialWebsiteAmount),
+		DiscountAmount:            numberPtr(price.DiscountAmount),
+		InstallmentOfficialAmount: numberPtr(price.InstallmentOfficialWebsiteAmount),
+		InstallmentDiscountAmount: numberPtr(price.InstallmentOfficialDiscountAmount),
+		InstallmentAmount:         numberPtr(price.InstallmentAmount),
 		InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
 	}
 }

@@ -149,7 +149,7 @@ func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *lis
 		// One id can have a record of each term. It is one object to Terraform.
 		listed := map[string]bool{}
 
-		for found, err := range filter.all(ctx, r.services.client) {
+		for found, err := range filter.list(ctx, r.services.client) {
 			if err != nil {
 				push(list.ListResult{Diagnostics: diag.Diagnostics{apiDiagnostic("list resources", err)}})
 
@@ -177,7 +177,7 @@ func (r *policyList) listed(ctx context.Context, req list.ListRequest, found bss
 	account, _ := r.services.accounts.caller(ctx)
 
 	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root("resource_id"), found.ResourceID)...)
-	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root(identityAccount), text(account))...)
+	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root(identityAccount), textValue(account))...)
 
 	if req.IncludeResource {
 		model, diags := r.object(found)

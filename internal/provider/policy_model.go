@@ -134,7 +134,7 @@ func (s *services) enabling(found *bssapi.Resource, asks path.Path, newTerms boo
 				found.ResourceID, found.ExpireTime))
 	}
 
-	return text(found.ExpireTime), diags
+	return textValue(found.ExpireTime), diags
 }
 
 // readPolicy reads the resource of a policy, and hands it to show. One that

@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -21,14 +22,14 @@ import (
 func projectArgument() schema.StringAttribute {
 	return requiredText(
 		"Id of an IAM project of the account. Any will do, of any region: the prices are those of `region`.",
-		lengths(maxNameLength)...)
+		trimmed{maxNameLength})
 }
 
 // regionArgument is the region of the products that name none.
 func regionArgument() schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true, MarkdownDescription: "Region of the products that name none of their own, such as `ap-southeast-3`.",
-		Validators: lengths(maxNameLength),
+		Validators: []validator.String{trimmed{maxNameLength}},
 	}
 }
 
@@ -46,7 +47,7 @@ func priceDiscountType(code int) *string {
 		return nil
 	}
 
-	return optional(appliedDiscountTypes.word(strconv.Itoa(code)))
+	return textPtr(appliedDiscountTypes.word(strconv.Itoa(code)))
 }
 
 // isBestOffer is null where the API does not say it.
@@ -72,7 +73,7 @@ func priceCurrency(ctx context.Context, client *bssapi.Client, currency string) 
 		return types.StringNull(), diag.Diagnostics{apiDiagnostic("find out the currency of the prices", err)}
 	}
 
-	return text(map[bssapi.Site]string{bssapi.SiteChina: "CNY", bssapi.SiteInternational: "USD"}[site]), nil
+	return textValue(map[bssapi.Site]string{bssapi.SiteChina: "CNY", bssapi.SiteInternational: "USD"}[site]), nil
 }
 
 // blameProducts words a price that failed, at the product that is to blame. The

@@ -93,11 +93,11 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 	all := map[string]schema.Attribute{
 		"region": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "Region of the product, such as `ap-southeast-3`, instead of the `region` of the data source.",
-			Validators: lengths(maxNameLength),
+			Validators: []validator.String{trimmed{maxNameLength}},
 		},
 		"availability_zone": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "Availability zone, for products whose price depends on it.",
-			Validators: lengths(maxNameLength),
+			Validators: []validator.String{trimmed{maxNameLength}},
 		},
 		"quantity": schema.Int64Attribute{
 			Optional:            true,
@@ -105,11 +105,11 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 			Validators:          []validator.Int64{int64validator.Between(1, maxProductCount)},
 		},
 		"ecs": kindOfProduct("A server (ECS), without its disks.", map[string]schema.Attribute{
-			"flavor": requiredText("Flavor of the server, such as `s6.large.2`.", lengths(maxCodeLength-len(".linux"))...),
+			"flavor": requiredText("Flavor of the server, such as `s6.large.2`.", trimmed{maxCodeLength - len(".linux")}),
 			"os":     requiredText("Operating system: `linux` or `windows`.", stringvalidator.OneOf("linux", "windows")),
 		}),
 		"evs": kindOfProduct("A disk (EVS).", map[string]schema.Attribute{
-			"volume_type": requiredText("Type of the disk, such as `SAS`, `GPSSD`, `SSD` or `ESSD`.", lengths(maxCodeLength)...),
+			"volume_type": requiredText("Type of the disk, such as `SAS`, `GPSSD`, `SSD` or `ESSD`.", trimmed{maxCodeLength}),
 			"size_gb":     requiredSize("Size in gigabytes."),
 		}),
 		"eip": kindOfProduct("An address (EIP), without its bandwidth.", map[string]schema.Attribute{
@@ -123,9 +123,9 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 		"codes": kindOfProduct(
 			"Any product, by the codes of the price list. They have to fit exactly, and together.",
 			map[string]schema.Attribute{
-				"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ec2`.", lengths(maxCodeLength)...),
-				"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.vm`.", lengths(maxCodeLength)...),
-				"resource_spec_code": requiredText("Code of the specification, such as `s6.large.2.linux`.", lengths(maxCodeLength)...),
+				"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ec2`.", trimmed{maxCodeLength}),
+				"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.vm`.", trimmed{maxCodeLength}),
+				"resource_spec_code": requiredText("Code of the specification, such as `s6.large.2.linux`.", trimmed{maxCodeLength}),
 				"size": schema.Int64Attribute{
 					Optional: true, MarkdownDescription: "Size of what is sold by size, such as a disk, which has no price without it.",
 					Validators: []validator.Int64{
@@ -161,10 +161,6 @@ func lineArgument() schema.StringAttribute {
 	)
 }
 
-func lengths(most int) []validator.String {
-	return []validator.String{trimmed{most}}
-}
-
 func requiredText(description string, validators ...validator.String) schema.StringAttribute {
 	return schema.StringAttribute{Required: true, MarkdownDescription: description, Validators: validators}
 }
@@ -187,7 +183,7 @@ func productsArgument(description string, own map[string]schema.Attribute) schem
 		NestedObject: schema.NestedAttributeObject{Attributes: productAttributes(own)},
 		Validators: []validator.Map{
 			mapvalidator.SizeAtLeast(1),
-			mapvalidator.KeysAre(lengths(maxNameLength)...),
+			mapvalidator.KeysAre(trimmed{maxNameLength}),
 		},
 	}
 }
@@ -207,18 +203,18 @@ func knownProducts[P any](ctx context.Context, products types.Map) (map[string]P
 		case element.IsNull():
 			diags.AddAttributeError(productPath(name), "Product is null", "Say what the product is, or leave it out.")
 		default:
-			known[name] = decoded[P](ctx, element, &diags)
+			known[name] = objectAs[P](ctx, element, &diags)
 		}
 	}
 
 	return known, diags
 }
 
-// given says that an argument has a value, and that it is known.
-func given(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
+// isKnown says that an argument has a value, and that it is known.
+func isKnown(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
 
-// decoded are the attributes of an object that is neither null nor unknown.
-func decoded[T any](ctx context.Context, value any, diags *diag.Diagnostics) T {
+// objectAs are the attributes of an object that is neither null nor unknown.
+func objectAs[T any](ctx context.Context, value any, diags *diag.Diagnostics) T {
 	var into T
 
 	if object, ok := value.(types.Object); ok {
@@ -284,13 +280,13 @@ var sizeUnits = map[string]int64{resourceTypeVolume: measureGB, resourceTypeBand
 // or in another unit, and a size of what is sold by the piece. The errors are at
 // the product: of anything inside, Terraform shows the whole data source.
 func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic bool) diag.Diagnostics {
-	if !given(p.Codes) {
+	if !isKnown(p.Codes) {
 		return nil
 	}
 
 	var diags diag.Diagnostics
 
-	codes := decoded[codesModel](ctx, p.Codes, &diags)
+	codes := objectAs[codesModel](ctx, p.Codes, &diags)
 	resourceType := codes.ResourceTypeCode.ValueString()
 	unit, sized := sizeUnits[resourceType]
 
@@ -302,7 +298,7 @@ func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic 
 	case sized && codes.SizeMeasureID.ValueInt64() > 0 && codes.SizeMeasureID.ValueInt64() != unit:
 		diags.AddAttributeError(at, "Size is in a wrong unit",
 			fmt.Sprintf("%s is sold in the unit %d, but size_measure_id is %s.", resourceType, unit, codes.SizeMeasureID))
-	case given(codes.Size) && (resourceType == resourceTypeServer || resourceType == resourceTypeAddress):
+	case isKnown(codes.Size) && (resourceType == resourceTypeServer || resourceType == resourceTypeAddress):
 		diags.AddAttributeError(at, "Product has a size",
 			resourceType+" is sold by the piece. Leave size and size_measure_id out, and price what has a size as a product of its own.")
 	}
@@ -337,22 +333,22 @@ func (p productModel) priced(ctx context.Context, region types.String, diags *di
 
 	switch {
 	case !p.ECS.IsNull():
-		ecs := decoded[ecsModel](ctx, p.ECS, diags)
+		ecs := objectAs[ecsModel](ctx, p.ECS, diags)
 		suffix := map[string]string{"linux": ".linux", "windows": ".win"}[ecs.OS.ValueString()]
 		priced.service, priced.resource, priced.spec = serviceServer, resourceTypeServer, ecs.Flavor.ValueString()+suffix
 	case !p.EVS.IsNull():
-		evs := decoded[evsModel](ctx, p.EVS, diags)
+		evs := objectAs[evsModel](ctx, p.EVS, diags)
 		priced.service, priced.resource, priced.spec = serviceVolume, resourceTypeVolume, evs.VolumeType.ValueString()
 		priced.size, priced.sizeMeasure = int(evs.SizeGB.ValueInt64()), measureGB
 	case !p.EIP.IsNull():
-		eip := decoded[eipModel](ctx, p.EIP, diags)
+		eip := objectAs[eipModel](ctx, p.EIP, diags)
 		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeAddress, eip.Type.ValueString()
 	case !p.Bandwidth.IsNull():
-		bandwidth := decoded[bandwidthModel](ctx, p.Bandwidth, diags)
+		bandwidth := objectAs[bandwidthModel](ctx, p.Bandwidth, diags)
 		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeBandwidth, "19_"+lineOf(bandwidth.Type)
 		priced.size, priced.sizeMeasure = int(bandwidth.SizeMbit.ValueInt64()), measureMbit
 	case !p.Codes.IsNull():
-		codes := decoded[codesModel](ctx, p.Codes, diags)
+		codes := objectAs[codesModel](ctx, p.Codes, diags)
 		priced.service, priced.resource = codes.ServiceTypeCode.ValueString(), codes.ResourceTypeCode.ValueString()
 		priced.spec = codes.ResourceSpecCode.ValueString()
 		priced.size, priced.sizeMeasure = int(codes.Size.ValueInt64()), int(codes.SizeMeasureID.ValueInt64())

@@ -60,7 +60,7 @@ func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics)
 		ResourceID:  m.ResourceID.ValueString(),
 		PaidThrough: day,
 		Unit:        renewal.Unit(m.PeriodUnit.ValueString()),
-		MaxAmount:   decimal(m.MaxAmount),
+		MaxAmount:   decimalOf(m.MaxAmount),
 		Currency:    m.Currency.ValueString(),
 		Discount:    renewal.Discount(m.Discount.ValueString()),
 		CouponIDs:   coupons,
@@ -102,17 +102,17 @@ func (m *renewalModel) quote(quote renewal.Quote, config renewalModel) {
 		return
 	}
 
-	m.StartsAt = text(quote.StartsAt)
+	m.StartsAt = textValue(quote.StartsAt)
 	m.EstimatedEnd = types.StringValue(quote.EstimatedEnd.Format(time.RFC3339))
 	m.QuotedPeriods = types.Int64Value(int64(quote.Periods))
-	m.QuotedAmount = number(quote.Amount)
+	m.QuotedAmount = numberValue(quote.Amount)
 
 	if config.Currency.IsNull() && quote.Currency != "" {
-		m.Currency = text(quote.Currency)
+		m.Currency = textValue(quote.Currency)
 	}
 
 	if quote.OrderID != "" {
-		m.OrderIDs = texts([]string{quote.OrderID})
+		m.OrderIDs = textsValue([]string{quote.OrderID})
 	}
 }
 
@@ -225,7 +225,7 @@ func (m renewalModel) receipt(ctx context.Context) (renewal.Receipt, diag.Diagno
 		Status:      m.Status.ValueString(),
 		OrderIDs:    ids,
 		Currency:    m.Currency.ValueString(),
-		AmountPaid:  decimal(m.AmountPaid),
+		AmountPaid:  decimalOf(m.AmountPaid),
 		PaymentTime: m.PaymentTime.ValueString(),
 		StartedAt:   m.StartsAt.ValueString(),
 		ExpireTime:  m.ExpireTime.ValueString(),
@@ -236,11 +236,11 @@ func (m renewalModel) receipt(ctx context.Context) (renewal.Receipt, diag.Diagno
 // it was promised.
 func (m *renewalModel) record(receipt renewal.Receipt) {
 	if m.Currency.IsUnknown() {
-		m.Currency = text(receipt.Currency)
+		m.Currency = textValue(receipt.Currency)
 	}
 
 	if m.StartsAt.IsUnknown() {
-		m.StartsAt = text(receipt.StartedAt)
+		m.StartsAt = textValue(receipt.StartedAt)
 	}
 
 	if m.QuotedPeriods.IsUnknown() {
@@ -255,9 +255,9 @@ func (m *renewalModel) record(receipt renewal.Receipt) {
 		m.EstimatedEnd = types.StringNull()
 	}
 
-	m.Status = text(receipt.Status)
-	m.OrderIDs = texts(receipt.OrderIDs)
-	m.AmountPaid = number(receipt.AmountPaid)
-	m.PaymentTime = text(receipt.PaymentTime)
-	m.ExpireTime = text(receipt.ExpireTime)
+	m.Status = textValue(receipt.Status)
+	m.OrderIDs = textsValue(receipt.OrderIDs)
+	m.AmountPaid = numberValue(receipt.AmountPaid)
+	m.PaymentTime = textValue(receipt.PaymentTime)
+	m.ExpireTime = textValue(receipt.ExpireTime)
 }

@@ -211,19 +211,19 @@ func (m *renewalPriceModel) showResources(ids []string, answers []*bssapi.Renewa
 
 			_, asked := slices.BinarySearch(ids, price.ResourceID)
 			m.Resources = append(m.Resources, renewalPriceItem{
-				ResourceID: optional(price.ResourceID), Amount: amount(price.Amount), Associated: !asked,
+				ResourceID: textPtr(price.ResourceID), Amount: numberPtr(price.Amount), Associated: !asked,
 			})
 		}
 
 		for _, failed := range answer.FailResourceInfos {
 			m.Failures = append(m.Failures, renewalFailure{
-				ResourceID: optional(failed.ResourceID), ErrorCode: optional(string(failed.ErrorCode)), ErrorMessage: optional(failed.ErrorMessage),
+				ResourceID: textPtr(failed.ResourceID), ErrorCode: textPtr(string(failed.ErrorCode)), ErrorMessage: textPtr(failed.ErrorMessage),
 			})
 		}
 	}
 
-	slices.SortFunc(m.Resources, func(a, b renewalPriceItem) int { return compare(a.ResourceID, b.ResourceID) })
-	slices.SortFunc(m.Failures, func(a, b renewalFailure) int { return compare(a.ResourceID, b.ResourceID) })
+	slices.SortFunc(m.Resources, func(a, b renewalPriceItem) int { return comparePtr(a.ResourceID, b.ResourceID) })
+	slices.SortFunc(m.Failures, func(a, b renewalFailure) int { return comparePtr(a.ResourceID, b.ResourceID) })
 
 	if len(m.Failures) > 0 && !m.AllowFailures.ValueBool() {
 		diags.AddAttributeError(path.Root("resource_ids"), "Could not price the renewal of every resource", failureLines(answers)+
@@ -259,15 +259,15 @@ func (m *renewalPriceModel) showSums(answers []*bssapi.RenewalPrice) {
 	}
 
 	official, discounts := renewalsTogether(answers)
-	m.Amount, m.BestOfferAmount = amount(whole(each)), amount(whole(best))
-	m.OfficialAmount = amount(official.OfficialWebsiteAmount)
-	m.InstallmentOfficialAmount = amount(official.InstallmentOfficialWebsiteAmount)
+	m.Amount, m.BestOfferAmount = numberPtr(completeSum(each)), numberPtr(completeSum(best))
+	m.OfficialAmount = numberPtr(official.OfficialWebsiteAmount)
+	m.InstallmentOfficialAmount = numberPtr(official.InstallmentOfficialWebsiteAmount)
 	m.InstallmentPeriodUnit = named(periodTypes, official.InstallmentPeriodType)
 
 	for _, discount := range discounts {
 		m.Discounts = append(m.Discounts, renewalDiscount{
-			DiscountID:      optional(discount.DiscountID),
-			DiscountName:    optional(discount.DiscountName),
+			DiscountID:      textPtr(discount.DiscountID),
+			DiscountName:    textPtr(discount.DiscountName),
 			DiscountType:    priceDiscountType(discount.DiscountType),
 			BestOffer:       isBestOffer(discount.BestOffer),
 			discountedPrice: newDiscountedPrice(discount.DiscountedPrice),

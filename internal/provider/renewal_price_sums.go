@@ -10,9 +10,9 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// whole is the exact sum, null where a term is absent: what some of them cost
+// completeSum is the exact sum, null where a term is absent: what some of them cost
 // is no total.
-func whole(terms []bssapi.Decimal) bssapi.Decimal {
+func completeSum(terms []bssapi.Decimal) bssapi.Decimal {
 	var sum bssapi.Decimal
 
 	for _, term := range terms {
@@ -48,7 +48,7 @@ func renewalsTogether(answers []*bssapi.RenewalPrice) (bssapi.RenewalOfficialPri
 		}
 	}
 
-	official.OfficialWebsiteAmount = whole(amounts)
+	official.OfficialWebsiteAmount = completeSum(amounts)
 
 	return official, discounts
 }
@@ -98,7 +98,7 @@ func discountTogether(discount bssapi.RenewalDiscountPrice, answers []*bssapi.Re
 		sum.InstallmentPeriodType = cmp.Or(sum.InstallmentPeriodType, one.InstallmentPeriodType)
 	}
 
-	sum.Amount, sum.OfficialWebsiteAmount, sum.DiscountAmount = whole(amounts), whole(officials), whole(offs)
+	sum.Amount, sum.OfficialWebsiteAmount, sum.DiscountAmount = completeSum(amounts), completeSum(officials), completeSum(offs)
 
 	return sum
 }

@@ -274,7 +274,7 @@ func readRenewal(ctx context.Context, services *services, state *renewalModel) (
 func readImportedRenewal(ctx context.Context, services *services, state *renewalModel) (sight, diag.Diagnostics) {
 	return services.readPolicy(ctx, state.ResourceID.ValueString(), func(found bssapi.Resource) {
 		state.Status = types.StringValue(renewal.StatusImported)
-		state.ExpireTime = text(found.ExpireTime)
+		state.ExpireTime = textValue(found.ExpireTime)
 	})
 }
 

@@ -83,29 +83,29 @@ func resourceAttributes() map[string]schema.Attribute {
 
 func flattenResource(found bssapi.Resource) resourceItem {
 	item := resourceItem{
-		ResourceID:        optional(found.ResourceID),
-		RecordID:          optional(found.ID),
-		ResourceName:      optional(found.ResourceName),
-		RegionCode:        optional(found.RegionCode),
-		ServiceTypeCode:   optional(found.ServiceTypeCode),
-		ServiceTypeName:   optional(found.ServiceTypeName),
-		ResourceTypeCode:  optional(found.ResourceTypeCode),
-		ResourceTypeName:  optional(found.ResourceTypeName),
-		ResourceSpecCode:  optional(found.ResourceSpecCode),
-		ProjectID:         optional(found.ProjectID),
-		ProductID:         optional(found.ProductID),
-		ParentResourceID:  optional(found.ParentResourceID),
-		EffectiveTime:     optional(found.EffectiveTime),
-		ExpireTime:        optional(found.ExpireTime),
-		ExpirePolicy:      optional(subscription.PolicyWord(found)),
-		ProductSpecDesc:   optional(found.ProductSpecDesc),
-		SpecSize:          amount(found.SpecSize),
-		SpecSizeMeasureID: counted(found.SpecSizeMeasureID),
-		UpdateTime:        optional(found.UpdateTime),
+		ResourceID:        textPtr(found.ResourceID),
+		RecordID:          textPtr(found.ID),
+		ResourceName:      textPtr(found.ResourceName),
+		RegionCode:        textPtr(found.RegionCode),
+		ServiceTypeCode:   textPtr(found.ServiceTypeCode),
+		ServiceTypeName:   textPtr(found.ServiceTypeName),
+		ResourceTypeCode:  textPtr(found.ResourceTypeCode),
+		ResourceTypeName:  textPtr(found.ResourceTypeName),
+		ResourceSpecCode:  textPtr(found.ResourceSpecCode),
+		ProjectID:         textPtr(found.ProjectID),
+		ProductID:         textPtr(found.ProductID),
+		ParentResourceID:  textPtr(found.ParentResourceID),
+		EffectiveTime:     textPtr(found.EffectiveTime),
+		ExpireTime:        textPtr(found.ExpireTime),
+		ExpirePolicy:      textPtr(subscription.PolicyWord(found)),
+		ProductSpecDesc:   textPtr(found.ProductSpecDesc),
+		SpecSize:          numberPtr(found.SpecSize),
+		SpecSizeMeasureID: countPtr(found.SpecSizeMeasureID),
+		UpdateTime:        textPtr(found.UpdateTime),
 	}
 
 	if found.Status != 0 {
-		item.Status = optional(subscription.StatusWord(found.Status))
+		item.Status = textPtr(subscription.StatusWord(found.Status))
 	}
 
 	if found.IsMainResource != nil {
@@ -114,7 +114,7 @@ func flattenResource(found bssapi.Resource) resourceItem {
 	}
 
 	if project := found.EnterpriseProject; project != nil {
-		item.EnterpriseProject = &enterpriseProject{ID: optional(project.ID), Name: optional(project.Name)}
+		item.EnterpriseProject = &enterpriseProject{ID: textPtr(project.ID), Name: textPtr(project.Name)}
 	}
 
 	return item
@@ -179,14 +179,14 @@ func (f resourceFilter) matches(found bssapi.Resource) bool {
 func (f *resourceFilter) expiring(after, before timetypes.RFC3339) diag.Diagnostics {
 	var diags, more diag.Diagnostics
 
-	f.request.ExpireTimeBegin, diags = instant(after)
-	f.request.ExpireTimeEnd, more = instant(before)
+	f.request.ExpireTimeBegin, diags = timeOf(after)
+	f.request.ExpireTimeEnd, more = timeOf(before)
 
 	return append(diags, more...)
 }
 
-// all yields what matches, every page of it. The last element may be an error.
-func (f resourceFilter) all(ctx context.Context, client *bssapi.Client) iter.Seq2[bssapi.Resource, error] {
+// list yields what matches, every page of it. The last element may be an error.
+func (f resourceFilter) list(ctx context.Context, client *bssapi.Client) iter.Seq2[bssapi.Resource, error] {
 	return func(yield func(bssapi.Resource, error) bool) {
 		atLeast := 0
 

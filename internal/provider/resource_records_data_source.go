@@ -207,29 +207,29 @@ func resourceRecordLine(row bssapi.ResourceRecord) billLine {
 func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRecordItem {
 	item := resourceRecordItem{
 		lineRow:             line.lineRow(row.Cycle, row.TradeID),
-		BillDate:            optional(row.BillDate),
-		PayerAccountID:      optional(row.PayerAccountID),
-		BEID:                optional(row.BEID),
-		ResourceID:          optional(row.ResInstanceID),
-		ResourceName:        optional(row.ResourceName),
-		ResourceTag:         optional(row.ResourceTag),
-		RootResourceID:      optional(row.RootResourceID),
-		ParentResourceID:    optional(row.ParentResourceID),
-		SkuCode:             optional(row.SkuCode),
-		ProductSpecDesc:     optional(row.ProductSpecDesc),
+		BillDate:            textPtr(row.BillDate),
+		PayerAccountID:      textPtr(row.PayerAccountID),
+		BEID:                textPtr(row.BEID),
+		ResourceID:          textPtr(row.ResInstanceID),
+		ResourceName:        textPtr(row.ResourceName),
+		ResourceTag:         textPtr(row.ResourceTag),
+		RootResourceID:      textPtr(row.RootResourceID),
+		ParentResourceID:    textPtr(row.ParentResourceID),
+		SkuCode:             textPtr(row.SkuCode),
+		ProductSpecDesc:     textPtr(row.ProductSpecDesc),
 		PeriodType:          named(billPeriodTypes, row.PeriodType),
-		PeriodNum:           amount(row.PeriodNum),
-		RecordID:            optional(row.ID),
-		PreOrderID:          optional(row.PreOrderID),
-		SubServiceTypeCode:  optional(row.SubServiceTypeCode),
-		SubServiceTypeName:  optional(row.SubServiceTypeName),
-		SubResourceTypeCode: optional(row.SubResourceTypeCode),
-		SubResourceTypeName: optional(row.SubResourceTypeName),
-		SubResourceID:       optional(row.SubResourceID),
-		SubResourceName:     optional(row.SubResourceName),
-		EffectiveTime:       optional(row.EffectiveTime),
-		ExpireTime:          optional(row.ExpireTime),
-		ConsumeTime:         optional(row.ConsumeTime),
+		PeriodNum:           numberPtr(row.PeriodNum),
+		RecordID:            textPtr(row.ID),
+		PreOrderID:          textPtr(row.PreOrderID),
+		SubServiceTypeCode:  textPtr(row.SubServiceTypeCode),
+		SubServiceTypeName:  textPtr(row.SubServiceTypeName),
+		SubResourceTypeCode: textPtr(row.SubResourceTypeCode),
+		SubResourceTypeName: textPtr(row.SubResourceTypeName),
+		SubResourceID:       textPtr(row.SubResourceID),
+		SubResourceName:     textPtr(row.SubResourceName),
+		EffectiveTime:       textPtr(row.EffectiveTime),
+		ExpireTime:          textPtr(row.ExpireTime),
+		ConsumeTime:         textPtr(row.ConsumeTime),
 	}
 
 	for _, zone := range row.AZCodeInfos {
@@ -237,11 +237,11 @@ func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRe
 	}
 
 	if relations := row.ExtendParams; relations != nil {
-		item.SelfResourceID = optional(relations.SelfResourceID)
+		item.SelfResourceID = textPtr(relations.SelfResourceID)
 
 		for _, relation := range relations.RelationInfos {
 			item.Relations = append(item.Relations,
-				resourceRelation{optional(relation.RelativeResourceID), optional(relationWord(relation.RelativeType))})
+				resourceRelation{textPtr(relation.RelativeResourceID), textPtr(relationWord(relation.RelativeType))})
 		}
 	}
 

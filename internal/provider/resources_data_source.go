@@ -166,7 +166,7 @@ func readResources(ctx context.Context, services *services, model *resourcesMode
 	for _, batch := range batches {
 		filter.request.ResourceIDs = batch
 
-		for one, err := range filter.all(ctx, services.client) {
+		for one, err := range filter.list(ctx, services.client) {
 			if err != nil {
 				return diag.Diagnostics{apiDiagnostic("list resources", err)}
 			}

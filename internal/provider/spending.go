@@ -58,7 +58,7 @@ func (m *spendingModel) guard() (*spending.Guard, diag.Diagnostics) {
 		return nil, nil
 	}
 
-	most := decimal(m.MaxPerApply)
+	most := decimalOf(m.MaxPerApply)
 	if most.IsNull() && !m.MaxPerApply.IsNull() {
 		// The validator has seen it before.
 		return nil, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("spending").AtName("max_per_apply"),

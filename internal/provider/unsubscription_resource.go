@@ -175,7 +175,7 @@ func (m *unsubscriptionModel) receipt() unsubscription.Receipt {
 		Scope:        unsubscription.Scope(m.Scope.ValueString()),
 		Status:       m.Status.ValueString(),
 		OrderID:      m.OrderID.ValueString(),
-		RefundAmount: decimal(m.RefundAmount),
+		RefundAmount: decimalOf(m.RefundAmount),
 		Currency:     m.Currency.ValueString(),
 		Before:       m.PlannedExpireTime.ValueString(),
 		ExpireTime:   m.ExpireTime.ValueString(),
@@ -186,14 +186,14 @@ func (m *unsubscriptionModel) receipt() unsubscription.Receipt {
 // it was promised.
 func (m *unsubscriptionModel) record(receipt unsubscription.Receipt) {
 	if m.PlannedExpireTime.IsUnknown() {
-		m.PlannedExpireTime = text(receipt.Before)
+		m.PlannedExpireTime = textValue(receipt.Before)
 	}
 
-	m.Status = text(receipt.Status)
-	m.OrderID = text(receipt.OrderID)
-	m.RefundAmount = number(receipt.RefundAmount)
-	m.Currency = text(receipt.Currency)
-	m.ExpireTime = text(receipt.ExpireTime)
+	m.Status = textValue(receipt.Status)
+	m.OrderID = textValue(receipt.OrderID)
+	m.RefundAmount = numberValue(receipt.RefundAmount)
+	m.Currency = textValue(receipt.Currency)
+	m.ExpireTime = textValue(receipt.ExpireTime)
 }
 
 // acts says whether the plan unsubscribes, given what state knows: what is
@@ -226,7 +226,7 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 		return diag.Diagnostics{unsubscriptionDiagnostic("plan the unsubscription of resource "+request.ResourceID, err)}
 	}
 
-	plan.PlannedExpireTime = text(quote.ExpireTime)
+	plan.PlannedExpireTime = textValue(quote.ExpireTime)
 
 	return paymentWarnings(quote.Warnings)
 }
@@ -318,7 +318,7 @@ func adoptUnsubscription(ctx context.Context, services *services, id string, sta
 		return sight{}, diag.Diagnostics{unsubscriptionDiagnostic("import the unsubscription of resource "+id, err)}
 	}
 
-	state.Status, state.ExpireTime = text(receipt.Status), text(receipt.ExpireTime)
+	state.Status, state.ExpireTime = textValue(receipt.Status), textValue(receipt.ExpireTime)
 
 	return sight{}, nil
 }

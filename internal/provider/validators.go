@@ -46,7 +46,7 @@ func (v notNegative) ValidateNumber(ctx context.Context, req validator.NumberReq
 	wanted := v.Description(ctx)
 
 	switch {
-	case value.Sign() >= 0 && value.Cmp(mostAmount) <= 0 && !decimal(req.ConfigValue).IsNull():
+	case value.Sign() >= 0 && value.Cmp(mostAmount) <= 0 && !decimalOf(req.ConfigValue).IsNull():
 		return
 	case value.Sign() >= 0 && value.Cmp(mostAmount) <= 0:
 		// A bound that cannot be held exactly would bound nothing.

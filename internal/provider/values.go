@@ -10,8 +10,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// text is a text of the API, null where it is absent or empty.
-func text(value string) types.String {
+// textValue is a text of the API, null where it is absent or empty.
+func textValue(value string) types.String {
 	if value == "" {
 		return types.StringNull()
 	}
@@ -19,8 +19,8 @@ func text(value string) types.String {
 	return types.StringValue(value)
 }
 
-// texts is a list of texts, null where there is none.
-func texts(values []string) types.List {
+// textsValue is a list of texts, null where there is none.
+func textsValue(values []string) types.List {
 	if len(values) == 0 {
 		return types.ListNull(types.StringType)
 	}
@@ -33,14 +33,14 @@ func texts(values []string) types.List {
 	return types.ListValueMust(types.StringType, elements)
 }
 
-// number is an amount with all its digits.
-func number(value bssapi.Decimal) types.Number {
+// numberValue is an amount with all its digits.
+func numberValue(value bssapi.Decimal) types.Number {
 	return types.NumberValue(value.BigFloat())
 }
 
-// decimal is a number of a configuration or a state with all its digits; null
+// decimalOf is a number of a configuration or a state with all its digits; null
 // where it is null or unknown.
-func decimal(value types.Number) bssapi.Decimal {
+func decimalOf(value types.Number) bssapi.Decimal {
 	if value.IsNull() || value.IsUnknown() {
 		return bssapi.Decimal{}
 	}

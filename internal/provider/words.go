@@ -123,7 +123,7 @@ func named[C ~int](w words[C], code C) *string {
 		return nil
 	}
 
-	return optional(w.word(code))
+	return textPtr(w.word(code))
 }
 
 // namedOptional is the word of a code of which 0 is one.
@@ -132,5 +132,5 @@ func namedOptional[C ~int](w words[C], code *C) *string {
 		return nil
 	}
 
-	return optional(w.word(*code))
+	return textPtr(w.word(*code))
 }
