@@ -48,6 +48,8 @@ type apiField struct {
 		Type   string     `json:"type"`
 		Fields []apiField `json:"fields"`
 	} `json:"items"`
+	// Enum are the codes that the field can have, and what they mean.
+	Enum map[string]string `json:"enum"`
 }
 
 func readOperations(t *testing.T) []apiOperation {
