@@ -32,6 +32,9 @@ var AppliedDiscountTypes = Words[AppliedDiscountType]{
 	901: "fixed_price_off_base_price",
 }
 
+// PriceDiscountTypes are the kinds that an account has whatever it orders.
+var PriceDiscountTypes = AppliedDiscountTypes.Only(605, 606, 607)
+
 // DiscountTypes are the words for the kinds of a discount that can be chosen.
 var DiscountTypes = Words[DiscountType]{
 	DiscountTypePromotion:       "promotion",
@@ -63,6 +66,9 @@ var CouponStatuses = Words[CouponStatus]{
 	CouponStatusExpired:      "expired",
 	CouponStatusReclaimed:    "reclaimed",
 }
+
+// OrderCouponStatuses are the states of a coupon that an order accepts.
+var OrderCouponStatuses = CouponStatuses.Only(CouponStatusNotActivated, CouponStatusAvailable)
 
 // CouponGroup is what a coupon can be spent on.
 type CouponGroup int

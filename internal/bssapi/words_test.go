@@ -93,19 +93,13 @@ func enumRules() []enumRule {
 
 		{fields: `^list_coupons .*coupon_type$|^list_order_coupons .*coupon_type$`, words: codesOf(CouponTypes)},
 		{fields: `^list_coupons .*status$`, words: codesOf(CouponStatuses)},
-		{
-			fields: `^list_order_coupons .*status$`, words: codesOf(CouponStatuses),
-			some: "an order accepts coupons that can still be used",
-		},
+		{fields: `^list_order_coupons .*status$`, words: codesOf(OrderCouponStatuses)},
 		{fields: `coupons .*coupon_version$`, words: codesOf(CouponVersions)},
 		{fields: `coupons .*coupon_group$`, words: codesOf(CouponGroups)},
 		{fields: `^list_coupons .*(media_type|fetch_method|is_frozen)$`, without: "not shown yet"},
 
 		{fields: `^get_on_demand_price request inquiry_precision$`, without: flag},
-		{
-			fields: `_price response .*discount_type$`, words: codesOf(AppliedDiscountTypes),
-			some: "the discounts of an account are a few of those that an order can have",
-		},
+		{fields: `_price response .*discount_type$`, words: codesOf(PriceDiscountTypes)},
 		{fields: `_price response .*best_offer$`, without: flag},
 		{fields: `^get_period_price request .*period_type$`, words: codesOf(PricePeriodTypes)},
 		{fields: `^(get_renewal_price|renew_resources) request period_type$`, words: codesOf(RenewalPeriodTypes)},

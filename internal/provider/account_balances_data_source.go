@@ -11,6 +11,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 type accountBalancesModel struct {
@@ -36,7 +38,7 @@ func newAccountBalancesDataSource() datasource.DataSource {
 			Attributes: map[string]schema.Attribute{
 				"balances": computedList("One row for each kind of account.", map[string]schema.Attribute{
 					"account_id":        computedString("Id of the balance account."),
-					"account_type":      computedString("`balance`, `credit`, `bonus`, `deposit` or `unknown(N)`."),
+					"account_type":      computedString(wordsOf(bssapi.AccountTypes) + "."),
 					"amount":            computedNumber("What can be spent."),
 					"currency":          computedString("Currency of the amounts."),
 					"designated_amount": computedNumber("The part that is bound to a purpose."),
@@ -63,7 +65,7 @@ func readAccountBalances(ctx context.Context, services *services, model *account
 	for _, balance := range answer.AccountBalances {
 		model.Balances = append(model.Balances, accountBalance{
 			AccountID:        textPtr(balance.AccountID),
-			AccountType:      named(accountTypes, int(balance.AccountType)),
+			AccountType:      wordPtr(bssapi.AccountTypes, balance.AccountType),
 			Amount:           numberPtr(balance.Amount),
 			Currency:         textPtr(balance.Currency),
 			DesignatedAmount: numberPtr(balance.DesignatedAmount),

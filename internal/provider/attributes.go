@@ -4,12 +4,12 @@
 package provider
 
 import (
-	"math/big"
-	"time"
+	"cmp"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
-	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -43,6 +43,17 @@ func computedList(description string, attributes map[string]schema.Attribute) sc
 	}
 }
 
+func computedMap(description string, attributes map[string]schema.Attribute) schema.MapNestedAttribute {
+	return schema.MapNestedAttribute{
+		Computed: true, MarkdownDescription: description,
+		NestedObject: schema.NestedAttributeObject{Attributes: attributes},
+	}
+}
+
+func computedCounts(description string) schema.MapAttribute {
+	return schema.MapAttribute{Computed: true, ElementType: types.Int64Type, MarkdownDescription: description}
+}
+
 // orderIDArgument is the order that a data source is about.
 func orderIDArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{
@@ -58,42 +69,28 @@ func timeArgument(description string) schema.StringAttribute {
 	}
 }
 
-// timeOf is a time argument; the zero time where it is left out.
-func timeOf(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
-	if value.IsNull() {
-		return time.Time{}, nil
-	}
-
-	return value.ValueRFC3339Time()
+func requiredText(description string, validators ...validator.String) schema.StringAttribute {
+	return schema.StringAttribute{Required: true, MarkdownDescription: description, Validators: validators}
 }
 
-// The values of items that only the provider writes: nil is null.
-
-func textPtr(value string) *string {
-	if value == "" {
-		return nil
+// wordArgument is an argument that takes one of the words, which the
+// description has for its %s.
+func wordArgument[C cmp.Ordered](description string, words bssapi.Words[C]) schema.StringAttribute {
+	return schema.StringAttribute{
+		Optional: true, MarkdownDescription: fmt.Sprintf(description, listOf(words.All())),
+		Validators: []validator.String{oneOf(words)},
 	}
-
-	return &value
 }
 
-func numberPtr(value bssapi.Decimal) *big.Float { return value.BigFloat() }
-
-// countPtr is a number, null where it is 0.
-func countPtr(value int) *int64 {
-	if value == 0 {
-		return nil
+// wordsArgument is wordArgument for several of the words.
+func wordsArgument[C cmp.Ordered](description string, words bssapi.Words[C]) schema.SetAttribute {
+	return schema.SetAttribute{
+		Optional: true, ElementType: types.StringType,
+		MarkdownDescription: fmt.Sprintf(description, listOf(words.All())),
+		Validators: []validator.Set{
+			setvalidator.SizeAtLeast(1),
+			setvalidator.NoNullValues(),
+			setvalidator.ValueStringsAre(oneOf(words)),
+		},
 	}
-
-	return intPtr(&value)
-}
-
-func intPtr[T ~int](value *T) *int64 {
-	if value == nil {
-		return nil
-	}
-
-	wide := int64(*value)
-
-	return &wide
 }

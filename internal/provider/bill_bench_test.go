@@ -47,7 +47,7 @@ func BenchmarkBillLines(b *testing.B) {
 			for b.Loop() {
 				model := &resourceRecordsModel{}
 				model.MonthBegin, model.MonthEnd = types.StringValue("2026-08"), types.StringValue("2026-10")
-				model.StatisticType = types.StringValue(statisticDetail)
+				model.StatisticType = types.StringValue("detail")
 				model.IncludeRows, model.IncludeZeroRecords = types.BoolValue(false), types.BoolValue(true)
 				model.GroupBy = types.SetValueMust(types.StringType, []attr.Value{types.StringValue(groupByServiceType)})
 

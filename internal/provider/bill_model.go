@@ -55,59 +55,6 @@ type billResults struct {
 // notAllocated is what belongs to no enterprise project.
 const notAllocated = "not_allocated"
 
-const (
-	statisticCycle  = "cycle"
-	statisticDay    = "day"
-	statisticDetail = "detail"
-)
-
-var (
-	chargeModes = words[bssapi.ChargeMode]{
-		bssapi.ChargeModePeriod:           "yearly_monthly",
-		bssapi.ChargeModeOnDemand:         "pay_per_use",
-		bssapi.ChargeModeReservedInstance: "reserved_instance",
-		bssapi.ChargeModeSavingsPlan:      "savings_plan",
-	}
-
-	billTypes = words[bssapi.BillType]{
-		bssapi.BillTypePurchase:             "purchase",
-		bssapi.BillTypeRenewal:              "renewal",
-		bssapi.BillTypeChange:               "change",
-		bssapi.BillTypeUnsubscription:       "unsubscription",
-		bssapi.BillTypeUse:                  "use",
-		bssapi.BillTypeAutoRenewal:          "auto_renewal",
-		bssapi.BillTypeCompensation:         "compensation",
-		bssapi.BillTypeHourly:               "hourly",
-		bssapi.BillTypeSupportPlan:          "support_plan",
-		bssapi.BillTypeTax:                  "tax",
-		bssapi.BillTypeDeduction:            "deduction",
-		bssapi.BillTypeCommitmentShortfall:  "commitment_shortfall",
-		bssapi.BillTypeMonthlyPayment:       "monthly_payment",
-		bssapi.BillTypeChangeRefund:         "change_refund",
-		bssapi.BillTypeSavingsPlanDeduction: "savings_plan_deduction",
-		bssapi.BillTypeToOnDemandRefund:     "to_pay_per_use_refund",
-		bssapi.BillTypeRoundingCatchUp:      "rounding_catch_up",
-		bssapi.BillTypeUnsubscriptionTax:    "unsubscription_tax",
-		bssapi.BillTypeCompensationTax:      "compensation_tax",
-		bssapi.BillTypeDeductionTax:         "deduction_tax",
-		bssapi.BillTypeYearlyPayment:        "yearly_payment",
-	}
-
-	billPeriodTypes = words[int]{5: "one_time", 19: "year", 20: "month", 24: "day", 25: "hour"}
-
-	billScopes = words[string]{
-		bssapi.BillMethodAll:         "all",
-		bssapi.BillMethodOneself:     "own",
-		bssapi.BillMethodSubCustomer: "member",
-	}
-
-	statisticTypes = words[bssapi.StatisticType]{
-		bssapi.StatisticTypeCycle:  statisticCycle,
-		bssapi.StatisticTypeDay:    statisticDay,
-		bssapi.StatisticTypeDetail: statisticDetail,
-	}
-)
-
 // billSchema is the schema of a bill: what every bill has, and the attributes
 // of this one.
 func billSchema(description string, groupKeys []string, own ...map[string]schema.Attribute) schema.Schema {
@@ -136,7 +83,7 @@ func billSchema(description string, groupKeys []string, own ...map[string]schema
 			Optional: true, Computed: true,
 			MarkdownDescription: "Whose bill: that of the account and, if it is a master, of its members (`all`, where it is left out), of " +
 				"the account alone (`own`), or of one member (`member`).",
-			Validators: []validator.String{stringvalidator.OneOf(billScopes.all()...)},
+			Validators: []validator.String{oneOf(bssapi.BillMethods)},
 		},
 		"member_id": schema.StringAttribute{
 			Optional: true, MarkdownDescription: "The member account (customer id) that `scope = \"member\"` is about.",
@@ -145,7 +92,7 @@ func billSchema(description string, groupKeys []string, own ...map[string]schema
 		"group_by": schema.SetAttribute{
 			Optional:            true,
 			ElementType:         types.StringType,
-			MarkdownDescription: "What `grouped_totals` are grouped by, any of " + codeList(groupKeys) + ".",
+			MarkdownDescription: "What `grouped_totals` are grouped by, any of " + listOf(groupKeys) + ".",
 			Validators: []validator.Set{
 				setvalidator.SizeAtLeast(1),
 				setvalidator.NoNullValues(),
@@ -176,25 +123,6 @@ func billSchema(description string, groupKeys []string, own ...map[string]schema
 	return schema.Schema{MarkdownDescription: description, Attributes: attributes}
 }
 
-// codeList writes words in the way of Markdown.
-func codeList(all []string) string {
-	text := ""
-
-	for i, word := range all {
-		switch {
-		case i == 0:
-		case i == len(all)-1:
-			text += " and "
-		default:
-			text += ", "
-		}
-
-		text += "`" + word + "`"
-	}
-
-	return text
-}
-
 // lineArgumentAttributes are those of lineArguments.
 func lineArgumentAttributes() map[string]schema.Attribute {
 	day := func(description string) schema.StringAttribute {
@@ -206,15 +134,8 @@ func lineArgumentAttributes() map[string]schema.Attribute {
 			Optional: true, MarkdownDescription: "Only this region, such as `ap-southeast-1`.",
 			Validators: []validator.String{trimmed{maxNameLength}},
 		},
-		"charge_mode": schema.StringAttribute{
-			Optional: true, MarkdownDescription: "Only what is paid for in this way: " + codeList(chargeModes.all()) + ".",
-			Validators: []validator.String{stringvalidator.OneOf(chargeModes.all()...)},
-		},
-		"bill_type": schema.StringAttribute{
-			Optional:            true,
-			MarkdownDescription: "Only rows of this type: " + codeList(billTypes.all()) + ". The sites differ in the types that they have.",
-			Validators:          []validator.String{stringvalidator.OneOf(billTypes.all()...)},
-		},
+		"charge_mode": wordArgument("Only what is paid for in this way: %s.", bssapi.ChargeModes),
+		"bill_type":   wordArgument("Only rows of this type: %s. Not every site has each of them.", bssapi.BillTypes),
 		"include_zero_records": schema.BoolAttribute{
 			Optional: true, MarkdownDescription: "Whether rows with nothing to pay come too.",
 		},
@@ -301,7 +222,7 @@ func (a billArguments) validate() diag.Diagnostics {
 		return diags
 	}
 
-	switch member := a.Scope.ValueString() == billScopes[bssapi.BillMethodSubCustomer]; {
+	switch member := a.Scope.ValueString() == bssapi.BillMethods[bssapi.BillMethodSubCustomer]; {
 	case member && a.MemberID.IsNull():
 		diags.AddAttributeError(path.Root("member_id"), "No member account", "scope is member, which takes a member_id.")
 	case !member && !a.MemberID.IsNull():
@@ -311,8 +232,8 @@ func (a billArguments) validate() diag.Diagnostics {
 	return diags
 }
 
-// validate checks the days, which a bill by cycle has not.
-func (a lineArguments) validate(bill billArguments, byCycle bool) diag.Diagnostics {
+// validate checks the days, which go with any statistic but that by cycle.
+func (a lineArguments) validate(bill billArguments, statistic types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	begin, end := path.Root("bill_date_begin"), path.Root("bill_date_end")
@@ -328,7 +249,7 @@ func (a lineArguments) validate(bill billArguments, byCycle bool) diag.Diagnosti
 		diags.AddAttributeError(end, "No last day", "The API leaves one day out of account without the other.")
 
 		return diags
-	case byCycle:
+	case statistic.ValueString() == bssapi.StatisticTypes.Word(bssapi.StatisticTypeCycle):
 		diags.AddAttributeError(
 			begin,
 			"Days of a bill by cycle",
@@ -364,21 +285,21 @@ func (a lineArguments) validate(bill billArguments, byCycle bool) diag.Diagnosti
 // mode is the charge mode as the API calls it, 0 for all; the validator knows
 // the words.
 func (a lineArguments) mode() bssapi.ChargeMode {
-	mode, _ := chargeModes.code(a.ChargeMode.ValueString())
+	mode, _ := bssapi.ChargeModes.Code(a.ChargeMode.ValueString())
 
 	return mode
 }
 
 // kind is the bill type as the API calls it, 0 for all.
 func (a lineArguments) kind() bssapi.BillType {
-	kind, _ := billTypes.code(a.BillType.ValueString())
+	kind, _ := bssapi.BillTypes.Code(a.BillType.ValueString())
 
 	return kind
 }
 
 // method is the scope as the API calls it, for a request.
 func (a billArguments) method() string {
-	method, known := billScopes.code(a.Scope.ValueString())
+	method, known := bssapi.BillMethods.Code(a.Scope.ValueString())
 	if !known {
 		return bssapi.BillMethodAll
 	}
@@ -411,15 +332,6 @@ func allocated(id, name string) coded {
 
 // rows says whether the rows are wanted.
 func (a billArguments) rows() bool { return a.IncludeRows.IsNull() || a.IncludeRows.ValueBool() }
-
-// wordOf is the word of a code that 0 leaves out.
-func wordOf[C ~int](w words[C], code C) string {
-	if code == 0 {
-		return ""
-	}
-
-	return w.word(code)
-}
 
 // readBills reads the bills of all months, and adds up their rows. The
 // functions ask for the bill of a month, tell what a row of it has in common
@@ -500,7 +412,7 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 		results.GroupedTotals = sums.grouped()
 	}
 
-	arguments.Scope = types.StringValue(billScopes.word(arguments.method()))
+	arguments.Scope = types.StringValue(bssapi.BillMethods.Word(arguments.method()))
 
 	return items, results, nil
 }

@@ -70,8 +70,8 @@ func billRowAttributes(types string, own map[string]schema.Attribute) map[string
 		"service_type_name":  computedString("Name of the service."),
 		"resource_type_code": computedString("Code of the type of resource."),
 		"resource_type_name": computedString("Name of the type of resource."),
-		"charge_mode":        computedString(codeList(chargeModes.all()) + " or `unknown(N)`."),
-		"bill_type":          computedString(types + " or `unknown(N)`."),
+		"charge_mode":        computedString(wordsOf(bssapi.ChargeModes) + "."),
+		"bill_type":          computedString(types + "."),
 	}
 
 	maps.Copy(attributes, own)
@@ -92,7 +92,7 @@ func lineRowAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 
 	maps.Copy(attributes, own)
 
-	return withAmounts(billRowAttributes(codeList(billTypes.all()), attributes), "bonus_amount")
+	return withAmounts(billRowAttributes(wordsOf(bssapi.BillTypes), attributes), "bonus_amount")
 }
 
 // withPaidAmounts adds paidAmounts.

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"context"
 	"fmt"
 	"time"
 
@@ -25,33 +24,10 @@ const (
 // billingZone is the zone of billing months and days on every site.
 var billingZone = time.FixedZone("UTC+8", 8*60*60)
 
-// dated accepts months or days in their one form.
-type dated struct{ layout, form, example string }
-
 var (
 	isBillingMonth validator.String = dated{billingMonthLayout, "a month of the form YYYY-MM", "2026-01"}
 	isBillingDay   validator.String = dated{time.DateOnly, "a day of the form YYYY-MM-DD", "2026-01-31"}
 )
-
-func (v dated) Description(context.Context) string {
-	return fmt.Sprintf("must be %s, such as %s", v.form, v.example)
-}
-
-func (v dated) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
-
-func (v dated) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
-	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
-		return
-	}
-
-	if _, err := time.Parse(v.layout, req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(
-			req.Path,
-			"Invalid date",
-			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue),
-		)
-	}
-}
 
 // billingMonths is a range of months, both of them in it, each as its first
 // instant in UTC.

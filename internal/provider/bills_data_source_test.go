@@ -17,6 +17,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
@@ -40,7 +41,7 @@ func billOf(typeName string, more attributes) attributes {
 	arguments := attributes{"month_begin": str("2026-10")}
 
 	if typeName == typeResourceRecords || typeName == typeResourceFeeRecords {
-		arguments["statistic_type"] = str(statisticDetail)
+		arguments["statistic_type"] = str("detail")
 	}
 
 	for name, value := range more {
@@ -156,18 +157,7 @@ func ledgerText(entry bsssim.LedgerEntry) string {
 		project = ""
 	}
 
-	mode, kind := "", ""
-	for code, word := range chargeModes {
-		if int(code) == entry.ChargeMode {
-			mode = word
-		}
-	}
-
-	for code, word := range billTypes {
-		if int(code) == entry.BillType {
-			kind = word
-		}
-	}
+	mode, kind := bssapi.ChargeModes[bssapi.ChargeMode(entry.ChargeMode)], bssapi.BillTypes[bssapi.BillType(entry.BillType)]
 
 	return fmt.Sprint([]string{entry.Month, entry.ServiceType, entry.Region, project, entry.ResourceID, mode, kind})
 }
@@ -373,9 +363,9 @@ func TestBillsRefuseBadInput(t *testing.T) {
 			"month_begin": str("2026-09"), "month_end": str("2026-10"), "bill_date_begin": str("2026-09-02"), "bill_date_end": str("2026-10-01"),
 		}, "bill_date_begin"},
 		"days by cycle": {typeResourceFeeRecords, attributes{
-			"statistic_type": str(statisticCycle), "bill_date_begin": str("2026-10-01"), "bill_date_end": str("2026-10-01"),
+			"statistic_type": str("cycle"), "bill_date_begin": str("2026-10-01"), "bill_date_end": str("2026-10-01"),
 		}, "bill_date_begin"},
-		"days as statistic":      {typeResourceFeeRecords, attributes{"statistic_type": str(statisticDay)}, "statistic_type"},
+		"days as statistic":      {typeResourceFeeRecords, attributes{"statistic_type": str("day")}, "statistic_type"},
 		"unknown charge mode":    {typeFeeRecords, attributes{"charge_mode": str("3")}, "charge_mode"},
 		"unknown bill type":      {typeFeeRecords, attributes{"bill_type": str("gift")}, "bill_type"},
 		"member without id":      {typeFeeRecords, attributes{"scope": str("member")}, "member_id"},
@@ -506,14 +496,14 @@ func TestBillsSendEveryFilter(t *testing.T) {
 			"bill_cycle": "2026-10", "service_type_code": "service", "enterprise_project_id": "-1",
 		}}},
 		typeResourceRecords: {pathResourceRecords, []attributes{common, lines, {
-			"resource_type_code": str("type"), "resource_id": str("resource"), "payer_account_id": str("payer"), "statistic_type": str(statisticDay),
+			"resource_type_code": str("type"), "resource_id": str("resource"), "payer_account_id": str("payer"), "statistic_type": str("day"),
 		}}, []map[string]string{method, charges, {
 			"cycle": "2026-10", "cloud_service_type": "service", "resource_type": "type", "region": "region", "res_instance_id": "resource",
 			"charge_mode": "11", "statistic_type": "2", "query_type": "DAILY", "bill_cycle_begin": "2026-10-02", "bill_cycle_end": "2026-10-03",
 			"payer_account_id": "payer",
 		}}},
 		typeResourceFeeRecords: {pathResourceFeeRecords, []attributes{common, lines, {
-			"resource_id": str("resource"), "trade_id": str("trade"), "statistic_type": str(statisticDetail),
+			"resource_id": str("resource"), "trade_id": str("trade"), "statistic_type": str("detail"),
 		}}, []map[string]string{method, charges, {
 			"cycle": "2026-10", "cloud_service_type": "service", "region": "region", "resource_id": "resource", "charge_mode": "11",
 			"statistic_type": "3", "trade_id": "trade", "bill_date_begin": "2026-10-02", "bill_date_end": "2026-10-03",

@@ -7,7 +7,6 @@ import (
 	"context"
 	"math/big"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -40,19 +39,6 @@ type feeRecordItem struct {
 	TruncatedAmount *big.Float `tfsdk:"truncated_amount"`
 }
 
-var (
-	feeRecordStatuses = words[bssapi.FeeRecordStatus]{
-		bssapi.FeeRecordStatusPaid:      "paid",
-		bssapi.FeeRecordStatusUnsettled: "unsettled",
-		bssapi.FeeRecordStatusNotBilled: "not_billed",
-	}
-
-	providerTypes = words[bssapi.ProviderType]{
-		bssapi.ProviderTypeHuaweiCloud: "huawei_cloud",
-		bssapi.ProviderTypeMarketplace: "marketplace",
-	}
-)
-
 func newFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[feeRecordsModel]{
 		name: "fee_records",
@@ -61,14 +47,8 @@ func newFeeRecordsDataSource() datasource.DataSource {
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByChargeMode, groupByBillType},
 			lineArgumentAttributes(),
 			map[string]schema.Attribute{
-				"provider_type": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only services of this provider: " + codeList(providerTypes.all()) + ".",
-					Validators: []validator.String{stringvalidator.OneOf(providerTypes.all()...)},
-				},
-				"status": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only transactions in this status: " + codeList(feeRecordStatuses.all()) + ".",
-					Validators: []validator.String{stringvalidator.OneOf(feeRecordStatuses.all()...)},
-				},
+				"provider_type": wordArgument("Only services of this provider: %s.", bssapi.ProviderTypes),
+				"status":        wordArgument("Only transactions in this status: %s.", bssapi.FeeRecordStatuses),
 				"resource_type_code": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only this type of resource, such as `hws.resource.type.vm`.",
 					Validators: []validator.String{trimmed{maxNameLength}},
@@ -81,7 +61,7 @@ func newFeeRecordsDataSource() datasource.DataSource {
 			},
 		),
 		validate: func(_ context.Context, model *feeRecordsModel) diag.Diagnostics {
-			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, false)...)
+			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, types.StringNull())...)
 		},
 		read: readFeeRecords,
 	}
@@ -89,8 +69,8 @@ func newFeeRecordsDataSource() datasource.DataSource {
 
 func feeRecordAttributes() map[string]schema.Attribute {
 	return lineRowAttributes(map[string]schema.Attribute{
-		"provider_type": computedString(codeList(providerTypes.all()) + " or `unknown(N)`."),
-		"status":        computedString(codeList(feeRecordStatuses.all()) + " or `unknown(N)`."),
+		"provider_type": computedString(wordsOf(bssapi.ProviderTypes) + "."),
+		"status":        computedString(wordsOf(bssapi.FeeRecordStatuses) + "."),
 		"record_id":     computedString("Reserved by the API."),
 		"trade_time":    computedString("When it was charged."),
 		"consume_time":  computedString("When a yearly/monthly order was paid, or when it was used."),
@@ -98,8 +78,8 @@ func feeRecordAttributes() map[string]schema.Attribute {
 }
 
 func readFeeRecords(ctx context.Context, services *services, model *feeRecordsModel) diag.Diagnostics {
-	provider, _ := providerTypes.code(model.ProviderType.ValueString())
-	status, _ := feeRecordStatuses.code(model.Status.ValueString())
+	provider, _ := bssapi.ProviderTypes.Code(model.ProviderType.ValueString())
+	status, _ := bssapi.FeeRecordStatuses.Code(model.Status.ValueString())
 
 	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.FeeRecord], error) {
 		return services.client.ListFeeRecords(ctx, bssapi.ListFeeRecordsRequest{
@@ -143,8 +123,8 @@ func feeRecordLine(row bssapi.FeeRecord) billLine {
 		resourceType:      coded{row.ResourceTypeCode, row.ResourceTypeName},
 		region:            coded{row.RegionCode, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
-		chargeMode:        wordOf(chargeModes, row.ChargingMode),
-		billType:          wordOf(billTypes, row.BillType),
+		chargeMode:        wordOf(bssapi.ChargeModes, row.ChargingMode),
+		billType:          wordOf(bssapi.BillTypes, row.BillType),
 		amounts: [billAmountCount]bssapi.Decimal{
 			consumeAmount:             row.ConsumeAmount,
 			officialAmount:            row.OfficialAmount,
@@ -165,8 +145,8 @@ func feeRecordLine(row bssapi.FeeRecord) billLine {
 func flattenFeeRecord(line *billLine, row bssapi.FeeRecord) feeRecordItem {
 	return feeRecordItem{
 		lineRow:         line.lineRow(row.BillCycle, row.TradeID),
-		ProviderType:    named(providerTypes, row.ProviderType),
-		Status:          named(feeRecordStatuses, row.Status),
+		ProviderType:    wordPtr(bssapi.ProviderTypes, row.ProviderType),
+		Status:          wordPtr(bssapi.FeeRecordStatuses, row.Status),
 		RecordID:        textPtr(row.ID),
 		TradeTime:       textPtr(row.TradeTime),
 		ConsumeTime:     textPtr(row.ConsumeTime),

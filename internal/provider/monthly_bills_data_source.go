@@ -37,9 +37,6 @@ type reportedTotal struct {
 	Currency *string `tfsdk:"currency"`
 }
 
-// monthlyBillTypes are coarser than billTypes, with other codes.
-var monthlyBillTypes = words[int]{1: "expenditure", 2: "refund", 3: "adjustment"}
-
 func newMonthlyBillsDataSource() datasource.DataSource {
 	return &dataSource[monthlyBillsModel]{
 		name: "monthly_bills",
@@ -51,7 +48,7 @@ func newMonthlyBillsDataSource() datasource.DataSource {
 			[]string{groupByMonth, groupByServiceType, groupByChargeMode, groupByBillType},
 			map[string]schema.Attribute{
 				"bills": computedList("What each type of resource cost, by month, charge mode, bill type and account.",
-					withAmounts(billRowAttributes(codeList(monthlyBillTypes.all()), nil), "truncated_amount")),
+					withAmounts(billRowAttributes(wordsOf(bssapi.MonthlyBillTypes), nil), "truncated_amount")),
 				"reported_totals": computedList(
 					"The totals of each month as the API itself computes them. `total` is the sum of the rows.",
 					withPaidAmounts(
@@ -110,8 +107,8 @@ func monthlyBillLine(row bssapi.MonthlySum) billLine {
 		account:      coded{row.CustomerID, row.AccountName},
 		serviceType:  coded{row.ServiceTypeCode, row.ServiceTypeName},
 		resourceType: coded{row.ResourceTypeCode, row.ResourceTypeName},
-		chargeMode:   wordOf(chargeModes, row.ChargingMode),
-		billType:     wordOf(monthlyBillTypes, row.BillType),
+		chargeMode:   wordOf(bssapi.ChargeModes, row.ChargingMode),
+		billType:     wordOf(bssapi.MonthlyBillTypes, bssapi.MonthlyBillType(row.BillType)),
 		measureID:    row.MeasureID,
 		amounts: [billAmountCount]bssapi.Decimal{
 			consumeAmount:             row.ConsumeAmount,

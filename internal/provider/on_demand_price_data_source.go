@@ -108,10 +108,8 @@ func newOnDemandPriceDataSource() datasource.DataSource {
 					"discounts": computedList("Discounts that `amount` has in it; null where the API shows none.", map[string]schema.Attribute{
 						"discount_id":   computedString("Id of the discount."),
 						"discount_name": computedString("Name of the discount."),
-						"discount_type": computedString(
-							"Kind of the discount, in the words of orders, such as `commercial_contract_discount` or `unknown(N)`.",
-						),
-						"amount": computedNumber("What it takes off."),
+						"discount_type": computedString("Kind of the discount: " + wordsOf(bssapi.PriceDiscountTypes) + "."),
+						"amount":        computedNumber("What it takes off."),
 					}),
 				}),
 			},
@@ -269,7 +267,7 @@ func flattenOnDemandPrice(price bssapi.OnDemandProductPrice) onDemandPriceItem {
 		item.Discounts = append(item.Discounts, onDemandDiscount{
 			DiscountID:   textPtr(discount.DiscountID),
 			DiscountName: textPtr(discount.DiscountName),
-			DiscountType: priceDiscountType(discount.DiscountType),
+			DiscountType: wordPtr(bssapi.AppliedDiscountTypes, bssapi.AppliedDiscountType(discount.DiscountType)),
 			Amount:       numberPtr(discount.Amount),
 		})
 	}

@@ -70,14 +70,12 @@ func newOrderCouponsDataSource() datasource.DataSource {
 				"order_id":   orderIDArgument("Id of a pending order."),
 				"coupon_ids": computedStrings("Ids of the coupons."),
 				"coupons": computedList("The coupons.", map[string]schema.Attribute{
-					"coupon_id":   computedString("Id of the coupon."),
-					"coupon_code": computedString("Code of the coupon."),
-					"status":      computedString("`not_activated`, `available` or `unknown(N)`."),
-					"coupon_type": computedString(
-						"`cash`, `discount`, `product`, `flexi_purchase` or `unknown(N)`. A payment takes no product coupons.",
-					),
-					"coupon_group":     computedString("`general`, `marketplace`, `dedicated_1024`, `hardware` or `unknown(N)`."),
-					"coupon_version":   computedString("`single_use`, `reusable` until it is empty, or `unknown(N)`."),
+					"coupon_id":        computedString("Id of the coupon."),
+					"coupon_code":      computedString("Code of the coupon."),
+					"status":           computedString(wordsOf(bssapi.OrderCouponStatuses) + "."),
+					"coupon_type":      computedString(wordsOf(bssapi.CouponTypes) + ". A payment takes no product coupons."),
+					"coupon_group":     computedString(wordsOf(bssapi.CouponGroups) + "."),
+					"coupon_version":   computedString(wordsOf(bssapi.CouponVersions) + ". A reusable one can be used until it is empty."),
 					"coupon_usage":     computedString("What the coupon is for."),
 					"face_value":       computedNumber("Value when it was issued; of a discount coupon, the discount."),
 					"balance":          computedNumber("What is left of it."),
@@ -125,8 +123,8 @@ func readOrderCoupons(ctx context.Context, services *services, model *orderCoupo
 
 	for _, most := range answer.CouponMaxUseQuantity {
 		model.MaxQuantities = append(model.MaxQuantities, couponMaxQuantity{
-			CouponType:  named(couponTypes, most.CouponType),
-			CouponGroup: namedOptional(couponGroups, most.CouponGroup),
+			CouponType:  wordPtr(bssapi.CouponTypes, most.CouponType),
+			CouponGroup: optionalWordPtr(bssapi.CouponGroups, (*bssapi.CouponGroup)(most.CouponGroup)),
 			Quantity:    intPtr(most.UseQuantityValue),
 		})
 	}
@@ -138,10 +136,10 @@ func flattenOrderCoupon(coupon bssapi.OrderCoupon) orderCoupon {
 	item := orderCoupon{
 		CouponID:      textPtr(coupon.CouponID),
 		CouponCode:    textPtr(coupon.CouponCode),
-		Status:        named(couponStatuses, coupon.Status),
-		CouponType:    named(couponTypes, coupon.CouponType),
-		CouponGroup:   namedOptional(couponGroups, coupon.CouponGroup),
-		CouponVersion: named(couponVersions, coupon.CouponVersion),
+		Status:        wordPtr(bssapi.CouponStatuses, coupon.Status),
+		CouponType:    wordPtr(bssapi.CouponTypes, coupon.CouponType),
+		CouponGroup:   optionalWordPtr(bssapi.CouponGroups, (*bssapi.CouponGroup)(coupon.CouponGroup)),
+		CouponVersion: wordPtr(bssapi.CouponVersions, bssapi.CouponVersion(coupon.CouponVersion)),
 		CouponUsage:   textPtr(coupon.CouponUsage),
 		FaceValue:     numberPtr(coupon.FaceValue),
 		Balance:       numberPtr(coupon.Balance),

@@ -47,14 +47,14 @@ func newOrderDiscountsDataSource() datasource.DataSource {
 				"discount_ids": computedStrings("Ids of the discounts."),
 				"discounts": computedList("The discounts.", map[string]schema.Attribute{
 					"discount_id": computedString("Id of the discount."),
-					"discount_type": computedString("`promotion`, `contract`, `commercial`, `partner`, `order_price_adjustment` (which has to be " +
-						"used where it is offered) or `unknown(N)`. The platform applies a contract discount itself; a payment cannot name it."),
+					"discount_type": computedString(wordsOf(bssapi.DiscountTypes) + ". The platform applies a contract discount itself; a payment " +
+						"cannot name it. An order price adjustment has to be used if it is offered."),
 					"discount_value": computedString("Rate, or amount off, as the API writes it; null for a fixed price."),
 					"total_discount": computedNumber("What it takes off the order, over all lines."),
 					"lines": computedList("What it takes off which lines.", map[string]schema.Attribute{
 						"order_id":        computedString("Id of the order that the lines belong to."),
 						"line_ids":        computedStrings("Ids of the lines, which have the same product and price."),
-						"discount_mode":   computedString("`rate`, `fixed_price`, `amount_off` or `unknown(N)`."),
+						"discount_mode":   computedString(wordsOf(bssapi.DiscountModes) + "."),
 						"discount_amount": computedNumber("What it takes off these lines."),
 						"discount_ratio":  computedNumber("Its rate."),
 					}),
@@ -84,7 +84,7 @@ func readOrderDiscounts(ctx context.Context, services *services, model *orderDis
 func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 	item := orderDiscount{
 		DiscountID:    textPtr(discount.DiscountID),
-		DiscountType:  namedOptional(selectableDiscountTypes, discount.DiscountType),
+		DiscountType:  optionalWordPtr(bssapi.DiscountTypes, (*bssapi.DiscountType)(discount.DiscountType)),
 		DiscountValue: textPtr(discount.DiscountValue),
 	}
 
@@ -97,7 +97,7 @@ func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 			item.Lines = append(item.Lines, orderDiscountLine{
 				OrderID:        textPtr(part.OrderID),
 				LineIDs:        line.OrderLineItemIDs,
-				DiscountMode:   namedOptional(discountModes, line.DiscountMode),
+				DiscountMode:   optionalWordPtr(bssapi.DiscountModes, (*bssapi.DiscountMode)(line.DiscountMode)),
 				DiscountAmount: numberPtr(line.DiscountAmount),
 				DiscountRatio:  numberPtr(line.DiscountRatio),
 			})

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
 // orderItem is an order without the orders inside it, as every data source
@@ -61,22 +60,13 @@ type enterpriseProject struct {
 
 func orderAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"order_id":          computedString("Id of the order."),
-		"customer_id":       computedString("Id of the account that ordered."),
-		"service_type_code": computedString("Code of the service, such as `hws.service.type.ec2`."),
-		"service_type_name": computedString("Name of the service, in the language of the provider."),
-		"source": computedString(
-			"Who placed the order: `customer`, `proxy`, `contract`, `distributor`, `resource_deleted_on_console`, `supplementary`, " +
-				"`compensation`, `system` or `unknown(N)`.",
-		),
-		"status": computedString(
-			"`pending_approval`, `pending_refund`, `processing`, `canceled`, `completed`, `pending_payment`, `pending_confirmation`, " +
-				"`pending_shipment`, `pending_receipt`, `pending_pickup`, `replacement_in_progress` or `unknown(N)`.",
-		),
-		"order_type": computedString(
-			"`new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, `to_yearly_monthly`, `trial`, `trial_to_commercial`, " +
-				"`fee_adjustment` or `unknown(N)`.",
-		),
+		"order_id":              computedString("Id of the order."),
+		"customer_id":           computedString("Id of the account that ordered."),
+		"service_type_code":     computedString("Code of the service, such as `hws.service.type.ec2`."),
+		"service_type_name":     computedString("Name of the service, in the language of the provider."),
+		"source":                computedString("Who placed the order: " + wordsOf(bssapi.OrderSources) + "."),
+		"status":                computedString(wordsOf(bssapi.OrderStatuses) + "."),
+		"order_type":            computedString(wordsOf(bssapi.OrderTypes) + "."),
 		"amount_after_discount": computedNumber("Price after discounts, before coupons and cards. A refund is negative."),
 		"official_amount":       computedNumber("Price on the price list."),
 		"currency":              computedString("Currency of the amounts."),
@@ -91,15 +81,20 @@ func orderAttributes() map[string]schema.Attribute {
 		"stored_card_amount":          computedNumber("What stored-value cards covered."),
 		"commission_amount":           computedNumber("Handling fee, of an unsubscription."),
 		"consumed_amount":             computedNumber("What was used up, of an unsubscription."),
-		"discounts": computedList("Discounts in the price.", map[string]schema.Attribute{
-			"type":   computedString("Kind of the discount, or `unknown(N)`."),
-			"amount": computedNumber("What it takes off."),
-		}),
+		"discounts":                   appliedDiscounts(),
 		"enterprise_projects": computedList("Enterprise projects of the order. Only the list of orders has them.", map[string]schema.Attribute{
 			"id":   computedString("Id; `0` is the default project."),
 			"name": computedString("Name."),
 		}),
 	}
+}
+
+// appliedDiscounts are the discounts in the price of an order, or of its line.
+func appliedDiscounts() schema.ListNestedAttribute {
+	return computedList("Discounts in the price.", map[string]schema.Attribute{
+		"type":   computedString("Kind of the discount: " + wordsOf(bssapi.AppliedDiscountTypes) + "."),
+		"amount": computedNumber("What it takes off."),
+	})
 }
 
 func combinedOrderAttributes() map[string]schema.Attribute {
@@ -120,8 +115,9 @@ func flattenOrder(order bssapi.Order) orderItem {
 		CustomerID:          textPtr(order.CustomerID),
 		ServiceTypeCode:     textPtr(order.ServiceTypeCode),
 		ServiceTypeName:     textPtr(order.ServiceTypeName),
-		Source:              named(orderSources, order.SourceType),
-		OrderType:           named(orderTypes, order.OrderType),
+		Source:              wordPtr(bssapi.OrderSources, bssapi.OrderSource(order.SourceType)),
+		Status:              wordPtr(bssapi.OrderStatuses, order.Status),
+		OrderType:           wordPtr(bssapi.OrderTypes, order.OrderType),
 		AmountAfterDiscount: numberPtr(order.AmountAfterDiscount),
 		OfficialAmount:      numberPtr(order.OfficialAmount),
 		Currency:            textPtr(order.Currency),
@@ -130,10 +126,6 @@ func flattenOrder(order bssapi.Order) orderItem {
 		ContractID:          textPtr(order.ContractID),
 		UserName:            textPtr(order.UserName),
 		PaymentDeadline:     textPtr(order.PendingPaymentEndTime),
-	}
-
-	if order.Status != 0 {
-		item.Status = textPtr(payment.StatusWord(order.Status))
 	}
 
 	if info := order.AmountInfo; info != nil {
@@ -157,12 +149,10 @@ func flattenDiscounts(discounts []bssapi.AppliedDiscount) []appliedDiscount {
 	var items []appliedDiscount
 
 	for _, discount := range discounts {
-		item := appliedDiscount{Amount: numberPtr(discount.DiscountAmount)}
-		if discount.DiscountType != "" {
-			item.Type = textPtr(appliedDiscountTypes.word(discount.DiscountType))
-		}
-
-		items = append(items, item)
+		items = append(items, appliedDiscount{
+			Type:   textPtr(wordOfText(bssapi.AppliedDiscountTypes, discount.DiscountType)),
+			Amount: numberPtr(discount.DiscountAmount),
+		})
 	}
 
 	return items

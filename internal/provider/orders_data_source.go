@@ -12,7 +12,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -21,15 +20,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
-
-// orderStatusFilter are the statuses that the list of orders can be asked for;
-// an order may have others.
-var orderStatusFilter = []bssapi.OrderStatus{
-	bssapi.OrderStatusCanceled, bssapi.OrderStatusCompleted, bssapi.OrderStatusPendingApproval,
-	bssapi.OrderStatusPendingConfirmation, bssapi.OrderStatusPendingPayment, bssapi.OrderStatusProcessing,
-}
 
 type ordersModel struct {
 	Status          types.String        `tfsdk:"status"`
@@ -58,29 +49,14 @@ type ordersTotal struct {
 }
 
 func newOrdersDataSource() datasource.DataSource {
-	var statuses []string
-	for _, status := range orderStatusFilter {
-		statuses = append(statuses, payment.StatusWord(status))
-	}
-
 	return &dataSource[ordersModel]{
 		name: "orders",
 		schema: schema.Schema{
 			MarkdownDescription: "Orders of the account, with exact totals.\n\nWhere no time is given, the API answers its own " +
 				"default window; a window of creation times is at most a year long.",
 			Attributes: map[string]schema.Attribute{
-				"status": schema.StringAttribute{
-					Optional: true,
-					MarkdownDescription: "Only orders in this status: `canceled`, `completed`, `pending_approval`, `pending_confirmation`, " +
-						"`pending_payment` or `processing`.",
-					Validators: []validator.String{stringvalidator.OneOf(statuses...)},
-				},
-				"order_type": schema.StringAttribute{
-					Optional: true,
-					MarkdownDescription: "Only orders of this type: `new`, `renewal`, `change`, `unsubscription`, `to_pay_per_use`, " +
-						"`to_yearly_monthly`, `trial`, `trial_to_commercial` or `fee_adjustment`.",
-					Validators: []validator.String{stringvalidator.OneOf(orderTypes.all()...)},
-				},
+				"status":     wordArgument("Only orders in this status: %s.", bssapi.OrderStatusFilter),
+				"order_type": wordArgument("Only orders of this type: %s.", bssapi.OrderTypes),
 				"service_type_code": schema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "Only orders of this service, such as `hws.service.type.ec2`.",
@@ -137,39 +113,6 @@ func validateOrders(_ context.Context, model *ordersModel) diag.Diagnostics {
 	return diags
 }
 
-// withinYear refuses a window of creation that the API does not take.
-func withinYear(after, before timetypes.RFC3339) diag.Diagnostics {
-	begin, diags := timeOf(after)
-	end, more := timeOf(before)
-	diags.Append(more...)
-
-	if !diags.HasError() && end.After(begin.AddDate(1, 0, 0)) {
-		diags.AddAttributeError(path.Root("created_before"), "Window is too long",
-			"From "+after.ValueString()+" to "+before.ValueString()+" is more than a year, which is the most that the API takes. "+
-				"Read the orders of one year at a time.")
-	}
-
-	return diags
-}
-
-// ascending refuses a window that ends before it begins.
-func ascending(at path.Path, after, before timetypes.RFC3339) diag.Diagnostics {
-	if after.IsNull() || after.IsUnknown() || before.IsNull() || before.IsUnknown() {
-		return nil
-	}
-
-	begin, diags := after.ValueRFC3339Time()
-	end, more := before.ValueRFC3339Time()
-	diags.Append(more...)
-
-	if !diags.HasError() && end.Before(begin) {
-		diags.AddAttributeError(at, "Window ends before it begins",
-			"Nothing can be both after "+after.ValueString()+" and before "+before.ValueString()+".")
-	}
-
-	return diags
-}
-
 func readOrders(ctx context.Context, services *services, model *ordersModel) diag.Diagnostics {
 	request, diags := ordersRequest(*model)
 	if diags.HasError() {
@@ -197,7 +140,7 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 			model.Orders = append(model.Orders, flattenCombinedOrder(order))
 		}
 
-		group := ordersGroup{status: payment.StatusWord(order.Status), currency: order.Currency}
+		group := ordersGroup{status: bssapi.OrderStatuses.Word(order.Status), currency: order.Currency}
 		if totals[group] == nil {
 			totals[group] = &ordersSum{}
 		}
@@ -243,15 +186,8 @@ func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostic
 		request.Method = "sub_customer"
 	}
 
-	for _, status := range orderStatusFilter {
-		if payment.StatusWord(status) == model.Status.ValueString() {
-			request.Status = status
-		}
-	}
-
-	if code, known := orderTypes.code(model.OrderType.ValueString()); known {
-		request.OrderType = code
-	}
+	request.Status, _ = bssapi.OrderStatusFilter.Code(model.Status.ValueString())
+	request.OrderType, _ = bssapi.OrderTypes.Code(model.OrderType.ValueString())
 
 	return request, diags
 }
@@ -267,18 +203,6 @@ func (s *ordersSum) add(order bssapi.Order) {
 	s.count++
 	s.afterDiscount = plus(s.afterDiscount, order.AmountAfterDiscount)
 	s.officials = plus(s.officials, order.OfficialAmount)
-}
-
-// plus adds amounts of which either may be absent.
-func plus(sum, term bssapi.Decimal) bssapi.Decimal {
-	switch {
-	case sum.IsNull():
-		return term
-	case term.IsNull():
-		return sum
-	default:
-		return sum.Add(term)
-	}
 }
 
 func flattenTotals(totals map[ordersGroup]*ordersSum) []ordersTotal {
@@ -299,17 +223,4 @@ func flattenTotals(totals map[ordersGroup]*ordersSum) []ordersTotal {
 	})
 
 	return items
-}
-
-func comparePtr(a, b *string) int {
-	switch {
-	case a == nil && b == nil:
-		return 0
-	case a == nil:
-		return -1
-	case b == nil:
-		return 1
-	default:
-		return cmp.Compare(*a, *b)
-	}
 }

@@ -9,7 +9,6 @@ import (
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -20,13 +19,6 @@ import (
 )
 
 const maxPeriods = 214783647
-
-// pricePeriods are the terms that products can be priced for.
-var pricePeriods = words[int]{
-	bssapi.PeriodTypeDay: "day", bssapi.PeriodTypeMonth: "month", bssapi.PeriodTypeYear: "year", bssapi.PeriodTypeHour: "hour",
-}
-
-var installmentModes = words[string]{"HALF_PAY": "half_upfront", "ZERO_PAY": "nothing_upfront"}
 
 type periodPriceModel struct {
 	ProjectID                 types.String               `tfsdk:"project_id"`
@@ -96,7 +88,7 @@ func newPeriodPriceDataSource() datasource.DataSource {
 				"region":     regionArgument(),
 				"period_unit": requiredText(
 					"Unit of the term: `month` or `year`, and for some products `day` or `hour`.",
-					stringvalidator.OneOf(pricePeriods.all()...),
+					oneOf(bssapi.PricePeriodTypes),
 				),
 				"period": schema.Int64Attribute{
 					Required: true, MarkdownDescription: "How many of that unit the term has.",
@@ -107,7 +99,7 @@ func newPeriodPriceDataSource() datasource.DataSource {
 					"installments": schema.StringAttribute{
 						Optional: true, MarkdownDescription: "What of the price is left to installments: half of it with `half_upfront`, all of it with " +
 							"`nothing_upfront`. For CloudPond on the China site.",
-						Validators: []validator.String{stringvalidator.OneOf(installmentModes.all()...)},
+						Validators: []validator.String{oneOf(bssapi.InstallmentModes)},
 					},
 				}),
 				"currency":                    computedString("Currency of the amounts."),
@@ -148,7 +140,7 @@ func priceDiscountAttributes() map[string]schema.Attribute {
 	all := map[string]schema.Attribute{
 		"discount_id":   computedString("Id of the discount."),
 		"discount_name": computedString("Name of the discount."),
-		"discount_type": computedString("Kind of the discount, in the words of orders, such as `commercial_contract_discount` or `unknown(N)`."),
+		"discount_type": computedString("Kind of the discount: " + wordsOf(bssapi.PriceDiscountTypes) + "."),
 		"best_offer":    computedBool("Whether it is the best of the commercial and partner discounts."),
 	}
 
@@ -244,8 +236,8 @@ func (p periodProduct) wire(
 ) (pricedProduct, bssapi.PeriodProduct) {
 	priced := p.priced(ctx, model.Region, diags)
 	// The validators know the words; the code of none is the empty one.
-	period, _ := pricePeriods.code(model.PeriodUnit.ValueString())
-	installments, _ := installmentModes.code(p.Installments.ValueString())
+	period, _ := bssapi.PricePeriodTypes.Code(model.PeriodUnit.ValueString())
+	installments, _ := bssapi.InstallmentModes.Code(p.Installments.ValueString())
 
 	return priced, bssapi.PeriodProduct{
 		ID: name, CloudServiceType: priced.service, ResourceType: priced.resource, ResourceSpec: priced.spec,
@@ -259,7 +251,7 @@ func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
 	official := answer.OfficialWebsiteRatingResult
 	m.OfficialAmount = numberPtr(official.OfficialWebsiteAmount)
 	m.InstallmentOfficialAmount = numberPtr(official.InstallmentOfficialWebsiteAmount)
-	m.InstallmentPeriodUnit = named(periodTypes, official.InstallmentPeriodType)
+	m.InstallmentPeriodUnit = wordPtr(bssapi.PeriodTypes, official.InstallmentPeriodType)
 	m.Prices = map[string]periodPriceItem{}
 
 	var best periodDiscount
@@ -281,7 +273,7 @@ func (m *periodPriceModel) show(answer *bssapi.PeriodPrice) {
 			OfficialAmount:            numberPtr(price.OfficialWebsiteAmount),
 			BestOfferAmount:           best.Prices[price.ID].Amount,
 			InstallmentOfficialAmount: numberPtr(price.InstallmentOfficialWebsiteAmount),
-			InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
+			InstallmentPeriodUnit:     wordPtr(bssapi.PeriodTypes, price.InstallmentPeriodType),
 		}
 	}
 }
@@ -290,7 +282,7 @@ func flattenPeriodDiscount(discount bssapi.PeriodDiscountPrice) periodDiscount {
 	item := periodDiscount{
 		DiscountID:      textPtr(discount.DiscountID),
 		DiscountName:    textPtr(discount.DiscountName),
-		DiscountType:    priceDiscountType(discount.DiscountType),
+		DiscountType:    wordPtr(bssapi.AppliedDiscountTypes, bssapi.AppliedDiscountType(discount.DiscountType)),
 		BestOffer:       isBestOffer(discount.BestOffer),
 		discountedPrice: newDiscountedPrice(discount.DiscountedPrice),
 		Prices:          map[string]periodDiscountItem{},
@@ -314,6 +306,6 @@ func newDiscountedPrice(price bssapi.DiscountedPrice) discountedPrice {
 		InstallmentOfficialAmount: numberPtr(price.InstallmentOfficialWebsiteAmount),
 		InstallmentDiscountAmount: numberPtr(price.InstallmentOfficialDiscountAmount),
 		InstallmentAmount:         numberPtr(price.InstallmentAmount),
-		InstallmentPeriodUnit:     named(periodTypes, price.InstallmentPeriodType),
+		InstallmentPeriodUnit:     wordPtr(bssapi.PeriodTypes, price.InstallmentPeriodType),
 	}
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
@@ -59,14 +58,14 @@ func policyListSchema(description string) schema.Schema {
 			},
 			"expire_policy": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Only resources to which one of these happens when their paid term ends: `auto_renew`, `pay_per_use`, " +
-					"`grace_period`, `delete`, `freeze` or `delete_after_retention`.",
+				MarkdownDescription: "Only resources to which one of these happens when their paid term ends: " +
+					listOf(bssapi.ExpirePolicies.All()) + ".",
 				Validators: []validator.List{
 					listvalidator.SizeAtLeast(
 						1,
 					),
 					listvalidator.NoNullValues(),
-					listvalidator.ValueStringsAre(stringvalidator.OneOf(expirePolicyWords()...)),
+					listvalidator.ValueStringsAre(oneOf(bssapi.ExpirePolicies)),
 				},
 			},
 			"enterprise_project_id": schema.StringAttribute{

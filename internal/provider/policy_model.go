@@ -57,7 +57,7 @@ func policyAttributes() map[string]schema.Attribute {
 		},
 		"status": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "`in_use`, `expired`, `frozen`, `closed` or `unknown(N)`.",
+			MarkdownDescription: wordsOf(bssapi.ResourceStatuses) + ".",
 			PlanModifiers:       keeps,
 		},
 		"expire_time": schema.StringAttribute{
@@ -66,10 +66,9 @@ func policyAttributes() map[string]schema.Attribute {
 			PlanModifiers:       keeps,
 		},
 		"expire_policy": schema.StringAttribute{
-			Computed: true,
-			MarkdownDescription: "What the API says will happen then: `auto_renew`, `pay_per_use`, `grace_period`, `delete`, `freeze`, " +
-				"`delete_after_retention` or `unknown(N)`.",
-			PlanModifiers: keeps,
+			Computed:            true,
+			MarkdownDescription: "What the API says will happen then: " + wordsOf(bssapi.ExpirePolicies) + ".",
+			PlanModifiers:       keeps,
 		},
 		"expires_at_enabling": schema.StringAttribute{
 			Computed: true,

@@ -33,23 +33,6 @@ func regionArgument() schema.StringAttribute {
 	}
 }
 
-func computedMap(description string, attributes map[string]schema.Attribute) schema.MapNestedAttribute {
-	return schema.MapNestedAttribute{
-		Computed: true, MarkdownDescription: description,
-		NestedObject: schema.NestedAttributeObject{Attributes: attributes},
-	}
-}
-
-// priceDiscountType is the word of the kind of a discount in a price, which
-// has the codes of the discounts of orders.
-func priceDiscountType(code int) *string {
-	if code == 0 {
-		return nil
-	}
-
-	return textPtr(appliedDiscountTypes.word(strconv.Itoa(code)))
-}
-
 // isBestOffer is null where the API does not say it.
 func isBestOffer(code *int) *bool {
 	if code == nil {

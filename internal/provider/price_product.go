@@ -14,13 +14,11 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 )
 
 // Codes of the price list that the kinds of products stand for.
@@ -41,10 +39,6 @@ const (
 const (
 	maxProductSize  = 214783647
 	maxProductCount = 10000
-	// maxCodeLength is that of codes of services, resources and specifications.
-	maxCodeLength = 400
-	// maxNameLength is that of regions, zones and the names of products.
-	maxNameLength = 64
 )
 
 // productModel is what products of every price have in common. Everything may
@@ -161,10 +155,6 @@ func lineArgument() schema.StringAttribute {
 	)
 }
 
-func requiredText(description string, validators ...validator.String) schema.StringAttribute {
-	return schema.StringAttribute{Required: true, MarkdownDescription: description, Validators: validators}
-}
-
 func requiredSize(description string) schema.Int64Attribute {
 	return schema.Int64Attribute{
 		Required: true, MarkdownDescription: description,
@@ -208,20 +198,6 @@ func knownProducts[P any](ctx context.Context, products types.Map) (map[string]P
 	}
 
 	return known, diags
-}
-
-// isKnown says that an argument has a value, and that it is known.
-func isKnown(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
-
-// objectAs are the attributes of an object that is neither null nor unknown.
-func objectAs[T any](ctx context.Context, value any, diags *diag.Diagnostics) T {
-	var into T
-
-	if object, ok := value.(types.Object); ok {
-		diags.Append(object.As(ctx, &into, basetypes.ObjectAsOptions{})...)
-	}
-
-	return into
 }
 
 // productKind is one of the ways to say what is priced.

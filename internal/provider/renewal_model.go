@@ -70,29 +70,6 @@ func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics)
 	}, diags
 }
 
-// knownTexts are the elements of a set that are known: single ones may be
-// unknown while the set is known.
-func knownTexts(ctx context.Context, set types.Set) ([]string, diag.Diagnostics) {
-	if set.IsNull() || set.IsUnknown() {
-		return nil, nil
-	}
-
-	var (
-		elements []types.String
-		known    []string
-	)
-
-	diags := set.ElementsAs(ctx, &elements, false)
-
-	for _, element := range elements {
-		if !element.IsUnknown() {
-			known = append(known, element.ValueString())
-		}
-	}
-
-	return known, diags
-}
-
 // quote writes what a plan can promise.
 func (m *renewalModel) quote(quote renewal.Quote, config renewalModel) {
 	if quote.Reached {

@@ -13,7 +13,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -24,11 +23,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// renewalPeriods are the units of a renewal, and how many of them one takes.
-var (
-	renewalPeriods     = words[int]{bssapi.PeriodTypeMonth: "month", bssapi.PeriodTypeYear: "year"}
-	mostRenewalPeriods = map[string]int64{"month": 11, "year": 3}
-)
+// mostRenewalPeriods are how many months or years one renewal takes.
+var mostRenewalPeriods = map[int]int64{bssapi.PeriodTypeMonth: bssapi.MaxRenewalMonths, bssapi.PeriodTypeYear: bssapi.MaxRenewalYears}
 
 type renewalPriceModel struct {
 	ResourceIDs               types.Set          `tfsdk:"resource_ids"`
@@ -86,7 +82,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 						"nothing, without a call.",
 					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
-				"period_unit": requiredText("Unit of the term to renew for: `month` or `year`.", stringvalidator.OneOf(renewalPeriods.all()...)),
+				"period_unit": requiredText("Unit of the term to renew for: `month` or `year`.", oneOf(bssapi.RenewalPeriodTypes)),
 				"period": schema.Int64Attribute{
 					Required: true, MarkdownDescription: "How many of that unit: 1 to 11 months, or 1 to 3 years.",
 					Validators: []validator.Int64{int64validator.AtLeast(1)},
@@ -134,8 +130,9 @@ func validateRenewalPrice(_ context.Context, model *renewalPriceModel) diag.Diag
 	var diags diag.Diagnostics
 
 	unit := model.PeriodUnit.ValueString()
+	code, _ := bssapi.RenewalPeriodTypes.Code(unit)
 
-	if most, known := mostRenewalPeriods[unit]; known && model.Period.ValueInt64() > most {
+	if most, known := mostRenewalPeriods[code]; known && model.Period.ValueInt64() > most {
 		diags.AddAttributeError(path.Root("period"), "Renewal is too long",
 			fmt.Sprintf("One renewal is for at most %d %ss.", most, unit))
 	}
@@ -153,7 +150,7 @@ func readRenewalPrice(ctx context.Context, services *services, model *renewalPri
 	slices.Sort(ids)
 
 	// The validator knows the words.
-	period, _ := renewalPeriods.code(model.PeriodUnit.ValueString())
+	period, _ := bssapi.RenewalPeriodTypes.Code(model.PeriodUnit.ValueString())
 
 	var answers []*bssapi.RenewalPrice
 
@@ -262,13 +259,13 @@ func (m *renewalPriceModel) showSums(answers []*bssapi.RenewalPrice) {
 	m.Amount, m.BestOfferAmount = numberPtr(completeSum(each)), numberPtr(completeSum(best))
 	m.OfficialAmount = numberPtr(official.OfficialWebsiteAmount)
 	m.InstallmentOfficialAmount = numberPtr(official.InstallmentOfficialWebsiteAmount)
-	m.InstallmentPeriodUnit = named(periodTypes, official.InstallmentPeriodType)
+	m.InstallmentPeriodUnit = wordPtr(bssapi.PeriodTypes, official.InstallmentPeriodType)
 
 	for _, discount := range discounts {
 		m.Discounts = append(m.Discounts, renewalDiscount{
 			DiscountID:      textPtr(discount.DiscountID),
 			DiscountName:    textPtr(discount.DiscountName),
-			DiscountType:    priceDiscountType(discount.DiscountType),
+			DiscountType:    wordPtr(bssapi.AppliedDiscountTypes, bssapi.AppliedDiscountType(discount.DiscountType)),
 			BestOffer:       isBestOffer(discount.BestOffer),
 			discountedPrice: newDiscountedPrice(discount.DiscountedPrice),
 		})

@@ -6,9 +6,7 @@ package provider
 import (
 	"context"
 	"math/big"
-	"strconv"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -69,20 +67,6 @@ type resourceFeeRecordItem struct {
 	ConsumeTime           *string    `tfsdk:"consume_time"`
 }
 
-// numbered is the word of a code that this call writes as text.
-func numbered[C ~int](w words[C], code string) string {
-	number, err := strconv.Atoi(code)
-
-	switch {
-	case code == "":
-		return ""
-	case err != nil:
-		return "unknown(" + code + ")"
-	default:
-		return w.word(C(number))
-	}
-}
-
 func newResourceFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceFeeRecordsModel]{
 		name: "resource_fee_records",
@@ -95,7 +79,7 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 				"statistic_type": schema.StringAttribute{
 					Required:            true,
 					MarkdownDescription: "What one row sums up: a resource in a month (`cycle`), or a single charge (`detail`).",
-					Validators:          []validator.String{stringvalidator.OneOf(statisticCycle, statisticDetail)},
+					Validators:          []validator.String{oneOf(bssapi.FeeStatisticTypes)},
 				},
 				"resource_id": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only this resource, by the id of the cloud service itself.",
@@ -109,8 +93,7 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 			},
 		),
 		validate: func(_ context.Context, model *resourceFeeRecordsModel) diag.Diagnostics {
-			return append(model.billArguments.validate(),
-				model.lineArguments.validate(model.billArguments, model.StatisticType.ValueString() == statisticCycle)...)
+			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType)...)
 		},
 		read: readResourceFeeRecords,
 	}
@@ -129,7 +112,7 @@ func resourceFeeRecordAttributes() map[string]schema.Attribute {
 		"sku_code":                 computedString("Code of the spec."),
 		"spec_size":                computedNumber("Size of what is sold by size, such as a disk or bandwidth."),
 		"spec_size_measure_id":     computedInt("Unit of `spec_size`."),
-		"period_type":              computedString(codeList(billPeriodTypes.all()) + " or `unknown(N)`."),
+		"period_type":              computedString(wordsOf(bssapi.BillPeriodTypes) + "."),
 		"period_num":               computedNumber("How many periods."),
 		"order_id":                 computedString("Id of the order."),
 		"relative_order_id":        computedString("Id of the order that a combined `order_id` is made up of."),
@@ -158,7 +141,7 @@ func resourceFeeRecordAttributes() map[string]schema.Attribute {
 }
 
 func readResourceFeeRecords(ctx context.Context, services *services, model *resourceFeeRecordsModel) diag.Diagnostics {
-	statistic, _ := statisticTypes.code(model.StatisticType.ValueString())
+	statistic, _ := bssapi.StatisticTypes.Code(model.StatisticType.ValueString())
 
 	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.ResourceFeeRecord], error) {
 		return services.client.ListResourceFeeRecords(ctx, bssapi.ListResourceFeeRecordsRequest{
@@ -202,8 +185,8 @@ func resourceFeeRecordLine(row bssapi.ResourceFeeRecord) billLine {
 		region:            coded{row.Region, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
 		resource:          coded{row.ResourceID, row.ResourceName},
-		chargeMode:        numbered(chargeModes, row.ChargeMode),
-		billType:          wordOf(billTypes, row.BillType),
+		chargeMode:        wordOfText(bssapi.ChargeModes, row.ChargeMode),
+		billType:          wordOf(bssapi.BillTypes, row.BillType),
 		measureID:         row.MeasureID,
 		amounts: [billAmountCount]bssapi.Decimal{
 			consumeAmount:             row.Amount,
@@ -234,7 +217,7 @@ func flattenResourceFeeRecord(line *billLine, row bssapi.ResourceFeeRecord) reso
 		SkuCode:               textPtr(row.SkuCode),
 		SpecSize:              numberPtr(row.SpecSize),
 		SpecSizeMeasureID:     countPtr(row.SpecSizeMeasureID),
-		PeriodType:            textPtr(numbered(billPeriodTypes, row.PeriodType)),
+		PeriodType:            textPtr(wordOfText(bssapi.BillPeriodTypes, row.PeriodType)),
 		PeriodNum:             numberPtr(row.PeriodNum),
 		OrderID:               textPtr(row.OrderID),
 		RelativeOrderID:       textPtr(row.RelativeOrderID),

@@ -60,12 +60,11 @@ func resourceAttributes() map[string]schema.Attribute {
 		"product_id":         computedString("Id of the product."),
 		"primary": computedBool("Whether the resource is a primary one. One that is attached to another is renewed with that, and shares what " +
 			"happens at its expiry."),
-		"parent_resource_id": computedString("Id of the primary resource that the resource is attached to; null for a primary one."),
-		"status":             computedString("`in_use`, `expired`, `frozen`, `closed` or `unknown(N)`."),
-		"effective_time":     computedString("When the paid term began (UTC)."),
-		"expire_time":        computedString("When the paid term ends (UTC)."),
-		"expire_policy": computedString("What happens then: `auto_renew`, `pay_per_use`, `grace_period`, `delete`, `freeze`, " +
-			"`delete_after_retention` or `unknown(N)`."),
+		"parent_resource_id":   computedString("Id of the primary resource that the resource is attached to; null for a primary one."),
+		"status":               computedString(wordsOf(bssapi.ResourceStatuses) + "."),
+		"effective_time":       computedString("When the paid term began (UTC)."),
+		"expire_time":          computedString("When the paid term ends (UTC)."),
+		"expire_policy":        computedString("What happens then: " + wordsOf(bssapi.ExpirePolicies) + "."),
 		"product_spec_desc":    computedString("Description of the specification."),
 		"spec_size":            computedNumber("Size of what is sold by size, such as a disk."),
 		"spec_size_measure_id": computedInt("Id of the unit of that size, such as 17 for gigabytes or 15 for Mbit/s."),
@@ -97,15 +96,12 @@ func flattenResource(found bssapi.Resource) resourceItem {
 		ParentResourceID:  textPtr(found.ParentResourceID),
 		EffectiveTime:     textPtr(found.EffectiveTime),
 		ExpireTime:        textPtr(found.ExpireTime),
+		Status:            wordPtr(bssapi.ResourceStatuses, found.Status),
 		ExpirePolicy:      textPtr(subscription.PolicyWord(found)),
 		ProductSpecDesc:   textPtr(found.ProductSpecDesc),
 		SpecSize:          numberPtr(found.SpecSize),
 		SpecSizeMeasureID: countPtr(found.SpecSizeMeasureID),
 		UpdateTime:        textPtr(found.UpdateTime),
-	}
-
-	if found.Status != 0 {
-		item.Status = textPtr(subscription.StatusWord(found.Status))
 	}
 
 	if found.IsMainResource != nil {
@@ -127,30 +123,6 @@ var resourceStatuses = []bssapi.ResourceStatus{
 
 // openStatuses are those of a resource that is still to be seen.
 var openStatuses = resourceStatuses[:3]
-
-func resourceStatusWords() []string {
-	var all []string
-	for _, status := range resourceStatuses {
-		all = append(all, subscription.StatusWord(status))
-	}
-
-	return all
-}
-
-// expirePolicyWords are what can happen to a resource at its expiry.
-func expirePolicyWords() []string {
-	var all []string
-
-	for _, policy := range []bssapi.ExpirePolicy{
-		bssapi.ExpirePolicyAutoRenew, bssapi.ExpirePolicyPayPerUse, bssapi.ExpirePolicyGracePeriod, bssapi.ExpirePolicyDelete,
-		bssapi.ExpirePolicyFreeze, bssapi.ExpirePolicyDeleteAfterKeeping,
-	} {
-		code := int(policy)
-		all = append(all, subscription.PolicyWord(bssapi.Resource{ExpirePolicy: &code}))
-	}
-
-	return all
-}
 
 // resourceFilter is what resources are asked for. The API knows no filter for
 // some of it, which is left out of its answer here.

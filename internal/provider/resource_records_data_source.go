@@ -7,7 +7,6 @@ import (
 	"context"
 	"math/big"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -66,8 +65,6 @@ type resourceRelation struct {
 	Type       *string `tfsdk:"type"`
 }
 
-var relationTypes = words[string]{"PARENT": "parent", "ROOT": "root"}
-
 func newResourceRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceRecordsModel]{
 		name: "resource_records",
@@ -80,7 +77,7 @@ func newResourceRecordsDataSource() datasource.DataSource {
 				"statistic_type": schema.StringAttribute{
 					Required:            true,
 					MarkdownDescription: "What one row sums up: a resource in a month (`cycle`), in a day (`day`), or a single charge (`detail`).",
-					Validators:          []validator.String{stringvalidator.OneOf(statisticCycle, statisticDay, statisticDetail)},
+					Validators:          []validator.String{oneOf(bssapi.StatisticTypes)},
 				},
 				"resource_type_code": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only this type of resource, such as `hws.resource.type.vm`.",
@@ -98,8 +95,7 @@ func newResourceRecordsDataSource() datasource.DataSource {
 			},
 		),
 		validate: func(_ context.Context, model *resourceRecordsModel) diag.Diagnostics {
-			return append(model.billArguments.validate(),
-				model.lineArguments.validate(model.billArguments, model.StatisticType.ValueString() == statisticCycle)...)
+			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType)...)
 		},
 		read: readResourceRecords,
 	}
@@ -118,11 +114,11 @@ func resourceRecordAttributes() map[string]schema.Attribute {
 		"self_resource_id":   computedString("Id of the resource among its relations."),
 		"relations": computedList("The resources that this one belongs to.", map[string]schema.Attribute{
 			"resource_id": computedString("Id of the other resource."),
-			"type":        computedString("`parent`, `root` or `unknown(TYPE)`."),
+			"type":        computedString(wordsOf(bssapi.RelationTypes) + "."),
 		}),
 		"sku_code":               computedString("Code of the spec."),
 		"product_spec_desc":      computedString("Description of the spec."),
-		"period_type":            computedString(codeList(billPeriodTypes.all()) + " or `unknown(N)`."),
+		"period_type":            computedString(wordsOf(bssapi.BillPeriodTypes) + "."),
 		"period_num":             computedNumber("How many periods."),
 		"record_id":              computedString("Reserved by the API."),
 		"pre_order_id":           computedString("Id of the order before this one, such as the one that was unsubscribed from."),
@@ -140,7 +136,7 @@ func resourceRecordAttributes() map[string]schema.Attribute {
 }
 
 func readResourceRecords(ctx context.Context, services *services, model *resourceRecordsModel) diag.Diagnostics {
-	statistic, _ := statisticTypes.code(model.StatisticType.ValueString())
+	statistic, _ := bssapi.StatisticTypes.Code(model.StatisticType.ValueString())
 
 	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.ResourceRecord], error) {
 		return services.client.ListResourceRecords(ctx, bssapi.ListResourceRecordsRequest{
@@ -185,8 +181,8 @@ func resourceRecordLine(row bssapi.ResourceRecord) billLine {
 		region:            coded{row.Region, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
 		resource:          coded{row.ResInstanceID, row.ResourceName},
-		chargeMode:        wordOf(chargeModes, row.ChargeMode),
-		billType:          wordOf(billTypes, row.BillType),
+		chargeMode:        wordOf(bssapi.ChargeModes, row.ChargeMode),
+		billType:          wordOf(bssapi.BillTypes, row.BillType),
 		measureID:         row.MeasureID,
 		amounts: [billAmountCount]bssapi.Decimal{
 			consumeAmount:             row.ConsumeAmount,
@@ -217,7 +213,7 @@ func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRe
 		ParentResourceID:    textPtr(row.ParentResourceID),
 		SkuCode:             textPtr(row.SkuCode),
 		ProductSpecDesc:     textPtr(row.ProductSpecDesc),
-		PeriodType:          named(billPeriodTypes, row.PeriodType),
+		PeriodType:          wordPtr(bssapi.BillPeriodTypes, bssapi.BillPeriodType(row.PeriodType)),
 		PeriodNum:           numberPtr(row.PeriodNum),
 		RecordID:            textPtr(row.ID),
 		PreOrderID:          textPtr(row.PreOrderID),
@@ -241,18 +237,9 @@ func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRe
 
 		for _, relation := range relations.RelationInfos {
 			item.Relations = append(item.Relations,
-				resourceRelation{textPtr(relation.RelativeResourceID), textPtr(relationWord(relation.RelativeType))})
+				resourceRelation{textPtr(relation.RelativeResourceID), wordPtr(bssapi.RelationTypes, relation.RelativeType)})
 		}
 	}
 
 	return item
-}
-
-// relationWord is the word of a relation, empty where there is none.
-func relationWord(code string) string {
-	if code == "" {
-		return ""
-	}
-
-	return relationTypes.word(code)
 }

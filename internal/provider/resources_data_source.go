@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -72,8 +71,7 @@ func newResourcesDataSource() datasource.DataSource {
 					MarkdownDescription: "Whether to leave out what is attached to another resource, such as the disks that a server was bought with. " +
 						"`bss_autorenew` and `bss_expiry_policy` take primary ones.",
 				},
-				"status": wordsArgument("Only resources in one of these statuses: `in_use`, `expired`, `frozen` or `closed`. Where it is left out, "+
-					"all but closed ones.", resourceStatusWords()),
+				"status": wordsArgument("Only resources in one of these statuses: %s. Default: all but `closed`.", bssapi.ResourceStatuses),
 				"service_type_code": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only resources of this service, such as `hws.service.type.ec2`.",
 					Validators: []validator.String{trimmed{maxNameLength}},
@@ -89,8 +87,7 @@ func newResourcesDataSource() datasource.DataSource {
 						int64validator.ConflictsWith(path.MatchRoot("expires_after"), path.MatchRoot("expires_before")),
 					},
 				},
-				"expire_policy": wordsArgument("Only resources to which one of these happens when their paid term ends: `auto_renew`, `pay_per_use`, "+
-					"`grace_period`, `delete`, `freeze` or `delete_after_retention`.", expirePolicyWords()),
+				"expire_policy": wordsArgument("Only resources to which one of these happens when their paid term ends: %s.", bssapi.ExpirePolicies),
 				"enterprise_project_id": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only resources of this enterprise project; `0` is the default one.",
 					Validators: []validator.String{isID},
@@ -109,23 +106,6 @@ func newResourcesDataSource() datasource.DataSource {
 		validate: validateResources,
 		read:     readResources,
 	}
-}
-
-func wordsArgument(description string, words []string) schema.SetAttribute {
-	return schema.SetAttribute{
-		Optional:            true,
-		ElementType:         types.StringType,
-		MarkdownDescription: description,
-		Validators: []validator.Set{
-			setvalidator.SizeAtLeast(1),
-			setvalidator.NoNullValues(),
-			setvalidator.ValueStringsAre(stringvalidator.OneOf(words...)),
-		},
-	}
-}
-
-func computedCounts(description string) schema.MapAttribute {
-	return schema.MapAttribute{Computed: true, ElementType: types.Int64Type, MarkdownDescription: description}
 }
 
 func validateResources(_ context.Context, model *resourcesModel) diag.Diagnostics {
@@ -207,7 +187,7 @@ func resourcesFilter(ctx context.Context, model resourcesModel) (resourceFilter,
 	diags.Append(model.Status.ElementsAs(ctx, &words, false)...)
 
 	filter.request.StatusList = slices.DeleteFunc(slices.Clone(resourceStatuses), func(status bssapi.ResourceStatus) bool {
-		return !slices.Contains(words, subscription.StatusWord(status))
+		return !slices.Contains(words, bssapi.ResourceStatuses.Word(status))
 	})
 
 	return filter, diags
@@ -229,7 +209,7 @@ func (m *resourcesModel) show(found []bssapi.Resource) {
 
 	for _, one := range found {
 		m.IDs = append(m.IDs, one.ResourceID)
-		m.CountsByStatus[subscription.StatusWord(one.Status)]++
+		m.CountsByStatus[bssapi.ResourceStatuses.Word(one.Status)]++
 
 		if policy := subscription.PolicyWord(one); policy != "" {
 			m.CountsByPolicy[policy]++

@@ -15,6 +15,7 @@ import (
 	"time"
 	"unicode/utf8"
 
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -60,6 +61,13 @@ func (v notNegative) ValidateNumber(ctx context.Context, req validator.NumberReq
 // notBlank accepts texts that say something. It is for secrets and for names of
 // files, which may hold anything else.
 var notBlank = stringvalidator.RegexMatches(regexp.MustCompile(`\S`), "must not be empty")
+
+const (
+	// maxCodeLength is that of codes of services, resources and specifications.
+	maxCodeLength = 400
+	// maxNameLength is that of regions, zones and the names of products.
+	maxNameLength = 64
+)
 
 // trimmed accepts texts of 1 to most characters without white space at their
 // ends: names and codes of which only the API knows more.
@@ -212,4 +220,60 @@ func (v dayText) ValidateString(ctx context.Context, req validator.StringRequest
 			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue),
 		)
 	}
+}
+
+// dated accepts months or days in their one form.
+type dated struct{ layout, form, example string }
+
+func (v dated) Description(context.Context) string {
+	return fmt.Sprintf("must be %s, such as %s", v.form, v.example)
+}
+
+func (v dated) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v dated) ValidateString(ctx context.Context, req validator.StringRequest, resp *validator.StringResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+
+	if _, err := time.Parse(v.layout, req.ConfigValue.ValueString()); err != nil {
+		resp.Diagnostics.AddAttributeError(
+			req.Path,
+			"Invalid date",
+			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue),
+		)
+	}
+}
+
+// withinYear refuses a window of creation that the API does not take.
+func withinYear(after, before timetypes.RFC3339) diag.Diagnostics {
+	begin, diags := timeOf(after)
+	end, more := timeOf(before)
+	diags.Append(more...)
+
+	if !diags.HasError() && end.After(begin.AddDate(1, 0, 0)) {
+		diags.AddAttributeError(path.Root("created_before"), "Window is too long",
+			"From "+after.ValueString()+" to "+before.ValueString()+" is more than a year, which is the most that the API takes. "+
+				"Read the orders of one year at a time.")
+	}
+
+	return diags
+}
+
+// ascending refuses a window that ends before it begins.
+func ascending(at path.Path, after, before timetypes.RFC3339) diag.Diagnostics {
+	if after.IsNull() || after.IsUnknown() || before.IsNull() || before.IsUnknown() {
+		return nil
+	}
+
+	begin, diags := after.ValueRFC3339Time()
+	end, more := before.ValueRFC3339Time()
+	diags.Append(more...)
+
+	if !diags.HasError() && end.Before(begin) {
+		diags.AddAttributeError(at, "Window ends before it begins",
+			"Nothing can be both after "+after.ValueString()+" and before "+before.ValueString()+".")
+	}
+
+	return diags
 }

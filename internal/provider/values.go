@@ -4,8 +4,16 @@
 package provider
 
 import (
+	"cmp"
+	"context"
+	"math/big"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+	"github.com/hashicorp/terraform-plugin-framework/types/basetypes"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -53,4 +61,107 @@ func decimalOf(value types.Number) bssapi.Decimal {
 	}
 
 	return exact
+}
+
+// isKnown says that an argument has a value, and that it is known.
+func isKnown(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
+
+// objectAs are the attributes of an object that is neither null nor unknown.
+func objectAs[T any](ctx context.Context, value any, diags *diag.Diagnostics) T {
+	var into T
+
+	if object, ok := value.(types.Object); ok {
+		diags.Append(object.As(ctx, &into, basetypes.ObjectAsOptions{})...)
+	}
+
+	return into
+}
+
+// timeOf is a time argument; the zero time where it is left out.
+func timeOf(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
+	if value.IsNull() {
+		return time.Time{}, nil
+	}
+
+	return value.ValueRFC3339Time()
+}
+
+// knownTexts are the elements of a set that are known: single ones may be
+// unknown while the set is known.
+func knownTexts(ctx context.Context, set types.Set) ([]string, diag.Diagnostics) {
+	if set.IsNull() || set.IsUnknown() {
+		return nil, nil
+	}
+
+	var (
+		elements []types.String
+		known    []string
+	)
+
+	diags := set.ElementsAs(ctx, &elements, false)
+
+	for _, element := range elements {
+		if !element.IsUnknown() {
+			known = append(known, element.ValueString())
+		}
+	}
+
+	return known, diags
+}
+
+// The values of items that only the provider writes: nil is null.
+
+func textPtr(value string) *string {
+	if value == "" {
+		return nil
+	}
+
+	return &value
+}
+
+func numberPtr(value bssapi.Decimal) *big.Float { return value.BigFloat() }
+
+// countPtr is a number, null where it is 0.
+func countPtr(value int) *int64 {
+	if value == 0 {
+		return nil
+	}
+
+	return intPtr(&value)
+}
+
+func intPtr[T ~int](value *T) *int64 {
+	if value == nil {
+		return nil
+	}
+
+	wide := int64(*value)
+
+	return &wide
+}
+
+// comparePtr puts nil first.
+func comparePtr(a, b *string) int {
+	switch {
+	case a == nil && b == nil:
+		return 0
+	case a == nil:
+		return -1
+	case b == nil:
+		return 1
+	default:
+		return cmp.Compare(*a, *b)
+	}
+}
+
+// plus adds amounts of which either may be absent.
+func plus(sum, term bssapi.Decimal) bssapi.Decimal {
+	switch {
+	case sum.IsNull():
+		return term
+	case term.IsNull():
+		return sum
+	default:
+		return sum.Add(term)
+	}
 }
