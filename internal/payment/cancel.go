@@ -121,13 +121,13 @@ func refuseToCancel(o *order, v verdict) error {
 		refusal.Detail = fmt.Sprintf("Order %s was paid, and canceled after that. Look at its refund in the console.", id)
 	case v == paid:
 		refusal.Detail = fmt.Sprintf("Order %s is paid (%s), and only an unpaid order can be canceled. "+
-			"What it bought can be unsubscribed.", id, StatusWord(o.status()))
+			"What it bought can be unsubscribed.", id, bssapi.OrderStatuses.Word(o.status()))
 	case v == notYet:
 		refusal.Detail = fmt.Sprintf("Order %s is in status %s, and only an order that waits for its payment can be canceled. "+
-			"Decline it in the console.", id, StatusWord(o.status()))
+			"Decline it in the console.", id, bssapi.OrderStatuses.Word(o.status()))
 	default:
 		refusal.Detail = fmt.Sprintf("Order %s is in status %s, which says nothing certain about its payment, so it is left as it is. "+
-			"Look at it in the console.", id, StatusWord(o.status()))
+			"Look at it in the console.", id, bssapi.OrderStatuses.Word(o.status()))
 	}
 
 	return refusal

@@ -63,7 +63,7 @@ func (p *Payer) Refresh(ctx context.Context, prior Receipt) (Receipt, error) {
 
 // outcome warns of an end that is not the ordinary one.
 func outcome(receipt Receipt) []Warning {
-	if receipt.Status != StatusWord(bssapi.OrderStatusCanceled) {
+	if receipt.Status != bssapi.OrderStatuses.Word(bssapi.OrderStatusCanceled) {
 		return nil
 	}
 

@@ -55,7 +55,7 @@ func (p *Payer) Quote(ctx context.Context, req Request) (Quote, error) {
 		quote.Warnings = append(quote.Warnings, Warning{
 			Field:   FieldOrderID,
 			Summary: "Order is paid already",
-			Detail:  fmt.Sprintf("Order %s is %s. Applying charges nothing.", req.OrderID, StatusWord(o.status())),
+			Detail:  fmt.Sprintf("Order %s is %s. Applying charges nothing.", req.OrderID, bssapi.OrderStatuses.Word(o.status())),
 		})
 
 		return quote, nil

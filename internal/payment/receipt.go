@@ -26,7 +26,7 @@ const (
 type Receipt struct {
 	OrderID   string
 	AccountID string
-	// Status is a word of [StatusWord], [StatusAwaitingPayer], or
+	// Status is a word of [bssapi.OrderStatuses], [StatusAwaitingPayer], or
 	// [StatusProcessing] also while the resource ids are not known.
 	Status   string
 	Currency string
@@ -51,30 +51,6 @@ func Unfinished(status string) bool {
 	return status == StatusProcessing || status == StatusAwaitingPayer
 }
 
-// StatusWord is the word for the status of an order, unknown(N) for one that
-// is not known here.
-func StatusWord(status bssapi.OrderStatus) string {
-	if word, known := orderStatusWords[status]; known {
-		return word
-	}
-
-	return fmt.Sprintf("unknown(%d)", status)
-}
-
-var orderStatusWords = map[bssapi.OrderStatus]string{
-	bssapi.OrderStatusPendingApproval:     "pending_approval",
-	bssapi.OrderStatusPendingRefund:       "pending_refund",
-	bssapi.OrderStatusProcessing:          StatusProcessing,
-	bssapi.OrderStatusCanceled:            "canceled",
-	bssapi.OrderStatusCompleted:           StatusCompleted,
-	bssapi.OrderStatusPendingPayment:      "pending_payment",
-	bssapi.OrderStatusPendingConfirmation: "pending_confirmation",
-	bssapi.OrderStatusPendingShipment:     "pending_shipment",
-	bssapi.OrderStatusPendingReceipt:      "pending_receipt",
-	bssapi.OrderStatusPendingPickup:       "pending_pickup",
-	bssapi.OrderStatusReplacement:         "replacement_in_progress",
-}
-
 // settled is how long after a payment a completed order without resources is
 // taken to have none left, rather than none yet.
 const settled = 24 * time.Hour
@@ -85,7 +61,7 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 	receipt := Receipt{
 		OrderID:     listed.OrderID,
 		AccountID:   listed.CustomerID,
-		Status:      StatusWord(listed.Status),
+		Status:      bssapi.OrderStatuses.Word(listed.Status),
 		Currency:    listed.Currency,
 		AmountDue:   listed.AmountAfterDiscount,
 		PaymentTime: listed.PaymentTime,

@@ -96,7 +96,7 @@ func refuseStatus(o *order, v verdict) error {
 			Field:   FieldOrderID,
 			Summary: "Order has an unknown status",
 			Detail: fmt.Sprintf("Order %s is in status %s, which says nothing certain about its payment, so it is not paid. "+
-				"Look at it in the console.", id, StatusWord(o.status())),
+				"Look at it in the console.", id, bssapi.OrderStatuses.Word(o.status())),
 		}
 	default:
 		return &Refusal{Field: FieldOrderID, Summary: "Order cannot be judged", Detail: fmt.Sprintf("Order %s was not understood.", id)}

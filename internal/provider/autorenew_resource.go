@@ -164,7 +164,7 @@ func (m *autorenewModel) setting(state *autorenewModel) subscription.Setting {
 
 // show writes what the API shows, beside what was planned.
 func (m *autorenewModel) show(found bssapi.Resource) {
-	m.Status = textValue(subscription.StatusWord(found.Status))
+	m.Status = textValue(bssapi.ResourceStatuses.Word(found.Status))
 	m.ExpireTime = textValue(found.ExpireTime)
 	m.ExpirePolicy = textValue(subscription.PolicyWord(found))
 

@@ -102,7 +102,7 @@ func (m *expiryPolicyModel) want() subscription.Want {
 
 // show writes what the API shows, beside what was planned.
 func (m *expiryPolicyModel) show(found bssapi.Resource) {
-	m.Status = textValue(subscription.StatusWord(found.Status))
+	m.Status = textValue(bssapi.ResourceStatuses.Word(found.Status))
 	m.ExpireTime = textValue(found.ExpireTime)
 	m.ExpirePolicy = textValue(subscription.PolicyWord(found))
 

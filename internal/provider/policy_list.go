@@ -23,7 +23,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // What the lists of bss_autorenew and bss_expiry_policy have in common: both
@@ -196,7 +195,7 @@ func displayName(found bssapi.Resource) string {
 	}
 
 	if found.Status != bssapi.ResourceStatusInUse {
-		about = append(about, subscription.StatusWord(found.Status))
+		about = append(about, bssapi.ResourceStatuses.Word(found.Status))
 	}
 
 	if expires, err := bssapi.ParseTime(found.ExpireTime); err == nil {

@@ -155,7 +155,7 @@ func (s *services) readPolicy(ctx context.Context, id string, show func(bssapi.R
 	if subscription.Lapsed(found) {
 		diags.AddWarning("Resource is out of use",
 			fmt.Sprintf("Resource %s is %s; its paid term ended at %s. It stays in state, and its setting cannot be changed until it is renewed.",
-				id, subscription.StatusWord(found.Status), found.ExpireTime))
+				id, bssapi.ResourceStatuses.Word(found.Status), found.ExpireTime))
 	}
 
 	return sight{}, diags

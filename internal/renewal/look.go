@@ -101,7 +101,7 @@ func (m *Machine) renewable(goal Goal, s *sight) error {
 			Field:   FieldResourceID,
 			Summary: "Resource has an unknown status",
 			Detail: fmt.Sprintf("Resource %s is in status %s, of which it is not known whether it can be renewed. Look at it in the console.",
-				goal.ResourceID, subscription.StatusWord(s.resource().Status)),
+				goal.ResourceID, bssapi.ResourceStatuses.Word(s.resource().Status)),
 		}
 	}
 

@@ -287,7 +287,7 @@ func (m *Machine) differs(ctx context.Context, goal Goal, s *sight, c *candidate
 	case c.listed.OrderType != bssapi.OrderTypeRenewal:
 		return "it is no renewal", nil
 	case c.details.Status != bssapi.OrderStatusPendingPayment || c.details.PaymentTime != "":
-		return "it is " + payment.StatusWord(c.details.Status), nil
+		return "it is " + bssapi.OrderStatuses.Word(c.details.Status), nil
 	case c.line == nil:
 		return "it has no line of the resource's product", nil
 	case c.line.PeriodType == nil || *c.line.PeriodType != goal.Unit.periodType() || c.line.PeriodNum != s.periods:

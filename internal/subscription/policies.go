@@ -254,7 +254,7 @@ func Check(resource bssapi.Resource, want Want) error {
 		return &Refusal{
 			Summary: "Resource is out of use",
 			Detail: fmt.Sprintf("Resource %s is %s since %s, and what happens at expiry can be set only while it is in use. Renew it first.",
-				resource.ResourceID, StatusWord(resource.Status), resource.ExpireTime),
+				resource.ResourceID, bssapi.ResourceStatuses.Word(resource.Status), resource.ExpireTime),
 		}
 	default:
 		return nil

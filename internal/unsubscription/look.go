@@ -54,7 +54,7 @@ func (m *Machine) look(ctx context.Context, id string) (subscription.Tree, error
 			Field:   FieldResourceID,
 			Summary: "Resource has an unknown status",
 			Detail: fmt.Sprintf("Resource %s is in status %s, of which it is not known whether it can be unsubscribed. Look at it in the console.",
-				id, subscription.StatusWord(resource.Status)),
+				id, bssapi.ResourceStatuses.Word(resource.Status)),
 		}
 	}
 }

@@ -89,7 +89,7 @@ func (m *Machine) consequence(scope Scope, tree subscription.Tree) payment.Warni
 			"Applying unsubscribes resource %s, which is %s: it is deleted with all its data, and its paid term, which ends at %s%s, "+
 				"is given up. What of the price comes back is found out only then. This cannot be undone.",
 			describe(resource),
-			subscription.StatusWord(resource.Status),
+			bssapi.ResourceStatuses.Word(resource.Status),
 			resource.ExpireTime,
 			m.left(resource),
 		),

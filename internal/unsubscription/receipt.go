@@ -253,7 +253,7 @@ func (m *Machine) Adopt(ctx context.Context, resourceID string) (Receipt, error)
 			Field:   FieldResourceID,
 			Summary: "Resource is not unsubscribed",
 			Detail: fmt.Sprintf("Resource %s is %s, and an import never unsubscribes. Leave the import out: a plan with this resource shows what "+
-				"would be given up, and its apply unsubscribes.", resourceID, subscription.StatusWord(tree.Resource.Status)),
+				"would be given up, and its apply unsubscribes.", resourceID, bssapi.ResourceStatuses.Word(tree.Resource.Status)),
 		}
 	}
 
