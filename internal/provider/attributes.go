@@ -6,6 +6,7 @@ package provider
 import (
 	"cmp"
 	"fmt"
+	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
@@ -52,6 +53,28 @@ func computedMap(description string, attributes map[string]schema.Attribute) sch
 
 func computedCounts(description string) schema.MapAttribute {
 	return schema.MapAttribute{Computed: true, ElementType: types.Int64Type, MarkdownDescription: description}
+}
+
+// joined are all attributes of the sets. Where two have a name in common, the
+// later one counts.
+func joined(sets ...map[string]schema.Attribute) map[string]schema.Attribute {
+	all := map[string]schema.Attribute{}
+	for _, set := range sets {
+		maps.Copy(all, set)
+	}
+
+	return all
+}
+
+// idArgument is an argument that takes the id of an order, a resource, …
+func idArgument(description string) schema.StringAttribute {
+	return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{isID}}
+}
+
+// codeArgument is an argument that takes a code of the API, such as that of a
+// region or of a service.
+func codeArgument(description string) schema.StringAttribute {
+	return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{trimmed{maxNameLength}}}
 }
 
 // orderIDArgument is the order that a data source is about.

@@ -4,7 +4,7 @@
 package provider
 
 import (
-	"maps"
+	"cmp"
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -12,122 +12,126 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// paidAmounts are what there is to pay, and how it is paid.
-type paidAmounts struct {
-	ConsumeAmount             *big.Float `tfsdk:"consume_amount"`
-	CashAmount                *big.Float `tfsdk:"cash_amount"`
-	CreditAmount              *big.Float `tfsdk:"credit_amount"`
-	CouponAmount              *big.Float `tfsdk:"coupon_amount"`
-	FlexipurchaseCouponAmount *big.Float `tfsdk:"flexipurchase_coupon_amount"`
-	StoredValueCardAmount     *big.Float `tfsdk:"stored_value_card_amount"`
-	DebtAmount                *big.Float `tfsdk:"debt_amount"`
-	WriteoffAmount            *big.Float `tfsdk:"writeoff_amount"`
+// billedService is what a row and a group of them can be about.
+type billedService struct {
+	Month           *string `tfsdk:"month"`
+	ServiceTypeCode *string `tfsdk:"service_type_code"`
+	ServiceTypeName *string `tfsdk:"service_type_name"`
 }
 
-// rowAmounts are those that the rows of every bill have.
-type rowAmounts struct {
-	paidAmounts
+func billedServiceAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"month":             computedString("Month, as `YYYY-MM`."),
+		"service_type_code": computedString("Code of the service."),
+		"service_type_name": computedString("Name of the service."),
+	}
+}
 
-	OfficialAmount *big.Float `tfsdk:"official_amount"`
-	DiscountAmount *big.Float `tfsdk:"discount_amount"`
+// billedPlace is where something was used, and for which project.
+type billedPlace struct {
+	RegionCode            *string `tfsdk:"region_code"`
+	RegionName            *string `tfsdk:"region_name"`
+	EnterpriseProjectID   *string `tfsdk:"enterprise_project_id"`
+	EnterpriseProjectName *string `tfsdk:"enterprise_project_name"`
+}
+
+func billedPlaceAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"region_code":             computedString("Code of the region."),
+		"region_name":             computedString("Name of the region."),
+		"enterprise_project_id":   computedString("Id of the enterprise project; `0` is the default one, null is none."),
+		"enterprise_project_name": computedString("Name of the enterprise project."),
+	}
 }
 
 // billRow is what the rows of every bill have in common.
 type billRow struct {
 	rowAmounts
+	billedService
 
-	Month            *string `tfsdk:"month"`
 	CustomerID       *string `tfsdk:"customer_id"`
 	AccountName      *string `tfsdk:"account_name"`
-	ServiceTypeCode  *string `tfsdk:"service_type_code"`
-	ServiceTypeName  *string `tfsdk:"service_type_name"`
 	ResourceTypeCode *string `tfsdk:"resource_type_code"`
 	ResourceTypeName *string `tfsdk:"resource_type_name"`
 	ChargeMode       *string `tfsdk:"charge_mode"`
 	BillType         *string `tfsdk:"bill_type"`
 }
 
-// lineRow is what the rows have in common that are single lines.
-type lineRow struct {
-	billRow
-
-	RegionCode            *string    `tfsdk:"region_code"`
-	RegionName            *string    `tfsdk:"region_name"`
-	EnterpriseProjectID   *string    `tfsdk:"enterprise_project_id"`
-	EnterpriseProjectName *string    `tfsdk:"enterprise_project_name"`
-	TradeID               *string    `tfsdk:"trade_id"`
-	BonusAmount           *big.Float `tfsdk:"bonus_amount"`
-}
-
-// billRowAttributes are those of billRow, and those that one bill has beside
-// them, or describes in another way.
-func billRowAttributes(types string, own map[string]schema.Attribute) map[string]schema.Attribute {
-	attributes := map[string]schema.Attribute{
-		"month":              computedString("Month, as `YYYY-MM`."),
+// billRowAttributes are those of billRow; the types of bills differ.
+func billRowAttributes[C cmp.Ordered](types bssapi.Words[C]) map[string]schema.Attribute {
+	return joined(rowAmountAttributes(), billedServiceAttributes(), map[string]schema.Attribute{
 		"customer_id":        computedString("Id of the account."),
 		"account_name":       computedString("Name of the account."),
-		"service_type_code":  computedString("Code of the service."),
-		"service_type_name":  computedString("Name of the service."),
 		"resource_type_code": computedString("Code of the type of resource."),
 		"resource_type_name": computedString("Name of the type of resource."),
 		"charge_mode":        computedString(wordsOf(bssapi.ChargeModes) + "."),
-		"bill_type":          computedString(types + "."),
-	}
-
-	maps.Copy(attributes, own)
-
-	return withAmounts(withPaidAmounts(attributes), "official_amount", "discount_amount")
+		"bill_type":          computedString(wordsOf(types) + "."),
+	})
 }
 
-// lineRowAttributes are those of lineRow, and those that one bill has beside
-// them, or describes in another way.
-func lineRowAttributes(own map[string]schema.Attribute) map[string]schema.Attribute {
-	attributes := map[string]schema.Attribute{
-		"region_code":             computedString("Code of the region."),
-		"region_name":             computedString("Name of the region."),
-		"enterprise_project_id":   computedString("Id of the enterprise project; `0` is the default one, null is none."),
-		"enterprise_project_name": computedString("Name of the enterprise project."),
-		"trade_id":                computedString("Id of the order, or of the charge."),
-	}
+// lineRow is what the rows have in common that are single lines.
+type lineRow struct {
+	billRow
+	billedPlace
 
-	maps.Copy(attributes, own)
-
-	return withAmounts(billRowAttributes(wordsOf(bssapi.BillTypes), attributes), "bonus_amount")
+	TradeID     *string    `tfsdk:"trade_id"`
+	BonusAmount *big.Float `tfsdk:"bonus_amount"`
 }
 
-// withPaidAmounts adds paidAmounts.
-func withPaidAmounts(attributes map[string]schema.Attribute) map[string]schema.Attribute {
-	return withAmounts(attributes, "consume_amount", "cash_amount", "credit_amount", "coupon_amount", "flexipurchase_coupon_amount",
-		"stored_value_card_amount", "debt_amount", "writeoff_amount")
+// lineRowAttributes are those of lineRow.
+func lineRowAttributes() map[string]schema.Attribute {
+	return joined(billRowAttributes(bssapi.BillTypes), billedPlaceAttributes(), map[string]schema.Attribute{
+		"trade_id":     computedString("Id of the order, or of the charge."),
+		"bonus_amount": bonusAmountAttribute(),
+	})
 }
 
-// numbersOf are the amounts of a line as Terraform's numbers.
-func numbersOf(amounts [billAmountCount]bssapi.Decimal) (numbers billNumbers) {
-	for i, one := range amounts {
-		numbers[i] = numberPtr(one)
-	}
+// resourceRow is what the lines about resources have in common.
+type resourceRow struct {
+	lineRow
 
-	return numbers
+	BillDate            *string    `tfsdk:"bill_date"`
+	ResourceID          *string    `tfsdk:"resource_id"`
+	ResourceName        *string    `tfsdk:"resource_name"`
+	ResourceTag         *string    `tfsdk:"resource_tag"`
+	SkuCode             *string    `tfsdk:"sku_code"`
+	ProductSpecDesc     *string    `tfsdk:"product_spec_desc"`
+	PeriodType          *string    `tfsdk:"period_type"`
+	PeriodNum           *big.Float `tfsdk:"period_num"`
+	RecordID            *string    `tfsdk:"record_id"`
+	SubServiceTypeCode  *string    `tfsdk:"sub_service_type_code"`
+	SubServiceTypeName  *string    `tfsdk:"sub_service_type_name"`
+	SubResourceTypeCode *string    `tfsdk:"sub_resource_type_code"`
+	SubResourceTypeName *string    `tfsdk:"sub_resource_type_name"`
+	SubResourceID       *string    `tfsdk:"sub_resource_id"`
+	SubResourceName     *string    `tfsdk:"sub_resource_name"`
+	EffectiveTime       *string    `tfsdk:"effective_time"`
+	ExpireTime          *string    `tfsdk:"expire_time"`
+	ConsumeTime         *string    `tfsdk:"consume_time"`
 }
 
-// billNumbers are amounts of a bill. What it does not have is nil.
-type billNumbers [billAmountCount]*big.Float
-
-func (n *billNumbers) rowAmounts() rowAmounts {
-	return rowAmounts{
-		paidAmounts: paidAmounts{
-			ConsumeAmount:             n[consumeAmount],
-			CashAmount:                n[cashAmount],
-			CreditAmount:              n[creditAmount],
-			CouponAmount:              n[couponAmount],
-			FlexipurchaseCouponAmount: n[flexipurchaseCouponAmount],
-			StoredValueCardAmount:     n[storedValueCardAmount],
-			DebtAmount:                n[debtAmount],
-			WriteoffAmount:            n[writeoffAmount],
-		},
-		OfficialAmount: n[officialAmount],
-		DiscountAmount: n[discountAmount],
-	}
+// resourceRowAttributes are those of resourceRow.
+func resourceRowAttributes() map[string]schema.Attribute {
+	return joined(lineRowAttributes(), map[string]schema.Attribute{
+		"bill_date":              computedString("Day, as `YYYY-MM-DD`."),
+		"resource_id":            computedString("Id of the resource, that of the cloud service itself."),
+		"resource_name":          computedString("Name of the resource."),
+		"resource_tag":           computedString("Tags of the resource."),
+		"sku_code":               computedString("Code of the spec."),
+		"product_spec_desc":      computedString("Description of the spec."),
+		"period_type":            computedString(wordsOf(bssapi.BillPeriodTypes) + "."),
+		"period_num":             computedNumber("How many periods."),
+		"record_id":              computedString("Reserved by the API."),
+		"sub_service_type_code":  computedString("Code of the service inside the service."),
+		"sub_service_type_name":  computedString("Name of the service inside the service."),
+		"sub_resource_type_code": computedString("Code of the type of the resource inside the resource."),
+		"sub_resource_type_name": computedString("Name of the type of the resource inside the resource."),
+		"sub_resource_id":        computedString("Id of the resource inside the resource."),
+		"sub_resource_name":      computedString("Name of the resource inside the resource."),
+		"effective_time":         computedString("When the use began."),
+		"expire_time":            computedString("When the use ended."),
+		"consume_time":           computedString("When it was used; with `statistic_type` `detail` alone."),
+	})
 }
 
 // row is what a row shows of the line. The month is the row's own, where it
@@ -136,12 +140,14 @@ func (l *billLine) row(month string) billRow {
 	numbers := numbersOf(l.amounts)
 
 	return billRow{
-		rowAmounts:       numbers.rowAmounts(),
-		Month:            textPtr(month),
+		rowAmounts: numbers.rowAmounts(),
+		billedService: billedService{
+			Month:           textPtr(month),
+			ServiceTypeCode: textPtr(l.serviceType.code),
+			ServiceTypeName: textPtr(l.serviceType.name),
+		},
 		CustomerID:       textPtr(l.account.code),
 		AccountName:      textPtr(l.account.name),
-		ServiceTypeCode:  textPtr(l.serviceType.code),
-		ServiceTypeName:  textPtr(l.serviceType.name),
 		ResourceTypeCode: textPtr(l.resourceType.code),
 		ResourceTypeName: textPtr(l.resourceType.name),
 		ChargeMode:       textPtr(l.chargeMode),
@@ -152,12 +158,27 @@ func (l *billLine) row(month string) billRow {
 // lineRow is row, of a bill whose rows are single lines.
 func (l *billLine) lineRow(month, tradeID string) lineRow {
 	return lineRow{
-		billRow:               l.row(month),
-		RegionCode:            textPtr(l.region.code),
-		RegionName:            textPtr(l.region.name),
-		EnterpriseProjectID:   textPtr(l.enterpriseProject.code),
-		EnterpriseProjectName: textPtr(l.enterpriseProject.name),
-		TradeID:               textPtr(tradeID),
-		BonusAmount:           numberPtr(l.amounts[bonusAmount]),
+		billRow: l.row(month),
+		billedPlace: billedPlace{
+			RegionCode:            textPtr(l.region.code),
+			RegionName:            textPtr(l.region.name),
+			EnterpriseProjectID:   textPtr(l.enterpriseProject.code),
+			EnterpriseProjectName: textPtr(l.enterpriseProject.name),
+		},
+		TradeID:     textPtr(tradeID),
+		BonusAmount: numberPtr(l.amounts[bonusAmount]),
 	}
+}
+
+// noProject is how all bills but the monthly sums write that something belongs
+// to no enterprise project.
+const noProject = "null"
+
+// allocated is an enterprise project of a row.
+func allocated(id, name string) coded {
+	if id == noProject || id == "" {
+		return coded{}
+	}
+
+	return coded{id, name}
 }

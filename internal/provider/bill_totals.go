@@ -10,6 +10,8 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
@@ -44,51 +46,38 @@ type billLine struct {
 	amounts   [billAmountCount]bssapi.Decimal
 }
 
-// The amounts of a line, in no order that matters.
-const (
-	consumeAmount = iota
-	officialAmount
-	discountAmount
-	truncatedAmount
-	cashAmount
-	creditAmount
-	couponAmount
-	flexipurchaseCouponAmount
-	storedValueCardAmount
-	bonusAmount
-	debtAmount
-	writeoffAmount
-	billAmountCount
-)
-
-// billAmounts are exact sums. What a bill does not have is null.
-type billAmounts struct {
-	rowAmounts
-
-	TruncatedAmount *big.Float `tfsdk:"truncated_amount"`
-	BonusAmount     *big.Float `tfsdk:"bonus_amount"`
-}
-
 type billTotal struct {
 	billAmounts
 
 	RowCount int64 `tfsdk:"row_count"`
 }
 
+func totalAttributes() map[string]schema.Attribute {
+	return joined(rowAmountAttributes(), map[string]schema.Attribute{
+		"row_count":        computedInt("How many rows."),
+		"truncated_amount": truncatedAmountAttribute(),
+		"bonus_amount":     bonusAmountAttribute(),
+	})
+}
+
 type groupedTotal struct {
 	billTotal
+	billedService
+	billedPlace
 
-	Month                 *string `tfsdk:"month"`
-	ServiceTypeCode       *string `tfsdk:"service_type_code"`
-	ServiceTypeName       *string `tfsdk:"service_type_name"`
-	RegionCode            *string `tfsdk:"region_code"`
-	RegionName            *string `tfsdk:"region_name"`
-	EnterpriseProjectID   *string `tfsdk:"enterprise_project_id"`
-	EnterpriseProjectName *string `tfsdk:"enterprise_project_name"`
-	ResourceID            *string `tfsdk:"resource_id"`
-	ResourceName          *string `tfsdk:"resource_name"`
-	ChargeMode            *string `tfsdk:"charge_mode"`
-	BillType              *string `tfsdk:"bill_type"`
+	ResourceID   *string `tfsdk:"resource_id"`
+	ResourceName *string `tfsdk:"resource_name"`
+	ChargeMode   *string `tfsdk:"charge_mode"`
+	BillType     *string `tfsdk:"bill_type"`
+}
+
+func groupedTotalAttributes() map[string]schema.Attribute {
+	return joined(totalAttributes(), billedServiceAttributes(), billedPlaceAttributes(), map[string]schema.Attribute{
+		"resource_id":   computedString("Id of the resource, that of the cloud service itself; null for what is no resource's."),
+		"resource_name": computedString("Name of the resource, the last one that it had."),
+		"charge_mode":   computedString("How it is paid for, as in `charge_mode` of the rows."),
+		"bill_type":     computedString("What it is for, as in `bill_type` of the rows."),
+	})
 }
 
 // billGroup is what the lines of a group have in common; what they are not
@@ -199,18 +188,22 @@ func (s *billSums) grouped() []groupedTotal {
 		}
 
 		totals = append(totals, groupedTotal{
-			billTotal:             sum.total(),
-			Month:                 textPtr(group.month),
-			ServiceTypeCode:       textPtr(group.serviceType),
-			ServiceTypeName:       by(groupByServiceType, sum.serviceType),
-			RegionCode:            textPtr(group.region),
-			RegionName:            by(groupByRegion, sum.region),
-			EnterpriseProjectID:   textPtr(group.enterpriseProject),
-			EnterpriseProjectName: by(groupByEnterpriseProject, sum.enterpriseProject),
-			ResourceID:            textPtr(group.resource),
-			ResourceName:          by(groupByResource, sum.resource),
-			ChargeMode:            textPtr(group.chargeMode),
-			BillType:              textPtr(group.billType),
+			billTotal: sum.total(),
+			billedService: billedService{
+				Month:           textPtr(group.month),
+				ServiceTypeCode: textPtr(group.serviceType),
+				ServiceTypeName: by(groupByServiceType, sum.serviceType),
+			},
+			billedPlace: billedPlace{
+				RegionCode:            textPtr(group.region),
+				RegionName:            by(groupByRegion, sum.region),
+				EnterpriseProjectID:   textPtr(group.enterpriseProject),
+				EnterpriseProjectName: by(groupByEnterpriseProject, sum.enterpriseProject),
+			},
+			ResourceID:   textPtr(group.resource),
+			ResourceName: by(groupByResource, sum.resource),
+			ChargeMode:   textPtr(group.chargeMode),
+			BillType:     textPtr(group.billType),
 		})
 	}
 

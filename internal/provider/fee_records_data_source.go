@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -45,20 +44,13 @@ func newFeeRecordsDataSource() datasource.DataSource {
 		schema: billSchema(
 			"Transactions of the account in one or several months, with exact totals. They are hours late. Only the China site has them.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByChargeMode, groupByBillType},
-			lineArgumentAttributes(),
-			map[string]schema.Attribute{
-				"provider_type": wordArgument("Only services of this provider: %s.", bssapi.ProviderTypes),
-				"status":        wordArgument("Only transactions in this status: %s.", bssapi.FeeRecordStatuses),
-				"resource_type_code": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only this type of resource, such as `hws.resource.type.vm`.",
-					Validators: []validator.String{trimmed{maxNameLength}},
-				},
-				"trade_id": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only this order or charge.",
-					Validators: []validator.String{isID},
-				},
-				"records": computedList("The transactions.", withAmounts(feeRecordAttributes(), "truncated_amount")),
-			},
+			joined(lineArgumentAttributes(), map[string]schema.Attribute{
+				"provider_type":      wordArgument("Only services of this provider: %s.", bssapi.ProviderTypes),
+				"status":             wordArgument("Only transactions in this status: %s.", bssapi.FeeRecordStatuses),
+				"resource_type_code": resourceTypeArgument(),
+				"trade_id":           tradeArgument(),
+				"records":            computedList("The transactions.", feeRecordAttributes()),
+			}),
 		),
 		validate: func(_ context.Context, model *feeRecordsModel) diag.Diagnostics {
 			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, types.StringNull())...)
@@ -68,12 +60,13 @@ func newFeeRecordsDataSource() datasource.DataSource {
 }
 
 func feeRecordAttributes() map[string]schema.Attribute {
-	return lineRowAttributes(map[string]schema.Attribute{
-		"provider_type": computedString(wordsOf(bssapi.ProviderTypes) + "."),
-		"status":        computedString(wordsOf(bssapi.FeeRecordStatuses) + "."),
-		"record_id":     computedString("Reserved by the API."),
-		"trade_time":    computedString("When it was charged."),
-		"consume_time":  computedString("When a yearly/monthly order was paid, or when it was used."),
+	return joined(lineRowAttributes(), map[string]schema.Attribute{
+		"provider_type":    computedString(wordsOf(bssapi.ProviderTypes) + "."),
+		"status":           computedString(wordsOf(bssapi.FeeRecordStatuses) + "."),
+		"record_id":        computedString("Reserved by the API."),
+		"trade_time":       computedString("When it was charged."),
+		"consume_time":     computedString("When a yearly/monthly order was paid, or when it was used."),
+		"truncated_amount": truncatedAmountAttribute(),
 	})
 }
 

@@ -48,15 +48,15 @@ func newMonthlyBillsDataSource() datasource.DataSource {
 			[]string{groupByMonth, groupByServiceType, groupByChargeMode, groupByBillType},
 			map[string]schema.Attribute{
 				"bills": computedList("What each type of resource cost, by month, charge mode, bill type and account.",
-					withAmounts(billRowAttributes(wordsOf(bssapi.MonthlyBillTypes), nil), "truncated_amount")),
+					joined(billRowAttributes(bssapi.MonthlyBillTypes), map[string]schema.Attribute{
+						"truncated_amount": truncatedAmountAttribute(),
+					})),
 				"reported_totals": computedList(
 					"The totals of each month as the API itself computes them. `total` is the sum of the rows.",
-					withPaidAmounts(
-						map[string]schema.Attribute{
-							"month":    computedString("Month, as `YYYY-MM`."),
-							"currency": computedString("Currency of the amounts."),
-						},
-					),
+					joined(paidAmountAttributes(), map[string]schema.Attribute{
+						"month":    computedString("Month, as `YYYY-MM`."),
+						"currency": computedString("Currency of the amounts."),
+					}),
 				),
 			},
 		),

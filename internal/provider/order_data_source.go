@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"errors"
-	"maps"
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -62,9 +61,7 @@ type baseProduct struct {
 }
 
 func newOrderDataSource() datasource.DataSource {
-	attributes := combinedOrderAttributes()
-
-	maps.Copy(attributes, map[string]schema.Attribute{
+	attributes := joined(combinedOrderAttributes(), map[string]schema.Attribute{
 		"order_id":   orderIDArgument("Id of the order."),
 		"line_count": computedInt("How many lines the order has."),
 		"lines": computedList("The lines of the order, all of them.", map[string]schema.Attribute{

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"maps"
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -98,15 +97,11 @@ func appliedDiscounts() schema.ListNestedAttribute {
 }
 
 func combinedOrderAttributes() map[string]schema.Attribute {
-	attributes := orderAttributes()
-
-	maps.Copy(attributes, map[string]schema.Attribute{
+	return joined(orderAttributes(), map[string]schema.Attribute{
 		"is_agent_pay":    computedBool("Whether another account pays this order."),
 		"paying_agent_id": computedString("Id of the account that pays it instead."),
 		"sub_orders":      computedList("The orders that this combined order is made of; they are paid together.", orderAttributes()),
 	})
-
-	return attributes
 }
 
 func flattenOrder(order bssapi.Order) orderItem {

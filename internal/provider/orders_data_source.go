@@ -55,17 +55,13 @@ func newOrdersDataSource() datasource.DataSource {
 			MarkdownDescription: "Orders of the account, with exact totals.\n\nWhere no time is given, the API answers its own " +
 				"default window; a window of creation times is at most a year long.",
 			Attributes: map[string]schema.Attribute{
-				"status":     wordArgument("Only orders in this status: %s.", bssapi.OrderStatusFilter),
-				"order_type": wordArgument("Only orders of this type: %s.", bssapi.OrderTypes),
-				"service_type_code": schema.StringAttribute{
-					Optional:            true,
-					MarkdownDescription: "Only orders of this service, such as `hws.service.type.ec2`.",
-					Validators:          []validator.String{trimmed{maxNameLength}},
-				},
-				"created_after":  timeArgument("Only orders placed at this time or later."),
-				"created_before": timeArgument("Only orders placed at this time or earlier."),
-				"paid_after":     timeArgument("Only orders paid at this time or later."),
-				"paid_before":    timeArgument("Only orders paid at this time or earlier."),
+				"status":            wordArgument("Only orders in this status: %s.", bssapi.OrderStatusFilter),
+				"order_type":        wordArgument("Only orders of this type: %s.", bssapi.OrderTypes),
+				"service_type_code": codeArgument("Only orders of this service, such as `hws.service.type.ec2`."),
+				"created_after":     timeArgument("Only orders placed at this time or later."),
+				"created_before":    timeArgument("Only orders placed at this time or earlier."),
+				"paid_after":        timeArgument("Only orders paid at this time or later."),
+				"paid_before":       timeArgument("Only orders paid at this time or earlier."),
 				"paid_for_members": schema.BoolAttribute{
 					Optional:            true,
 					MarkdownDescription: "Whether to list the orders that this account pays for its members, instead of its own.",

@@ -87,7 +87,7 @@ func newPeriodPriceDataSource() datasource.DataSource {
 				"project_id": projectArgument(),
 				"region":     regionArgument(),
 				"period_unit": requiredText(
-					"Unit of the term: `month` or `year`, and for some products `day` or `hour`.",
+					"Unit of the term: "+listOf(bssapi.PricePeriodTypes.All())+". Few products are sold by the day or the hour.",
 					oneOf(bssapi.PricePeriodTypes),
 				),
 				"period": schema.Int64Attribute{
@@ -96,23 +96,20 @@ func newPeriodPriceDataSource() datasource.DataSource {
 				},
 				"products": productsArgument("What is priced, by names of your choice, which `prices` has again. Each is one of `ecs`, `evs`, `eip`, "+
 					"`bandwidth` and `codes`.", map[string]schema.Attribute{
-					"installments": schema.StringAttribute{
-						Optional: true, MarkdownDescription: "What of the price is left to installments: half of it with `half_upfront`, all of it with " +
-							"`nothing_upfront`. For CloudPond on the China site.",
-						Validators: []validator.String{oneOf(bssapi.InstallmentModes)},
-					},
+					"installments": wordArgument("How much is paid at the start: %s. For CloudPond on the China site. Default: all of it.",
+						bssapi.InstallmentModes),
 				}),
 				"currency":                    computedString("Currency of the amounts."),
 				"official_amount":             computedNumber("Price of all products on the price list, for the whole term."),
 				"best_offer_amount":           computedNumber(bestOfferDescription),
 				"installment_official_amount": computedNumber("Each installment of all products on the price list; null without installments."),
-				"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+				"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
 				"prices": computedMap("Price of each product, by its name.", map[string]schema.Attribute{
 					"product_id":                  computedString("Id of the product on the price list."),
 					"official_amount":             computedNumber("Price on the price list."),
 					"best_offer_amount":           computedNumber(bestOfferDescription),
 					"installment_official_amount": computedNumber("Each installment on the price list; null without installments."),
-					"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+					"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
 				}),
 				"discounts": computedList("Discounts to choose from when ordering, and the price with each; null where the API shows none.",
 					periodDiscountAttributes()),
@@ -157,7 +154,7 @@ func discountedPriceAttributes() map[string]schema.Attribute {
 		"installment_official_amount": computedNumber("Each installment on the price list; null without installments."),
 		"installment_discount_amount": computedNumber("What the discount takes off each installment."),
 		"installment_amount":          computedNumber("Each installment after the discount."),
-		"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+		"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
 	}
 }
 

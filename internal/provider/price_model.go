@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -27,10 +26,7 @@ func projectArgument() schema.StringAttribute {
 
 // regionArgument is the region of the products that name none.
 func regionArgument() schema.StringAttribute {
-	return schema.StringAttribute{
-		Optional: true, MarkdownDescription: "Region of the products that name none of their own, such as `ap-southeast-3`.",
-		Validators: []validator.String{trimmed{maxNameLength}},
-	}
+	return codeArgument("Region of the products that name none of their own, such as `ap-southeast-3`.")
 }
 
 // isBestOffer is null where the API does not say it.

@@ -84,15 +84,9 @@ type codesModel struct {
 // productAttributes are the arguments of a product, with those that its price
 // alone takes.
 func productAttributes(own map[string]schema.Attribute) map[string]schema.Attribute {
-	all := map[string]schema.Attribute{
-		"region": schema.StringAttribute{
-			Optional: true, MarkdownDescription: "Region of the product, such as `ap-southeast-3`, instead of the `region` of the data source.",
-			Validators: []validator.String{trimmed{maxNameLength}},
-		},
-		"availability_zone": schema.StringAttribute{
-			Optional: true, MarkdownDescription: "Availability zone, for products whose price depends on it.",
-			Validators: []validator.String{trimmed{maxNameLength}},
-		},
+	return joined(map[string]schema.Attribute{
+		"region":            codeArgument("Region of the product, such as `ap-southeast-3`, instead of the `region` of the data source."),
+		"availability_zone": codeArgument("Availability zone, for products whose price depends on it."),
 		"quantity": schema.Int64Attribute{
 			Optional:            true,
 			MarkdownDescription: "How many of the product, 1 to 10000; one where it is left out. The prices are those of all of them.",
@@ -136,11 +130,7 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 				},
 			},
 		),
-	}
-
-	maps.Copy(all, own)
-
-	return all
+	}, own)
 }
 
 var (

@@ -82,7 +82,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 						"nothing, without a call.",
 					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
-				"period_unit": requiredText("Unit of the term to renew for: `month` or `year`.", oneOf(bssapi.RenewalPeriodTypes)),
+				"period_unit": requiredText("Unit of the term to renew for: "+listOf(bssapi.RenewalPeriodTypes.All())+".", oneOf(bssapi.RenewalPeriodTypes)),
 				"period": schema.Int64Attribute{
 					Required: true, MarkdownDescription: "How many of that unit: 1 to 11 months, or 1 to 3 years.",
 					Validators: []validator.Int64{int64validator.AtLeast(1)},
@@ -105,7 +105,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 					bestOfferDescription + " Where there were several calls, it is the sum of the best of each.",
 				),
 				"installment_official_amount": computedNumber("Each installment of all resources on the price list; null without installments."),
-				"installment_period_unit":     computedString("How often an installment is due: `month` or `year`."),
+				"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
 				"resources": computedList("What renewing each resource costs, in the order of their ids.", map[string]schema.Attribute{
 					"resource_id": computedString("Id of the resource."),
 					"amount":      computedNumber("Price of the resource and of what is attached to it, as the API quotes it for this resource."),

@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -19,32 +18,22 @@ import (
 type resourceFeeRecordsModel struct {
 	billArguments
 	lineArguments
+	resourceArguments
 	billResults
 
-	StatisticType types.String            `tfsdk:"statistic_type"`
-	ResourceID    types.String            `tfsdk:"resource_id"`
-	TradeID       types.String            `tfsdk:"trade_id"`
-	Records       []resourceFeeRecordItem `tfsdk:"records"`
+	TradeID types.String            `tfsdk:"trade_id"`
+	Records []resourceFeeRecordItem `tfsdk:"records"`
 }
 
 type resourceFeeRecordItem struct {
-	lineRow
+	resourceRow
 
-	BillDate              *string    `tfsdk:"bill_date"`
-	ResourceID            *string    `tfsdk:"resource_id"`
-	ResourceName          *string    `tfsdk:"resource_name"`
-	ResourceTag           *string    `tfsdk:"resource_tag"`
 	ProductID             *string    `tfsdk:"product_id"`
 	ProductName           *string    `tfsdk:"product_name"`
-	ProductSpecDesc       *string    `tfsdk:"product_spec_desc"`
-	SkuCode               *string    `tfsdk:"sku_code"`
 	SpecSize              *big.Float `tfsdk:"spec_size"`
 	SpecSizeMeasureID     *int64     `tfsdk:"spec_size_measure_id"`
-	PeriodType            *string    `tfsdk:"period_type"`
-	PeriodNum             *big.Float `tfsdk:"period_num"`
 	OrderID               *string    `tfsdk:"order_id"`
 	RelativeOrderID       *string    `tfsdk:"relative_order_id"`
-	RecordID              *string    `tfsdk:"record_id"`
 	TradeTime             *string    `tfsdk:"trade_time"`
 	UsageType             *string    `tfsdk:"usage_type"`
 	Usage                 *big.Float `tfsdk:"usage"`
@@ -56,15 +45,6 @@ type resourceFeeRecordItem struct {
 	UnitPrice             *big.Float `tfsdk:"unit_price"`
 	Unit                  *string    `tfsdk:"unit"`
 	Formula               *string    `tfsdk:"formula"`
-	SubServiceTypeCode    *string    `tfsdk:"sub_service_type_code"`
-	SubServiceTypeName    *string    `tfsdk:"sub_service_type_name"`
-	SubResourceTypeCode   *string    `tfsdk:"sub_resource_type_code"`
-	SubResourceTypeName   *string    `tfsdk:"sub_resource_type_name"`
-	SubResourceID         *string    `tfsdk:"sub_resource_id"`
-	SubResourceName       *string    `tfsdk:"sub_resource_name"`
-	EffectiveTime         *string    `tfsdk:"effective_time"`
-	ExpireTime            *string    `tfsdk:"expire_time"`
-	ConsumeTime           *string    `tfsdk:"consume_time"`
 }
 
 func newResourceFeeRecordsDataSource() datasource.DataSource {
@@ -74,23 +54,10 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 			"Charges for resources in one or several months, with usage, unit price and exact totals. They are hours late.\n\nAmounts have up to "+
 				"eight decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
-			lineArgumentAttributes(),
-			map[string]schema.Attribute{
-				"statistic_type": schema.StringAttribute{
-					Required:            true,
-					MarkdownDescription: "What one row sums up: a resource in a month (`cycle`), or a single charge (`detail`).",
-					Validators:          []validator.String{oneOf(bssapi.FeeStatisticTypes)},
-				},
-				"resource_id": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only this resource, by the id of the cloud service itself.",
-					Validators: []validator.String{isID},
-				},
-				"trade_id": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only this order or charge.",
-					Validators: []validator.String{isID},
-				},
-				"records": computedList("The charges.", resourceFeeRecordAttributes()),
-			},
+			joined(lineArgumentAttributes(), resourceArgumentAttributes(bssapi.FeeStatisticTypes), map[string]schema.Attribute{
+				"trade_id": tradeArgument(),
+				"records":  computedList("The charges.", resourceFeeRecordAttributes()),
+			}),
 		),
 		validate: func(_ context.Context, model *resourceFeeRecordsModel) diag.Diagnostics {
 			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType)...)
@@ -100,20 +67,12 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 }
 
 func resourceFeeRecordAttributes() map[string]schema.Attribute {
-	return lineRowAttributes(map[string]schema.Attribute{
+	return joined(resourceRowAttributes(), map[string]schema.Attribute{
 		"month":                    computedString("The month that was asked for, as `YYYY-MM`."),
-		"bill_date":                computedString("Day, as `YYYY-MM-DD`."),
-		"resource_id":              computedString("Id of the resource, that of the cloud service itself."),
-		"resource_name":            computedString("Name of the resource."),
-		"resource_tag":             computedString("Tags of the resource."),
 		"product_id":               computedString("Id of the product."),
 		"product_name":             computedString("Name of the product."),
-		"product_spec_desc":        computedString("Description of the spec."),
-		"sku_code":                 computedString("Code of the spec."),
 		"spec_size":                computedNumber("Size of what is sold by size, such as a disk or bandwidth."),
 		"spec_size_measure_id":     computedInt("Unit of `spec_size`."),
-		"period_type":              computedString(wordsOf(bssapi.BillPeriodTypes) + "."),
-		"period_num":               computedNumber("How many periods."),
 		"order_id":                 computedString("Id of the order."),
 		"relative_order_id":        computedString("Id of the order that a combined `order_id` is made up of."),
 		"record_id":                computedString("Id of the charge; with `statistic_type` `detail` alone."),
@@ -128,21 +87,10 @@ func resourceFeeRecordAttributes() map[string]schema.Attribute {
 		"unit_price":               computedNumber("Price of a unit; with `statistic_type` `detail` alone."),
 		"unit":                     computedString("What the unit price is for."),
 		"formula":                  computedString("How the amount is computed; with `statistic_type` `detail` alone."),
-		"sub_service_type_code":    computedString("Code of the service inside the service."),
-		"sub_service_type_name":    computedString("Name of the service inside the service."),
-		"sub_resource_type_code":   computedString("Code of the type of the resource inside the resource."),
-		"sub_resource_type_name":   computedString("Name of the type of the resource inside the resource."),
-		"sub_resource_id":          computedString("Id of the resource inside the resource."),
-		"sub_resource_name":        computedString("Name of the resource inside the resource."),
-		"effective_time":           computedString("When the use began."),
-		"expire_time":              computedString("When the use ended."),
-		"consume_time":             computedString("When it was used; with `statistic_type` `detail` alone."),
 	})
 }
 
 func readResourceFeeRecords(ctx context.Context, services *services, model *resourceFeeRecordsModel) diag.Diagnostics {
-	statistic, _ := bssapi.StatisticTypes.Code(model.StatisticType.ValueString())
-
 	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.ResourceFeeRecord], error) {
 		return services.client.ListResourceFeeRecords(ctx, bssapi.ListResourceFeeRecordsRequest{
 			Cycle:               month,
@@ -158,7 +106,7 @@ func readResourceFeeRecords(ctx context.Context, services *services, model *reso
 			TradeID:             model.TradeID.ValueString(),
 			BillDateBegin:       model.BillDateBegin.ValueString(),
 			BillDateEnd:         model.BillDateEnd.ValueString(),
-			StatisticType:       statistic,
+			StatisticType:       model.statistic(),
 		})
 	}
 
@@ -206,22 +154,33 @@ func resourceFeeRecordLine(row bssapi.ResourceFeeRecord) billLine {
 
 func flattenResourceFeeRecord(line *billLine, row bssapi.ResourceFeeRecord) resourceFeeRecordItem {
 	return resourceFeeRecordItem{
-		lineRow:               line.lineRow(line.month, row.TradeID),
-		BillDate:              textPtr(row.BillDate),
-		ResourceID:            textPtr(row.ResourceID),
-		ResourceName:          textPtr(row.ResourceName),
-		ResourceTag:           textPtr(row.ResourceTag),
+		resourceRow: resourceRow{
+			lineRow:             line.lineRow(line.month, row.TradeID),
+			BillDate:            textPtr(row.BillDate),
+			ResourceID:          textPtr(row.ResourceID),
+			ResourceName:        textPtr(row.ResourceName),
+			ResourceTag:         textPtr(row.ResourceTag),
+			ProductSpecDesc:     textPtr(row.ProductSpecDesc),
+			SkuCode:             textPtr(row.SkuCode),
+			PeriodType:          textPtr(wordOfText(bssapi.BillPeriodTypes, row.PeriodType)),
+			PeriodNum:           numberPtr(row.PeriodNum),
+			RecordID:            textPtr(row.ID),
+			SubServiceTypeCode:  textPtr(row.SubServiceTypeCode),
+			SubServiceTypeName:  textPtr(row.SubServiceTypeName),
+			SubResourceTypeCode: textPtr(row.SubResourceTypeCode),
+			SubResourceTypeName: textPtr(row.SubResourceTypeName),
+			SubResourceID:       textPtr(row.SubResourceID),
+			SubResourceName:     textPtr(row.SubResourceName),
+			EffectiveTime:       textPtr(row.EffectiveTime),
+			ExpireTime:          textPtr(row.ExpireTime),
+			ConsumeTime:         textPtr(row.ConsumeTime),
+		},
 		ProductID:             textPtr(row.ProductID),
 		ProductName:           textPtr(row.ProductName),
-		ProductSpecDesc:       textPtr(row.ProductSpecDesc),
-		SkuCode:               textPtr(row.SkuCode),
 		SpecSize:              numberPtr(row.SpecSize),
 		SpecSizeMeasureID:     countPtr(row.SpecSizeMeasureID),
-		PeriodType:            textPtr(wordOfText(bssapi.BillPeriodTypes, row.PeriodType)),
-		PeriodNum:             numberPtr(row.PeriodNum),
 		OrderID:               textPtr(row.OrderID),
 		RelativeOrderID:       textPtr(row.RelativeOrderID),
-		RecordID:              textPtr(row.ID),
 		TradeTime:             textPtr(row.TradeTime),
 		UsageType:             textPtr(row.UsageType),
 		Usage:                 numberPtr(row.Usage),
@@ -233,14 +192,5 @@ func flattenResourceFeeRecord(line *billLine, row bssapi.ResourceFeeRecord) reso
 		UnitPrice:             numberPtr(row.UnitPrice),
 		Unit:                  textPtr(row.Unit),
 		Formula:               textPtr(row.Formula),
-		SubServiceTypeCode:    textPtr(row.SubServiceTypeCode),
-		SubServiceTypeName:    textPtr(row.SubServiceTypeName),
-		SubResourceTypeCode:   textPtr(row.SubResourceTypeCode),
-		SubResourceTypeName:   textPtr(row.SubResourceTypeName),
-		SubResourceID:         textPtr(row.SubResourceID),
-		SubResourceName:       textPtr(row.SubResourceName),
-		EffectiveTime:         textPtr(row.EffectiveTime),
-		ExpireTime:            textPtr(row.ExpireTime),
-		ConsumeTime:           textPtr(row.ConsumeTime),
 	}
 }

@@ -5,12 +5,10 @@ package provider
 
 import (
 	"context"
-	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -19,44 +17,25 @@ import (
 type resourceRecordsModel struct {
 	billArguments
 	lineArguments
+	resourceArguments
 	billResults
 
-	StatisticType    types.String         `tfsdk:"statistic_type"`
 	ResourceTypeCode types.String         `tfsdk:"resource_type_code"`
-	ResourceID       types.String         `tfsdk:"resource_id"`
 	PayerAccountID   types.String         `tfsdk:"payer_account_id"`
 	Records          []resourceRecordItem `tfsdk:"records"`
 }
 
 type resourceRecordItem struct {
-	lineRow
+	resourceRow
 
-	BillDate            *string            `tfsdk:"bill_date"`
-	PayerAccountID      *string            `tfsdk:"payer_account_id"`
-	BEID                *string            `tfsdk:"be_id"`
-	ResourceID          *string            `tfsdk:"resource_id"`
-	ResourceName        *string            `tfsdk:"resource_name"`
-	ResourceTag         *string            `tfsdk:"resource_tag"`
-	RootResourceID      *string            `tfsdk:"root_resource_id"`
-	ParentResourceID    *string            `tfsdk:"parent_resource_id"`
-	SelfResourceID      *string            `tfsdk:"self_resource_id"`
-	Relations           []resourceRelation `tfsdk:"relations"`
-	SkuCode             *string            `tfsdk:"sku_code"`
-	ProductSpecDesc     *string            `tfsdk:"product_spec_desc"`
-	PeriodType          *string            `tfsdk:"period_type"`
-	PeriodNum           *big.Float         `tfsdk:"period_num"`
-	RecordID            *string            `tfsdk:"record_id"`
-	PreOrderID          *string            `tfsdk:"pre_order_id"`
-	AzCodes             []string           `tfsdk:"az_codes"`
-	SubServiceTypeCode  *string            `tfsdk:"sub_service_type_code"`
-	SubServiceTypeName  *string            `tfsdk:"sub_service_type_name"`
-	SubResourceTypeCode *string            `tfsdk:"sub_resource_type_code"`
-	SubResourceTypeName *string            `tfsdk:"sub_resource_type_name"`
-	SubResourceID       *string            `tfsdk:"sub_resource_id"`
-	SubResourceName     *string            `tfsdk:"sub_resource_name"`
-	EffectiveTime       *string            `tfsdk:"effective_time"`
-	ExpireTime          *string            `tfsdk:"expire_time"`
-	ConsumeTime         *string            `tfsdk:"consume_time"`
+	PayerAccountID   *string            `tfsdk:"payer_account_id"`
+	BEID             *string            `tfsdk:"be_id"`
+	RootResourceID   *string            `tfsdk:"root_resource_id"`
+	ParentResourceID *string            `tfsdk:"parent_resource_id"`
+	SelfResourceID   *string            `tfsdk:"self_resource_id"`
+	Relations        []resourceRelation `tfsdk:"relations"`
+	PreOrderID       *string            `tfsdk:"pre_order_id"`
+	AzCodes          []string           `tfsdk:"az_codes"`
 }
 
 // resourceRelation is a resource that a billed one belongs to.
@@ -72,27 +51,11 @@ func newResourceRecordsDataSource() datasource.DataSource {
 			"Lines of the bills of one or several months, by resource, with exact totals. They are up to a day late.\n\nAmounts have up to eight "+
 				"decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
-			lineArgumentAttributes(),
-			map[string]schema.Attribute{
-				"statistic_type": schema.StringAttribute{
-					Required:            true,
-					MarkdownDescription: "What one row sums up: a resource in a month (`cycle`), in a day (`day`), or a single charge (`detail`).",
-					Validators:          []validator.String{oneOf(bssapi.StatisticTypes)},
-				},
-				"resource_type_code": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only this type of resource, such as `hws.resource.type.vm`.",
-					Validators: []validator.String{trimmed{maxNameLength}},
-				},
-				"resource_id": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only this resource, by the id of the cloud service itself.",
-					Validators: []validator.String{isID},
-				},
-				"payer_account_id": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only what this account pays.",
-					Validators: []validator.String{isID},
-				},
-				"records": computedList("The lines.", resourceRecordAttributes()),
-			},
+			joined(lineArgumentAttributes(), resourceArgumentAttributes(bssapi.StatisticTypes), map[string]schema.Attribute{
+				"resource_type_code": resourceTypeArgument(),
+				"payer_account_id":   idArgument("Only what this account pays."),
+				"records":            computedList("The lines.", resourceRecordAttributes()),
+			}),
 		),
 		validate: func(_ context.Context, model *resourceRecordsModel) diag.Diagnostics {
 			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType)...)
@@ -102,13 +65,10 @@ func newResourceRecordsDataSource() datasource.DataSource {
 }
 
 func resourceRecordAttributes() map[string]schema.Attribute {
-	return lineRowAttributes(map[string]schema.Attribute{
+	return joined(resourceRowAttributes(), map[string]schema.Attribute{
 		"bill_date":          computedString("Day, as `YYYY-MM-DD`; with `statistic_type` `day` alone."),
 		"payer_account_id":   computedString("Id of the account that pays."),
 		"be_id":              computedString("Id of the vendor's operating entity."),
-		"resource_id":        computedString("Id of the resource, that of the cloud service itself."),
-		"resource_name":      computedString("Name of the resource."),
-		"resource_tag":       computedString("Tags of the resource."),
 		"root_resource_id":   computedString("Id of the resource at the root of those that this one belongs to."),
 		"parent_resource_id": computedString("Id of the resource that this one belongs to."),
 		"self_resource_id":   computedString("Id of the resource among its relations."),
@@ -116,28 +76,14 @@ func resourceRecordAttributes() map[string]schema.Attribute {
 			"resource_id": computedString("Id of the other resource."),
 			"type":        computedString(wordsOf(bssapi.RelationTypes) + "."),
 		}),
-		"sku_code":               computedString("Code of the spec."),
-		"product_spec_desc":      computedString("Description of the spec."),
-		"period_type":            computedString(wordsOf(bssapi.BillPeriodTypes) + "."),
-		"period_num":             computedNumber("How many periods."),
-		"record_id":              computedString("Reserved by the API."),
-		"pre_order_id":           computedString("Id of the order before this one, such as the one that was unsubscribed from."),
-		"az_codes":               computedStrings("Codes of the availability zones."),
-		"sub_service_type_code":  computedString("Code of the service inside the service."),
-		"sub_service_type_name":  computedString("Name of the service inside the service."),
-		"sub_resource_type_code": computedString("Code of the type of the resource inside the resource."),
-		"sub_resource_type_name": computedString("Name of the type of the resource inside the resource."),
-		"sub_resource_id":        computedString("Id of the resource inside the resource."),
-		"sub_resource_name":      computedString("Name of the resource inside the resource."),
-		"effective_time":         computedString("When the use began; with `statistic_type` `detail` alone."),
-		"expire_time":            computedString("When the use ended; with `statistic_type` `detail` alone."),
-		"consume_time":           computedString("When it was used; with `statistic_type` `detail` alone."),
+		"pre_order_id":   computedString("Id of the order before this one, such as the one that was unsubscribed from."),
+		"az_codes":       computedStrings("Codes of the availability zones."),
+		"effective_time": computedString("When the use began; with `statistic_type` `detail` alone."),
+		"expire_time":    computedString("When the use ended; with `statistic_type` `detail` alone."),
 	})
 }
 
 func readResourceRecords(ctx context.Context, services *services, model *resourceRecordsModel) diag.Diagnostics {
-	statistic, _ := bssapi.StatisticTypes.Code(model.StatisticType.ValueString())
-
 	ask := func(ctx context.Context, month string) (*bssapi.Bill[bssapi.ResourceRecord], error) {
 		return services.client.ListResourceRecords(ctx, bssapi.ListResourceRecordsRequest{
 			Cycle:               month,
@@ -151,7 +97,7 @@ func readResourceRecords(ctx context.Context, services *services, model *resourc
 			IncludeZeroRecord:   model.IncludeZeroRecords.ValueBoolPointer(),
 			Method:              model.method(),
 			SubCustomerID:       model.MemberID.ValueString(),
-			StatisticType:       statistic,
+			StatisticType:       model.statistic(),
 			BillCycleBegin:      model.BillDateBegin.ValueString(),
 			BillCycleEnd:        model.BillDateEnd.ValueString(),
 			PayerAccountID:      model.PayerAccountID.ValueString(),
@@ -202,30 +148,32 @@ func resourceRecordLine(row bssapi.ResourceRecord) billLine {
 
 func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRecordItem {
 	item := resourceRecordItem{
-		lineRow:             line.lineRow(row.Cycle, row.TradeID),
-		BillDate:            textPtr(row.BillDate),
-		PayerAccountID:      textPtr(row.PayerAccountID),
-		BEID:                textPtr(row.BEID),
-		ResourceID:          textPtr(row.ResInstanceID),
-		ResourceName:        textPtr(row.ResourceName),
-		ResourceTag:         textPtr(row.ResourceTag),
-		RootResourceID:      textPtr(row.RootResourceID),
-		ParentResourceID:    textPtr(row.ParentResourceID),
-		SkuCode:             textPtr(row.SkuCode),
-		ProductSpecDesc:     textPtr(row.ProductSpecDesc),
-		PeriodType:          wordPtr(bssapi.BillPeriodTypes, bssapi.BillPeriodType(row.PeriodType)),
-		PeriodNum:           numberPtr(row.PeriodNum),
-		RecordID:            textPtr(row.ID),
-		PreOrderID:          textPtr(row.PreOrderID),
-		SubServiceTypeCode:  textPtr(row.SubServiceTypeCode),
-		SubServiceTypeName:  textPtr(row.SubServiceTypeName),
-		SubResourceTypeCode: textPtr(row.SubResourceTypeCode),
-		SubResourceTypeName: textPtr(row.SubResourceTypeName),
-		SubResourceID:       textPtr(row.SubResourceID),
-		SubResourceName:     textPtr(row.SubResourceName),
-		EffectiveTime:       textPtr(row.EffectiveTime),
-		ExpireTime:          textPtr(row.ExpireTime),
-		ConsumeTime:         textPtr(row.ConsumeTime),
+		resourceRow: resourceRow{
+			lineRow:             line.lineRow(row.Cycle, row.TradeID),
+			BillDate:            textPtr(row.BillDate),
+			ResourceID:          textPtr(row.ResInstanceID),
+			ResourceName:        textPtr(row.ResourceName),
+			ResourceTag:         textPtr(row.ResourceTag),
+			SkuCode:             textPtr(row.SkuCode),
+			ProductSpecDesc:     textPtr(row.ProductSpecDesc),
+			PeriodType:          wordPtr(bssapi.BillPeriodTypes, bssapi.BillPeriodType(row.PeriodType)),
+			PeriodNum:           numberPtr(row.PeriodNum),
+			RecordID:            textPtr(row.ID),
+			SubServiceTypeCode:  textPtr(row.SubServiceTypeCode),
+			SubServiceTypeName:  textPtr(row.SubServiceTypeName),
+			SubResourceTypeCode: textPtr(row.SubResourceTypeCode),
+			SubResourceTypeName: textPtr(row.SubResourceTypeName),
+			SubResourceID:       textPtr(row.SubResourceID),
+			SubResourceName:     textPtr(row.SubResourceName),
+			EffectiveTime:       textPtr(row.EffectiveTime),
+			ExpireTime:          textPtr(row.ExpireTime),
+			ConsumeTime:         textPtr(row.ConsumeTime),
+		},
+		PayerAccountID:   textPtr(row.PayerAccountID),
+		BEID:             textPtr(row.BEID),
+		RootResourceID:   textPtr(row.RootResourceID),
+		ParentResourceID: textPtr(row.ParentResourceID),
+		PreOrderID:       textPtr(row.PreOrderID),
 	}
 
 	for _, zone := range row.AZCodeInfos {

@@ -62,22 +62,16 @@ func newResourcesDataSource() datasource.DataSource {
 						"does not know are left out. An empty set is no resource.",
 					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
-				"order_id": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only resources of this order.",
-					Validators: []validator.String{isID},
-				},
+				"order_id": idArgument("Only resources of this order."),
 				"primary_only": schema.BoolAttribute{
 					Optional: true,
 					MarkdownDescription: "Whether to leave out what is attached to another resource, such as the disks that a server was bought with. " +
 						"`bss_autorenew` and `bss_expiry_policy` take primary ones.",
 				},
-				"status": wordsArgument("Only resources in one of these statuses: %s. Default: all but `closed`.", bssapi.ResourceStatuses),
-				"service_type_code": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only resources of this service, such as `hws.service.type.ec2`.",
-					Validators: []validator.String{trimmed{maxNameLength}},
-				},
-				"expires_after":  timeArgument("Only resources whose paid term ends at this time or later."),
-				"expires_before": timeArgument("Only resources whose paid term ends at this time or earlier."),
+				"status":            wordsArgument("Only resources in one of these statuses: %s. Default: all but `closed`.", bssapi.ResourceStatuses),
+				"service_type_code": codeArgument("Only resources of this service, such as `hws.service.type.ec2`."),
+				"expires_after":     timeArgument("Only resources whose paid term ends at this time or later."),
+				"expires_before":    timeArgument("Only resources whose paid term ends at this time or earlier."),
 				"expiring_within_days": schema.Int64Attribute{
 					Optional: true,
 					MarkdownDescription: "Only resources whose paid term ends between now and so many days of 24 hours later, by the clock of the API. " +
@@ -87,11 +81,8 @@ func newResourcesDataSource() datasource.DataSource {
 						int64validator.ConflictsWith(path.MatchRoot("expires_after"), path.MatchRoot("expires_before")),
 					},
 				},
-				"expire_policy": wordsArgument("Only resources to which one of these happens when their paid term ends: %s.", bssapi.ExpirePolicies),
-				"enterprise_project_id": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only resources of this enterprise project; `0` is the default one.",
-					Validators: []validator.String{isID},
-				},
+				"expire_policy":         wordsArgument("Only resources to which one of these happens when their paid term ends: %s.", bssapi.ExpirePolicies),
+				"enterprise_project_id": idArgument("Only resources of this enterprise project; `0` is the default one."),
 				"include_rows": schema.BoolAttribute{
 					Optional:            true,
 					MarkdownDescription: "`false` leaves `resources` out, for the ids and counts of many.",

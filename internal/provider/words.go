@@ -6,7 +6,6 @@ package provider
 import (
 	"cmp"
 	"strconv"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -19,12 +18,36 @@ import (
 
 // listOf writes texts as Markdown: `a`, `b` or `c`.
 func listOf(texts []string) string {
-	last := len(texts) - 1
-	if last < 1 {
-		return "`" + strings.Join(texts, "") + "`"
+	return choice(texts, func(text string) string { return "`" + text + "`" })
+}
+
+// choice writes texts, each in its own way, as a choice: a, b or c.
+func choice(texts []string, write func(string) string) string {
+	all := ""
+
+	for i, text := range texts {
+		switch {
+		case i == 0:
+		case i == len(texts)-1:
+			all += " or "
+		default:
+			all += ", "
+		}
+
+		all += write(text)
 	}
 
-	return "`" + strings.Join(texts[:last], "`, `") + "` or `" + texts[last] + "`"
+	return all
+}
+
+// explained describes an argument whose words need it: `a` (meaning) or `b`
+// (meaning).
+func explained[C cmp.Ordered](words bssapi.Words[C], meanings map[C]string) string {
+	return choice(words.All(), func(word string) string {
+		code, _ := words.Code(word)
+
+		return "`" + word + "` (" + meanings[code] + ")"
+	})
 }
 
 // wordsOf describes what an attribute of the API's answer can be.

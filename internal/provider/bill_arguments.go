@@ -1,0 +1,269 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// billArguments are those of every bill.
+type billArguments struct {
+	MonthBegin          types.String `tfsdk:"month_begin"`
+	MonthEnd            types.String `tfsdk:"month_end"`
+	ServiceTypeCode     types.String `tfsdk:"service_type_code"`
+	EnterpriseProjectID types.String `tfsdk:"enterprise_project_id"`
+	Scope               types.String `tfsdk:"scope"`
+	MemberID            types.String `tfsdk:"member_id"`
+	GroupBy             types.Set    `tfsdk:"group_by"`
+	IncludeRows         types.Bool   `tfsdk:"include_rows"`
+}
+
+// lineArguments are those of the bills whose rows are single lines.
+type lineArguments struct {
+	RegionCode         types.String `tfsdk:"region_code"`
+	ChargeMode         types.String `tfsdk:"charge_mode"`
+	BillType           types.String `tfsdk:"bill_type"`
+	IncludeZeroRecords types.Bool   `tfsdk:"include_zero_records"`
+	BillDateBegin      types.String `tfsdk:"bill_date_begin"`
+	BillDateEnd        types.String `tfsdk:"bill_date_end"`
+}
+
+// notAllocated is what belongs to no enterprise project.
+const notAllocated = "not_allocated"
+
+// resourceArguments are those of the bills whose rows are about resources.
+type resourceArguments struct {
+	StatisticType types.String `tfsdk:"statistic_type"`
+	ResourceID    types.String `tfsdk:"resource_id"`
+}
+
+// billArgumentAttributes are those of billArguments; what the totals can be
+// grouped by differs.
+func billArgumentAttributes(groupKeys []string) map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"month_begin": schema.StringAttribute{
+			Required: true,
+			MarkdownDescription: "The first month to read, as `YYYY-MM`. Months and days of bills are those of UTC+8. Bills are kept " +
+				"for three years.",
+			Validators: []validator.String{isBillingMonth},
+		},
+		"month_end": schema.StringAttribute{
+			Optional:            true,
+			MarkdownDescription: "The last month to read, which is in the range; `month_begin` where it is left out.",
+			Validators:          []validator.String{isBillingMonth},
+		},
+		"service_type_code": codeArgument("Only this service, such as `hws.service.type.ec2`."),
+		"enterprise_project_id": schema.StringAttribute{
+			Optional:            true,
+			MarkdownDescription: "Only this enterprise project; `0` is the default one, and `" + notAllocated + "` is what belongs to none.",
+			Validators:          []validator.String{isID, stringvalidator.NoneOf("null")},
+		},
+		"scope": schema.StringAttribute{
+			Optional: true, Computed: true,
+			MarkdownDescription: "Whose bill: " + explained(bssapi.BillMethods, map[string]string{
+				bssapi.BillMethodAll:         "the account and, for a master account, its members; the default",
+				bssapi.BillMethodOneself:     "the account alone",
+				bssapi.BillMethodSubCustomer: "the member account in `member_id`",
+			}) + ".",
+			Validators: []validator.String{oneOf(bssapi.BillMethods)},
+		},
+		"member_id": idArgument("The member account (customer id) that `scope = \"member\"` is about."),
+		"group_by": schema.SetAttribute{
+			Optional:            true,
+			ElementType:         types.StringType,
+			MarkdownDescription: "What `grouped_totals` are grouped by, any of " + listOf(groupKeys) + ".",
+			Validators: []validator.Set{
+				setvalidator.SizeAtLeast(1),
+				setvalidator.NoNullValues(),
+				setvalidator.ValueStringsAre(stringvalidator.OneOf(groupKeys...)),
+			},
+		},
+		"include_rows": schema.BoolAttribute{
+			Optional: true,
+			MarkdownDescription: "`false` leaves the rows out, for the totals of many: the state of thousands of rows costs Terraform more " +
+				"time and memory than reading them does.",
+		},
+	}
+}
+
+// lineArgumentAttributes are those of lineArguments.
+func lineArgumentAttributes() map[string]schema.Attribute {
+	day := func(description string) schema.StringAttribute {
+		return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{isBillingDay}}
+	}
+
+	return map[string]schema.Attribute{
+		"region_code": codeArgument("Only this region, such as `ap-southeast-1`."),
+		"charge_mode": wordArgument("Only what is paid for in this way: %s.", bssapi.ChargeModes),
+		"bill_type":   wordArgument("Only rows of this type: %s. Not every site has each of them.", bssapi.BillTypes),
+		"include_zero_records": schema.BoolAttribute{
+			Optional: true, MarkdownDescription: "Whether rows with nothing to pay come too.",
+		},
+		"bill_date_begin": day("The first day to read, as `YYYY-MM-DD`. Days go together, and with a single month, which they are in."),
+		"bill_date_end":   day("The last day to read, which is in the range."),
+	}
+}
+
+// resourceArgumentAttributes are those of resourceArguments; what a row can sum
+// up differs.
+func resourceArgumentAttributes(statistics bssapi.Words[bssapi.StatisticType]) map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"statistic_type": requiredText("What one row sums up: "+explained(statistics, map[bssapi.StatisticType]string{
+			bssapi.StatisticTypeCycle:  "a resource in a month",
+			bssapi.StatisticTypeDay:    "a resource in a day",
+			bssapi.StatisticTypeDetail: "a single charge",
+		})+".", oneOf(statistics)),
+		"resource_id": idArgument("Only this resource, by the id of the cloud service itself."),
+	}
+}
+
+func resourceTypeArgument() schema.StringAttribute {
+	return codeArgument("Only this type of resource, such as `hws.resource.type.vm`.")
+}
+
+func tradeArgument() schema.StringAttribute { return idArgument("Only this order or charge.") }
+
+// statistic is what a row sums up as the API calls it.
+func (a resourceArguments) statistic() bssapi.StatisticType {
+	statistic, _ := bssapi.StatisticTypes.Code(a.StatisticType.ValueString())
+
+	return statistic
+}
+
+// months are the months to read; false where they are not known or malformed,
+// of which the schema says more.
+func (a billArguments) months() (billingMonths, bool) {
+	begin, err := time.Parse(billingMonthLayout, a.MonthBegin.ValueString())
+	if err != nil {
+		return billingMonths{}, false
+	}
+
+	if a.MonthEnd.IsNull() {
+		return billingMonths{begin, begin}, true
+	}
+
+	end, err := time.Parse(billingMonthLayout, a.MonthEnd.ValueString())
+
+	return billingMonths{begin, end}, err == nil
+}
+
+func (a billArguments) validate() diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if months, known := a.months(); known {
+		diags.Append(months.check()...)
+	}
+
+	if a.Scope.IsUnknown() || a.MemberID.IsUnknown() {
+		return diags
+	}
+
+	switch member := a.Scope.ValueString() == bssapi.BillMethods[bssapi.BillMethodSubCustomer]; {
+	case member && a.MemberID.IsNull():
+		diags.AddAttributeError(path.Root("member_id"), "No member account", "scope is member, which takes a member_id.")
+	case !member && !a.MemberID.IsNull():
+		diags.AddAttributeError(path.Root("member_id"), "Member account without effect", "member_id goes with scope = \"member\" alone.")
+	}
+
+	return diags
+}
+
+// validate checks the days, which go with any statistic but that by cycle.
+func (a lineArguments) validate(bill billArguments, statistic types.String) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	begin, end := path.Root("bill_date_begin"), path.Root("bill_date_end")
+
+	switch {
+	case a.BillDateBegin.IsUnknown() || a.BillDateEnd.IsUnknown(), a.BillDateBegin.IsNull() && a.BillDateEnd.IsNull():
+		return diags
+	case a.BillDateBegin.IsNull():
+		diags.AddAttributeError(begin, "No first day", "The API leaves one day out of account without the other.")
+
+		return diags
+	case a.BillDateEnd.IsNull():
+		diags.AddAttributeError(end, "No last day", "The API leaves one day out of account without the other.")
+
+		return diags
+	case statistic.ValueString() == bssapi.StatisticTypes.Word(bssapi.StatisticTypeCycle):
+		diags.AddAttributeError(
+			begin,
+			"Days of a bill by cycle",
+			"With statistic_type = \"cycle\" a row sums up a whole month, so that days have no effect.",
+		)
+	case a.BillDateEnd.ValueString() < a.BillDateBegin.ValueString():
+		diags.AddAttributeError(end, "Range ends before it begins",
+			fmt.Sprintf("The last day, %s, is before the first, %s.", a.BillDateEnd.ValueString(), a.BillDateBegin.ValueString()))
+	}
+
+	months, known := bill.months()
+	if !known {
+		return diags
+	}
+
+	if len(months.cycles()) > 1 {
+		diags.AddAttributeError(begin, "Days of several months", "Days go with a single month. Leave month_end out, or the days.")
+
+		return diags
+	}
+
+	for at, day := range map[string]types.String{"bill_date_begin": a.BillDateBegin, "bill_date_end": a.BillDateEnd} {
+		date, err := time.Parse(time.DateOnly, day.ValueString())
+		if err == nil && date.Format(billingMonthLayout) != bill.MonthBegin.ValueString() {
+			diags.AddAttributeError(path.Root(at), "Day of another month",
+				fmt.Sprintf("%s is not in the month %s.", day.ValueString(), bill.MonthBegin.ValueString()))
+		}
+	}
+
+	return diags
+}
+
+// mode is the charge mode as the API calls it, 0 for all; the validator knows
+// the words.
+func (a lineArguments) mode() bssapi.ChargeMode {
+	mode, _ := bssapi.ChargeModes.Code(a.ChargeMode.ValueString())
+
+	return mode
+}
+
+// kind is the bill type as the API calls it, 0 for all.
+func (a lineArguments) kind() bssapi.BillType {
+	kind, _ := bssapi.BillTypes.Code(a.BillType.ValueString())
+
+	return kind
+}
+
+// method is the scope as the API calls it, for a request.
+func (a billArguments) method() string {
+	method, known := bssapi.BillMethods.Code(a.Scope.ValueString())
+	if !known {
+		return bssapi.BillMethodAll
+	}
+
+	return method
+}
+
+// project is the filter of enterprise projects, in which none is written in
+// different ways.
+func (a billArguments) project(none string) string {
+	if id := a.EnterpriseProjectID.ValueString(); id != notAllocated {
+		return id
+	}
+
+	return none
+}
+
+// rows says whether the rows are wanted.
+func (a billArguments) rows() bool { return a.IncludeRows.IsNull() || a.IncludeRows.ValueBool() }
