@@ -55,8 +55,8 @@ func computedCounts(description string) schema.MapAttribute {
 	return schema.MapAttribute{Computed: true, ElementType: types.Int64Type, MarkdownDescription: description}
 }
 
-// joined are all attributes of the sets. Where two have a name in common, the
-// later one counts.
+// joined are all attributes of the sets. If two have a name in common, the later
+// one counts.
 func joined(sets ...map[string]schema.Attribute) map[string]schema.Attribute {
 	all := map[string]schema.Attribute{}
 	for _, set := range sets {
@@ -66,7 +66,7 @@ func joined(sets ...map[string]schema.Attribute) map[string]schema.Attribute {
 	return all
 }
 
-// idArgument is an argument that takes the id of an order, a resource, …
+// idArgument is an argument that takes the id of an order or a resource.
 func idArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{Optional: true, MarkdownDescription: description, Validators: []validator.String{isID}}
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// The amounts of a line, in no order that matters.
+// The amounts of a line.
 const (
 	consumeAmount = iota
 	officialAmount
@@ -28,7 +28,7 @@ const (
 	billAmountCount
 )
 
-// paidAmounts are what there is to pay, and how it is paid.
+// paidAmounts are the net cost and how it is paid.
 type paidAmounts struct {
 	ConsumeAmount             *big.Float `tfsdk:"consume_amount"`
 	CashAmount                *big.Float `tfsdk:"cash_amount"`
@@ -48,7 +48,7 @@ type rowAmounts struct {
 	DiscountAmount *big.Float `tfsdk:"discount_amount"`
 }
 
-// billAmounts are exact sums. What a bill does not have is null.
+// billAmounts are exact sums. An amount that the bill does not have is null.
 type billAmounts struct {
 	rowAmounts
 
@@ -58,7 +58,7 @@ type billAmounts struct {
 
 func paidAmountAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"consume_amount":              computedNumber("Net cost: list price less discounts, rounding and refunds, however it is paid."),
+		"consume_amount":              computedNumber("Net cost: list price less discounts, rounding and refunds, paid or still owed."),
 		"cash_amount":                 computedNumber("Paid in cash."),
 		"credit_amount":               computedNumber("Paid by credit."),
 		"coupon_amount":               computedNumber("Paid by cash coupons."),
@@ -91,7 +91,7 @@ func numbersOf(amounts [billAmountCount]bssapi.Decimal) (numbers billNumbers) {
 	return numbers
 }
 
-// billNumbers are amounts of a bill. What it does not have is nil.
+// billNumbers are amounts of a line; nil is absent.
 type billNumbers [billAmountCount]*big.Float
 
 func (n *billNumbers) rowAmounts() rowAmounts {

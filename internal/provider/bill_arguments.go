@@ -30,7 +30,7 @@ type billArguments struct {
 	IncludeRows         types.Bool   `tfsdk:"include_rows"`
 }
 
-// lineArguments are those of the bills whose rows are single lines.
+// lineArguments are those of the bills that list single lines.
 type lineArguments struct {
 	RegionCode         types.String `tfsdk:"region_code"`
 	ChargeMode         types.String `tfsdk:"charge_mode"`
@@ -40,7 +40,7 @@ type lineArguments struct {
 	BillDateEnd        types.String `tfsdk:"bill_date_end"`
 }
 
-// notAllocated is what belongs to no enterprise project.
+// notAllocated stands for no enterprise project.
 const notAllocated = "not_allocated"
 
 // resourceArguments are those of the bills whose rows are about resources.
@@ -54,20 +54,19 @@ type resourceArguments struct {
 func billArgumentAttributes(groupKeys []string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"month_begin": schema.StringAttribute{
-			Required: true,
-			MarkdownDescription: "The first month to read, as `YYYY-MM`. Months and days of bills are those of UTC+8. Bills are kept " +
-				"for three years.",
-			Validators: []validator.String{isBillingMonth},
+			Required:            true,
+			MarkdownDescription: "First month, as `YYYY-MM`. Months and days of bills are in UTC+8. Bills are kept for three years.",
+			Validators:          []validator.String{isBillingMonth},
 		},
 		"month_end": schema.StringAttribute{
 			Optional:            true,
-			MarkdownDescription: "The last month to read, which is in the range; `month_begin` where it is left out.",
+			MarkdownDescription: "Last month, inclusive. Default: `month_begin`.",
 			Validators:          []validator.String{isBillingMonth},
 		},
 		"service_type_code": codeArgument("Only this service, such as `hws.service.type.ec2`."),
 		"enterprise_project_id": schema.StringAttribute{
 			Optional:            true,
-			MarkdownDescription: "Only this enterprise project; `0` is the default one, and `" + notAllocated + "` is what belongs to none.",
+			MarkdownDescription: "Only this enterprise project. `0` is the default one; `" + notAllocated + "` is what belongs to none.",
 			Validators:          []validator.String{isID, stringvalidator.NoneOf("null")},
 		},
 		"scope": schema.StringAttribute{
@@ -79,11 +78,11 @@ func billArgumentAttributes(groupKeys []string) map[string]schema.Attribute {
 			}) + ".",
 			Validators: []validator.String{oneOf(bssapi.BillMethods)},
 		},
-		"member_id": idArgument("The member account (customer id) that `scope = \"member\"` is about."),
+		"member_id": idArgument("Customer id of the member account. Required with `scope = \"member\"`, and only used with it."),
 		"group_by": schema.SetAttribute{
 			Optional:            true,
 			ElementType:         types.StringType,
-			MarkdownDescription: "What `grouped_totals` are grouped by, any of " + listOf(groupKeys) + ".",
+			MarkdownDescription: "Keys to group `grouped_totals` by: one or more of " + listOf(groupKeys) + ".",
 			Validators: []validator.Set{
 				setvalidator.SizeAtLeast(1),
 				setvalidator.NoNullValues(),
@@ -92,8 +91,8 @@ func billArgumentAttributes(groupKeys []string) map[string]schema.Attribute {
 		},
 		"include_rows": schema.BoolAttribute{
 			Optional: true,
-			MarkdownDescription: "`false` leaves the rows out, for the totals of many: the state of thousands of rows costs Terraform more " +
-				"time and memory than reading them does.",
+			MarkdownDescription: "Set to `false` for totals only. Recommended above about 1,000 rows, which would all be stored in state. " +
+				"Default: `true`.",
 		},
 	}
 }
@@ -106,13 +105,13 @@ func lineArgumentAttributes() map[string]schema.Attribute {
 
 	return map[string]schema.Attribute{
 		"region_code": codeArgument("Only this region, such as `ap-southeast-1`."),
-		"charge_mode": wordArgument("Only what is paid for in this way: %s.", bssapi.ChargeModes),
+		"charge_mode": wordArgument("Only this charge mode: %s.", bssapi.ChargeModes),
 		"bill_type":   wordArgument("Only rows of this type: %s. Not every site has each of them.", bssapi.BillTypes),
 		"include_zero_records": schema.BoolAttribute{
-			Optional: true, MarkdownDescription: "Whether rows with nothing to pay come too.",
+			Optional: true, MarkdownDescription: "Whether to include rows with nothing to pay.",
 		},
-		"bill_date_begin": day("The first day to read, as `YYYY-MM-DD`. Days go together, and with a single month, which they are in."),
-		"bill_date_end":   day("The last day to read, which is in the range."),
+		"bill_date_begin": day("First day, as `YYYY-MM-DD`. Set both days, within one month."),
+		"bill_date_end":   day("Last day, inclusive. Set both days, within one month."),
 	}
 }
 
@@ -125,7 +124,7 @@ func resourceArgumentAttributes(statistics bssapi.Words[bssapi.StatisticType]) m
 			bssapi.StatisticTypeDay:    "a resource in a day",
 			bssapi.StatisticTypeDetail: "a single charge",
 		})+".", oneOf(statistics)),
-		"resource_id": idArgument("Only this resource, by the id of the cloud service itself."),
+		"resource_id": idArgument("Only this resource, by its id in its own service."),
 	}
 }
 
@@ -135,15 +134,15 @@ func resourceTypeArgument() schema.StringAttribute {
 
 func tradeArgument() schema.StringAttribute { return idArgument("Only this order or charge.") }
 
-// statistic is what a row sums up as the API calls it.
+// statistic is the code of what a row sums up.
 func (a resourceArguments) statistic() bssapi.StatisticType {
 	statistic, _ := bssapi.StatisticTypes.Code(a.StatisticType.ValueString())
 
 	return statistic
 }
 
-// months are the months to read; false where they are not known or malformed,
-// of which the schema says more.
+// months are the months to read; false if they are unknown or malformed. The
+// schema's validators report malformed ones.
 func (a billArguments) months() (billingMonths, bool) {
 	begin, err := time.Parse(billingMonthLayout, a.MonthBegin.ValueString())
 	if err != nil {
@@ -172,15 +171,15 @@ func (a billArguments) validate() diag.Diagnostics {
 
 	switch member := a.Scope.ValueString() == bssapi.BillMethods[bssapi.BillMethodSubCustomer]; {
 	case member && a.MemberID.IsNull():
-		diags.AddAttributeError(path.Root("member_id"), "No member account", "scope is member, which takes a member_id.")
+		diags.AddAttributeError(path.Root("member_id"), "No member account", "scope = \"member\" requires member_id.")
 	case !member && !a.MemberID.IsNull():
-		diags.AddAttributeError(path.Root("member_id"), "Member account without effect", "member_id goes with scope = \"member\" alone.")
+		diags.AddAttributeError(path.Root("member_id"), "Member account without effect", "member_id is only used with scope = \"member\".")
 	}
 
 	return diags
 }
 
-// validate checks the days, which go with any statistic but that by cycle.
+// validate checks the days. They have no effect on a bill by cycle.
 func (a lineArguments) validate(bill billArguments, statistic types.String) diag.Diagnostics {
 	var diags diag.Diagnostics
 
@@ -190,18 +189,18 @@ func (a lineArguments) validate(bill billArguments, statistic types.String) diag
 	case a.BillDateBegin.IsUnknown() || a.BillDateEnd.IsUnknown(), a.BillDateBegin.IsNull() && a.BillDateEnd.IsNull():
 		return diags
 	case a.BillDateBegin.IsNull():
-		diags.AddAttributeError(begin, "No first day", "The API leaves one day out of account without the other.")
+		diags.AddAttributeError(begin, "No first day", "The API ignores one day without the other.")
 
 		return diags
 	case a.BillDateEnd.IsNull():
-		diags.AddAttributeError(end, "No last day", "The API leaves one day out of account without the other.")
+		diags.AddAttributeError(end, "No last day", "The API ignores one day without the other.")
 
 		return diags
 	case statistic.ValueString() == bssapi.StatisticTypes.Word(bssapi.StatisticTypeCycle):
 		diags.AddAttributeError(
 			begin,
 			"Days of a bill by cycle",
-			"With statistic_type = \"cycle\" a row sums up a whole month, so that days have no effect.",
+			"With statistic_type = \"cycle\" a row sums up a whole month, and days have no effect.",
 		)
 	case a.BillDateEnd.ValueString() < a.BillDateBegin.ValueString():
 		diags.AddAttributeError(end, "Range ends before it begins",
@@ -214,7 +213,7 @@ func (a lineArguments) validate(bill billArguments, statistic types.String) diag
 	}
 
 	if len(months.cycles()) > 1 {
-		diags.AddAttributeError(begin, "Days of several months", "Days go with a single month. Leave month_end out, or the days.")
+		diags.AddAttributeError(begin, "Days of several months", "Days require a single month. Remove month_end, or the days.")
 
 		return diags
 	}
@@ -230,22 +229,21 @@ func (a lineArguments) validate(bill billArguments, statistic types.String) diag
 	return diags
 }
 
-// mode is the charge mode as the API calls it, 0 for all; the validator knows
-// the words.
+// mode is the code of the charge mode, 0 for all.
 func (a lineArguments) mode() bssapi.ChargeMode {
 	mode, _ := bssapi.ChargeModes.Code(a.ChargeMode.ValueString())
 
 	return mode
 }
 
-// kind is the bill type as the API calls it, 0 for all.
+// kind is the code of the bill type, 0 for all.
 func (a lineArguments) kind() bssapi.BillType {
 	kind, _ := bssapi.BillTypes.Code(a.BillType.ValueString())
 
 	return kind
 }
 
-// method is the scope as the API calls it, for a request.
+// method is the scope in the words of the API.
 func (a billArguments) method() string {
 	method, known := bssapi.BillMethods.Code(a.Scope.ValueString())
 	if !known {
@@ -255,7 +253,7 @@ func (a billArguments) method() string {
 	return method
 }
 
-// project is the filter of enterprise projects, in which none is written in
+// project is the filter of enterprise projects. The bills write "none" in
 // different ways.
 func (a billArguments) project(none string) string {
 	if id := a.EnterpriseProjectID.ValueString(); id != notAllocated {

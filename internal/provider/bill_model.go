@@ -14,7 +14,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// billResults are what every bill tells beside its rows.
+// billResults are the results of every bill besides its rows.
 type billResults struct {
 	Months        []string       `tfsdk:"months"`
 	Currency      types.String   `tfsdk:"currency"`
@@ -27,25 +27,25 @@ type billResults struct {
 // of this one.
 func billSchema(description string, groupKeys []string, own map[string]schema.Attribute) schema.Schema {
 	attributes := joined(billArgumentAttributes(groupKeys), map[string]schema.Attribute{
-		"months":      computedStrings("The months that were read, in ascending order."),
-		"currency":    computedString("Currency of all amounts; null where there are no rows."),
+		"months":      computedStrings("The months that were read, ascending."),
+		"currency":    computedString("Currency of all amounts; null without rows."),
 		"total_count": computedInt("How many rows were read."),
 		"total": schema.SingleNestedAttribute{
 			Computed:            true,
-			MarkdownDescription: "Exact sums of all rows of all months. What no row has is null; where there are no rows, the sums are 0.",
+			MarkdownDescription: "Exact sums of all rows of all months. A column that no row fills is null. Without rows every sum is 0.",
 			Attributes:          totalAttributes(),
 		},
-		"grouped_totals": computedList("Exact sums by what `group_by` says, null without it. What costs most comes first. What the totals "+
-			"are not grouped by is null.", groupedTotalAttributes()),
+		"grouped_totals": computedList(
+			"Exact sums per group, largest first. Null without `group_by`; columns you did not group by are null.", groupedTotalAttributes()),
 	}, own)
 
 	return schema.Schema{MarkdownDescription: description, Attributes: attributes}
 }
 
-// readBills reads the bills of all months, and adds up their rows. The
-// functions ask for the bill of a month, tell what a row of it has in common
-// with those of all bills, and what it shows; nil items are not wanted. What it
-// answers is whole, or an error.
+// readBills reads the bills of all months and adds up their rows. ask requests
+// the bill of a month, line picks from a row what all bills have in common, and
+// show makes the item of it. Without include_rows the items are nil. The result
+// is complete, or an error.
 func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing string, arguments *billArguments,
 	ask func(ctx context.Context, month string) (*bssapi.Bill[Row], error), line func(Row) billLine, show func(*billLine, Row) Item,
 ) ([]Item, billResults, diag.Diagnostics) {
@@ -71,7 +71,7 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 	for _, month := range results.Months {
 		bill, err := ask(ctx, month)
 
-		// The answer, of whichever kind, has told the time of the API.
+		// The answer told the time of the API, even if it was an error.
 		if diags := months.checkNow(client.Now(), 0); diags.HasError() {
 			return nil, billResults{}, diags
 		}
@@ -131,7 +131,7 @@ func unknownMeasure(doing, month string, measure int) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
 		"Could not "+doing+" of "+month,
 		fmt.Sprintf(
-			"The amounts of a row are in the unit %d. Only unit 1, that of the currency itself, is known, so that no sum would be sure.",
+			"The amounts of a row are in the unit %d. Only unit 1, that of the currency itself, is known, so the sums would be uncertain.",
 			measure,
 		),
 	)
@@ -142,7 +142,7 @@ func mixedCurrencies(doing, month string, before types.String, currency string) 
 	return diag.NewErrorDiagnostic(
 		"Could not "+doing+" of "+month,
 		fmt.Sprintf(
-			"Its currency is %q, and that of the months before it %q. Amounts of different currencies have no sum: read these months apart.",
+			"Its currency is %q, that of the months before it %q. Amounts in different currencies cannot be added up: read them separately.",
 			currency,
 			before.ValueString(),
 		),

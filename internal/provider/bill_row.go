@@ -12,7 +12,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// billedService is what a row and a group of them can be about.
+// billedService is the month and the service of a row or of a group.
 type billedService struct {
 	Month           *string `tfsdk:"month"`
 	ServiceTypeCode *string `tfsdk:"service_type_code"`
@@ -27,7 +27,7 @@ func billedServiceAttributes() map[string]schema.Attribute {
 	}
 }
 
-// billedPlace is where something was used, and for which project.
+// billedPlace is the region and the enterprise project of a row or of a group.
 type billedPlace struct {
 	RegionCode            *string `tfsdk:"region_code"`
 	RegionName            *string `tfsdk:"region_name"`
@@ -39,7 +39,7 @@ func billedPlaceAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"region_code":             computedString("Code of the region."),
 		"region_name":             computedString("Name of the region."),
-		"enterprise_project_id":   computedString("Id of the enterprise project; `0` is the default one, null is none."),
+		"enterprise_project_id":   computedString("Id of the enterprise project; `0` is the default one, null none."),
 		"enterprise_project_name": computedString("Name of the enterprise project."),
 	}
 }
@@ -69,7 +69,7 @@ func billRowAttributes[C cmp.Ordered](types bssapi.Words[C]) map[string]schema.A
 	})
 }
 
-// lineRow is what the rows have in common that are single lines.
+// lineRow is what the rows of bills that list single lines have in common.
 type lineRow struct {
 	billRow
 	billedPlace
@@ -86,7 +86,7 @@ func lineRowAttributes() map[string]schema.Attribute {
 	})
 }
 
-// resourceRow is what the lines about resources have in common.
+// resourceRow is what the rows of bills about resources have in common.
 type resourceRow struct {
 	lineRow
 
@@ -114,7 +114,7 @@ type resourceRow struct {
 func resourceRowAttributes() map[string]schema.Attribute {
 	return joined(lineRowAttributes(), map[string]schema.Attribute{
 		"bill_date":              computedString("Day, as `YYYY-MM-DD`."),
-		"resource_id":            computedString("Id of the resource, that of the cloud service itself."),
+		"resource_id":            computedString("Id of the resource in its own service."),
 		"resource_name":          computedString("Name of the resource."),
 		"resource_tag":           computedString("Tags of the resource."),
 		"sku_code":               computedString("Code of the spec."),
@@ -130,12 +130,11 @@ func resourceRowAttributes() map[string]schema.Attribute {
 		"sub_resource_name":      computedString("Name of the resource inside the resource."),
 		"effective_time":         computedString("When the use began."),
 		"expire_time":            computedString("When the use ended."),
-		"consume_time":           computedString("When it was used; with `statistic_type` `detail` alone."),
+		"consume_time":           computedString("When it was used. Only with `statistic_type = \"detail\"`."),
 	})
 }
 
-// row is what a row shows of the line. The month is the row's own, where it
-// has one.
+// row is the line as rows show it. The month is the row's own, if it has one.
 func (l *billLine) row(month string) billRow {
 	numbers := numbersOf(l.amounts)
 
@@ -155,7 +154,7 @@ func (l *billLine) row(month string) billRow {
 	}
 }
 
-// lineRow is row, of a bill whose rows are single lines.
+// lineRow is row for a bill that lists single lines.
 func (l *billLine) lineRow(month, tradeID string) lineRow {
 	return lineRow{
 		billRow: l.row(month),
@@ -170,11 +169,11 @@ func (l *billLine) lineRow(month, tradeID string) lineRow {
 	}
 }
 
-// noProject is how all bills but the monthly sums write that something belongs
-// to no enterprise project.
+// noProject is how all bills except the monthly sums write "no enterprise
+// project".
 const noProject = "null"
 
-// allocated is an enterprise project of a row.
+// allocated is the enterprise project of a row, empty if there is none.
 func allocated(id, name string) coded {
 	if id == noProject || id == "" {
 		return coded{}

@@ -29,7 +29,7 @@ const (
 // coded is a code and the name that the API gives it.
 type coded struct{ code, name string }
 
-// billLine is what rows of all bills have in common, of whichever bill.
+// billLine is what the rows of all bills have in common.
 type billLine struct {
 	// month is the one that was asked for.
 	month             string
@@ -73,15 +73,14 @@ type groupedTotal struct {
 
 func groupedTotalAttributes() map[string]schema.Attribute {
 	return joined(totalAttributes(), billedServiceAttributes(), billedPlaceAttributes(), map[string]schema.Attribute{
-		"resource_id":   computedString("Id of the resource, that of the cloud service itself; null for what is no resource's."),
-		"resource_name": computedString("Name of the resource, the last one that it had."),
-		"charge_mode":   computedString("How it is paid for, as in `charge_mode` of the rows."),
-		"bill_type":     computedString("What it is for, as in `bill_type` of the rows."),
+		"resource_id":   computedString("Id of the resource in its own service; null for charges without a resource."),
+		"resource_name": computedString("Latest name of the resource."),
+		"charge_mode":   computedString("Charge mode, as in the rows."),
+		"bill_type":     computedString("Bill type, as in the rows."),
 	})
 }
 
-// billGroup is what the lines of a group have in common; what they are not
-// grouped by is empty.
+// billGroup is the key of a group; what lines are not grouped by is empty.
 type billGroup struct {
 	month, serviceType, region, enterpriseProject, resource, chargeMode, billType string
 }
@@ -107,7 +106,7 @@ func (s *billSum) add(line billLine) {
 	s.resource = cmp.Or(line.resource.name, s.resource)
 }
 
-// total is what there is. Of no rows, all sums are 0.
+// total is the sums. Without rows they are 0.
 func (s *billSum) total() billTotal {
 	if s.count == 0 {
 		for i := range s.sums {
@@ -173,8 +172,8 @@ func (s *billSums) add(line billLine) {
 	s.groups[group].add(line)
 }
 
-// grouped are the totals of the groups. What costs most comes first, which a
-// configuration could not bring about: Terraform sorts texts only.
+// grouped are the totals of the groups, largest first: a configuration cannot
+// sort by numbers.
 func (s *billSums) grouped() []groupedTotal {
 	totals := []groupedTotal{}
 

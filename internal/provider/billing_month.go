@@ -29,8 +29,8 @@ var (
 	isBillingDay   validator.String = dated{time.DateOnly, "a day of the form YYYY-MM-DD", "2026-01-31"}
 )
 
-// billingMonths is a range of months, both of them in it, each as its first
-// instant in UTC.
+// billingMonths is an inclusive range of months, each as its first instant in
+// UTC.
 type billingMonths struct{ begin, end time.Time }
 
 // cycles are the months in ascending order, as the API writes them.
@@ -53,15 +53,15 @@ func (m billingMonths) check() diag.Diagnostics {
 			fmt.Sprintf("The last month, %s, is before the first, %s.", m.end.Format(billingMonthLayout), m.begin.Format(billingMonthLayout)))
 	case m.end.After(m.begin.AddDate(0, billMonthsKept, -1)):
 		diags.AddAttributeError(path.Root("month_end"), "Range is too long",
-			fmt.Sprintf("From %s to %s are more than three years, and bills are kept no longer.",
+			fmt.Sprintf("From %s to %s is more than three years, and bills are not kept longer.",
 				m.begin.Format(billingMonthLayout), m.end.Format(billingMonthLayout)))
 	}
 
 	return diags
 }
 
-// checkNow refuses months that are not begun yet, or whose bills are gone. The
-// time may be off by slack months.
+// checkNow refuses months that have not begun, or whose bills are gone. The
+// clock may be off by slack months.
 func (m billingMonths) checkNow(now time.Time, slack int) diag.Diagnostics {
 	var diags diag.Diagnostics
 
@@ -75,7 +75,7 @@ func (m billingMonths) checkNow(now time.Time, slack int) diag.Diagnostics {
 	}
 
 	latest := month.AddDate(0, slack, 0)
-	problem := fmt.Sprintf("In the time of bills, UTC+8, it is %s now.", month.Format(billingMonthLayout))
+	problem := fmt.Sprintf("In UTC+8, the time zone of bills, it is %s now.", month.Format(billingMonthLayout))
 
 	switch {
 	case m.begin.After(latest):

@@ -42,7 +42,7 @@ func newFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[feeRecordsModel]{
 		name: "fee_records",
 		schema: billSchema(
-			"Transactions of the account in one or several months, with exact totals. They are hours late. Only the China site has them.",
+			"Transactions of the account in one or several months, with exact totals. They arrive hours late. Only the China site has them.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByChargeMode, groupByBillType},
 			joined(lineArgumentAttributes(), map[string]schema.Attribute{
 				"provider_type":      wordArgument("Only services of this provider: %s.", bssapi.ProviderTypes),

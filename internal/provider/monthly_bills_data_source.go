@@ -41,13 +41,12 @@ func newMonthlyBillsDataSource() datasource.DataSource {
 	return &dataSource[monthlyBillsModel]{
 		name: "monthly_bills",
 		schema: billSchema(
-			"Bills of one or several months, summed up by the API by type of resource, with exact totals. They hold what was spent "+
-				"until the end of yesterday.\n\nAmounts are what accounts are charged, with two decimals. The lines of `bss_resource_records` have "+
-				"more, so that "+
-				"their sums can differ in the last digits.",
+			"Bills of one or several months, summed up by the API per type of resource, with exact totals. They include everything up to "+
+				"the end of yesterday.\n\nAmounts are what accounts are charged, with two decimals. The lines of `bss_resource_records` "+
+				"have more, so their sums can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByChargeMode, groupByBillType},
 			map[string]schema.Attribute{
-				"bills": computedList("What each type of resource cost, by month, charge mode, bill type and account.",
+				"bills": computedList("Cost of each type of resource, by month, charge mode, bill type and account.",
 					joined(billRowAttributes(bssapi.MonthlyBillTypes), map[string]schema.Attribute{
 						"truncated_amount": truncatedAmountAttribute(),
 					})),

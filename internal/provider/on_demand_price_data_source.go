@@ -17,7 +17,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// What is metered of products that are paid by the hour, and of traffic.
+// Usage factors of products that are paid by the hour, and of traffic.
 const (
 	usageDuration = "Duration"
 	usageTraffic  = "upflow"
@@ -80,22 +80,22 @@ func newOnDemandPriceDataSource() datasource.DataSource {
 	return &dataSource[onDemandPriceModel]{
 		name: "on_demand_price",
 		schema: schema.Schema{
-			MarkdownDescription: "What pay-per-use products cost, exactly: each, and all together, after discounts and on the price " +
-				"list.\n\nA product that the price list does not hold is an error at that product. The API refuses several products " +
-				"without saying which of them; each is then asked for alone. `bss:discount:view` shows the discounts; prices come without it.",
+			MarkdownDescription: "Exact prices of pay-per-use products: each product and all together, after discounts and at list price.\n\nA " +
+				"product that is not on the price list is an error at that product. The API does not say which of several products it refuses, so each is " +
+				"then asked for alone. Discounts are shown with the permission `bss:discount:view`; prices do not require it.",
 			Attributes: map[string]schema.Attribute{
 				"project_id": projectArgument(),
 				"region":     regionArgument(),
 				"hours": schema.NumberAttribute{
 					Optional:            true,
-					MarkdownDescription: "How many hours of use are priced, for products that name none of their own. A month has about 730.",
+					MarkdownDescription: "Hours of use to price. Default for products without `hours`. A month has about 730.",
 					Validators:          []validator.Number{notNegative{}},
 				},
 				"high_precision": schema.BoolAttribute{
-					Optional: true, MarkdownDescription: "Whether prices have up to 10 decimals; otherwise the API rounds them to 6.",
+					Optional: true, MarkdownDescription: "Whether prices have up to 10 decimals. Default: `false`, up to 6.",
 				},
-				"products": productsArgument("What is priced, by names of your choice, which `prices` has again. Each is one of `ecs`, `evs`, `eip`, "+
-					"`bandwidth`, `traffic` and `codes`.", onDemandProductAttributes()),
+				"products": productsArgument("Products to price. The keys are your own; `prices` uses the same keys. Each is one of `ecs`, "+
+					"`evs`, `eip`, `bandwidth`, `traffic` or `codes`.", onDemandProductAttributes()),
 				"currency":        computedString("Currency of the amounts."),
 				"amount":          computedNumber("Price of all products after discounts."),
 				"discount_amount": computedNumber("What discounts take off."),
@@ -105,7 +105,7 @@ func newOnDemandPriceDataSource() datasource.DataSource {
 					"amount":          computedNumber("Price after discounts."),
 					"discount_amount": computedNumber("What discounts take off."),
 					"official_amount": computedNumber("Price on the price list."),
-					"discounts": computedList("Discounts that `amount` has in it; null where the API shows none.", map[string]schema.Attribute{
+					"discounts": computedList("Discounts included in `amount`; null if the API shows none.", map[string]schema.Attribute{
 						"discount_id":   computedString("Id of the discount."),
 						"discount_name": computedString("Name of the discount."),
 						"discount_type": computedString("Kind of the discount: " + wordsOf(bssapi.PriceDiscountTypes) + "."),
@@ -129,11 +129,11 @@ func onDemandProductAttributes() map[string]schema.Attribute {
 			},
 		}),
 		"hours": schema.NumberAttribute{
-			Optional: true, MarkdownDescription: "How many hours of use are priced, instead of the `hours` of the data source.",
+			Optional: true, MarkdownDescription: "Hours of use to price. Default: `hours` of the data source.",
 			Validators: []validator.Number{notNegative{}},
 		},
 		"usage": schema.SingleNestedAttribute{
-			Optional: true, MarkdownDescription: "What is metered, for `codes` of a product that is not paid by the hour.",
+			Optional: true, MarkdownDescription: "Metered usage, for `codes` of a product that is not paid by the hour.",
 			Attributes: map[string]schema.Attribute{
 				"factor": requiredText("What is metered, such as `Duration` or `upflow`.", trimmed{maxCodeLength}),
 				"value": schema.NumberAttribute{
@@ -222,7 +222,7 @@ func readOnDemandPrice(ctx context.Context, services *services, model *onDemandP
 	return diags
 }
 
-// wire is the product as the API is asked for it.
+// wire is the product as a request has it.
 func (p onDemandProduct) wire(
 	ctx context.Context,
 	name string,

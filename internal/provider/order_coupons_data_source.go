@@ -64,8 +64,8 @@ func newOrderCouponsDataSource() datasource.DataSource {
 		name: "order_coupons",
 		schema: schema.Schema{
 			MarkdownDescription: "Coupons that a pending order accepts; their ids are what `coupon_ids` of `bss_order_payment` takes.\n\n" +
-				"Exists on the china site. On the international site this is an error; on the europe site it is tried, as no " +
-				"source says whether it exists there.",
+				"Exists on the china site. On the international site this is an error; on the europe site support is " +
+				"unconfirmed, and the call is attempted.",
 			Attributes: map[string]schema.Attribute{
 				"order_id":   orderIDArgument("Id of a pending order."),
 				"coupon_ids": computedStrings("Ids of the coupons."),
@@ -87,7 +87,7 @@ func newOrderCouponsDataSource() datasource.DataSource {
 					"plan_name":        computedString("Name of the promotion."),
 					"plan_desc":        computedString("Description of the promotion."),
 					"used_by_order_id": computedString("Order that holds it."),
-					"use_limits": computedList("What its use is bound to.", map[string]schema.Attribute{
+					"use_limits": computedList("Limits of its use.", map[string]schema.Attribute{
 						"id":                computedString("Id of the limit."),
 						"key":               computedString("What is limited, such as `simultaneousUseWithPromotionDiscount`."),
 						"value1":            computedString("First value of the limit."),

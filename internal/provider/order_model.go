@@ -11,8 +11,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// orderItem is an order without the orders inside it, as every data source
-// shows it.
+// orderItem is an order without the orders inside it.
 type orderItem struct {
 	OrderID                   *string             `tfsdk:"order_id"`
 	CustomerID                *string             `tfsdk:"customer_id"`
@@ -70,11 +69,11 @@ func orderAttributes() map[string]schema.Attribute {
 		"official_amount":       computedNumber("Price on the price list."),
 		"currency":              computedString("Currency of the amounts."),
 		"create_time":           computedString("When it was placed (UTC)."),
-		"payment_time":          computedString("When it was paid (UTC); null while it is not."),
+		"payment_time":          computedString("When it was paid (UTC); null while unpaid."),
 		"contract_id":           computedString("Id of the contract."),
 		"user_name":             computedString("User that placed it. Only the details of an order have it."),
-		"payment_deadline": computedString("Until when it can be paid (UTC). Only the details of an order have it; it may vanish " +
-			"once the order is paid."),
+		"payment_deadline": computedString("Payment deadline (UTC). Only the details of an order have it, and they may omit it once the " +
+			"order is paid."),
 		"coupon_amount":               computedNumber("What cash and discount coupons covered."),
 		"flexipurchase_coupon_amount": computedNumber("What flexi-purchase coupons covered."),
 		"stored_card_amount":          computedNumber("What stored-value cards covered."),

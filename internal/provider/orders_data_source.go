@@ -52,8 +52,8 @@ func newOrdersDataSource() datasource.DataSource {
 	return &dataSource[ordersModel]{
 		name: "orders",
 		schema: schema.Schema{
-			MarkdownDescription: "Orders of the account, with exact totals.\n\nWhere no time is given, the API answers its own " +
-				"default window; a window of creation times is at most a year long.",
+			MarkdownDescription: "Orders of the account, with exact totals.\n\nWithout times, the API uses its own default window. A window of " +
+				"creation times is at most one year.",
 			Attributes: map[string]schema.Attribute{
 				"status":            wordArgument("Only orders in this status: %s.", bssapi.OrderStatusFilter),
 				"order_type":        wordArgument("Only orders of this type: %s.", bssapi.OrderTypes),
@@ -64,20 +64,20 @@ func newOrdersDataSource() datasource.DataSource {
 				"paid_before":       timeArgument("Only orders paid at this time or earlier."),
 				"paid_for_members": schema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "Whether to list the orders that this account pays for its members, instead of its own.",
+					MarkdownDescription: "Whether to list the orders that this account pays for its members instead of its own. Default: `false`.",
 				},
 				"newest_first": schema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "Whether the newest order comes first; otherwise the oldest does.",
+					MarkdownDescription: "Whether the newest order comes first. Default: `false`, oldest first.",
 				},
 				"limit": schema.Int64Attribute{
 					Optional:            true,
-					MarkdownDescription: "How many orders to read at most. The totals then are those of what was read.",
+					MarkdownDescription: "Maximum number of orders to read. Totals cover only those. If unset, all are read.",
 					Validators:          []validator.Int64{int64validator.AtLeast(1)},
 				},
 				"include_rows": schema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "`false` leaves `orders` out, for the ids and totals of many.",
+					MarkdownDescription: "Set to `false` to leave out `orders` and read ids and totals only. Default: `true`.",
 				},
 				"order_ids":   computedStrings("Ids of the orders."),
 				"orders":      computedList("The orders.", combinedOrderAttributes()),

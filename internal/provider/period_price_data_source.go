@@ -79,10 +79,10 @@ func newPeriodPriceDataSource() datasource.DataSource {
 	return &dataSource[periodPriceModel]{
 		name: "period_price",
 		schema: schema.Schema{
-			MarkdownDescription: "What products cost for a term that is paid at its start, exactly: each, and all together, on the price list and " +
-				"with each discount of the account.\n\nA product that the price list does not hold is an error at that product. The API refuses " +
-				"several products without saying which of them; each is then asked for alone. Discounts need the permission " +
-				"`bss:discount:view`; without it the price list comes alone.",
+			MarkdownDescription: "Exact prices of yearly/monthly products, which are paid at the start of their term: each product and all " +
+				"together, at list price and with each discount of the account.\n\nA product that is not on the price list is an error at that product. " +
+				"The API does not say which of several products it refuses, so each is then asked for alone. Discounts require the " +
+				"permission `bss:discount:view`; without it there are list prices only.",
 			Attributes: map[string]schema.Attribute{
 				"project_id": projectArgument(),
 				"region":     regionArgument(),
@@ -94,8 +94,8 @@ func newPeriodPriceDataSource() datasource.DataSource {
 					Required: true, MarkdownDescription: "How many of that unit the term has.",
 					Validators: []validator.Int64{int64validator.Between(1, maxPeriods)},
 				},
-				"products": productsArgument("What is priced, by names of your choice, which `prices` has again. Each is one of `ecs`, `evs`, `eip`, "+
-					"`bandwidth` and `codes`.", map[string]schema.Attribute{
+				"products": productsArgument("Products to price. The keys are your own; `prices` uses the same keys. Each is one of `ecs`, "+
+					"`evs`, `eip`, `bandwidth` or `codes`.", map[string]schema.Attribute{
 					"installments": wordArgument("How much is paid at the start: %s. For CloudPond on the China site. Default: all of it.",
 						bssapi.InstallmentModes),
 				}),
@@ -111,7 +111,7 @@ func newPeriodPriceDataSource() datasource.DataSource {
 					"installment_official_amount": computedNumber("Each installment on the price list; null without installments."),
 					"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
 				}),
-				"discounts": computedList("Discounts to choose from when ordering, and the price with each; null where the API shows none.",
+				"discounts": computedList("Discounts to choose from when ordering, and the price with each; null if the API shows none.",
 					periodDiscountAttributes()),
 			},
 		},
@@ -120,8 +120,8 @@ func newPeriodPriceDataSource() datasource.DataSource {
 	}
 }
 
-const bestOfferDescription = "Price with the best of the commercial and partner discounts; promotions do not compete. Null where the " +
-	"API names no best one."
+const bestOfferDescription = "Price with the best of the commercial and partner discounts. Promotions are not considered. Null if " +
+	"the API names no best one."
 
 func periodDiscountAttributes() map[string]schema.Attribute {
 	all := priceDiscountAttributes()
@@ -224,7 +224,7 @@ func installmentsOnSite(ctx context.Context, client *bssapi.Client, name string)
 	}
 }
 
-// wire is the product as the API is asked for it.
+// wire is the product as a request has it.
 func (p periodProduct) wire(
 	ctx context.Context,
 	name string,
@@ -232,7 +232,7 @@ func (p periodProduct) wire(
 	diags *diag.Diagnostics,
 ) (pricedProduct, bssapi.PeriodProduct) {
 	priced := p.priced(ctx, model.Region, diags)
-	// The validators know the words; the code of none is the empty one.
+	// The validators know the words. No word has the empty code.
 	period, _ := bssapi.PricePeriodTypes.Code(model.PeriodUnit.ValueString())
 	installments, _ := bssapi.InstallmentModes.Code(p.Installments.ValueString())
 

@@ -17,19 +17,19 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// projectArgument is the project that the API wants to be named.
+// projectArgument is the project that the API requires.
 func projectArgument() schema.StringAttribute {
 	return requiredText(
-		"Id of an IAM project of the account. Any will do, of any region: the prices are those of `region`.",
+		"Id of any IAM project of the account (console: My Credentials). It does not affect the price.",
 		trimmed{maxNameLength})
 }
 
-// regionArgument is the region of the products that name none.
+// regionArgument is the default region of the products.
 func regionArgument() schema.StringAttribute {
-	return codeArgument("Region of the products that name none of their own, such as `ap-southeast-3`.")
+	return codeArgument("Default region of the products, such as `ap-southeast-3`.")
 }
 
-// isBestOffer is null where the API does not say it.
+// isBestOffer is null if the API does not say.
 func isBestOffer(code *int) *bool {
 	if code == nil {
 		return nil
@@ -40,8 +40,8 @@ func isBestOffer(code *int) *bool {
 	return &best
 }
 
-// priceCurrency is the currency of a price. The API leaves out that of the
-// site, which for Europe is not one for certain.
+// priceCurrency is the currency of a price. Where the API leaves it out, it is
+// that of the site. It is not certain for Europe.
 func priceCurrency(ctx context.Context, client *bssapi.Client, currency string) (types.String, diag.Diagnostics) {
 	if currency != "" {
 		return types.StringValue(currency), nil

@@ -85,11 +85,11 @@ type codesModel struct {
 // alone takes.
 func productAttributes(own map[string]schema.Attribute) map[string]schema.Attribute {
 	return joined(map[string]schema.Attribute{
-		"region":            codeArgument("Region of the product, such as `ap-southeast-3`, instead of the `region` of the data source."),
+		"region":            codeArgument("Region of the product, such as `ap-southeast-3`. Default: `region` of the data source."),
 		"availability_zone": codeArgument("Availability zone, for products whose price depends on it."),
 		"quantity": schema.Int64Attribute{
 			Optional:            true,
-			MarkdownDescription: "How many of the product, 1 to 10000; one where it is left out. The prices are those of all of them.",
+			MarkdownDescription: "Number of the product, 1 to 10000; prices are for all of them. Default: `1`.",
 			Validators:          []validator.Int64{int64validator.Between(1, maxProductCount)},
 		},
 		"ecs": kindOfProduct("A server (ECS), without its disks.", map[string]schema.Attribute{
@@ -109,7 +109,7 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 			"size_mbit": requiredSize("Size in Mbit/s."),
 		}),
 		"codes": kindOfProduct(
-			"Any product, by the codes of the price list. They have to fit exactly, and together.",
+			"Any product, by its codes on the price list, which are matched exactly and together.",
 			map[string]schema.Attribute{
 				"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ec2`.", trimmed{maxCodeLength}),
 				"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.vm`.", trimmed{maxCodeLength}),
@@ -156,7 +156,7 @@ func kindOfProduct(description string, attributes map[string]schema.Attribute) s
 	return schema.SingleNestedAttribute{Optional: true, MarkdownDescription: description, Attributes: attributes}
 }
 
-// productsArgument is the argument of what is priced, by names of the user.
+// productsArgument is the products to price, by names of the user.
 func productsArgument(description string, own map[string]schema.Attribute) schema.MapNestedAttribute {
 	return schema.MapNestedAttribute{
 		Required: true, MarkdownDescription: description,
@@ -284,8 +284,8 @@ func (p pricedProduct) String() string {
 	return fmt.Sprintf("service type %s, resource type %s, specification %s, region %s", p.service, p.resource, p.spec, p.region)
 }
 
-// priced is the product of a configuration that is known and valid. Where none
-// of the kinds is given, it has no codes.
+// priced is the product of a known and valid configuration. If no kind is set,
+// it has no codes.
 func (p productModel) priced(ctx context.Context, region types.String, diags *diag.Diagnostics) pricedProduct {
 	priced := pricedProduct{region: region.ValueString(), zone: p.AvailabilityZone.ValueString(), quantity: 1}
 
@@ -323,8 +323,8 @@ func (p productModel) priced(ctx context.Context, region types.String, diags *di
 	return priced
 }
 
-// lineOf is the line without the number that makes it the code of an address:
-// bandwidth on it has numbers of its own.
+// lineOf is the line without the number that addresses have. Bandwidth on the
+// line has numbers of its own.
 func lineOf(addressType types.String) string {
 	return strings.TrimPrefix(addressType.ValueString(), "5_")
 }

@@ -67,52 +67,50 @@ func newRenewalPriceDataSource() datasource.DataSource {
 	return &dataSource[renewalPriceModel]{
 		name: "renewal_price",
 		schema: schema.Schema{
-			MarkdownDescription: "What it costs to renew yearly/monthly resources, exactly: each, and all together, on the price list and with " +
-				"each " +
-				"discount of the account.\n\nResources are priced ten at a time, which is what the API takes. Where one of them has no price, such " +
-				"as " +
-				"one in an unpaid order, reading fails and names it with its reason, unless `allow_failures`. Discounts need the permission " +
-				"`bss:discount:view`; without it the price list comes alone.",
+			MarkdownDescription: "Exact prices of renewing yearly/monthly resources: each resource and all together, at list price and with each " +
+				"discount of the account.\n\nThe API prices ten resources per call. If one of them has no price, such as one in an unpaid " +
+				"order, reading fails and names it with its reason, unless `allow_failures`. Discounts require the permission " +
+				"`bss:discount:view`; without it there are list prices only.",
 			Attributes: map[string]schema.Attribute{
 				"resource_ids": schema.SetAttribute{
 					Required:    true,
 					ElementType: types.StringType,
-					MarkdownDescription: "Ids of primary resources, any number of them. What is attached to one is inside its price. Renewing none " +
-						"costs " +
-						"nothing, without a call.",
+					MarkdownDescription: "Ids of primary resources, any number of them. The price of one includes what is attached to it. With an " +
+						"empty set no call is made and all sums are 0.",
 					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
-				"period_unit": requiredText("Unit of the term to renew for: "+listOf(bssapi.RenewalPeriodTypes.All())+".", oneOf(bssapi.RenewalPeriodTypes)),
+				"period_unit": requiredText(
+					"Unit of the term to renew for: "+listOf(bssapi.RenewalPeriodTypes.All())+".", oneOf(bssapi.RenewalPeriodTypes)),
 				"period": schema.Int64Attribute{
-					Required: true, MarkdownDescription: "How many of that unit: 1 to 11 months, or 1 to 3 years.",
+					Required: true,
+					MarkdownDescription: fmt.Sprintf("How many of that unit: 1 to %d months, or 1 to %d years.",
+						bssapi.MaxRenewalMonths, bssapi.MaxRenewalYears),
 					Validators: []validator.Int64{int64validator.AtLeast(1)},
 				},
 				"include_associated": schema.BoolAttribute{
 					Optional: true,
-					MarkdownDescription: "Whether to price, beside them, the resources that are associated with them. Renewing them does not renew " +
-						"those: " +
-						"they have rows and orders of their own. All sums then have them in it.",
+					MarkdownDescription: "Also price associated resources. They are not renewed along; they have rows of their own and are included " +
+						"in the sums.",
 				},
 				"allow_failures": schema.BoolAttribute{
-					Optional: true,
-					MarkdownDescription: "Whether to go on where resources have no price. They are in `failures`, and all sums are null: what some " +
-						"resources cost is no total.",
+					Optional:            true,
+					MarkdownDescription: "Whether to continue if resources have no price. They are in `failures`, and all sums are null.",
 				},
 				"currency":        computedString("Currency of the amounts."),
 				"amount":          computedNumber("Exact sum of the amounts of `resources`."),
 				"official_amount": computedNumber("Price of all resources on the price list."),
 				"best_offer_amount": computedNumber(
-					bestOfferDescription + " Where there were several calls, it is the sum of the best of each.",
+					bestOfferDescription + " With more than 10 resources, the sum of the best of each call.",
 				),
 				"installment_official_amount": computedNumber("Each installment of all resources on the price list; null without installments."),
 				"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
 				"resources": computedList("What renewing each resource costs, in the order of their ids.", map[string]schema.Attribute{
 					"resource_id": computedString("Id of the resource."),
-					"amount":      computedNumber("Price of the resource and of what is attached to it, as the API quotes it for this resource."),
-					"associated":  computedBool("Whether it is not in `resource_ids`, but associated with one that is."),
+					"amount":      computedNumber("Price of the resource, including what is attached to it."),
+					"associated":  computedBool("Whether it is priced only because it is associated with one of `resource_ids`."),
 				}),
-				"discounts": computedList("Discounts to choose from when renewing, and the price of all resources with each; null where the API shows "+
-					"none. Where there were several calls, a discount that one of them did not offer takes nothing off the price of its resources.",
+				"discounts": computedList("Discounts to choose from when renewing, and the price of all resources with each; null if the API shows "+
+					"none. More than 10 resources need several calls; a discount missing from one call counts as 0 there.",
 					priceDiscountAttributes()),
 				"failures": computedList("Resources that have no price.", map[string]schema.Attribute{
 					"resource_id":   computedString("Id of the resource."),
@@ -201,7 +199,7 @@ func (m *renewalPriceModel) showResources(ids []string, answers []*bssapi.Renewa
 			if seen[price.ResourceID] {
 				diags.AddAttributeError(path.Root("resource_ids"), "Resource is priced twice",
 					"Resource "+price.ResourceID+" is associated with another one of resource_ids, and would count twice. "+
-						"Leave it out of resource_ids, or leave out include_associated.")
+						"Remove it from resource_ids, or remove include_associated.")
 			}
 
 			seen[price.ResourceID] = true

@@ -10,8 +10,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// completeSum is the exact sum, null where a term is absent: what some of them cost
-// is no total.
+// completeSum is the exact sum, null if a term is absent: the cost of some is no
+// total.
 func completeSum(terms []bssapi.Decimal) bssapi.Decimal {
 	var sum bssapi.Decimal
 
@@ -26,8 +26,8 @@ func completeSum(terms []bssapi.Decimal) bssapi.Decimal {
 	return sum
 }
 
-// renewalsTogether is what the resources of several calls cost together: on
-// the price list, and with each discount that a call has offered.
+// renewalsTogether is what the resources of several calls cost together: at
+// list price, and with each discount that any call offers.
 func renewalsTogether(answers []*bssapi.RenewalPrice) (bssapi.RenewalOfficialPrice, []bssapi.RenewalDiscountPrice) {
 	var (
 		official  bssapi.RenewalOfficialPrice
@@ -66,7 +66,7 @@ func sameDiscount(id string) func(bssapi.RenewalDiscountPrice) bool {
 }
 
 // discountTogether is the price of everything with the discount. It is the best
-// offer where it is that of each call.
+// offer if it is the best of each call.
 func discountTogether(discount bssapi.RenewalDiscountPrice, answers []*bssapi.RenewalPrice) bssapi.RenewalDiscountPrice {
 	if len(answers) == 1 {
 		return discount
@@ -103,7 +103,7 @@ func discountTogether(discount bssapi.RenewalDiscountPrice, answers []*bssapi.Re
 	return sum
 }
 
-// undiscounted is the price with a discount that takes nothing off.
+// undiscounted is the list price as that of a discount of 0.
 func undiscounted(official bssapi.RenewalOfficialPrice) bssapi.RenewalDiscountPrice {
 	return bssapi.RenewalDiscountPrice{DiscountedPrice: bssapi.DiscountedPrice{
 		Amount:                           official.OfficialWebsiteAmount,
@@ -115,8 +115,8 @@ func undiscounted(official bssapi.RenewalOfficialPrice) bssapi.RenewalDiscountPr
 	}}
 }
 
-// bestRenewalOffer is the price with the best discount of the call, null where
-// it names none.
+// bestRenewalOffer is the price with the best discount of the call, null if it
+// names none.
 func bestRenewalOffer(answer *bssapi.RenewalPrice) bssapi.Decimal {
 	for _, discount := range answer.OptionalDiscountRatingResults {
 		if discount.BestOffer != nil && *discount.BestOffer == 1 {

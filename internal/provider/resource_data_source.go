@@ -25,18 +25,17 @@ type resourceModel struct {
 func newResourceDataSource() datasource.DataSource {
 	attributes := resourceAttributes()
 	attributes["resource_id"] = schema.StringAttribute{
-		Required: true,
-		MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, or of one that is attached to " +
-			"another.",
-		Validators: []validator.String{isID},
+		Required:            true,
+		MarkdownDescription: "Id of a yearly/monthly resource in its own service, for example the ECS server id; a primary or an attached one.",
+		Validators:          []validator.String{isID},
 	}
-	attributes["attached"] = computedList("What is attached to the resource, and renewed and closed with it.", resourceAttributes())
+	attributes["attached"] = computedList("Resources attached to this one. They are renewed and closed with it.", resourceAttributes())
 
 	return &dataSource[resourceModel]{
 		name: "resource",
 		schema: schema.Schema{
-			MarkdownDescription: "One yearly/monthly resource, with what is attached to it: when its paid term ends, and what happens then.\n\n" +
-				"Where a run reads many, they are read together.",
+			MarkdownDescription: "One yearly/monthly resource and what is attached to it: when its paid term ends, and what happens then.\n\n" +
+				"If a run reads many, they share calls.",
 			Attributes: attributes,
 		},
 		read: readResource,

@@ -51,8 +51,8 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceFeeRecordsModel]{
 		name: "resource_fee_records",
 		schema: billSchema(
-			"Charges for resources in one or several months, with usage, unit price and exact totals. They are hours late.\n\nAmounts have up to "+
-				"eight decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
+			"Charges for resources in one or several months, with usage, unit price and exact totals. They arrive hours late.\n\nAmounts have up "+
+				"to eight decimals. Accounts are charged with two, so the sums of `bss_monthly_bills` can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
 			joined(lineArgumentAttributes(), resourceArgumentAttributes(bssapi.FeeStatisticTypes), map[string]schema.Attribute{
 				"trade_id": tradeArgument(),
@@ -74,19 +74,19 @@ func resourceFeeRecordAttributes() map[string]schema.Attribute {
 		"spec_size":                computedNumber("Size of what is sold by size, such as a disk or bandwidth."),
 		"spec_size_measure_id":     computedInt("Unit of `spec_size`."),
 		"order_id":                 computedString("Id of the order."),
-		"relative_order_id":        computedString("Id of the order that a combined `order_id` is made up of."),
-		"record_id":                computedString("Id of the charge; with `statistic_type` `detail` alone."),
+		"relative_order_id":        computedString("Id of the order inside the combined order `order_id`."),
+		"record_id":                computedString("Id of the charge. Only with `statistic_type = \"detail\"`."),
 		"trade_time":               computedString("When it was charged."),
 		"usage_type":               computedString("Type of the usage."),
 		"usage":                    computedNumber("Usage."),
 		"usage_measure_id":         computedInt("Unit of the usage."),
-		"free_resource_usage":      computedNumber("What a resource package covers of the usage."),
+		"free_resource_usage":      computedNumber("Usage that a resource package covers."),
 		"free_resource_measure_id": computedInt("Unit of `free_resource_usage`."),
-		"ri_usage":                 computedNumber("What reserved instances cover of the usage."),
+		"ri_usage":                 computedNumber("Usage that reserved instances cover."),
 		"ri_usage_measure_id":      computedInt("Unit of `ri_usage`."),
-		"unit_price":               computedNumber("Price of a unit; with `statistic_type` `detail` alone."),
-		"unit":                     computedString("What the unit price is for."),
-		"formula":                  computedString("How the amount is computed; with `statistic_type` `detail` alone."),
+		"unit_price":               computedNumber("Price of a unit. Only with `statistic_type = \"detail\"`."),
+		"unit":                     computedString("Unit of the unit price."),
+		"formula":                  computedString("How the amount is computed. Only with `statistic_type = \"detail\"`."),
 	})
 }
 

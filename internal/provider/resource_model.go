@@ -46,9 +46,9 @@ type resourceItem struct {
 
 func resourceAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"resource_id": computedString("Id of the resource, as its cloud service knows it."),
-		"record_id": computedString("Id of the record of the resource in billing. Nothing takes it; a resource that was subscribed again has " +
-			"more than one."),
+		"resource_id": computedString("Id of the resource in its own service, for example the ECS server id."),
+		"record_id": computedString(
+			"Id of the billing record. No argument takes it. A resource that was subscribed again has several records."),
 		"resource_name":      computedString("Name of the resource."),
 		"region_code":        computedString("Region, such as `ap-southeast-3`."),
 		"service_type_code":  computedString("Code of the service, such as `hws.service.type.ec2`."),
@@ -58,8 +58,8 @@ func resourceAttributes() map[string]schema.Attribute {
 		"resource_spec_code": computedString("Code of the specification, such as `s6.large.2.linux`."),
 		"project_id":         computedString("Id of the IAM project."),
 		"product_id":         computedString("Id of the product."),
-		"primary": computedBool("Whether the resource is a primary one. One that is attached to another is renewed with that, and shares what " +
-			"happens at its expiry."),
+		"primary": computedBool("Whether the resource is a primary one. Attached resources are renewed with their primary and share its expiry " +
+			"policy."),
 		"parent_resource_id":   computedString("Id of the primary resource that the resource is attached to; null for a primary one."),
 		"status":               computedString(wordsOf(bssapi.ResourceStatuses) + "."),
 		"effective_time":       computedString("When the paid term began (UTC)."),
@@ -71,7 +71,7 @@ func resourceAttributes() map[string]schema.Attribute {
 		"update_time":          computedString("When an order last changed the resource (UTC). Starting and stopping do not count."),
 		"enterprise_project": schema.SingleNestedAttribute{
 			Computed:            true,
-			MarkdownDescription: "Enterprise project of the resource; null where the API names none.",
+			MarkdownDescription: "Enterprise project of the resource; null if the API names none.",
 			Attributes: map[string]schema.Attribute{
 				"id":   computedString("Id; `0` is the default project."),
 				"name": computedString("Name."),
@@ -124,8 +124,8 @@ var resourceStatuses = []bssapi.ResourceStatus{
 // openStatuses are those of a resource that is still to be seen.
 var openStatuses = resourceStatuses[:3]
 
-// resourceFilter is what resources are asked for. The API knows no filter for
-// some of it, which is left out of its answer here.
+// resourceFilter selects resources: partly in the request, and where the API has
+// no filter, in its answer.
 type resourceFilter struct {
 	request  bssapi.ListResourcesRequest
 	region   string
@@ -135,7 +135,7 @@ type resourceFilter struct {
 
 func (f resourceFilter) matches(found bssapi.Resource) bool {
 	switch {
-	// For the id of an attached one, the API answers it in spite of the flag.
+	// Asked for by id, an attached one is in the answer in spite of the flag.
 	case f.request.OnlyMainResource && subscription.Attached(found):
 		return false
 	case f.region != "" && found.RegionCode != f.region:
@@ -157,7 +157,7 @@ func (f *resourceFilter) expiring(after, before timetypes.RFC3339) diag.Diagnost
 	return append(diags, more...)
 }
 
-// list yields what matches, every page of it. The last element may be an error.
+// list yields all matches of all pages. The last element may be an error.
 func (f resourceFilter) list(ctx context.Context, client *bssapi.Client) iter.Seq2[bssapi.Resource, error] {
 	return func(yield func(bssapi.Resource, error) bool) {
 		atLeast := 0

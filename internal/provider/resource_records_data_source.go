@@ -48,8 +48,8 @@ func newResourceRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceRecordsModel]{
 		name: "resource_records",
 		schema: billSchema(
-			"Lines of the bills of one or several months, by resource, with exact totals. They are up to a day late.\n\nAmounts have up to eight "+
-				"decimals, while accounts are charged with two, so that the sums of `bss_monthly_bills` can differ in the last digits.",
+			"Lines of the bills of one or several months, by resource, with exact totals. They arrive up to a day late.\n\nAmounts have up to "+
+				"eight decimals. Accounts are charged with two, so the sums of `bss_monthly_bills` can differ in the last digits.",
 			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
 			joined(lineArgumentAttributes(), resourceArgumentAttributes(bssapi.StatisticTypes), map[string]schema.Attribute{
 				"resource_type_code": resourceTypeArgument(),
@@ -66,20 +66,20 @@ func newResourceRecordsDataSource() datasource.DataSource {
 
 func resourceRecordAttributes() map[string]schema.Attribute {
 	return joined(resourceRowAttributes(), map[string]schema.Attribute{
-		"bill_date":          computedString("Day, as `YYYY-MM-DD`; with `statistic_type` `day` alone."),
+		"bill_date":          computedString("Day, as `YYYY-MM-DD`. Only with `statistic_type = \"day\"`."),
 		"payer_account_id":   computedString("Id of the account that pays."),
 		"be_id":              computedString("Id of the vendor's operating entity."),
-		"root_resource_id":   computedString("Id of the resource at the root of those that this one belongs to."),
+		"root_resource_id":   computedString("Id of the topmost resource that this one belongs to."),
 		"parent_resource_id": computedString("Id of the resource that this one belongs to."),
 		"self_resource_id":   computedString("Id of the resource among its relations."),
 		"relations": computedList("The resources that this one belongs to.", map[string]schema.Attribute{
 			"resource_id": computedString("Id of the other resource."),
 			"type":        computedString(wordsOf(bssapi.RelationTypes) + "."),
 		}),
-		"pre_order_id":   computedString("Id of the order before this one, such as the one that was unsubscribed from."),
+		"pre_order_id":   computedString("Id of the previous order, such as the unsubscribed one."),
 		"az_codes":       computedStrings("Codes of the availability zones."),
-		"effective_time": computedString("When the use began; with `statistic_type` `detail` alone."),
-		"expire_time":    computedString("When the use ended; with `statistic_type` `detail` alone."),
+		"effective_time": computedString("When the use began. Only with `statistic_type = \"detail\"`."),
+		"expire_time":    computedString("When the use ended. Only with `statistic_type = \"detail\"`."),
 	})
 }
 

@@ -53,19 +53,18 @@ func newResourcesDataSource() datasource.DataSource {
 		name: "resources",
 		schema: schema.Schema{
 			MarkdownDescription: "Yearly/monthly resources of the account: what renews, what lapses, and when.\n\nWithout arguments, these are " +
-				"all " +
-				"resources of the account that are not closed. They are counted exactly; where an answer of the API is not whole, reading fails.",
+				"all resources of the account that are not closed. Counts are exact; an incomplete answer of the API is an error.",
 			Attributes: map[string]schema.Attribute{
 				"resource_ids": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,
-					MarkdownDescription: "Only these resources, any number of them, and those attached to them unless `primary_only`. Ids that billing " +
-						"does not know are left out. An empty set is no resource.",
+					MarkdownDescription: "Only these resources, any number of them, and what is attached to them, unless `primary_only`. Ids unknown " +
+						"to billing are left out. An empty set returns nothing.",
 					Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 				},
 				"order_id": idArgument("Only resources of this order."),
 				"primary_only": schema.BoolAttribute{
 					Optional: true,
-					MarkdownDescription: "Whether to leave out what is attached to another resource, such as the disks that a server was bought with. " +
+					MarkdownDescription: "Whether to leave out attached resources, such as the disks that a server was bought with. " +
 						"`bss_autorenew` and `bss_expiry_policy` take primary ones.",
 				},
 				"status":            wordsArgument("Only resources in one of these statuses: %s. Default: all but `closed`.", bssapi.ResourceStatuses),
@@ -74,24 +73,24 @@ func newResourcesDataSource() datasource.DataSource {
 				"expires_before":    timeArgument("Only resources whose paid term ends at this time or earlier."),
 				"expiring_within_days": schema.Int64Attribute{
 					Optional: true,
-					MarkdownDescription: "Only resources whose paid term ends between now and so many days of 24 hours later, by the clock of the API. " +
-						"This takes one more call.",
+					MarkdownDescription: "Only resources that expire in the next N days, by the clock of the API; this takes one more call. Does not " +
+						"include what has expired already: use `expires_before` for that.",
 					Validators: []validator.Int64{
 						int64validator.Between(1, mostDaysAhead),
 						int64validator.ConflictsWith(path.MatchRoot("expires_after"), path.MatchRoot("expires_before")),
 					},
 				},
-				"expire_policy":         wordsArgument("Only resources to which one of these happens when their paid term ends: %s.", bssapi.ExpirePolicies),
+				"expire_policy":         wordsArgument("Only resources with one of these expiry policies: %s.", bssapi.ExpirePolicies),
 				"enterprise_project_id": idArgument("Only resources of this enterprise project; `0` is the default one."),
 				"include_rows": schema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "`false` leaves `resources` out, for the ids and counts of many.",
+					MarkdownDescription: "Set to `false` to leave out `resources` and read ids and counts only. Default: `true`.",
 				},
 				"ids":              computedStrings("Ids of the resources, in the order of `resources`."),
-				"resources":        computedList("The resources. What expires first comes first.", resourceAttributes()),
-				"total_count":      computedInt("How many resources there are."),
-				"counts_by_policy": computedCounts("How many resources there are by what happens at their expiry, in the words of `expire_policy`."),
-				"counts_by_status": computedCounts("How many resources there are by status."),
+				"resources":        computedList("The resources, in order of expiry.", resourceAttributes()),
+				"total_count":      computedInt("Number of resources."),
+				"counts_by_policy": computedCounts("Number of resources by expiry policy."),
+				"counts_by_status": computedCounts("Number of resources by status."),
 			},
 		},
 		validate: validateResources,

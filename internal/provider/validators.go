@@ -58,8 +58,8 @@ func (v notNegative) ValidateNumber(ctx context.Context, req validator.NumberReq
 		fmt.Sprintf("%s %s: %s.", req.Path, wanted, value.Text('g', 20)))
 }
 
-// notBlank accepts texts that say something. It is for secrets and for names of
-// files, which may hold anything else.
+// notBlank accepts texts that are not only white space, such as secrets and
+// names of files.
 var notBlank = stringvalidator.RegexMatches(regexp.MustCompile(`\S`), "must not be empty")
 
 const (
@@ -70,7 +70,7 @@ const (
 )
 
 // trimmed accepts texts of 1 to most characters without white space at their
-// ends: names and codes of which only the API knows more.
+// ends, such as names and codes that only the API can check further.
 type trimmed struct{ most int }
 
 func (v trimmed) Description(context.Context) string {
@@ -162,7 +162,7 @@ func endpointProblem(address string) string {
 	}
 }
 
-// isPort says whether the text is a port, or leaves it out.
+// isPort accepts a port, and none.
 func isPort(text string) bool {
 	port, err := strconv.ParseUint(text, 10, 16)
 
@@ -222,7 +222,7 @@ func (v dayText) ValidateString(ctx context.Context, req validator.StringRequest
 	}
 }
 
-// dated accepts months or days in their one form.
+// dated accepts months or days in one layout.
 type dated struct{ layout, form, example string }
 
 func (v dated) Description(context.Context) string {
@@ -245,7 +245,7 @@ func (v dated) ValidateString(ctx context.Context, req validator.StringRequest, 
 	}
 }
 
-// withinYear refuses a window of creation that the API does not take.
+// withinYear refuses windows of creation times that are too long for the API.
 func withinYear(after, before timetypes.RFC3339) diag.Diagnostics {
 	begin, diags := timeOf(after)
 	end, more := timeOf(before)
@@ -253,7 +253,7 @@ func withinYear(after, before timetypes.RFC3339) diag.Diagnostics {
 
 	if !diags.HasError() && end.After(begin.AddDate(1, 0, 0)) {
 		diags.AddAttributeError(path.Root("created_before"), "Window is too long",
-			"From "+after.ValueString()+" to "+before.ValueString()+" is more than a year, which is the most that the API takes. "+
+			"From "+after.ValueString()+" to "+before.ValueString()+" is more than a year, the longest window of the API. "+
 				"Read the orders of one year at a time.")
 	}
 

@@ -18,7 +18,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// textValue is a text of the API, null where it is absent or empty.
+// textValue is a text of the API, null if it is absent or empty.
 func textValue(value string) types.String {
 	if value == "" {
 		return types.StringNull()
@@ -27,7 +27,7 @@ func textValue(value string) types.String {
 	return types.StringValue(value)
 }
 
-// textsValue is a list of texts, null where there is none.
+// textsValue is a list of texts, null if it is empty.
 func textsValue(values []string) types.List {
 	if len(values) == 0 {
 		return types.ListNull(types.StringType)
@@ -47,7 +47,7 @@ func numberValue(value bssapi.Decimal) types.Number {
 }
 
 // decimalOf is a number of a configuration or a state with all its digits; null
-// where it is null or unknown.
+// if it is null or unknown.
 func decimalOf(value types.Number) bssapi.Decimal {
 	if value.IsNull() || value.IsUnknown() {
 		return bssapi.Decimal{}
@@ -63,7 +63,7 @@ func decimalOf(value types.Number) bssapi.Decimal {
 	return exact
 }
 
-// isKnown says that an argument has a value, and that it is known.
+// isKnown says whether an argument is set and its value is known.
 func isKnown(value attr.Value) bool { return !value.IsNull() && !value.IsUnknown() }
 
 // objectAs are the attributes of an object that is neither null nor unknown.
@@ -77,7 +77,7 @@ func objectAs[T any](ctx context.Context, value any, diags *diag.Diagnostics) T 
 	return into
 }
 
-// timeOf is a time argument; the zero time where it is left out.
+// timeOf is the value of a time argument, the zero time if it is unset.
 func timeOf(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
 	if value.IsNull() {
 		return time.Time{}, nil
@@ -86,8 +86,8 @@ func timeOf(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
 	return value.ValueRFC3339Time()
 }
 
-// knownTexts are the elements of a set that are known: single ones may be
-// unknown while the set is known.
+// knownTexts are the known elements of a set: in a known set, single elements
+// can be unknown.
 func knownTexts(ctx context.Context, set types.Set) ([]string, diag.Diagnostics) {
 	if set.IsNull() || set.IsUnknown() {
 		return nil, nil
@@ -121,7 +121,7 @@ func textPtr(value string) *string {
 
 func numberPtr(value bssapi.Decimal) *big.Float { return value.BigFloat() }
 
-// countPtr is a number, null where it is 0.
+// countPtr is a number, null if it is 0.
 func countPtr(value int) *int64 {
 	if value == 0 {
 		return nil

@@ -60,8 +60,7 @@ func oneOf[C cmp.Ordered](words bssapi.Words[C]) validator.String {
 	return stringvalidator.OneOf(words.All()...)
 }
 
-// wordOf is the word for a code, empty for the zero code where that means that
-// there is none.
+// wordOf is the word for a code. The zero code means that there is none.
 func wordOf[C cmp.Ordered](words bssapi.Words[C], code C) string {
 	var none C
 
@@ -72,7 +71,7 @@ func wordOf[C cmp.Ordered](words bssapi.Words[C], code C) string {
 	return words.Word(code)
 }
 
-// wordOfText is wordOf for a number that the API writes as text.
+// wordOfText is wordOf for a code that the API writes as text.
 func wordOfText[C ~int](words bssapi.Words[C], code string) string {
 	number, err := strconv.Atoi(code)
 
@@ -91,7 +90,7 @@ func wordPtr[C cmp.Ordered](words bssapi.Words[C], code C) *string {
 	return textPtr(wordOf(words, code))
 }
 
-// optionalWordPtr is the word for a code where zero is one too, and nil is none.
+// optionalWordPtr is the word for a code of a kind that has a zero code, too.
 func optionalWordPtr[C cmp.Ordered](words bssapi.Words[C], code *C) *string {
 	if code == nil {
 		return nil
