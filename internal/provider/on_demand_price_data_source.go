@@ -80,9 +80,10 @@ func newOnDemandPriceDataSource() datasource.DataSource {
 	return &dataSource[onDemandPriceModel]{
 		name: "on_demand_price",
 		schema: schema.Schema{
-			MarkdownDescription: "Exact prices of pay-per-use products: each product and all together, after discounts and at list price.\n\nA " +
-				"product that is not on the price list is an error at that product. The API does not say which of several products it refuses, so each is " +
-				"then asked for alone. Discounts are shown with the permission `bss:discount:view`; prices do not require it.",
+			MarkdownDescription: "Exact prices of pay-per-use products: each product and all together, after discounts and at list price.\n\n" +
+				"A product that is not on the price list is an error at that product. The API does not say which of several products it " +
+				"refuses, so each is then asked for alone. Discounts are shown with the permission `bss:discount:view`; prices do not " +
+				"require it.",
 			Attributes: map[string]schema.Attribute{
 				"project_id": projectArgument(),
 				"region":     regionArgument(),

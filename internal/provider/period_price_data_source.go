@@ -80,9 +80,9 @@ func newPeriodPriceDataSource() datasource.DataSource {
 		name: "period_price",
 		schema: schema.Schema{
 			MarkdownDescription: "Exact prices of yearly/monthly products, which are paid at the start of their term: each product and all " +
-				"together, at list price and with each discount of the account.\n\nA product that is not on the price list is an error at that product. " +
-				"The API does not say which of several products it refuses, so each is then asked for alone. Discounts require the " +
-				"permission `bss:discount:view`; without it there are list prices only.",
+				"together, at list price and with each discount of the account.\n\nA product that is not on the price list is an error at " +
+				"that product. The API does not say which of several products it refuses, so each is then asked for alone. Discounts " +
+				"require the permission `bss:discount:view`; without it there are list prices only.",
 			Attributes: map[string]schema.Attribute{
 				"project_id": projectArgument(),
 				"region":     regionArgument(),
