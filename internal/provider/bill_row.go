@@ -86,28 +86,44 @@ func lineRowAttributes() map[string]schema.Attribute {
 	})
 }
 
+// subRow is the part of a resource that is charged on its own.
+type subRow struct {
+	SubServiceTypeCode  *string `tfsdk:"sub_service_type_code"`
+	SubServiceTypeName  *string `tfsdk:"sub_service_type_name"`
+	SubResourceTypeCode *string `tfsdk:"sub_resource_type_code"`
+	SubResourceTypeName *string `tfsdk:"sub_resource_type_name"`
+	SubResourceID       *string `tfsdk:"sub_resource_id"`
+	SubResourceName     *string `tfsdk:"sub_resource_name"`
+}
+
+func newSubRow(serviceType, resourceType, resource coded) subRow {
+	return subRow{
+		SubServiceTypeCode:  textPtr(serviceType.code),
+		SubServiceTypeName:  textPtr(serviceType.name),
+		SubResourceTypeCode: textPtr(resourceType.code),
+		SubResourceTypeName: textPtr(resourceType.name),
+		SubResourceID:       textPtr(resource.code),
+		SubResourceName:     textPtr(resource.name),
+	}
+}
+
 // resourceRow is what the rows of bills about resources have in common.
 type resourceRow struct {
 	lineRow
+	subRow
 
-	BillDate            *string    `tfsdk:"bill_date"`
-	ResourceID          *string    `tfsdk:"resource_id"`
-	ResourceName        *string    `tfsdk:"resource_name"`
-	ResourceTag         *string    `tfsdk:"resource_tag"`
-	SkuCode             *string    `tfsdk:"sku_code"`
-	ProductSpecDesc     *string    `tfsdk:"product_spec_desc"`
-	PeriodType          *string    `tfsdk:"period_type"`
-	PeriodNum           *big.Float `tfsdk:"period_num"`
-	RecordID            *string    `tfsdk:"record_id"`
-	SubServiceTypeCode  *string    `tfsdk:"sub_service_type_code"`
-	SubServiceTypeName  *string    `tfsdk:"sub_service_type_name"`
-	SubResourceTypeCode *string    `tfsdk:"sub_resource_type_code"`
-	SubResourceTypeName *string    `tfsdk:"sub_resource_type_name"`
-	SubResourceID       *string    `tfsdk:"sub_resource_id"`
-	SubResourceName     *string    `tfsdk:"sub_resource_name"`
-	EffectiveTime       *string    `tfsdk:"effective_time"`
-	ExpireTime          *string    `tfsdk:"expire_time"`
-	ConsumeTime         *string    `tfsdk:"consume_time"`
+	BillDate        *string    `tfsdk:"bill_date"`
+	ResourceID      *string    `tfsdk:"resource_id"`
+	ResourceName    *string    `tfsdk:"resource_name"`
+	ResourceTag     *string    `tfsdk:"resource_tag"`
+	SkuCode         *string    `tfsdk:"sku_code"`
+	ProductSpecDesc *string    `tfsdk:"product_spec_desc"`
+	PeriodType      *string    `tfsdk:"period_type"`
+	PeriodNum       *big.Float `tfsdk:"period_num"`
+	RecordID        *string    `tfsdk:"record_id"`
+	EffectiveTime   *string    `tfsdk:"effective_time"`
+	ExpireTime      *string    `tfsdk:"expire_time"`
+	ConsumeTime     *string    `tfsdk:"consume_time"`
 }
 
 // resourceRowAttributes are those of resourceRow.
