@@ -19,6 +19,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 // Codes of the price list that the kinds of products stand for.
@@ -35,6 +37,9 @@ const (
 	measureMbit = 15
 	measureGB   = 17
 )
+
+// operatingSystems are the words for how the code of a server ends.
+var operatingSystems = bssapi.Words[string]{".linux": "linux", ".win": "windows"}
 
 const (
 	maxProductSize  = 214783647
@@ -94,7 +99,7 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 		},
 		"ecs": kindOfProduct("A server (ECS), without its disks.", map[string]schema.Attribute{
 			"flavor": requiredText("Flavor of the server, such as `s6.large.2`.", trimmed{maxCodeLength - len(".linux")}),
-			"os":     requiredText("Operating system: `linux` or `windows`.", stringvalidator.OneOf("linux", "windows")),
+			"os":     requiredText("Operating system: "+listOf(operatingSystems.All())+".", oneOf(operatingSystems)),
 		}),
 		"evs": kindOfProduct("A disk (EVS).", map[string]schema.Attribute{
 			"volume_type": requiredText("Type of the disk, such as `SAS`, `GPSSD`, `SSD` or `ESSD`.", trimmed{maxCodeLength}),
@@ -300,7 +305,7 @@ func (p productModel) priced(ctx context.Context, region types.String, diags *di
 	switch {
 	case !p.ECS.IsNull():
 		ecs := objectAs[ecsModel](ctx, p.ECS, diags)
-		suffix := map[string]string{"linux": ".linux", "windows": ".win"}[ecs.OS.ValueString()]
+		suffix, _ := operatingSystems.Code(ecs.OS.ValueString())
 		priced.service, priced.resource, priced.spec = serviceServer, resourceTypeServer, ecs.Flavor.ValueString()+suffix
 	case !p.EVS.IsNull():
 		evs := objectAs[evsModel](ctx, p.EVS, diags)
