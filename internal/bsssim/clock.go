@@ -29,6 +29,8 @@ func wait(ctx context.Context, d time.Duration) bool {
 // clock is the simulated time: it starts where it is told, runs on with real
 // time, and can be advanced.
 type clock struct {
+	// real is the time that it runs on with.
+	real   func() time.Time
 	offset time.Duration
 	held   time.Time
 }
@@ -36,10 +38,10 @@ type clock struct {
 // startClock makes a clock that shows start now; a zero start means real time.
 func startClock(start time.Time) clock {
 	if start.IsZero() {
-		return clock{}
+		return clock{real: realNow}
 	}
 
-	return clock{offset: start.Sub(realNow())}
+	return clock{real: realNow, offset: start.Sub(realNow())}
 }
 
 func (c *clock) now() time.Time {
@@ -47,7 +49,7 @@ func (c *clock) now() time.Time {
 		return c.held
 	}
 
-	return realNow().Add(c.offset).UTC()
+	return c.real().Add(c.offset).UTC()
 }
 
 // hold makes the clock show a time at which something is made up for, until

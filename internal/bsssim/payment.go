@@ -201,19 +201,22 @@ func (c *Coupon) worth(amount Amount) Amount {
 	return smaller(c.remaining(), amount)
 }
 
-// funds say how much of a charge the credit pays, and how much is owed until
-// the end of the month.
+// funds say when a charge was made, how much of it the credit pays, and how much
+// is owed until the end of the month.
 type funds struct {
+	at           time.Time
 	credit, debt Amount
 }
 
 // charge takes an amount from the balance, and what is missing there from the
 // credit. Monthly settlement postpones it.
 func (w *world) charge(amount Amount) (funds, error) {
+	from := funds{at: w.clock.now()}
 	if w.setting("monthly_settlement") == "on" {
-		return funds{debt: amount}, nil
+		from.debt = amount
+
+		return from, nil
 	}
-	from := funds{}
 	missing := amount
 	var taken []func()
 	for _, kind := range []int{accountBalance, accountCredit} {
@@ -257,14 +260,13 @@ func (w *world) affords(amount Amount) bool {
 func (w *world) record(o *Order, amount, coupons Amount, from funds, by string) {
 	w.Payments = append(w.Payments, Payment{
 		OrderID: o.OrderID, Amount: amount.plus("0"), CouponAmount: coupons.plus("0"), Currency: o.Currency,
-		CreditAmount: from.credit, DebtAmount: from.debt, At: w.clock.now(), By: by,
+		CreditAmount: from.credit, DebtAmount: from.debt, At: from.at, By: by,
 	})
 	w.acted, w.dirty, w.books = true, true, nil
 }
 
 // settlePayment books a payment that has been charged.
 func (w *world) settlePayment(o *Order, request payment, discount *Discount, coupons []*Coupon, price Amount, from funds) {
-	now := w.clock.now()
 	w.setStatus(o, orderProcessing)
 	left, info := w.spendCoupons(o, price, coupons)
 	switch {
@@ -279,15 +281,15 @@ func (w *world) settlePayment(o *Order, request payment, discount *Discount, cou
 		o.setAmount(price)
 	}
 	for _, member := range w.members(o) {
-		member.PaymentTime = now
+		member.PaymentTime = from.at
 		if w.setting("deadline_after_payment") == "drop" {
 			member.Deadline = time.Time{}
 		}
 	}
 	o.shareInfo()
 	w.record(o, left, price.minus(left), from, request.by)
-	o.Processing = newStage(w.processing, now)
-	w.settleOrder(o, now)
+	o.Processing = newStage(w.processing, from.at)
+	w.settleOrder(o, from.at)
 }
 
 // setAmount changes the amount of an order and shares it among the lines.

@@ -36,6 +36,26 @@ func TestPay(t *testing.T) {
 	same(t, "acted", acted, []bool{true, false})
 }
 
+// The ledger and the order show one time of a payment, also where a second turns
+// while it is made.
+func TestPaymentTime(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{}).rich(t)
+	id := c.placeID(t, map[string]any{"amount": "10.00", "lines": 2})
+	c.mu.Lock()
+	now := realNow()
+	c.world.clock.real = func() time.Time {
+		now = now.Add(time.Second)
+
+		return now
+	}
+	c.mu.Unlock()
+	c.pay(t, id).want(t, http.StatusNoContent)
+	paid := c.World().Payments[0].At
+	details := c.get(t, ordersPath+"/details/"+id)
+	same(t, "payment time", details.text("order_info", "payment_time"), paid.Format(time.RFC3339))
+}
+
 func TestServerLocksOff(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{Settings: map[string]string{"server_locks": "off"}}).rich(t)
