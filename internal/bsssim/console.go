@@ -336,7 +336,7 @@ func (w *world) issue(spec couponSpec) (*Coupon, error) {
 		UseLimits: spec.UseLimits, Frozen: spec.Frozen,
 	}
 	if c.CouponID == "" {
-		c.CouponID = fmt.Sprintf("CP%013d", 2611220000000+n)
+		c.CouponID = fmt.Sprintf("CP%013d", int64(2611220000000)+int64(n))
 	}
 	if w.coupons[c.CouponID] != nil {
 		return nil, fmt.Errorf("coupon %s exists", c.CouponID)

@@ -125,7 +125,7 @@ func newProject(id string) *EnterpriseProject {
 	return &EnterpriseProject{ID: id, Name: "project-" + id}
 }
 
-func orderID(n int) string { return fmt.Sprintf("CS%013d", 2611220000000+n) }
+func orderID(n int) string { return fmt.Sprintf("CS%013d", int64(2611220000000)+int64(n)) }
 
 // changeOrder is called before every change of an order.
 func (w *world) changeOrder(o *Order) {

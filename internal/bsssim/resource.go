@@ -90,7 +90,7 @@ func recordID(n int) string { return fmt.Sprintf("RS%010d", n) }
 
 // newResourceID looks like the id of a cloud service, but only counts.
 func (w *world) newResourceID() string {
-	return fmt.Sprintf("%08x-51a0-4000-8000-%012x", 0xb5500000, w.next("resource"))
+	return fmt.Sprintf("%08x-51a0-4000-8000-%012x", int64(0xb5500000), w.next("resource"))
 }
 
 // provision makes the resources of a completed order visible, and renewed ones

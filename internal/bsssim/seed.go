@@ -82,7 +82,7 @@ func (w *world) seedDemo() error {
 
 // demoResource is the id of a resource of the demo customer, from 1.
 func demoResource(n int) string {
-	return fmt.Sprintf("%08x-51a0-4000-8000-%012x", 0xb5500000, n)
+	return fmt.Sprintf("%08x-51a0-4000-8000-%012x", int64(0xb5500000), n)
 }
 
 // demoResources are twelve: servers with their disks, a database, an address

@@ -439,7 +439,7 @@ func TestHostileSnapshots(t *testing.T) {
 		}},
 		"the count is far too high": {most: 110, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
 			if call.kind() == "count" {
-				answer.total = 1 << 40
+				answer.total = int64(1 << 40)
 			}
 		}},
 	}
