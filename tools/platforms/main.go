@@ -38,7 +38,7 @@ func main() {
 			status = 1
 		}
 
-		fmt.Printf("%s: %d packages, tests included\n", platform, count)
+		fmt.Fprintf(os.Stdout, "%s: %d packages, tests included\n", platform, count)
 	}
 
 	os.Exit(status)
