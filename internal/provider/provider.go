@@ -92,8 +92,8 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 	notEmpty := []validator.String{notBlank}
 
 	resp.Schema = schema.Schema{
-		MarkdownDescription: "Orders, payments and balances of a Huawei Cloud account: the customer side of its " +
-			"Business Support System (BSS), which the consoles and other tools also call CBC.",
+		MarkdownDescription: "Orders, payments, renewals, expiry, unsubscription, prices, bills and balances of a Huawei Cloud " +
+			"account: the customer side of its Business Support System (BSS), which the consoles and other tools also call CBC.",
 		Attributes: map[string]schema.Attribute{
 			"site": schema.StringAttribute{
 				Optional: true,
