@@ -25,14 +25,14 @@ func TestLayout(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	var named []string
+	root, named := os.DirFS("."), []string(nil)
 
 	for _, match := range row.FindAllStringSubmatch(string(text), -1) {
 		if slices.Contains(named, match[1]) {
 			t.Errorf("%s has two rows", match[1])
 		}
 
-		if info, err := os.Stat(match[1]); err != nil || !info.IsDir() {
+		if info, err := fs.Stat(root, match[1]); err != nil || !info.IsDir() {
 			t.Errorf("a row names %s, which is no folder", match[1])
 		}
 
@@ -40,7 +40,7 @@ func TestLayout(t *testing.T) {
 	}
 
 	for _, top := range []string{"cmd", "internal", "test", "tools"} {
-		err := fs.WalkDir(os.DirFS("."), top, func(name string, entry fs.DirEntry, err error) error {
+		err := fs.WalkDir(root, top, func(name string, entry fs.DirEntry, err error) error {
 			if err != nil {
 				return err
 			}
