@@ -84,6 +84,26 @@ func (e *Error) Error() string {
 	return b.String()
 }
 
+// Permission returns what the caller needs for the operation, in each model of
+// IAM. It is empty where the vendor lists none.
+func (e *Error) Permission() Permission {
+	if op := rows[e.Operation]; op != nil {
+		return op.permission
+	}
+
+	return Permission{}
+}
+
+// Page returns the address of the vendor's page of the operation, "" where it
+// is not known.
+func (e *Error) Page() string {
+	if op := rows[e.Operation]; op != nil && op.page != "" {
+		return vendorPages + op.page + ".html"
+	}
+
+	return ""
+}
+
 // Unwrap returns the cause.
 func (e *Error) Unwrap() error { return e.Err }
 

@@ -36,7 +36,34 @@ type operation struct {
 	quota siteQuota
 	// language: the operation takes X-Language.
 	language bool
+	// permission is what the caller needs; none where the vendor lists none.
+	permission Permission
+	// page names the vendor's page of the operation below vendorPages, "" where
+	// it is not known.
+	page string
 }
+
+// Permission is the right to make a call, as each model of IAM names it.
+type Permission struct {
+	// Policy is the action of a classic policy, for example "bss:order:view".
+	// "" if none is documented.
+	Policy string
+	// IdentityPolicy is the action of an identity policy, for example
+	// "billing:order:view". "" if none is documented.
+	IdentityPolicy string
+}
+
+// The permissions that several operations share.
+var (
+	viewOrders     = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:order:view"}
+	viewDiscounts  = Permission{Policy: "bss:discount:view", IdentityPolicy: "billing:contract:viewDiscount"}
+	viewBillDetail = Permission{Policy: "bss:billDetail:view"}
+	payOrders      = Permission{Policy: "bss:order:pay", IdentityPolicy: "billing:order:pay"}
+	renewResources = Permission{Policy: "bss:renewal:update", IdentityPolicy: "billing:subscription:renew"}
+)
+
+// vendorPages is where the vendor's pages of operations are.
+const vendorPages = "https://support.huaweicloud.com/intl/en-us/api-oce/"
 
 // siteQuota is a published quota in calls a second.
 type siteQuota struct{ china, international float64 }
@@ -48,104 +75,137 @@ const unpublishedQuota = 10
 // The operations of this client. The quotas are those of the vendor's page on
 // API rate limits, which counts by source address, operation and account.
 var (
-	opListServiceTypes = &operation{
+	opListServiceTypes = row(operation{
 		name: "list_service_types", method: http.MethodGet, path: "/v2/products/service-types",
 		quota: siteQuota{china: 10, international: 10}, language: true,
-	}
-	opListAuthDomains = &operation{
+	})
+	opListAuthDomains = row(operation{
 		name: "list_auth_domains", method: http.MethodGet, path: "/v3/auth/domains",
-	}
-	opGetAccountBalances = &operation{
+	})
+	opGetAccountBalances = row(operation{
 		name: "get_account_balances", method: http.MethodGet, path: "/v2/accounts/customer-accounts/balances",
-		quota: siteQuota{china: 20, international: 20},
-	}
-	opListCoupons = &operation{
+		quota:      siteQuota{china: 20, international: 20},
+		permission: Permission{Policy: "bss:balance:view"},
+	})
+	opListCoupons = row(operation{
 		name: "list_coupons", method: http.MethodGet, path: "/v2/promotions/benefits/coupons",
-		quota: siteQuota{china: 10, international: 10},
-	}
-	opListOrders = &operation{
+		quota:      siteQuota{china: 10, international: 10},
+		permission: Permission{Policy: "bss:coupon:view", IdentityPolicy: "billing:coupon:view"},
+	})
+	opListOrders = row(operation{
 		name: "list_orders", method: http.MethodGet, path: "/v2/orders/customer-orders",
-		quota: siteQuota{china: 20, international: 20},
-	}
-	opGetOrder = &operation{
+		quota:      siteQuota{china: 20, international: 20},
+		permission: viewOrders,
+	})
+	opGetOrder = row(operation{
 		name: "get_order", method: http.MethodGet, path: "/v2/orders/customer-orders/details/{order_id}",
 		quota: siteQuota{international: 10}, language: true,
-	}
-	opListOrderCoupons = &operation{
+		permission: viewOrders,
+	})
+	opListOrderCoupons = row(operation{
 		name: "list_order_coupons", method: http.MethodGet, path: "/v2/orders/customer-orders/order-coupons",
 		// Whether the European site serves it is not documented, so it is tried.
-		sites: []Site{SiteChina, SiteEurope},
-	}
-	opListOrderDiscounts = &operation{
+		sites:      []Site{SiteChina, SiteEurope},
+		permission: Permission{Policy: "bss:order:view"}, page: "api_order_00015",
+	})
+	opListOrderDiscounts = row(operation{
 		name: "list_order_discounts", method: http.MethodGet, path: "/v2/orders/customer-orders/order-discounts",
-		quota: siteQuota{international: 10},
-	}
-	opPayOrder = &operation{
+		quota:      siteQuota{international: 10},
+		permission: Permission{Policy: "bss:discount:view"},
+	})
+	opPayOrder = row(operation{
 		name: "pay_order", method: http.MethodPost, path: "/v3/orders/customer-orders/pay", kind: kindAct,
-		quota: siteQuota{international: 10},
-	}
-	opPayOrderV1 = &operation{
+		quota:      siteQuota{international: 10},
+		permission: payOrders, page: "api_order_00030",
+	})
+	opPayOrderV1 = row(operation{
 		name: "pay_order_v1", method: http.MethodPost, path: "/v1.0/{domain_id}/customer/order-mgr/order/pay",
 		kind: kindAct, sites: []Site{SiteInternational},
-	}
-	opCancelOrder = &operation{
+		permission: payOrders,
+	})
+	opCancelOrder = row(operation{
 		name: "cancel_order", method: http.MethodPut, path: "/v2/orders/customer-orders/cancel", kind: kindSetting,
-	}
-	opListResources = &operation{
+		permission: Permission{Policy: "bss:order:update"}, page: "api_order_00017",
+	})
+	opListResources = row(operation{
 		// The missing letter is the API's.
 		name: "list_resources", method: http.MethodPost, path: "/v2/orders/suscriptions/resources/query",
-	}
-	opEnableAutoRenew = &operation{
+		permission: Permission{Policy: "bss:renewal:view", IdentityPolicy: "billing:subscription:view"}, page: "api_order_00021",
+	})
+	opEnableAutoRenew = row(operation{
 		name: "enable_auto_renew", method: http.MethodPost, kind: kindSetting,
-		path:  "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
-		quota: siteQuota{china: 10},
-	}
-	opDisableAutoRenew = &operation{
+		path:       "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
+		quota:      siteQuota{china: 10},
+		permission: renewResources, page: "api_order_00022",
+	})
+	opDisableAutoRenew = row(operation{
 		name: "disable_auto_renew", method: http.MethodDelete, kind: kindSetting,
-		path: "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
-	}
-	opSetToOnDemandOnExpiry = &operation{
+		path:       "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
+		permission: renewResources, page: "api_order_00023",
+	})
+	opSetToOnDemandOnExpiry = row(operation{
 		name: "set_to_on_demand_on_expiry", method: http.MethodPost, kind: kindSetting,
-		path: "/v2/orders/subscriptions/resources/to-on-demand",
-	}
-	opRenewResources = &operation{
+		path:       "/v2/orders/subscriptions/resources/to-on-demand",
+		permission: renewResources, page: "api_order_00024",
+	})
+	opRenewResources = row(operation{
 		name: "renew_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/renew",
-	}
-	opUnsubscribeResources = &operation{
+		permission: renewResources, page: "api_order_00018",
+	})
+	opUnsubscribeResources = row(operation{
 		name: "unsubscribe_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/unsubscribe",
-	}
-	opGetRefundOrder = &operation{
+		permission: Permission{Policy: "bss:unsubscribe:update", IdentityPolicy: "billing:subscription:resourceUnsubscribe"},
+		page:       "api_order_00019",
+	})
+	opGetRefundOrder = row(operation{
 		name: "get_refund_order", method: http.MethodGet, path: "/v2/orders/customer-orders/refund-orders",
-	}
-	opGetOnDemandPrice = &operation{
+		permission: Permission{Policy: "bss:order:view"}, page: "api_order_00020",
+	})
+	opGetOnDemandPrice = row(operation{
 		name: "get_on_demand_price", method: http.MethodPost, path: "/v2/bills/ratings/on-demand-resources",
-		quota: siteQuota{china: 20, international: 20},
-	}
-	opGetPeriodPrice = &operation{
+		quota:      siteQuota{china: 20, international: 20},
+		permission: viewDiscounts, page: "bcloud_01001",
+	})
+	opGetPeriodPrice = row(operation{
 		name: "get_period_price", method: http.MethodPost,
-		path:  "/v2/bills/ratings/period-resources/subscribe-rate",
-		quota: siteQuota{china: 30, international: 30},
-	}
-	opGetRenewalPrice = &operation{
+		path:       "/v2/bills/ratings/period-resources/subscribe-rate",
+		quota:      siteQuota{china: 30, international: 30},
+		permission: viewDiscounts, page: "bcloud_01002",
+	})
+	opGetRenewalPrice = row(operation{
 		name: "get_renewal_price", method: http.MethodPost, path: "/v2/bills/ratings/period-resources/renew-rate",
-		quota: siteQuota{china: 10, international: 10},
-	}
-	opGetMonthlySumBill = &operation{
+		quota:      siteQuota{china: 10, international: 10},
+		permission: viewDiscounts, page: "bcloud_01007",
+	})
+	opGetMonthlySumBill = row(operation{
 		name: "get_monthly_sum_bill", method: http.MethodGet, path: "/v2/bills/customer-bills/monthly-sum",
-	}
-	opListResourceRecords = &operation{
+		permission: Permission{Policy: "bss:bill:view", IdentityPolicy: "billing:bill:view"},
+	})
+	opListResourceRecords = row(operation{
 		name: "list_resource_records", method: http.MethodPost, path: "/v2/bills/customer-bills/res-records/query",
 		quota: siteQuota{china: 30}, language: true,
-	}
-	opListResourceFeeRecords = &operation{
+		permission: viewBillDetail,
+	})
+	opListResourceFeeRecords = row(operation{
 		name: "list_resource_fee_records", method: http.MethodGet, path: "/v2/bills/customer-bills/res-fee-records",
 		quota: siteQuota{china: 30}, language: true,
-	}
-	opListFeeRecords = &operation{
+		permission: viewBillDetail,
+	})
+	opListFeeRecords = row(operation{
 		name: "list_fee_records", method: http.MethodGet, path: "/v2/bills/customer-bills/fee-records",
 		sites: []Site{SiteChina}, language: true,
-	}
+		permission: viewBillDetail,
+	})
 )
+
+// rows are the operations by name.
+var rows = map[string]*operation{}
+
+func row(op operation) *operation {
+	rows[op.name] = &op
+
+	return &op
+}
 
 // refuse is the error of a call that was not sent.
 func (op *operation) refuse(err error) *Error {

@@ -86,23 +86,13 @@ func quotaWord(result int) string {
 func nextStep(err error) string {
 	var api *bssapi.Error
 
-	operation := ""
-	if errors.As(err, &api) {
-		operation = api.Operation
-	}
-
 	switch {
 	case errors.Is(err, bssapi.CodeTooManyMembers):
 		return "\n\nRead the bills of one member at a time, with scope and member_id."
 	case errors.Is(err, bssapi.ErrIncomplete):
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
-	case errors.Is(err, bssapi.ErrAccessDenied):
-		permission := "Give the user the permission for this call"
-		if action, known := permissions[operation]; known {
-			permission = "Give the user the permission " + action
-		}
-
-		return "\n\n" + permission + ", in a policy of the IAM project scope."
+	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):
+		return "\n\n" + grant(api)
 	case errors.Is(err, bssapi.ErrUnauthenticated):
 		return "\n\nCheck the credentials: the keys may be wrong or expired, or the clock of this machine may be off by more than a few minutes."
 	case errors.Is(err, bssapi.ErrWrongSite):
@@ -117,33 +107,32 @@ func nextStep(err error) string {
 		return "\n\nNothing was sent. Check the network, the proxy and the endpoint."
 	case errors.Is(err, bssapi.ErrUnreadable):
 		return "\n\nSomething between here and the API may have answered in its place. Check the proxy and the endpoint."
+	case api != nil && api.Code != "" && api.Page() != "":
+		return "\n\nThe vendor explains the codes of this call at " + api.Page() + "."
 	default:
 		return ""
 	}
 }
 
-// permissions are the IAM actions of the calls, in the classic policies.
-var permissions = map[string]string{
-	"list_orders":               "bss:order:view",
-	"get_order":                 "bss:order:view",
-	"list_order_coupons":        "bss:order:view",
-	"list_order_discounts":      "bss:discount:view",
-	"list_coupons":              "bss:coupon:view",
-	"list_resources":            "bss:renewal:view",
-	"get_account_balances":      "bss:balance:view",
-	"get_monthly_sum_bill":      "bss:bill:view",
-	"list_resource_records":     "bss:billDetail:view",
-	"list_resource_fee_records": "bss:billDetail:view",
-	"list_fee_records":          "bss:billDetail:view",
-	"get_on_demand_price":       "bss:discount:view",
-	"get_period_price":          "bss:discount:view",
-	"get_renewal_price":         "bss:discount:view",
-	"pay_order":                 "bss:order:pay",
-	"pay_order_v1":              "bss:order:pay",
-	"cancel_order":              "bss:order:update",
-	"renew_resources":           "bss:renewal:update",
-	"unsubscribe_resources":     "bss:unsubscribe:update",
-	"get_refund_order":          "bss:order:view",
+// grant is how the user gets the permission that a call was denied.
+func grant(denied *bssapi.Error) string {
+	permission := denied.Permission()
+	step := "Give the user the permission for this call, in a policy of the IAM project scope."
+
+	switch {
+	case permission.Policy != "" && permission.IdentityPolicy != "":
+		step = fmt.Sprintf("Give the user the permission %s, in a policy of the IAM project scope, or %s, in an identity policy.",
+			permission.Policy, permission.IdentityPolicy)
+	case permission.Policy != "":
+		step = fmt.Sprintf("Give the user the permission %s, in a policy of the IAM project scope.", permission.Policy)
+	}
+
+	if errors.Is(denied, bssapi.CodeAccessDenied) {
+		step += " If the user has it already: an identity policy also ends in this code where a statement with the condition key " +
+			"billing:cloudServiceType names other actions too. Give those a statement of their own."
+	}
+
+	return step
 }
 
 // paymentDiagnostic words what the payment of an order ended in.
