@@ -107,7 +107,7 @@ func nextStep(err error) string {
 		return "\n\nNothing was sent. Check the network, the proxy and the endpoint."
 	case errors.Is(err, bssapi.ErrUnreadable):
 		return "\n\nSomething between here and the API may have answered in its place. Check the proxy and the endpoint."
-	case api != nil && api.Code != "" && api.Page() != "":
+	case api != nil && api.Code != "" && api.Page() != "" && !errors.Is(err, bssapi.ErrServer):
 		return "\n\nThe vendor explains the codes of this call at " + api.Page() + "."
 	default:
 		return ""

@@ -19,6 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
@@ -264,72 +265,96 @@ func (d diagnostics) says(t *testing.T, attribute string, parts ...string) {
 	}
 }
 
-// TestDataSourceFailures shows that each data source words what went wrong, and
-// answers nothing in its place.
+// readable is a demo account on a site that has the data source, arguments that
+// it can be read with, and the operations that this calls.
+func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, attributes, []string) {
+	t.Helper()
+
+	var refused diagnostics
+
+	for _, site := range []string{bsssim.SiteChina, bsssim.SiteInternational} {
+		w := newWorld(t, bsssim.Options{Seed: "demo", Site: site})
+		values := tree{}
+		maps.Copy(values, quotes()[typeName])
+
+		samples := tree{
+			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": statisticDetail,
+			"month_begin": w.Now().In(billingZone).Format(billingMonthLayout),
+		}
+
+		for _, attribute := range schema.Block.Attributes {
+			if attribute.Required && values[attribute.Name] == nil {
+				values[attribute.Name] = samples[attribute.Name]
+			}
+		}
+
+		arguments := configuration(t, typeName, values)
+
+		if _, refused = readData(t, w, typeName, nil, arguments); !refused.failed() {
+			calls := slices.Compact(slices.Sorted(slices.Values(w.calls())))
+			w.readOnly(calls...)
+
+			return w, arguments, calls
+		}
+	}
+
+	t.Fatal(refused)
+
+	return nil, nil, nil
+}
+
+// TestDataSourceFailures shows that every data source words what went wrong with
+// each of its calls, and answers nothing in its place.
 func TestDataSourceFailures(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct{ operation, permission string }{
-		"bss_account_balances": {"get_account_balances", "bss:balance:view"},
-		typeFeeRecords:         {"list_fee_records", "bss:billDetail:view"},
-		typeMonthlyBills:       {"get_monthly_sum_bill", "bss:bill:view"},
-		typeResourceRecords:    {"list_resource_records", "bss:billDetail:view"},
-		typeResourceFeeRecords: {"list_resource_fee_records", "bss:billDetail:view"},
-		"bss_order":            {"get_order", "bss:order:view"},
-		"bss_order_coupons":    {"list_order_coupons", "bss:order:view"},
-		"bss_order_discounts":  {"list_order_discounts", "bss:discount:view"},
-		"bss_orders":           {"list_orders", "bss:order:view"},
-	} {
+	// Most errors are of the whole data source; these are of an argument.
+	errorsAt := map[string]string{"bss_renewal_price": "resource_ids"}
+	schemas, _ := surface(t)
+
+	for name, schema := range schemas.DataSourceSchemas {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{Seed: "demo", Site: "china"})
-			arguments := attributes{}
+			w, arguments, operations := readable(t, name, schema)
+			for _, operation := range operations {
+				fail := func(fault bsssim.Fault, parts ...string) {
+					t.Helper()
 
-			switch {
-			case strings.HasPrefix(name, "bss_order_"), name == "bss_order":
-				arguments["order_id"] = str("CS2611220000001")
-			case strings.Contains(test.permission, "bill"):
-				arguments = billOf(name, attributes{"month_begin": str(w.Now().In(billingZone).Format(billingMonthLayout))})
-			}
+					// As often as the client may ask: a connection that was used before
+					// is opened again, and the query sent again, by the standard library.
+					fault.Operation, fault.Times = operation, -1
+					if err := w.AddFault(fault); err != nil {
+						t.Fatal(err)
+					}
 
-			fail := func(fault bsssim.Fault) diagnostics {
-				t.Helper()
+					read, diags := readData(t, w, name, attributes{"max_retries": num(t, "0")}, arguments)
+					if read != nil {
+						t.Errorf("a state in spite of %s of %s", fault.Kind, operation)
+					}
 
-				// As often as the client may ask: a connection that was used before
-				// is opened again, and the query sent again, by the standard library.
-				fault.Operation, fault.Times = test.operation, -1
-				if err := w.AddFault(fault); err != nil {
-					t.Fatal(err)
+					diags.says(t, errorsAt[name], parts...)
+					w.ClearFaults()
 				}
 
-				read, diags := readData(t, w, name, attributes{"max_retries": num(t, "0")}, arguments)
-				if read != nil {
-					t.Errorf("a state in spite of %s: %v", fault.Kind, read)
+				permission := (&bssapi.Error{Operation: operation}).Permission()
+				if permission.Policy == "" {
+					t.Errorf("no permission of %s is known", operation)
 				}
 
-				w.ClearFaults()
-
-				return diags
+				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"},
+					"CBC.0151", "Give the user the permission "+permission.Policy, permission.IdentityPolicy, "billing:cloudServiceType")
+				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusInternalServerError, Code: "CBC.0999"}, "HTTP 500", "CBC.0999")
+				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0156"},
+					"CBC.0156", "Set site (or BSS_SITE)")
+				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusTooManyRequests, Code: "APIG.0308"},
+					"APIG.0308", "Try again later")
+				fail(bsssim.Fault{Kind: bsssim.FaultGarbage}, "Check the proxy and the endpoint")
+				fail(bsssim.Fault{Kind: bsssim.FaultTruncate}, "Check the proxy and the endpoint")
+				fail(bsssim.Fault{Kind: bsssim.FaultDropAfter}, "o answer")
 			}
 
-			fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"}).
-				says(t, "", "CBC.0151", "Give the user the permission "+test.permission)
-			fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusInternalServerError, Code: "CBC.0999"}).
-				says(t, "", "HTTP 500", "CBC.0999")
-			fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0156"}).
-				says(t, "", "CBC.0156", "Set site (or BSS_SITE)")
-			fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusTooManyRequests, Code: "APIG.0308"}).
-				says(t, "", "APIG.0308", "Try again later")
-			fail(bsssim.Fault{Kind: bsssim.FaultGarbage}).says(t, "", "Check the proxy and the endpoint")
-			fail(bsssim.Fault{Kind: bsssim.FaultTruncate}).says(t, "", "Check the proxy and the endpoint")
-			fail(bsssim.Fault{Kind: bsssim.FaultDropAfter}).says(t, "", "o answer")
-
-			for _, request := range w.Requests() {
-				if request.Mutation {
-					t.Errorf("%s changes something", request.Operation)
-				}
-			}
+			w.readOnly(operations...)
 		})
 	}
 }
