@@ -97,8 +97,8 @@ func (e *Error) Permission() Permission {
 // Page returns the address of the vendor's page of the operation, "" where it
 // is not known.
 func (e *Error) Page() string {
-	if op := rows[e.Operation]; op != nil && op.page != "" {
-		return vendorPages + op.page + ".html"
+	if op := rows[e.Operation]; op != nil {
+		return op.page
 	}
 
 	return ""

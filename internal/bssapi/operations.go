@@ -38,8 +38,7 @@ type operation struct {
 	language bool
 	// permission is what the caller needs; none where the vendor lists none.
 	permission Permission
-	// page names the vendor's page of the operation below vendorPages, "" where
-	// it is not known.
+	// page is the address of the vendor's page, "" where it is not known.
 	page string
 }
 
@@ -53,17 +52,22 @@ type Permission struct {
 	IdentityPolicy string
 }
 
-// The permissions that several operations share.
+// The permissions that several operations share. Where the vendor names the
+// action of one model only, that of the other is the one beside it elsewhere.
 var (
 	viewOrders     = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:order:view"}
 	viewDiscounts  = Permission{Policy: "bss:discount:view", IdentityPolicy: "billing:contract:viewDiscount"}
-	viewBillDetail = Permission{Policy: "bss:billDetail:view"}
+	viewBillDetail = Permission{Policy: "bss:billDetail:view", IdentityPolicy: "billing:billDetail:view"}
 	payOrders      = Permission{Policy: "bss:order:pay", IdentityPolicy: "billing:order:pay"}
 	renewResources = Permission{Policy: "bss:renewal:update", IdentityPolicy: "billing:subscription:renew"}
 )
 
-// vendorPages is where the vendor's pages of operations are.
-const vendorPages = "https://support.huaweicloud.com/intl/en-us/api-oce/"
+// Where the vendor's pages of operations are. The international ones leave out
+// what that site does not have.
+const (
+	vendorPages       = "https://support.huaweicloud.com/intl/en-us/api-oce/"
+	vendorPagesEurope = "https://support.huaweicloud.com/eu/api-oce/"
+)
 
 // siteQuota is a published quota in calls a second.
 type siteQuota struct{ china, international float64 }
@@ -85,7 +89,7 @@ var (
 	opGetAccountBalances = row(operation{
 		name: "get_account_balances", method: http.MethodGet, path: "/v2/accounts/customer-accounts/balances",
 		quota:      siteQuota{china: 20, international: 20},
-		permission: Permission{Policy: "bss:balance:view"},
+		permission: Permission{Policy: "bss:balance:view", IdentityPolicy: "billing:balance:view"},
 	})
 	opListCoupons = row(operation{
 		name: "list_coupons", method: http.MethodGet, path: "/v2/promotions/benefits/coupons",
@@ -106,17 +110,17 @@ var (
 		name: "list_order_coupons", method: http.MethodGet, path: "/v2/orders/customer-orders/order-coupons",
 		// Whether the European site serves it is not documented, so it is tried.
 		sites:      []Site{SiteChina, SiteEurope},
-		permission: Permission{Policy: "bss:order:view"}, page: "api_order_00015",
+		permission: viewOrders, page: vendorPagesEurope + "api_order_00015.html",
 	})
 	opListOrderDiscounts = row(operation{
 		name: "list_order_discounts", method: http.MethodGet, path: "/v2/orders/customer-orders/order-discounts",
 		quota:      siteQuota{international: 10},
-		permission: Permission{Policy: "bss:discount:view"},
+		permission: viewDiscounts,
 	})
 	opPayOrder = row(operation{
 		name: "pay_order", method: http.MethodPost, path: "/v3/orders/customer-orders/pay", kind: kindAct,
 		quota:      siteQuota{international: 10},
-		permission: payOrders, page: "api_order_00030",
+		permission: payOrders, page: vendorPages + "api_order_00030.html",
 	})
 	opPayOrderV1 = row(operation{
 		name: "pay_order_v1", method: http.MethodPost, path: "/v1.0/{domain_id}/customer/order-mgr/order/pay",
@@ -125,57 +129,57 @@ var (
 	})
 	opCancelOrder = row(operation{
 		name: "cancel_order", method: http.MethodPut, path: "/v2/orders/customer-orders/cancel", kind: kindSetting,
-		permission: Permission{Policy: "bss:order:update"}, page: "api_order_00017",
+		permission: Permission{Policy: "bss:order:update"}, page: vendorPages + "api_order_00017.html",
 	})
 	opListResources = row(operation{
 		// The missing letter is the API's.
 		name: "list_resources", method: http.MethodPost, path: "/v2/orders/suscriptions/resources/query",
-		permission: Permission{Policy: "bss:renewal:view", IdentityPolicy: "billing:subscription:view"}, page: "api_order_00021",
+		permission: Permission{Policy: "bss:renewal:view", IdentityPolicy: "billing:subscription:view"}, page: vendorPages + "api_order_00021.html",
 	})
 	opEnableAutoRenew = row(operation{
 		name: "enable_auto_renew", method: http.MethodPost, kind: kindSetting,
 		path:       "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
 		quota:      siteQuota{china: 10},
-		permission: renewResources, page: "api_order_00022",
+		permission: renewResources, page: vendorPages + "api_order_00022.html",
 	})
 	opDisableAutoRenew = row(operation{
 		name: "disable_auto_renew", method: http.MethodDelete, kind: kindSetting,
 		path:       "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
-		permission: renewResources, page: "api_order_00023",
+		permission: renewResources, page: vendorPages + "api_order_00023.html",
 	})
 	opSetToOnDemandOnExpiry = row(operation{
 		name: "set_to_on_demand_on_expiry", method: http.MethodPost, kind: kindSetting,
 		path:       "/v2/orders/subscriptions/resources/to-on-demand",
-		permission: renewResources, page: "api_order_00024",
+		permission: renewResources, page: vendorPages + "api_order_00024.html",
 	})
 	opRenewResources = row(operation{
 		name: "renew_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/renew",
-		permission: renewResources, page: "api_order_00018",
+		permission: renewResources, page: vendorPages + "api_order_00018.html",
 	})
 	opUnsubscribeResources = row(operation{
 		name: "unsubscribe_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/unsubscribe",
 		permission: Permission{Policy: "bss:unsubscribe:update", IdentityPolicy: "billing:subscription:resourceUnsubscribe"},
-		page:       "api_order_00019",
+		page:       vendorPages + "api_order_00019.html",
 	})
 	opGetRefundOrder = row(operation{
 		name: "get_refund_order", method: http.MethodGet, path: "/v2/orders/customer-orders/refund-orders",
-		permission: Permission{Policy: "bss:order:view"}, page: "api_order_00020",
+		permission: viewOrders, page: vendorPages + "api_order_00020.html",
 	})
 	opGetOnDemandPrice = row(operation{
 		name: "get_on_demand_price", method: http.MethodPost, path: "/v2/bills/ratings/on-demand-resources",
 		quota:      siteQuota{china: 20, international: 20},
-		permission: viewDiscounts, page: "bcloud_01001",
+		permission: viewDiscounts, page: vendorPages + "bcloud_01001.html",
 	})
 	opGetPeriodPrice = row(operation{
 		name: "get_period_price", method: http.MethodPost,
 		path:       "/v2/bills/ratings/period-resources/subscribe-rate",
 		quota:      siteQuota{china: 30, international: 30},
-		permission: viewDiscounts, page: "bcloud_01002",
+		permission: viewDiscounts, page: vendorPages + "bcloud_01002.html",
 	})
 	opGetRenewalPrice = row(operation{
 		name: "get_renewal_price", method: http.MethodPost, path: "/v2/bills/ratings/period-resources/renew-rate",
 		quota:      siteQuota{china: 10, international: 10},
-		permission: viewDiscounts, page: "bcloud_01007",
+		permission: viewDiscounts, page: vendorPages + "bcloud_01007.html",
 	})
 	opGetMonthlySumBill = row(operation{
 		name: "get_monthly_sum_bill", method: http.MethodGet, path: "/v2/bills/customer-bills/monthly-sum",

@@ -8,6 +8,7 @@ import (
 	"net/url"
 	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -28,7 +29,11 @@ type apiOperation struct {
 	Response    []apiField         `json:"response"`
 	RateLimit   map[string]float64 `json:"rate_limit_per_second"`
 	SuccessHTTP []int              `json:"success_http"`
-	Paging      *struct {
+	IAM         struct {
+		Policy         string `json:"policy"`
+		IdentityPolicy string `json:"identity_policy"`
+	} `json:"iam"`
+	Paging *struct {
 		LimitMax   int    `json:"limit_max"`
 		TotalField string `json:"total_field"`
 		ItemsField string `json:"items_field"`
@@ -278,6 +283,9 @@ func TestEveryOperationIsBound(t *testing.T) {
 	}
 }
 
+// vendorPage is the form of the addresses of the vendor's pages of operations.
+var vendorPage = regexp.MustCompile(`^https://support\.huaweicloud\.com/(intl/en-us|eu)/api-oce/(api_order|bcloud)_\d{5}\.html$`)
+
 func TestOperationsAgreeWithDescription(t *testing.T) {
 	t.Parallel()
 	bound := bindings()
@@ -306,8 +314,17 @@ func TestOperationsAgreeWithDescription(t *testing.T) {
 					t.Errorf("%v calls a second on %s, want %v", got, site, want)
 				}
 			}
+			if want := op.IAM.Policy; want != "" && b.op.permission.Policy != want {
+				t.Errorf("permission %q, want %q", b.op.permission.Policy, want)
+			}
+			if want := op.IAM.IdentityPolicy; want != "" && b.op.permission.IdentityPolicy != want {
+				t.Errorf("permission %q of identity policies, want %q", b.op.permission.IdentityPolicy, want)
+			}
 			if op.Paging != nil && b.pageSize != 0 && op.Paging.LimitMax != b.pageSize {
 				t.Errorf("pages of %d rows, the most is %d", b.pageSize, op.Paging.LimitMax)
+			}
+			if page := b.op.page; page != "" && !vendorPage.MatchString(page) {
+				t.Errorf("page %s is none of the vendor's", page)
 			}
 			compareRequest(t, op, b)
 			if b.response != nil {
@@ -315,6 +332,30 @@ func TestOperationsAgreeWithDescription(t *testing.T) {
 				names.walk(t, "", op.Response, reflect.TypeOf(b.response))
 			}
 		})
+	}
+}
+
+// TestPermissionsArePairs holds the permissions against each other: an action of
+// one model stands beside the same action of the other wherever it is needed.
+func TestPermissionsArePairs(t *testing.T) {
+	t.Parallel()
+	// These find out site and account, for which no permission is listed; and
+	// no identity policy's action is listed for the cancellation of an order.
+	free := []string{"list_service_types", "list_auth_domains"}
+	unpaired := []string{"bss:order:update"}
+	pairs := map[string]string{}
+	for name, op := range rows {
+		policy, identity := op.permission.Policy, op.permission.IdentityPolicy
+		if (policy == "") != slices.Contains(free, name) {
+			t.Errorf("%s needs %q", name, policy)
+		}
+		if policy != "" && (identity == "") != slices.Contains(unpaired, policy) {
+			t.Errorf("%s needs %q, in identity policies %q", name, policy, identity)
+		}
+		if before, there := pairs[policy]; there && before != identity {
+			t.Errorf("%s is %q and %q in identity policies", policy, before, identity)
+		}
+		pairs[policy] = identity
 	}
 }
 

@@ -123,6 +123,7 @@ func schemasOf(ctx context.Context, server tfprotov6.ProviderServer) (*tfprotov6
 
 func (c *core) start(ctx context.Context) (*process, diagnostics) {
 	c.t.Helper()
+	c.world.serves(c.typeName)
 
 	server := providerserver.NewProtocol6(c.world.provider())()
 
@@ -653,6 +654,7 @@ type invoked struct {
 // start is a provider process, and the configuration as it wants it.
 func (i invocation) start(t *testing.T, w *world) (tfprotov6.ActionServer, *tfprotov6.DynamicValue, diagnostics) {
 	t.Helper()
+	w.serves(i.typeName)
 
 	server, schemas, diags := configured(t, w, i.provider)
 	if diags.failed() {

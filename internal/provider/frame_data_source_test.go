@@ -73,6 +73,7 @@ func dynamic(t *testing.T, typ tftypes.Type, value tftypes.Value) *tfprotov6.Dyn
 // readData reads a data source over the plugin protocol, as a plan does: once.
 func readData(t *testing.T, w *world, typeName string, provider, arguments attributes) (state, diagnostics) {
 	t.Helper()
+	w.serves(typeName)
 
 	server, schemas, diags := configured(t, w, provider)
 	if diags.failed() {

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/big"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -47,6 +48,9 @@ type world struct {
 	options bsssim.Options
 	env     map[string]string
 	home    string
+
+	// served are the types that called the account; nil where they do not count.
+	served *sync.Map
 }
 
 func newWorld(t *testing.T, options bsssim.Options) *world {
@@ -57,12 +61,6 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 		t.Fatal(err)
 	}
 
-	t.Cleanup(func() {
-		if err := server.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-
 	site := options.Site
 	if site == "" {
 		site = "international"
@@ -70,8 +68,8 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 
 	keys := server.Credentials()
 
-	return &world{
-		Server: server, t: t, options: options, home: t.TempDir(),
+	w := &world{
+		Server: server, t: t, options: options, home: t.TempDir(), served: &sync.Map{},
 		env: map[string]string{
 			"BSS_ENDPOINT":          server.URL(),
 			"BSS_SITE":              site,
@@ -80,6 +78,16 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 			"BSS_METADATA_ENDPOINT": "off",
 		},
 	}
+
+	t.Cleanup(func() {
+		w.checkCalls()
+
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+
+	return w
 }
 
 // provider is a provider as a new process would have it.

@@ -41,6 +41,7 @@ type listing struct {
 // list lists over the plugin protocol, until an error comes, as Terraform does.
 func (r listRequest) list(t *testing.T, w *world, provider attributes) listing {
 	t.Helper()
+	w.serves(r.typeName)
 
 	server, schemas, diags := configured(t, w, provider)
 	if diags.failed() {

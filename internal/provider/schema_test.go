@@ -18,7 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
 
-var update = flag.Bool("update", false, "write testdata/schema.golden.json anew")
+var update = flag.Bool("update", false, "write testdata/schema.golden.json and the tables of permissions anew")
 
 // surface is everything that a user can write or read.
 func surface(t *testing.T) (*tfprotov6.GetProviderSchemaResponse, *tfprotov6.GetResourceIdentitySchemasResponse) {

@@ -1,0 +1,256 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// calls are the operations that a type of the surface makes, and when: empty
+// for always, else in words that a table shows.
+type calls map[string]string
+
+// and is these calls and more.
+func (c calls) and(more calls) calls {
+	all := maps.Clone(c)
+	maps.Copy(all, more)
+
+	return all
+}
+
+// callsOf is every type of the surface with its calls. Each world holds what was
+// called against it, and the tables of permissions are made of it.
+func callsOf() map[string]calls {
+	orders := calls{"list_orders": "", "get_order": ""}
+	resources := calls{"list_resources": ""}
+	prices := "for the discounts in prices"
+	policies := resources.and(calls{"enable_auto_renew": "", "disable_auto_renew": ""})
+	paying := orders.and(calls{
+		"pay_order": "", "pay_order_v1": "",
+		"get_account_balances": "to warn of a balance that is short",
+	})
+	payment := paying.and(calls{
+		"list_order_coupons": "with `coupon_ids`", "list_coupons": "with `coupon_ids`",
+		"list_order_discounts": "with `discount_id` (without it the cap has to cover the official price)",
+		"list_resources":       "to tell which resources the order made",
+	})
+	renewing := paying.and(resources).and(calls{
+		"get_renewal_price": "", "renew_resources": "", "list_order_discounts": "",
+		"cancel_order": "to cancel what was ordered and not paid",
+	})
+	unsubscribing := resources.and(calls{"list_orders": "", "get_refund_order": "", "unsubscribe_resources": ""})
+
+	return map[string]calls{
+		"bss_account_balances": {"get_account_balances": ""},
+		"bss_on_demand_price":  {"get_on_demand_price": prices},
+		"bss_order":            {"get_order": ""},
+		"bss_order_coupons":    {"list_order_coupons": ""},
+		"bss_order_discounts":  {"list_order_discounts": ""},
+		"bss_orders":           {"list_orders": ""},
+		"bss_period_price":     {"get_period_price": prices},
+		"bss_renewal_price":    {"get_renewal_price": prices},
+		"bss_resource":         resources,
+		"bss_resources":        resources,
+		typeFeeRecords:         {"list_fee_records": ""},
+		typeMonthlyBills:       {"get_monthly_sum_bill": ""},
+		typeResourceFeeRecords: {"list_resource_fee_records": ""},
+		typeResourceRecords:    {"list_resource_records": ""},
+
+		typeAutorenew:      policies,
+		typeExpiryPolicy:   policies.and(calls{"set_to_on_demand_on_expiry": ""}),
+		typeOrderPayment:   payment,
+		typeRenewal:        renewing,
+		typeUnsubscription: unsubscribing,
+
+		"bss_order_cancel":         orders.and(calls{"cancel_order": ""}),
+		"bss_order_pay":            payment,
+		"bss_resource_renew":       renewing,
+		"bss_resource_unsubscribe": unsubscribing,
+	}
+}
+
+// permissionOf is what an operation needs; it is empty where the vendor lists
+// nothing.
+func permissionOf(operation string) bssapi.Permission {
+	return (&bssapi.Error{Operation: operation}).Permission()
+}
+
+// serves says that calls of the world are from now on made for this type, too.
+func (w *world) serves(typeName string) {
+	if w.served != nil {
+		w.served.Store(typeName, true)
+	}
+}
+
+// checkCalls fails if the journal has a call that callsOf does not give to any of
+// the types that the world served.
+func (w *world) checkCalls() {
+	w.t.Helper()
+
+	// An account with an endpoint of its own shows its site by its currency.
+	known := calls{}
+	if w.env["BSS_SITE"] == "" {
+		known["get_account_balances"] = ""
+	}
+
+	var served []string
+
+	w.served.Range(func(name, _ any) bool {
+		typeName, _ := name.(string)
+		served = append(served, typeName)
+		maps.Copy(known, callsOf()[typeName])
+
+		return true
+	})
+
+	unknown := map[string]bool{}
+
+	for _, request := range w.Requests() {
+		_, there := known[request.Operation]
+		unknown[request.Operation] = !there && permissionOf(request.Operation).Policy != ""
+	}
+
+	for operation, is := range unknown {
+		if is && len(served) > 0 {
+			w.t.Errorf("callsOf has no %s of %v", operation, served)
+		}
+	}
+}
+
+// permissionTable is the table of what needs which permission, a line each.
+func permissionTable() []string {
+	// users are the types by permission and by when they need it.
+	users := map[bssapi.Permission]map[string][]string{}
+
+	for typeName, made := range callsOf() {
+		whens := map[bssapi.Permission]string{}
+
+		for _, operation := range slices.Sorted(maps.Keys(made)) {
+			permission := permissionOf(operation)
+
+			when, there := whens[permission]
+			if !there || when != "" {
+				whens[permission] = made[operation]
+			}
+		}
+
+		for permission, when := range whens {
+			if users[permission] == nil {
+				users[permission] = map[string][]string{}
+			}
+
+			users[permission][when] = append(users[permission][when], typeName)
+		}
+	}
+
+	table := []string{"| permission | in identity policies | for |", "| --- | --- | --- |"}
+
+	for _, permission := range slices.SortedFunc(maps.Keys(users), func(a, b bssapi.Permission) int {
+		return strings.Compare(a.Policy, b.Policy)
+	}) {
+		var parts []string
+
+		for _, when := range slices.Sorted(maps.Keys(users[permission])) {
+			slices.Sort(users[permission][when])
+
+			part := "`" + strings.Join(users[permission][when], "`, `") + "`"
+			if when != "" {
+				part = when + ": " + part
+			}
+
+			parts = append(parts, part)
+		}
+
+		identity := ""
+		if permission.IdentityPolicy != "" {
+			identity = "`" + permission.IdentityPolicy + "`"
+		}
+
+		table = append(table, "| "+strings.Join([]string{"`" + permission.Policy + "`", identity, strings.Join(parts, "; ")}, " | ")+" |")
+	}
+
+	return table
+}
+
+// TestPermissionTables shows that the tables of permissions are true and whole.
+// What is meant is written with -run TestPermissionTables -update.
+func TestPermissionTables(t *testing.T) {
+	t.Parallel()
+
+	schemas, _ := surface(t)
+	named := map[string]bool{}
+
+	for _, names := range [][]string{
+		slices.Collect(maps.Keys(schemas.DataSourceSchemas)), slices.Collect(maps.Keys(schemas.ResourceSchemas)),
+		slices.Collect(maps.Keys(schemas.ActionSchemas)), slices.Collect(maps.Keys(schemas.ListResourceSchemas)),
+		slices.Collect(maps.Keys(schemas.EphemeralResourceSchemas)),
+	} {
+		for _, name := range names {
+			named[name] = true
+		}
+	}
+
+	for typeName, made := range callsOf() {
+		if !named[typeName] {
+			t.Errorf("the provider has no %s", typeName)
+		}
+
+		delete(named, typeName)
+
+		for operation := range made {
+			if permissionOf(operation).Policy == "" {
+				t.Errorf("%s: no permission of %s is known", typeName, operation)
+			}
+		}
+	}
+
+	for typeName := range named {
+		t.Errorf("callsOf has no word of %s", typeName)
+	}
+
+	pattern := regexp.MustCompile("(?m)^( *)\\|.*\n *\\| --- .*\n(?: *\\| `bss:.*\n)+")
+
+	for _, name := range []string{"README.md", "templates/index.md.tmpl", "docs/index.md"} {
+		path := filepath.Join("..", "..", filepath.FromSlash(name))
+
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		page := string(data)
+
+		at := pattern.FindStringSubmatchIndex(page)
+		if at == nil {
+			t.Errorf("%s has no table of permissions", name)
+
+			continue
+		}
+
+		indent := page[at[2]:at[3]]
+		wanted := page[:at[0]] + indent + strings.Join(permissionTable(), "\n"+indent) + "\n" + page[at[1]:]
+
+		if *update {
+			if err := os.WriteFile(path, []byte(wanted), 0o600); err != nil {
+				t.Fatal(err)
+			}
+
+			continue
+		}
+
+		if diff := cmp.Diff(strings.Split(wanted, "\n"), strings.Split(page, "\n")); diff != "" {
+			t.Errorf("%s: write it anew with -update (-want +got):\n%s", name, diff)
+		}
+	}
+}
