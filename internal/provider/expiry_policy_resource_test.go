@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"time"
@@ -705,6 +706,47 @@ resource "bss_expiry_policy" "` + name + `" {
 			}
 
 			c.empty()
+		})
+	}
+}
+
+// TestSettingsDenied: a denied call that changes a setting names the permission
+// that it needs, and leaves the setting as it was.
+func TestSettingsDenied(t *testing.T) {
+	t.Parallel()
+
+	for operation, test := range map[string]struct {
+		typeName  string
+		from      int
+		arguments func(id string) map[string]tftypes.Value
+	}{
+		"enable_auto_renew": {
+			typeAutorenew, apiGracePeriod, func(id string) map[string]tftypes.Value { return autorenew(id, true) },
+		},
+		"disable_auto_renew": {
+			typeAutorenew, apiAutoRenew, func(id string) map[string]tftypes.Value { return autorenew(id, false) },
+		},
+		"set_to_on_demand_on_expiry": {
+			typeExpiryPolicy, apiGracePeriod, func(id string) map[string]tftypes.Value { return expiryPolicy(id, policyPayPerUse) },
+		},
+	} {
+		t.Run(operation, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+			id := w.addResource(map[string]any{"expire_policy": test.from})
+
+			addFault(t, w, bsssim.Fault{
+				Operation: operation, Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151", Times: -1,
+			})
+
+			diags := newCore(w, test.typeName).run(t.Context(), test.arguments(id))
+			diags.says(t, "resource_id", "CBC.0151", "Give the user the permission bss:renewal:update", "billing:subscription:renew",
+				"billing:cloudServiceType")
+
+			if got := w.policy(id); got != test.from {
+				t.Errorf("the policy is %s, want %s", apiWord(got), apiWord(test.from))
+			}
 		})
 	}
 }

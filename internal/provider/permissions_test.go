@@ -37,11 +37,12 @@ func callsOf() map[string]calls {
 	prices := "for the discounts in prices"
 	policies := resources.and(calls{"enable_auto_renew": "", "disable_auto_renew": ""})
 	paying := orders.and(calls{
-		"pay_order": "", "pay_order_v1": "",
+		"pay_order":          "",
+		"list_order_coupons": "with `coupon_ids`", "list_coupons": "with `coupon_ids`",
 		"get_account_balances": "to warn of a balance that is short",
 	})
 	payment := paying.and(calls{
-		"list_order_coupons": "with `coupon_ids`", "list_coupons": "with `coupon_ids`",
+		"pay_order_v1":         "",
 		"list_order_discounts": "with `discount_id` (without it the cap has to cover the official price)",
 		"list_resources":       "to tell which resources the order made",
 	})
@@ -54,7 +55,7 @@ func callsOf() map[string]calls {
 	return map[string]calls{
 		"bss_account_balances": {"get_account_balances": ""},
 		"bss_on_demand_price":  {"get_on_demand_price": prices},
-		"bss_order":            {"get_order": ""},
+		"bss_order":            orders,
 		"bss_order_coupons":    {"list_order_coupons": ""},
 		"bss_order_discounts":  {"list_order_discounts": ""},
 		"bss_orders":           {"list_orders": ""},
