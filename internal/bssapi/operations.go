@@ -134,7 +134,8 @@ var (
 	opListResources = row(operation{
 		// The missing letter is the API's.
 		name: "list_resources", method: http.MethodPost, path: "/v2/orders/suscriptions/resources/query",
-		permission: Permission{Policy: "bss:renewal:view", IdentityPolicy: "billing:subscription:view"}, page: vendorPages + "api_order_00021.html",
+		permission: Permission{Policy: "bss:renewal:view", IdentityPolicy: "billing:subscription:view"},
+		page:       vendorPages + "api_order_00021.html",
 	})
 	opEnableAutoRenew = row(operation{
 		name: "enable_auto_renew", method: http.MethodPost, kind: kindSetting,

@@ -222,10 +222,13 @@ func TestPermissionTables(t *testing.T) {
 
 	pattern := regexp.MustCompile("(?m)^( *)\\|.*\n *\\| --- .*\n(?: *\\| `bss:.*\n)+")
 
-	for _, name := range []string{"README.md", "templates/index.md.tmpl", "docs/index.md"} {
-		path := filepath.Join("..", "..", filepath.FromSlash(name))
+	root, err := os.OpenRoot(filepath.Join("..", ".."))
+	if err != nil {
+		t.Fatal(err)
+	}
 
-		data, err := os.ReadFile(path)
+	for _, name := range []string{"README.md", "templates/index.md.tmpl", "docs/index.md"} {
+		data, err := root.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -243,7 +246,7 @@ func TestPermissionTables(t *testing.T) {
 		wanted := page[:at[0]] + indent + strings.Join(permissionTable(), "\n"+indent) + "\n" + page[at[1]:]
 
 		if *update {
-			if err := os.WriteFile(path, []byte(wanted), 0o600); err != nil {
+			if err := root.WriteFile(name, []byte(wanted), 0o600); err != nil {
 				t.Fatal(err)
 			}
 
