@@ -7,14 +7,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 // Cancelable looks at the order and says whether [Payer.Cancel] would have
 // something to do: false is an order that is canceled already. It returns a
-// [*Refusal] where Cancel would refuse. It never acts.
+// [*act.Refusal] where Cancel would refuse. It never acts.
 func (p *Payer) Cancelable(ctx context.Context, orderID string) (bool, error) {
 	o, err := p.look(ctx, orderID)
 	if err != nil {
@@ -28,13 +28,13 @@ func (p *Payer) Cancelable(ctx context.Context, orderID string) (bool, error) {
 // that it is canceled already. Nil says that the order is certainly canceled and
 // was not paid.
 //
-// It returns a [*Refusal] where the order is certainly not canceled by this
-// call, such as one that was paid meanwhile, and a [*Doubt] where that cannot be
+// It returns a [*act.Refusal] where the order is certainly not canceled by this
+// call, such as one that was paid meanwhile, and a [*act.Doubt] where that cannot be
 // told. The end of ctx does not stop it, so that who is interrupted can still
 // clean up; [Timing.Act] bounds the look before, and again the call with the
 // look after it.
 func (p *Payer) Cancel(ctx context.Context, orderID string) error {
-	defer p.locks.Lock(strings.ToUpper(orderID))()
+	defer p.conditions.Locks.Lock(act.Order(orderID))()
 
 	ctx = context.WithoutCancel(ctx)
 
@@ -46,7 +46,7 @@ func (p *Payer) Cancel(ctx context.Context, orderID string) error {
 }
 
 func (p *Payer) lookToCancel(ctx context.Context, orderID string) (bool, error) {
-	ctx, stop := context.WithTimeout(ctx, p.timing.Act)
+	ctx, stop := context.WithTimeout(ctx, p.conditions.Timing.Act)
 	defer stop()
 
 	o, err := p.look(ctx, orderID)
@@ -57,18 +57,18 @@ func (p *Payer) lookToCancel(ctx context.Context, orderID string) (bool, error) 
 
 	err = p.explainLook(ctx, orderID, err)
 
-	var refusal *Refusal
+	var refusal *act.Refusal
 	if errors.As(err, &refusal) {
 		return false, err
 	}
 
-	return false, &Doubt{OrderID: orderID, Canceling: true, LookErr: err}
+	return false, &act.Doubt{Doing: act.DoingCancellation, Subject: act.Order(orderID), LookErr: err}
 }
 
 // cancelable judges what a look has shown.
 func (p *Payer) cancelable(ctx context.Context, o *order) (bool, error) {
-	if err := p.guard(ctx, o.customerID()); err != nil {
-		return false, &Refusal{Summary: "Account is not allowed", Detail: err.Error()}
+	if err := p.conditions.Allowed(ctx, o.customerID()); err != nil {
+		return false, err
 	}
 
 	switch v := judge(o); v {
@@ -84,7 +84,7 @@ func (p *Payer) cancelable(ctx context.Context, o *order) (bool, error) {
 // sendCancel makes the call, once, and finds out what became of it: an error
 // may come after the act, and success before it shows.
 func (p *Payer) sendCancel(ctx context.Context, orderID string) error {
-	ctx, stop := context.WithTimeout(ctx, p.timing.Act)
+	ctx, stop := context.WithTimeout(ctx, p.conditions.Timing.Act)
 	defer stop()
 
 	err := p.client.CancelOrder(ctx, orderID)
@@ -96,7 +96,7 @@ func (p *Payer) sendCancel(ctx context.Context, orderID string) error {
 		return notDone || v == canceled || v == paid
 	})
 	if lookErr != nil {
-		return &Doubt{OrderID: orderID, Canceling: true, Err: err, LookErr: lookErr}
+		return &act.Doubt{Doing: act.DoingCancellation, Subject: act.Order(orderID), Err: err, LookErr: lookErr}
 	}
 
 	switch v := judge(seen); {
@@ -107,14 +107,14 @@ func (p *Payer) sendCancel(ctx context.Context, orderID string) error {
 	case notDone:
 		return p.cancelRefused(ctx, orderID, err)
 	default:
-		return &Doubt{OrderID: orderID, Canceling: true, Err: err}
+		return &act.Doubt{Doing: act.DoingCancellation, Subject: act.Order(orderID), Err: err}
 	}
 }
 
 // refuseToCancel says why an order in this state is not canceled.
 func refuseToCancel(o *order, v verdict) error {
 	id := o.details.OrderID
-	refusal := &Refusal{Field: FieldOrderID, Summary: "Order cannot be canceled"}
+	refusal := &act.Refusal{Field: act.FieldOrderID, Summary: "Order cannot be canceled"}
 
 	switch {
 	case v == paid && o.status() == bssapi.OrderStatusCanceled:
@@ -141,7 +141,7 @@ func (p *Payer) cancelRefused(ctx context.Context, orderID string, err error) er
 		}
 	}
 
-	return &Refusal{
+	return &act.Refusal{
 		Summary: "Cancellation was refused",
 		Detail:  fmt.Sprintf("Order %s is not canceled, and still waits for its payment.", orderID),
 		Err:     err,

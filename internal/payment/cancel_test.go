@@ -6,59 +6,44 @@ package payment_test
 import (
 	"context"
 	"errors"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // account is a simulated account, and what cancels its orders.
 type account struct {
-	*bsssim.Server
+	*simtest.Account
 	t     *testing.T
 	payer *payment.Payer
 }
 
-func newAccount(t *testing.T, options bsssim.Options, extra ...payment.Option) *account {
+func newAccount(t *testing.T, options bsssim.Options, change ...func(*act.Conditions)) *account {
 	t.Helper()
 
-	server, err := bsssim.New(options)
-	if err != nil {
-		t.Fatal(err)
+	conditions := act.Conditions{
+		Clock: bssapi.SystemClock(),
+		Timing: act.Timing{
+			Act: 10 * time.Second, Settle: 300 * time.Millisecond,
+			PollMin: 10 * time.Millisecond, PollMax: 40 * time.Millisecond, Attempts: 4,
+		},
+		Locks: &act.Locks{},
 	}
 
-	transport := &http.Transport{}
-
-	t.Cleanup(func() {
-		transport.CloseIdleConnections()
-
-		if err := server.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-
-	keys := server.Credentials()
-
-	client, err := bssapi.New(
-		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint(server.URL()), bssapi.WithTransport(transport),
-		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: keys.AccessKey, SecretKey: keys.SecretKey})),
-		bssapi.WithMaxRetries(0), bssapi.WithRequestTimeout(time.Second),
-	)
-	if err != nil {
-		t.Fatal(err)
+	for _, apply := range change {
+		apply(&conditions)
 	}
 
-	timing := payment.WithTiming(payment.Timing{
-		Act: 10 * time.Second, Settle: 300 * time.Millisecond,
-		PollMin: 10 * time.Millisecond, PollMax: 40 * time.Millisecond, Attempts: 4,
-	})
+	simulated := simtest.New(t, options, bssapi.WithMaxRetries(0), bssapi.WithRequestTimeout(time.Second))
 
-	a := &account{Server: server, t: t, payer: payment.New(client, append([]payment.Option{timing}, extra...)...)}
+	a := &account{Account: simulated, t: t, payer: payment.New(simulated.Client, conditions)}
 	a.console("set_balance", map[string]any{"amount": "1000.00"})
 
 	return a
@@ -124,8 +109,8 @@ const (
 // outcome names what Cancel ended in.
 func outcome(err error) string {
 	var (
-		refusal *payment.Refusal
-		doubt   *payment.Doubt
+		refusal *act.Refusal
+		doubt   *act.Doubt
 	)
 
 	switch {
@@ -133,7 +118,7 @@ func outcome(err error) string {
 		return "canceled"
 	case errors.As(err, &refusal):
 		return "refused"
-	case errors.As(err, &doubt) && doubt.Canceling:
+	case errors.As(err, &doubt) && doubt.Doing == act.DoingCancellation:
 		return "doubt"
 	default:
 		return err.Error()
@@ -281,15 +266,15 @@ func placed(values map[string]any) func(*account) string {
 // outcomeText is what a refusal tells the user, or the order of a doubt.
 func outcomeText(err error) string {
 	var (
-		refusal *payment.Refusal
-		doubt   *payment.Doubt
+		refusal *act.Refusal
+		doubt   *act.Doubt
 	)
 
 	switch {
 	case errors.As(err, &refusal):
 		return refusal.Detail
 	case errors.As(err, &doubt):
-		return doubt.OrderID
+		return doubt.Subject.ID
 	default:
 		return ""
 	}
@@ -348,7 +333,7 @@ func TestCancelShowsLate(t *testing.T) {
 
 			// Reads until a placed order shows count as well.
 			for range 4 {
-				_, _, _ = a.payer.Look(t.Context(), order)
+				_, _ = a.Client.ReadOrder(t.Context(), order)
 			}
 
 			if err := a.payer.Cancel(t.Context(), order); outcome(err) != test.want {
@@ -418,7 +403,9 @@ func TestCancelOtherAccount(t *testing.T) {
 	a := newAccount(
 		t,
 		bsssim.Options{},
-		payment.WithAccountGuard(func(context.Context, string) error { return errors.New("another account") }),
+		func(c *act.Conditions) {
+			c.Account = func(context.Context, string) error { return errors.New("another account") }
+		},
 	)
 	order := a.place(map[string]any{"amount": "42.50"})
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
@@ -82,7 +83,7 @@ func (p *Payer) coupons(ctx context.Context, req Request, discount *bssapi.Order
 }
 
 func couponRefusal(summary, detail string) error {
-	return &Refusal{Field: FieldCouponIDs, Summary: summary, Detail: detail}
+	return &act.Refusal{Field: act.FieldCouponIDs, Summary: summary, Detail: detail}
 }
 
 // findCoupons looks every coupon up: on china in the order's own list, which

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
@@ -93,16 +94,16 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 			choice = "it offers " + strings.Join(ids, ", ")
 		}
 
-		return &Refusal{
-			Field:   FieldDiscountID,
+		return &act.Refusal{
+			Field:   act.FieldDiscountID,
 			Summary: "Discount is not offered",
 			Detail:  fmt.Sprintf("Order %s does not offer discount %q: %s.", req.OrderID, req.DiscountID, choice),
 		}
 	}
 
 	if kind := discountKind(chosen); !hasPayCode(kind) {
-		return &Refusal{
-			Field:   FieldDiscountID,
+		return &act.Refusal{
+			Field:   act.FieldDiscountID,
 			Summary: "Discount cannot be used in a payment",
 			Detail: fmt.Sprintf("Discount %s is of type %d, for which the pay call has no code. "+
 				"A contract discount (type 1) is applied by the platform itself.", req.DiscountID, kind),
@@ -129,8 +130,8 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 }
 
 func adjustmentRefusal(orderID string, adjustment *bssapi.OrderDiscount) error {
-	return &Refusal{
-		Field:   FieldDiscountID,
+	return &act.Refusal{
+		Field:   act.FieldDiscountID,
 		Summary: "Order has a price adjustment",
 		Detail: fmt.Sprintf("The API demands that the price adjustment of order %s be used. Set discount_id = %q.",
 			orderID, adjustment.DiscountID),

@@ -15,5 +15,5 @@
 //	Refresh reads what became of a payment. Never acts.
 //
 // What is certain and paid is a [Receipt], however unfinished; what is refused
-// or in doubt is an error, a [*Refusal] or a [*Doubt].
+// or in doubt is an error, a [*act.Refusal] or a [*act.Doubt].
 package payment

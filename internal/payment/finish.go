@@ -7,40 +7,41 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 // Finish waits until the payment is carried out, or ctx ends. It never fails:
 // the payment is certain, and what is missing is said in a warning and found by
 // the next plan.
-func (p *Payer) Finish(ctx context.Context, receipt Receipt) (Receipt, []Warning) {
-	var lastErr error
+func (p *Payer) Finish(ctx context.Context, receipt Receipt) (Receipt, []act.Warning) {
+	look := act.After(receipt, func() (Receipt, error) {
+		var err error
 
-	for attempt := 1; receipt.Unfinished(); attempt++ {
-		if err := p.clock.Sleep(ctx, p.timing.Pause(attempt)); err != nil {
-			return receipt, []Warning{unfinished(receipt, lastErr)}
-		}
+		// One that fails returns the receipt as it was.
+		receipt, err = p.Refresh(ctx, receipt)
 
-		next, err := p.Refresh(ctx, receipt)
-		if err == nil {
-			receipt = next
-		}
+		return receipt, err
+	})
 
-		lastErr = err
+	receipt, err := act.Until(ctx, p.conditions, 0, look, func(seen Receipt, _ error) bool { return !seen.Unfinished() })
+
+	if receipt.Unfinished() {
+		return receipt, []act.Warning{unfinished(receipt, err)}
 	}
 
 	return receipt, outcome(receipt)
 }
 
-// Refresh reads what became of a payment. [ErrNoOrder] means that the account
+// Refresh reads what became of a payment. [bssapi.ErrNoOrder] means that the account
 // has no such order (any more).
 func (p *Payer) Refresh(ctx context.Context, prior Receipt) (Receipt, error) {
-	listed, err := p.find(ctx, prior.OrderID)
+	listed, err := p.client.FindOrder(ctx, prior.OrderID)
 	if err != nil {
 		return prior, err
 	}
 
-	next, err := p.receipt(ctx, *listed, prior.ResourceIDs)
+	next, err := p.receipt(ctx, listed, prior.ResourceIDs)
 	if err != nil {
 		return prior, err
 	}
@@ -62,25 +63,25 @@ func (p *Payer) Refresh(ctx context.Context, prior Receipt) (Receipt, error) {
 }
 
 // outcome warns of an end that is not the ordinary one.
-func outcome(receipt Receipt) []Warning {
+func outcome(receipt Receipt) []act.Warning {
 	if receipt.Status != bssapi.OrderStatuses.Word(bssapi.OrderStatusCanceled) {
 		return nil
 	}
 
-	return []Warning{{
-		Field:   FieldOrderID,
+	return []act.Warning{{
+		Field:   act.FieldOrderID,
 		Summary: "Order was canceled after it was paid",
 		Detail: fmt.Sprintf("Order %s is canceled: what it ordered was not delivered. Look at its refund in the console.",
 			receipt.OrderID),
 	}}
 }
 
-func unfinished(receipt Receipt, err error) Warning {
+func unfinished(receipt Receipt, err error) act.Warning {
 	if receipt.Status == StatusAwaitingPayer {
 		return awaiting(receipt.OrderID)
 	}
 
-	warning := Warning{
+	warning := act.Warning{
 		Summary: "Payment is made, but not carried out yet",
 		Detail: fmt.Sprintf("Order %s is paid and still %s. Nothing is paid again: applying again waits for "+
 			"what is left.", receipt.OrderID, receipt.Status),
@@ -107,8 +108,8 @@ func (p *Payer) Adopt(ctx context.Context, orderID string) (Receipt, error) {
 	}
 
 	if v != paid {
-		return Receipt{}, &Refusal{
-			Field:   FieldOrderID,
+		return Receipt{}, &act.Refusal{
+			Field:   act.FieldOrderID,
 			Summary: "Order is not paid",
 			Detail: fmt.Sprintf("Order %s is unpaid, and an import never pays. Leave the import out: a plan with this resource "+
 				"shows what is due, and its apply pays.", orderID),

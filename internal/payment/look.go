@@ -5,74 +5,25 @@ package payment
 
 import (
 	"context"
-	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// order is one order as both calls show it: only the list says who pays and
-// what is combined, only the details have the lines and the deadline.
+// order is one order as both calls show it.
 type order struct {
 	listed  bssapi.Order
 	details bssapi.OrderDetails
 }
 
-// ErrNoOrder says that the account has no order of that id.
-var ErrNoOrder = errors.New("the account has no such order")
-
-// look reads the order freshly. Absence is [ErrNoOrder], and is believed only
-// from a complete answer of the list.
+// look reads the order freshly. Absence is [bssapi.ErrNoOrder].
 func (p *Payer) look(ctx context.Context, orderID string) (*order, error) {
-	listed, err := p.find(ctx, orderID)
+	seen, err := p.client.ReadOrder(ctx, orderID)
 	if err != nil {
 		return nil, err
 	}
 
-	details, err := p.client.GetOrder(ctx, orderID)
-	if err != nil {
-		return nil, err
-	}
-
-	return &order{listed: *listed, details: *details}, nil
-}
-
-// Look reads an order through both calls that show it.
-func (p *Payer) Look(ctx context.Context, orderID string) (bssapi.Order, *bssapi.OrderDetails, error) {
-	o, err := p.look(ctx, orderID)
-	if err != nil {
-		return bssapi.Order{}, nil, err
-	}
-
-	return o.listed, &o.details, nil
-}
-
-// find reads the order from the list alone, in one call.
-func (p *Payer) find(ctx context.Context, orderID string) (*bssapi.Order, error) {
-	var found *bssapi.Order
-
-	for listed, err := range p.client.ListOrders(ctx, bssapi.ListOrdersRequest{OrderID: orderID}) {
-		if errors.Is(err, bssapi.ErrNotFound) {
-			return nil, ErrNoOrder
-		}
-
-		if err != nil {
-			return nil, err
-		}
-
-		// A server that ignored the filter must not make us pay another order. The
-		// case of an id does not tell orders apart.
-		if strings.EqualFold(listed.OrderID, orderID) && found == nil {
-			found = &listed
-		}
-	}
-
-	if found == nil {
-		return nil, ErrNoOrder
-	}
-
-	return found, nil
+	return &order{listed: seen.Listed, details: seen.Details}, nil
 }
 
 // combinedOrder is the pending order that this one is a part of, or nil.

@@ -7,21 +7,20 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // Pay pays the order, unless a fresh look shows that it is paid, in which case
 // it is adopted and nothing is charged. Whatever it returns without an error is
 // certain; call [Payer.Finish] to wait for what is unfinished.
 //
-// It returns a [*Refusal] where nothing was charged, and a [*Doubt] where that
+// It returns a [*act.Refusal] where nothing was charged, and a [*act.Doubt] where that
 // cannot be told. What the run may spend is reserved for each attempt, and
 // given back only where nothing was charged for certain.
-func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []Warning, error) {
-	defer p.locks.Lock(strings.ToUpper(req.OrderID))()
+func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []act.Warning, error) {
+	defer p.conditions.Locks.Lock(act.Order(req.OrderID))()
 
 	for attempt := 1; ; attempt++ {
 		o, err := p.look(ctx, req.OrderID)
@@ -58,11 +57,11 @@ func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []Warning, error
 		}
 
 		receipt, warnings, again, err := p.attempt(ctx, o, req, prepared)
-		if !again || attempt >= p.timing.Attempts {
+		if !again || attempt >= p.conditions.Timing.Attempts {
 			return receipt, warnings, err
 		}
 
-		if sleepErr := p.clock.Sleep(ctx, p.timing.Pause(attempt)); sleepErr != nil {
+		if sleepErr := p.conditions.Pause(ctx, attempt); sleepErr != nil {
 			return Receipt{}, nil, err
 		}
 	}
@@ -71,7 +70,7 @@ func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []Warning, error
 // prepareToPay is prepare for an act, which needs a cap.
 func (p *Payer) prepareToPay(ctx context.Context, o *order, req Request) (*prepared, error) {
 	if req.MaxAmount.IsNull() {
-		return nil, &Refusal{Field: FieldMaxAmount, Summary: "No cap", Detail: "A payment needs max_amount."}
+		return nil, &act.Refusal{Field: act.FieldMaxAmount, Summary: "No cap", Detail: "A payment needs max_amount."}
 	}
 
 	return p.prepare(ctx, o, req)
@@ -79,15 +78,16 @@ func (p *Payer) prepareToPay(ctx context.Context, o *order, req Request) (*prepa
 
 // attempt sends one payment and finds out what became of it. again says that
 // nothing was done and that a further attempt, after a further look, is right.
-func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *prepared) (_ Receipt, _ []Warning, again bool, _ error) {
+func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *prepared) (_ Receipt, _ []act.Warning, again bool, _ error) {
 	// From here to the end of the look, an interruption would leave money spent
 	// and nobody who knows.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.timing.Act)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.conditions.Timing.Act)
 	defer cancel()
 
-	release, err := p.spending.Reserve(prepared.bound, o.currency())
+	release, err := p.conditions.Spending.Reserve(prepared.bound, o.currency())
 	if err != nil {
-		return Receipt{}, nil, false, notSpent(req.OrderID, err)
+		return Receipt{}, nil, false, act.NotSpent(act.FieldOrderID,
+			fmt.Sprintf("Order %s was not paid, and nothing was charged.", req.OrderID), err)
 	}
 
 	trade, err := p.send(ctx, o, req, prepared)
@@ -126,21 +126,7 @@ func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *pr
 		return Receipt{}, nil, errors.Is(err, bssapi.ErrThrottled), p.refused(ctx, req, err)
 	}
 
-	return Receipt{}, nil, false, &Doubt{OrderID: req.OrderID, Err: err, LookErr: lookErr}
-}
-
-// notSpent words that the run may not spend what the payment would cost.
-func notSpent(orderID string, err error) error {
-	var refusal *spending.Refusal
-	if !errors.As(err, &refusal) {
-		return fmt.Errorf("reserving what order %s costs: %w", orderID, err)
-	}
-
-	return &Refusal{
-		Field:   FieldOrderID,
-		Summary: refusal.Summary,
-		Detail:  fmt.Sprintf("Order %s was not paid, and nothing was charged. %s", orderID, refusal.Detail),
-	}
+	return Receipt{}, nil, false, &act.Doubt{Doing: act.DoingPayment, Subject: act.Order(req.OrderID), Err: err, LookErr: lookErr}
 }
 
 // send makes the paying call, once.
@@ -165,7 +151,7 @@ func (p *Payer) send(ctx context.Context, o *order, req Request, prepared *prepa
 
 // accepted makes the receipt of a payment that the API has accepted. That is
 // certain, so nothing that fails from here on is an error.
-func (p *Payer) accepted(ctx context.Context, before *order, trade string) (Receipt, []Warning) {
+func (p *Payer) accepted(ctx context.Context, before *order, trade string) (Receipt, []act.Warning) {
 	seen, err := p.lookAfter(ctx, before.details.OrderID, false)
 	if err != nil {
 		receipt := Receipt{
@@ -173,7 +159,7 @@ func (p *Payer) accepted(ctx context.Context, before *order, trade string) (Rece
 			Currency: before.currency(), AmountDue: before.amount(), TradeNumber: trade,
 		}
 
-		return receipt, []Warning{unreadable(receipt.OrderID, err)}
+		return receipt, []act.Warning{unreadable(receipt.OrderID, err)}
 	}
 
 	receipt, warnings, err := p.adopt(ctx, seen)
@@ -199,7 +185,7 @@ func discounted(receipt Receipt, before *order, prepared *prepared) Receipt {
 }
 
 // adopt makes the receipt of an order that is paid or delegated, from a look.
-func (p *Payer) adopt(ctx context.Context, o *order) (Receipt, []Warning, error) {
+func (p *Payer) adopt(ctx context.Context, o *order) (Receipt, []act.Warning, error) {
 	listed := o.listed
 
 	// The details were read last, but an order that was paid once stays paid;
@@ -222,11 +208,11 @@ func (p *Payer) adopt(ctx context.Context, o *order) (Receipt, []Warning, error)
 
 	receipt, err := p.receipt(ctx, listed, nil)
 	if err != nil {
-		return receipt, []Warning{unreadable(receipt.OrderID, err)}, nil
+		return receipt, []act.Warning{unreadable(receipt.OrderID, err)}, nil
 	}
 
 	if receipt.Status == StatusAwaitingPayer {
-		return receipt, []Warning{awaiting(receipt.OrderID)}, nil
+		return receipt, []act.Warning{awaiting(receipt.OrderID)}, nil
 	}
 
 	return receipt, nil, nil
@@ -241,22 +227,9 @@ func (p *Payer) lookAfter(ctx context.Context, orderID string, notDone bool) (*o
 // lookUntil reads the order until it shows what is waited for, or for as long
 // as an act may take to show. It returns the last look.
 func (p *Payer) lookUntil(ctx context.Context, orderID string, shows func(*order) bool) (*order, error) {
-	deadline := p.clock.Now().Add(p.timing.Settle)
-
-	for attempt := 1; ; attempt++ {
-		seen, err := p.look(ctx, orderID)
-		if err == nil && shows(seen) {
-			return seen, nil
-		}
-
-		if !p.clock.Now().Before(deadline) {
-			return seen, err
-		}
-
-		if sleepErr := p.clock.Sleep(ctx, p.timing.Pause(attempt)); sleepErr != nil {
-			return seen, err
-		}
-	}
+	return act.Until(ctx, p.conditions, p.conditions.Timing.Settle,
+		func() (*order, error) { return p.look(ctx, orderID) },
+		func(seen *order, err error) bool { return err == nil && shows(seen) })
 }
 
 // refused words an answer that says that nothing was paid.
@@ -267,7 +240,7 @@ func (p *Payer) refused(ctx context.Context, req Request, err error) error {
 		}
 	}
 
-	refusal := &Refusal{Summary: "Payment was refused", Err: err}
+	refusal := &act.Refusal{Summary: "Payment was refused", Err: err}
 
 	switch {
 	case errors.Is(err, bssapi.CodeBalanceShort):
@@ -277,16 +250,16 @@ func (p *Payer) refused(ctx context.Context, req Request, err error) error {
 			req.OrderID,
 		)
 	case errors.Is(err, bssapi.CodePaymentDeadlinePassed):
-		refusal.Field = FieldOrderID
+		refusal.Field = act.FieldOrderID
 		refusal.Summary = "Payment deadline has passed"
 		refusal.Detail = fmt.Sprintf("Order %s was not paid. Place a new order and use its id.", req.OrderID)
 	case errors.Is(err, bssapi.CodeDiscountNotUsable):
-		refusal.Field = FieldDiscountID
+		refusal.Field = act.FieldDiscountID
 		refusal.Detail = fmt.Sprintf("Order %s was not paid: the discount is not usable for it.", req.OrderID)
 	case errors.Is(err, bssapi.CodeCouponUsed), errors.Is(err, bssapi.CodeCouponDiscountConflict),
 		errors.Is(err, bssapi.CodeDiscountBelowCouponMinimum), errors.Is(err, bssapi.CodeCouponTypesConflict),
 		errors.Is(err, bssapi.CodeCouponGroupsConflict):
-		refusal.Field = FieldCouponIDs
+		refusal.Field = act.FieldCouponIDs
 		refusal.Detail = fmt.Sprintf("Order %s was not paid: its coupons cannot be used like this.", req.OrderID)
 	case errors.Is(err, bssapi.CodeQuotaShort):
 		refusal.Summary = "Quota or capacity is short"
@@ -300,17 +273,17 @@ func (p *Payer) refused(ctx context.Context, req Request, err error) error {
 	return refusal
 }
 
-func awaiting(orderID string) Warning {
-	return Warning{
-		Field:   FieldOrderID,
+func awaiting(orderID string) act.Warning {
+	return act.Warning{
+		Field:   act.FieldOrderID,
 		Summary: "A master account has to pay this order",
 		Detail: fmt.Sprintf("Order %s is accepted for payment but still unpaid: the account that pays for this one has to pay it, "+
 			"before its deadline. No further payment is sent from here. Applying again finds out what became of it.", orderID),
 	}
 }
 
-func unreadable(orderID string, err error) Warning {
-	return Warning{
+func unreadable(orderID string, err error) act.Warning {
+	return act.Warning{
 		Summary: "Payment is made, but could not be read back",
 		Detail:  fmt.Sprintf("Order %s is paid. Applying again reads what is missing here. Reading it failed: %v", orderID, err),
 	}

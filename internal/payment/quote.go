@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
@@ -34,7 +35,7 @@ type Quote struct {
 	// Bound is the highest amount that paying can charge, null where the
 	// discount is not known yet.
 	Bound    bssapi.Decimal
-	Warnings []Warning
+	Warnings []act.Warning
 }
 
 // Quote looks at the order and says what Pay would do, or why it would refuse.
@@ -52,8 +53,8 @@ func (p *Payer) Quote(ctx context.Context, req Request) (Quote, error) {
 	}
 
 	if v == paid {
-		quote.Warnings = append(quote.Warnings, Warning{
-			Field:   FieldOrderID,
+		quote.Warnings = append(quote.Warnings, act.Warning{
+			Field:   act.FieldOrderID,
 			Summary: "Order is paid already",
 			Detail:  fmt.Sprintf("Order %s is %s. Applying charges nothing.", req.OrderID, bssapi.OrderStatuses.Word(o.status())),
 		})
@@ -76,8 +77,8 @@ func (p *Payer) Quote(ctx context.Context, req Request) (Quote, error) {
 	}
 
 	if v == delegated {
-		quote.Warnings = append(quote.Warnings, Warning{
-			Field:   FieldOrderID,
+		quote.Warnings = append(quote.Warnings, act.Warning{
+			Field:   act.FieldOrderID,
 			Summary: "A master account pays this order",
 			Detail: fmt.Sprintf("Order %s is delegated to account %s for payment. Applying records it as %s and pays nothing.",
 				req.OrderID, o.listed.AgentPayInfo.PayingAgentID, StatusAwaitingPayer),
@@ -99,7 +100,7 @@ func (p *Payer) Quote(ctx context.Context, req Request) (Quote, error) {
 // explainLook words a look that failed; an unknown id may be a part of a
 // combined order, which only the pending orders tell.
 func (p *Payer) explainLook(ctx context.Context, orderID string, err error) error {
-	if !errors.Is(err, ErrNoOrder) {
+	if !errors.Is(err, bssapi.ErrNoOrder) {
 		return fmt.Errorf("reading order %s: %w", orderID, err)
 	}
 
@@ -107,8 +108,8 @@ func (p *Payer) explainLook(ctx context.Context, orderID string, err error) erro
 		return sub
 	}
 
-	return &Refusal{
-		Field:   FieldOrderID,
+	return &act.Refusal{
+		Field:   act.FieldOrderID,
 		Summary: "Order does not exist",
 		Detail: fmt.Sprintf("The account behind the credentials has no order %s. Check the id, and whether the order "+
 			"belongs to another account or another site.", orderID),
@@ -130,8 +131,8 @@ func (p *Payer) refuseSubOrder(ctx context.Context, orderID string) error {
 }
 
 func subOrderRefusal(orderID string, combined *bssapi.Order) error {
-	return &Refusal{
-		Field:   FieldOrderID,
+	return &act.Refusal{
+		Field:   act.FieldOrderID,
 		Summary: "Order is a part of a combined order",
 		Detail: fmt.Sprintf("Order %s can only be paid or canceled together with the others of combined order %s, at %s %s. "+
 			"Set order_id = %q; a max_amount is that of the whole.",
@@ -148,7 +149,7 @@ const (
 // fundsWarning warns of a balance that may not do. It is no error, as monthly
 // settlement may cover the payment, and no reason to fail where the balance
 // cannot be read.
-func (p *Payer) fundsWarning(ctx context.Context, due bssapi.Decimal, currency string) []Warning {
+func (p *Payer) fundsWarning(ctx context.Context, due bssapi.Decimal, currency string) []act.Warning {
 	balances, err := p.client.GetAccountBalances(ctx)
 	if err != nil || due.IsNull() {
 		return nil
@@ -170,8 +171,8 @@ func (p *Payer) fundsWarning(ctx context.Context, due bssapi.Decimal, currency s
 		return nil
 	}
 
-	return []Warning{{
-		Field:   FieldNone,
+	return []act.Warning{{
+		Field:   act.FieldNone,
 		Summary: "Balance may be short",
 		Detail: fmt.Sprintf("Balance and credit are %s %s, and %s is due. Unless coupons or monthly settlement cover the rest, "+
 			"the API will refuse the payment.", funds, currency, due),

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
@@ -77,8 +78,8 @@ func (p *Payer) prepare(ctx context.Context, o *order, req Request) (*prepared, 
 
 // refuse says what forbids to manage the order at all, paid or not.
 func (p *Payer) refuse(ctx context.Context, o *order, v verdict, req Request) error {
-	if err := p.guard(ctx, o.customerID()); err != nil {
-		return &Refusal{Summary: "Account is not allowed", Detail: err.Error()}
+	if err := p.conditions.Allowed(ctx, o.customerID()); err != nil {
+		return err
 	}
 
 	if err := refuseStatus(o, v); err != nil {
@@ -86,8 +87,8 @@ func (p *Payer) refuse(ctx context.Context, o *order, v verdict, req Request) er
 	}
 
 	if req.Currency != "" && req.Currency != o.currency() {
-		return &Refusal{
-			Field:   FieldCurrency,
+		return &act.Refusal{
+			Field:   act.FieldCurrency,
 			Summary: "Currency differs from the order's",
 			Detail: fmt.Sprintf("Order %s is in %s, but currency says %s. max_amount is a figure in the order's currency.",
 				req.OrderID, o.currency(), req.Currency),
@@ -108,8 +109,8 @@ func (p *Payer) checkVersion(ctx context.Context, req Request) error {
 	}
 
 	if site != bssapi.SiteInternational {
-		return &Refusal{
-			Field:   FieldAPIVersion,
+		return &act.Refusal{
+			Field:   act.FieldAPIVersion,
 			Summary: "Pay call does not exist on this site",
 			Detail:  fmt.Sprintf("The v1 pay call exists on the international site only, and this account is on %s. Leave api_version out.", site),
 		}
@@ -125,8 +126,8 @@ func (p *Payer) checkDeadline(o *order) error {
 		return nil //nolint:nilerr // see above
 	}
 
-	return &Refusal{
-		Field:   FieldOrderID,
+	return &act.Refusal{
+		Field:   act.FieldOrderID,
 		Summary: "Payment deadline has passed",
 		Detail: fmt.Sprintf("Order %s could be paid until %s. Place a new order and use its id.",
 			o.details.OrderID, o.details.PendingPaymentEndTime),
@@ -135,8 +136,8 @@ func (p *Payer) checkDeadline(o *order) error {
 
 func checkCap(o *order, req Request, result *prepared) error {
 	if result.bound.IsNull() {
-		return &Refusal{
-			Field:   FieldOrderID,
+		return &act.Refusal{
+			Field:   act.FieldOrderID,
 			Summary: "Order names no amount",
 			Detail:  fmt.Sprintf("The API answered order %s without an amount, so no cap can be held against it.", req.OrderID),
 		}
@@ -146,8 +147,8 @@ func checkCap(o *order, req Request, result *prepared) error {
 		return nil
 	}
 
-	return &Refusal{
-		Field:   FieldMaxAmount,
+	return &act.Refusal{
+		Field:   act.FieldMaxAmount,
 		Summary: "Price is above max_amount",
 		Detail: fmt.Sprintf("Paying order %s can charge up to %s %s%s, which is more than max_amount = %s. "+
 			"Nothing was paid. Raise max_amount if that price is wanted.",

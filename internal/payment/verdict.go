@@ -6,6 +6,7 @@ package payment
 import (
 	"fmt"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
@@ -79,26 +80,26 @@ func refuseStatus(o *order, v verdict) error {
 			waitsFor, who = "confirmation", "confirms it"
 		}
 
-		return &Refusal{
-			Field:   FieldOrderID,
+		return &act.Refusal{
+			Field:   act.FieldOrderID,
 			Summary: "Order cannot be paid yet",
 			Detail: fmt.Sprintf("Order %s waits for %s (status %d). Apply again once somebody %s in the console.",
 				id, waitsFor, o.status(), who),
 		}
 	case canceled:
-		return &Refusal{
-			Field:   FieldOrderID,
+		return &act.Refusal{
+			Field:   act.FieldOrderID,
 			Summary: "Order is canceled",
 			Detail:  fmt.Sprintf("Order %s is canceled, so there is nothing to pay. Place a new order and use its id.", id),
 		}
 	case unclear:
-		return &Refusal{
-			Field:   FieldOrderID,
+		return &act.Refusal{
+			Field:   act.FieldOrderID,
 			Summary: "Order has an unknown status",
 			Detail: fmt.Sprintf("Order %s is in status %s, which says nothing certain about its payment, so it is not paid. "+
 				"Look at it in the console.", id, bssapi.OrderStatuses.Word(o.status())),
 		}
 	default:
-		return &Refusal{Field: FieldOrderID, Summary: "Order cannot be judged", Detail: fmt.Sprintf("Order %s was not understood.", id)}
+		return &act.Refusal{Field: act.FieldOrderID, Summary: "Order cannot be judged", Detail: fmt.Sprintf("Order %s was not understood.", id)}
 	}
 }

@@ -21,13 +21,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 func newAutorenewResource() resource.Resource {
 	return &managedResource[autorenewModel]{
 		name: "autorenew", schema: autorenewSchema, patience: policyTimeout,
-		subject: resourceSubject, manages: subscription.AspectExpiry,
+		subject: resourceSubject, manages: expiry.AspectExpiry,
 		plan: planAutorenew,
 		create: func(_, wait context.Context, services *services, plan *autorenewModel) (sight, diag.Diagnostics) {
 			return setAutorenew(wait, services, plan, nil)
@@ -44,7 +44,7 @@ func newAutorenewResource() resource.Resource {
 			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy)
 		},
 		destroy: func(wait context.Context, services *services, state *autorenewModel) (sight, diag.Diagnostics) {
-			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, subscription.WantNoAutoRenew)
+			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, expiry.WantNoAutoRenew)
 		},
 		adopt:     adoptResource[autorenewModel],
 		takesOver: []takeOver{{from: "expiry_policy", schema: expiryPolicySchema, state: autorenewFromExpiryPolicy}},
@@ -112,12 +112,12 @@ type autorenewModel struct {
 }
 
 // want is what the configuration asks for.
-func (m *autorenewModel) want() subscription.Want {
+func (m *autorenewModel) want() expiry.Want {
 	if m.Enabled.ValueBool() {
-		return subscription.WantAutoRenew
+		return expiry.WantAutoRenew
 	}
 
-	return subscription.WantNoAutoRenew
+	return expiry.WantNoAutoRenew
 }
 
 // newTerms says whether the terms of automatic renewal have to be sent: they
@@ -134,8 +134,8 @@ func (m *autorenewModel) acts(state *autorenewModel) bool {
 	return state == nil || !m.Enabled.Equal(state.Enabled) || m.newTerms(state)
 }
 
-func (m *autorenewModel) setting(state *autorenewModel) subscription.Setting {
-	setting := subscription.Setting{ResourceID: m.ResourceID.ValueString(), Want: m.want()}
+func (m *autorenewModel) setting(state *autorenewModel) expiry.Setting {
+	setting := expiry.Setting{ResourceID: m.ResourceID.ValueString(), Want: m.want()}
 	if !m.Enabled.ValueBool() {
 		return setting
 	}
@@ -166,7 +166,7 @@ func (m *autorenewModel) setting(state *autorenewModel) subscription.Setting {
 func (m *autorenewModel) show(found bssapi.Resource) {
 	m.Status = textValue(bssapi.ResourceStatuses.Word(found.Status))
 	m.ExpireTime = textValue(found.ExpireTime)
-	m.ExpirePolicy = textValue(subscription.PolicyWord(found))
+	m.ExpirePolicy = textValue(expiry.PolicyWord(found))
 
 	if m.ExpiresAtEnabling.IsUnknown() {
 		m.ExpiresAtEnabling = types.StringNull()
@@ -176,18 +176,18 @@ func (m *autorenewModel) show(found bssapi.Resource) {
 	}
 
 	m.Exhausted = types.BoolValue(m.Enabled.ValueBool() &&
-		subscription.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString()))
+		expiry.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString()))
 }
 
 // drift takes over what the API shows as the setting. A lapsed resource keeps
 // what was set: every plan would otherwise propose what can only fail. One
 // that has renewed as often as it should is exhausted, not turned off.
 func (m *autorenewModel) drift(found bssapi.Resource) {
-	lapsed := subscription.Lapsed(found) && !m.Enabled.IsNull()
-	exhausted := m.Enabled.ValueBool() && subscription.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString())
+	lapsed := expiry.Lapsed(found) && !m.Enabled.IsNull()
+	exhausted := m.Enabled.ValueBool() && expiry.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString())
 
 	if !lapsed && !exhausted {
-		m.Enabled = types.BoolValue(subscription.PolicyWord(found) == policyAutoRenew)
+		m.Enabled = types.BoolValue(expiry.PolicyWord(found) == policyAutoRenew)
 	}
 }
 
@@ -218,12 +218,12 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 func setAutorenew(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {
 	found, warnings, err := services.policies.Set(wait, plan.setting(state))
 	if err != nil {
-		return sight{}, diag.Diagnostics{policyDiagnostic("set whether resource "+plan.ResourceID.ValueString()+" renews", err)}
+		return sight{}, diag.Diagnostics{actDiagnostic("set whether resource "+plan.ResourceID.ValueString()+" renews", err)}
 	}
 
 	plan.show(found)
 
-	return sight{seen: true}, policyWarnings(warnings)
+	return sight{seen: true}, actWarnings(warnings)
 }
 
 func readAutorenew(ctx context.Context, services *services, state *autorenewModel) (sight, diag.Diagnostics) {

@@ -11,10 +11,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
-	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
 
 // notConfigured says that the provider cannot act because its configuration
@@ -135,11 +134,11 @@ func grant(denied *bssapi.Error) string {
 	return step
 }
 
-// paymentDiagnostic words what the payment of an order ended in.
-func paymentDiagnostic(doing string, err error) diag.Diagnostic {
+// actDiagnostic words why an act was not made, or that it is in doubt.
+func actDiagnostic(doing string, err error) diag.Diagnostic {
 	var (
-		refusal *payment.Refusal
-		doubt   *payment.Doubt
+		refusal *act.Refusal
+		doubt   *act.Doubt
 	)
 
 	switch {
@@ -149,81 +148,80 @@ func paymentDiagnostic(doing string, err error) diag.Diagnostic {
 			detail += "\n\n" + answer(refusal.Err) + nextStep(refusal.Err)
 		}
 
-		if refusal.Field == payment.FieldNone {
+		if refusal.Field == act.FieldNone {
 			return diag.NewErrorDiagnostic(refusal.Summary, detail)
 		}
 
 		return diag.NewAttributeErrorDiagnostic(path.Root(string(refusal.Field)), refusal.Summary, detail)
-	case errors.As(err, &doubt) && doubt.Canceling:
-		return cancelDoubtDiagnostic(doubt)
 	case errors.As(err, &doubt):
-		detail := fmt.Sprintf("The payment of order %s was sent once. Its answer leaves open whether it was made: %s",
-			doubt.OrderID, answer(doubt.Err))
-
-		if doubt.LookErr != nil {
-			detail += fmt.Sprintf("\n\nLooking at the order did not settle it: %s", answer(doubt.LookErr))
-		} else {
-			detail += "\n\nThe order still shows as unpaid. The payment may yet arrive."
-		}
-
-		return diag.NewErrorDiagnostic("Payment is in doubt", detail+
-			"\n\nIt is not sent again by this run. Apply again: the order is read first, adopted if it is paid by then, and paid only if it is not.")
+		return doubtDiagnostic(doubt)
 	default:
 		return apiDiagnostic(doing, err)
 	}
 }
 
-func cancelDoubtDiagnostic(doubt *payment.Doubt) diag.Diagnostic {
-	detail := fmt.Sprintf("The cancellation of order %s was sent once, and accepted.", doubt.OrderID)
+// doubtDiagnostic words that an act may or may not have been made, and what an
+// apply does about it.
+func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
+	detail := fmt.Sprintf("The %s of %s was sent once. Its answer leaves open whether it was made: ", doubt.Doing, doubt.Subject)
+	unsettled := fmt.Sprintf("\n\nLooking at the %s did not settle it: ", doubt.Subject.Kind)
 
-	switch {
-	case doubt.Err != nil:
-		detail = fmt.Sprintf("The cancellation of order %s was sent once. Its answer leaves open whether it was made: %s",
-			doubt.OrderID, answer(doubt.Err))
-	case doubt.LookErr != nil:
-		detail = fmt.Sprintf("Order %s could not be read, so its cancellation was not sent, or could not be followed.", doubt.OrderID)
+	switch doubt.Doing {
+	case act.DoingCancellation:
+		switch {
+		case doubt.Err != nil:
+			detail += answer(doubt.Err)
+		case doubt.LookErr != nil:
+			detail = fmt.Sprintf("Order %s could not be read, so its cancellation was not sent, or could not be followed.", doubt.Subject.ID)
+		default:
+			detail = fmt.Sprintf("The cancellation of order %s was sent once, and accepted.", doubt.Subject.ID)
+		}
+
+		if doubt.LookErr != nil {
+			detail += unsettled + answer(doubt.LookErr) + nextStep(doubt.LookErr)
+		} else {
+			detail += "\n\nThe order does not show as canceled. The cancellation may yet arrive."
+		}
+
+		return diag.NewErrorDiagnostic("Cancellation is in doubt", detail+
+			"\n\nUntil it is canceled the order can be paid. It is safe to cancel it again: the order is read first.")
+	case act.DoingUnsubscription:
+		detail += answer(doubt.Err)
+
+		if doubt.LookErr != nil {
+			detail += unsettled + answer(doubt.LookErr) + nextStep(doubt.LookErr)
+		} else {
+			detail += "\n\nThe resource shows no effect of it. It may yet come."
+		}
+
+		if len(doubt.Orders) > 0 {
+			detail += fmt.Sprintf("\n\nOrders that may be of it: %s.", strings.Join(doubt.Orders, ", "))
+		}
+
+		return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Unsubscription is in doubt", detail+
+			"\n\nIt is not sent again by this run. Apply again: the resource and its orders are read first, and it is unsubscribed only if that "+
+			"was not done.")
+	case act.DoingPayment:
 	}
+
+	detail += answer(doubt.Err)
 
 	if doubt.LookErr != nil {
-		detail += fmt.Sprintf("\n\nLooking at the order did not settle it: %s%s", answer(doubt.LookErr), nextStep(doubt.LookErr))
+		detail += unsettled + answer(doubt.LookErr)
 	} else {
-		detail += "\n\nThe order does not show as canceled. The cancellation may yet arrive."
+		detail += "\n\nThe order still shows as unpaid. The payment may yet arrive."
 	}
 
-	return diag.NewErrorDiagnostic("Cancellation is in doubt", detail+
-		"\n\nUntil it is canceled the order can be paid. It is safe to cancel it again: the order is read first.")
+	return diag.NewErrorDiagnostic("Payment is in doubt", detail+
+		"\n\nIt is not sent again by this run. Apply again: the order is read first, adopted if it is paid by then, and paid only if it is not.")
 }
 
-// unsubscriptionDiagnostic words what the unsubscription of a resource ended in.
-func unsubscriptionDiagnostic(doing string, err error) diag.Diagnostic {
-	var doubt *unsubscription.Doubt
-	if !errors.As(err, &doubt) {
-		return paymentDiagnostic(doing, err)
-	}
-
-	detail := fmt.Sprintf("The unsubscription of resource %s was sent once. Its answer leaves open whether it was made: %s",
-		doubt.ResourceID, answer(doubt.Err))
-
-	if doubt.LookErr != nil {
-		detail += fmt.Sprintf("\n\nLooking at the resource did not settle it: %s%s", answer(doubt.LookErr), nextStep(doubt.LookErr))
-	} else {
-		detail += "\n\nThe resource shows no effect of it. It may yet come."
-	}
-
-	if len(doubt.Orders) > 0 {
-		detail += fmt.Sprintf("\n\nOrders that may be of it: %s.", strings.Join(doubt.Orders, ", "))
-	}
-
-	return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Unsubscription is in doubt", detail+
-		"\n\nIt is not sent again by this run. Apply again: the resource and its orders are read first, and it is unsubscribed only if that "+
-		"was not done.")
-}
-
-func paymentWarnings(warnings []payment.Warning) diag.Diagnostics {
+// actWarnings are the warnings of an act, at their arguments.
+func actWarnings(warnings []act.Warning) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	for _, warning := range warnings {
-		if warning.Field == payment.FieldNone {
+		if warning.Field == act.FieldNone {
 			diags.AddWarning(warning.Summary, warning.Detail)
 		} else {
 			diags.AddAttributeWarning(path.Root(string(warning.Field)), warning.Summary, warning.Detail)

@@ -24,7 +24,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 var examples = os.DirFS("../../examples")
@@ -238,7 +238,7 @@ func testExampleResource(t *testing.T, name, text string) {
 		}
 
 		if policy := after.Resources[i].ExpirePolicy; one.ParentID == "" && one.ExpirePolicy != policy {
-			policies[one.Name] = subscription.PolicyWord(bssapi.Resource{ExpirePolicy: &policy})
+			policies[one.Name] = expiry.PolicyWord(bssapi.Resource{ExpirePolicy: &policy})
 		}
 	}
 

@@ -19,13 +19,13 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 func newExpiryPolicyResource() resource.Resource {
 	return &managedResource[expiryPolicyModel]{
 		name: "expiry_policy", schema: expiryPolicySchema, patience: policyTimeout,
-		subject: resourceSubject, manages: subscription.AspectExpiry,
+		subject: resourceSubject, manages: expiry.AspectExpiry,
 		plan: planExpiryPolicy,
 		create: func(_, wait context.Context, services *services, plan *expiryPolicyModel) (sight, diag.Diagnostics) {
 			return setExpiryPolicy(wait, services, plan)
@@ -42,7 +42,7 @@ func newExpiryPolicyResource() resource.Resource {
 			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy)
 		},
 		destroy: func(wait context.Context, services *services, state *expiryPolicyModel) (sight, diag.Diagnostics) {
-			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, subscription.WantManual)
+			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, expiry.WantManual)
 		},
 		adopt:     adoptResource[expiryPolicyModel],
 		takesOver: []takeOver{{from: "autorenew", schema: autorenewSchema, state: expiryPolicyFromAutorenew}},
@@ -89,14 +89,14 @@ type expiryPolicyModel struct {
 	Timeouts          timeouts.Value `tfsdk:"timeouts"`
 }
 
-func (m *expiryPolicyModel) want() subscription.Want {
+func (m *expiryPolicyModel) want() expiry.Want {
 	switch m.Policy.ValueString() {
 	case policyAutoRenew:
-		return subscription.WantAutoRenew
+		return expiry.WantAutoRenew
 	case policyPayPerUse:
-		return subscription.WantPayPerUse
+		return expiry.WantPayPerUse
 	default:
-		return subscription.WantManual
+		return expiry.WantManual
 	}
 }
 
@@ -104,7 +104,7 @@ func (m *expiryPolicyModel) want() subscription.Want {
 func (m *expiryPolicyModel) show(found bssapi.Resource) {
 	m.Status = textValue(bssapi.ResourceStatuses.Word(found.Status))
 	m.ExpireTime = textValue(found.ExpireTime)
-	m.ExpirePolicy = textValue(subscription.PolicyWord(found))
+	m.ExpirePolicy = textValue(expiry.PolicyWord(found))
 
 	if m.ExpiresAtEnabling.IsUnknown() {
 		m.ExpiresAtEnabling = types.StringNull()
@@ -117,14 +117,14 @@ func (m *expiryPolicyModel) show(found bssapi.Resource) {
 // drift takes over what the API shows as the setting. A lapsed resource keeps
 // what was set: every plan would otherwise propose what can only fail.
 func (m *expiryPolicyModel) drift(found bssapi.Resource) {
-	if !subscription.Lapsed(found) || m.Policy.IsNull() {
+	if !expiry.Lapsed(found) || m.Policy.IsNull() {
 		m.Policy = textValue(settingWord(found))
 	}
 }
 
 // settingWord is the setting that the policy of a resource satisfies.
 func settingWord(found bssapi.Resource) string {
-	switch word := subscription.PolicyWord(found); {
+	switch word := expiry.PolicyWord(found); {
 	case word == policyAutoRenew, word == policyPayPerUse, strings.HasPrefix(word, "unknown("):
 		return word
 	case word == "":
@@ -159,19 +159,19 @@ func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *e
 }
 
 func setExpiryPolicy(wait context.Context, services *services, plan *expiryPolicyModel) (sight, diag.Diagnostics) {
-	setting := subscription.Setting{ResourceID: plan.ResourceID.ValueString(), Want: plan.want()}
+	setting := expiry.Setting{ResourceID: plan.ResourceID.ValueString(), Want: plan.want()}
 	if plan.Policy.ValueString() == policyAutoRenew {
 		setting.ExpireTime = plan.ExpiresAtEnabling.ValueString()
 	}
 
 	found, warnings, err := services.policies.Set(wait, setting)
 	if err != nil {
-		return sight{}, diag.Diagnostics{policyDiagnostic("set what happens to resource "+setting.ResourceID, err)}
+		return sight{}, diag.Diagnostics{actDiagnostic("set what happens to resource "+setting.ResourceID, err)}
 	}
 
 	plan.show(found)
 
-	return sight{seen: true}, policyWarnings(warnings)
+	return sight{seen: true}, actWarnings(warnings)
 }
 
 func readExpiryPolicy(ctx context.Context, services *services, state *expiryPolicyModel) (sight, diag.Diagnostics) {

@@ -13,8 +13,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
-
-	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 // action is every action of this provider: a name, a schema, and functions over
@@ -134,15 +132,14 @@ func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
 	return fallback
 }
 
-// waitFor waits in turns, each of which ends after the given time, and says
+// waitFor waits in turns, each of which ends after progressEvery, and says
 // after each how it stands. look returns that, or nothing where there is nothing
 // to wait for any more. It is false where wait ended first.
-func waitFor(wait context.Context, every time.Duration, say progress, look func(turn context.Context) string) bool {
-	clock := bssapi.SystemClock()
-	started := clock.Now()
+func (s *services) waitFor(wait context.Context, say progress, look func(turn context.Context) string) bool {
+	started := s.clock.Now()
 
 	for {
-		turn, stop := context.WithTimeout(wait, every)
+		turn, stop := context.WithTimeout(wait, s.progressEvery)
 		stands := look(turn)
 
 		stop()
@@ -155,6 +152,6 @@ func waitFor(wait context.Context, every time.Duration, say progress, look func(
 			return false
 		}
 
-		say("%s, after %s.", stands, clock.Now().Sub(started).Round(time.Second))
+		say("%s, after %s.", stands, s.clock.Now().Sub(started).Round(time.Second))
 	}
 }

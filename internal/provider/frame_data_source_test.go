@@ -279,7 +279,7 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 		maps.Copy(values, quotes()[typeName])
 
 		samples := tree{
-			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": statisticDetail,
+			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": "detail",
 			"month_begin": w.Now().In(billingZone).Format(billingMonthLayout),
 		}
 

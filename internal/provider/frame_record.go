@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 // What an object carries beside its state: whose it is, and a random mark that
@@ -76,7 +76,7 @@ func (r *managedResource[M]) claim(ctx context.Context, id types.String, private
 		return diags
 	}
 
-	claim := subscription.Claim{ID: id.ValueString(), Aspect: r.manages, Type: "bss_" + r.name, Mark: mark}
+	claim := expiry.Claim{ID: id.ValueString(), Aspect: r.manages, Type: "bss_" + r.name, Mark: mark}
 
 	if other, taken := r.services.claims.Claim(claim); taken {
 		diags.AddAttributeError(path.Root(r.subject.argument), r.subject.title+" is managed twice", managedTwice(r.subject, claim, other))
@@ -85,7 +85,7 @@ func (r *managedResource[M]) claim(ctx context.Context, id types.String, private
 	return diags
 }
 
-func managedTwice(subject subject, claim, other subscription.Claim) string {
+func managedTwice(subject subject, claim, other expiry.Claim) string {
 	who := fmt.Sprintf("Both a %s and a %s name %s %s", other.Type, claim.Type, subject.noun(), claim.ID)
 	if other.Type == claim.Type {
 		who = fmt.Sprintf("Two %s blocks name %s %s", claim.Type, subject.noun(), claim.ID)

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 // managedResource is every resource of this provider: a name, a schema, and
@@ -29,7 +29,7 @@ type managedResource[M any] struct {
 	// subject is what is managed; the identity has its id beside account_id.
 	subject subject
 	// manages is what of the subject one resource of a run may manage.
-	manages subscription.Aspect
+	manages expiry.Aspect
 	// patience is how long an apply waits if no timeout is given.
 	patience time.Duration
 

@@ -14,10 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // The types of resources that tests name.
@@ -30,8 +29,8 @@ const (
 )
 
 // testTiming keeps the tests short without changing what is waited for.
-func testTiming() payment.Timing {
-	return payment.Timing{
+func testTiming() act.Timing {
+	return act.Timing{
 		Act:      20 * time.Second,
 		Settle:   400 * time.Millisecond,
 		PollMin:  20 * time.Millisecond,
@@ -99,7 +98,7 @@ func (w *world) provider() *bssProvider {
 			homeDir: w.home,
 			clock:   bssapi.SystemClock(),
 			timing:  testTiming(),
-			policyTiming: subscription.Timing{
+			policyTiming: act.Timing{
 				Act: 20 * time.Second, Settle: 300 * time.Millisecond, PollMin: 20 * time.Millisecond, PollMax: 50 * time.Millisecond,
 			},
 			progressEvery: 200 * time.Millisecond,

@@ -47,7 +47,7 @@ func planCancelOrder(ctx context.Context, services *services, model *orderCancel
 	id := model.OrderID.ValueString()
 
 	if _, err := services.payer.Cancelable(ctx, id); err != nil {
-		return diag.Diagnostics{paymentDiagnostic("plan the cancellation of order "+id, err)}
+		return diag.Diagnostics{actDiagnostic("plan the cancellation of order "+id, err)}
 	}
 
 	return nil
@@ -58,7 +58,7 @@ func cancelOrder(ctx context.Context, services *services, model *orderCancelMode
 
 	waits, err := services.payer.Cancelable(ctx, id)
 	if err != nil {
-		return diag.Diagnostics{paymentDiagnostic("cancel order "+id, err)}
+		return diag.Diagnostics{actDiagnostic("cancel order "+id, err)}
 	}
 
 	if !waits {
@@ -70,7 +70,7 @@ func cancelOrder(ctx context.Context, services *services, model *orderCancelMode
 	say("Order %s waits for its payment, and is canceled now.", id)
 
 	if err := services.payer.Cancel(ctx, id); err != nil {
-		return diag.Diagnostics{paymentDiagnostic("cancel order "+id, err)}
+		return diag.Diagnostics{actDiagnostic("cancel order "+id, err)}
 	}
 
 	say("Order %s is canceled.", id)

@@ -15,7 +15,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
 type orderModel struct {
@@ -115,8 +114,8 @@ func newOrderDataSource() datasource.DataSource {
 func readOrder(ctx context.Context, services *services, model *orderModel) diag.Diagnostics {
 	orderID := *model.OrderID
 
-	listed, details, err := services.payer.Look(ctx, orderID)
-	if errors.Is(err, payment.ErrNoOrder) {
+	order, err := services.client.ReadOrder(ctx, orderID)
+	if errors.Is(err, bssapi.ErrNoOrder) {
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("order_id"), "Order does not exist",
 			"The account behind the credentials has no order "+orderID+". Check the id, and whether the order belongs to "+
 				"another account or another site.")}
@@ -126,11 +125,11 @@ func readOrder(ctx context.Context, services *services, model *orderModel) diag.
 		return diag.Diagnostics{apiDiagnostic("read order "+orderID, err)}
 	}
 
-	model.combinedOrderItem = flattenCombinedOrder(merged(listed, details.Order))
-	model.LineCount = types.Int64Value(int64(len(details.Lines)))
+	model.combinedOrderItem = flattenCombinedOrder(merged(order.Listed, order.Details.Order))
+	model.LineCount = types.Int64Value(int64(len(order.Details.Lines)))
 	model.Lines = []orderLine{}
 
-	for _, line := range details.Lines {
+	for _, line := range order.Details.Lines {
 		model.Lines = append(model.Lines, flattenLine(line))
 	}
 

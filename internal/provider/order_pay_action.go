@@ -104,10 +104,10 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 
 	receipt, warnings, err := services.payer.Pay(ctx, request)
 	if err != nil {
-		return append(diags, paymentDiagnostic("pay order "+request.OrderID, err))
+		return append(diags, actDiagnostic("pay order "+request.OrderID, err))
 	}
 
-	diags.Append(paymentWarnings(warnings)...)
+	diags.Append(actWarnings(warnings)...)
 
 	say("%s", paidText(receipt))
 
@@ -120,7 +120,7 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 	defer cancel()
 
 	before := receipt
-	finished := waitFor(wait, services.progressEvery, say, func(turn context.Context) string {
+	finished := services.waitFor(wait, say, func(turn context.Context) string {
 		receipt, warnings = services.payer.Finish(turn, receipt)
 
 		if !receipt.Unfinished() {
@@ -134,7 +134,7 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 		say("%s", paidText(receipt))
 	}
 
-	return append(diags, paymentWarnings(warnings)...)
+	return append(diags, actWarnings(warnings)...)
 }
 
 // paidText says what is certain of a payment.

@@ -66,10 +66,10 @@ func (s *services) planPayment(ctx context.Context, arguments orderPaymentModel)
 
 	quote, err := s.payer.Quote(ctx, request)
 	if err != nil {
-		return quote, append(diags, paymentDiagnostic("plan the payment of order "+request.OrderID, err))
+		return quote, append(diags, actDiagnostic("plan the payment of order "+request.OrderID, err))
 	}
 
-	diags.Append(paymentWarnings(quote.Warnings)...)
+	diags.Append(actWarnings(quote.Warnings)...)
 	diags.Append(s.planSpending(request, quote)...)
 
 	return quote, diags

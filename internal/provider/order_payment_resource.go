@@ -22,8 +22,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 const orderPaymentTimeout = 20 * time.Minute
@@ -31,7 +33,7 @@ const orderPaymentTimeout = 20 * time.Minute
 func newOrderPaymentResource() resource.Resource {
 	return &managedResource[orderPaymentModel]{
 		name: "order_payment", schema: orderPaymentSchema, patience: orderPaymentTimeout,
-		subject: orderSubject, manages: subscription.AspectPayment,
+		subject: orderSubject, manages: expiry.AspectPayment,
 		validate: func(config *orderPaymentModel) diag.Diagnostics { return config.validate() },
 		plan:     planOrderPayment,
 		create:   createOrderPayment,
@@ -203,15 +205,15 @@ func createOrderPayment(ctx, wait context.Context, services *services, plan *ord
 
 	receipt, warnings, err := services.payer.Pay(ctx, request)
 	if err != nil {
-		return sight{}, append(diags, paymentDiagnostic("pay order "+request.OrderID, err))
+		return sight{}, append(diags, actDiagnostic("pay order "+request.OrderID, err))
 	}
 
-	diags.Append(paymentWarnings(warnings)...)
+	diags.Append(actWarnings(warnings)...)
 
 	// A delegated order waits for people; the next plan shows it.
 	if receipt.Status != payment.StatusAwaitingPayer {
 		receipt, warnings = services.payer.Finish(wait, receipt)
-		diags.Append(paymentWarnings(warnings)...)
+		diags.Append(actWarnings(warnings)...)
 	}
 
 	plan.record(receipt)
@@ -225,10 +227,10 @@ func updateOrderPayment(wait context.Context, services *services, plan, state *o
 	receipt, diags := state.receipt(wait)
 
 	if receipt.Unfinished() {
-		var warnings []payment.Warning
+		var warnings []act.Warning
 
 		receipt, warnings = services.payer.Finish(wait, receipt)
-		diags.Append(paymentWarnings(warnings)...)
+		diags.Append(actWarnings(warnings)...)
 	}
 
 	plan.record(receipt)
@@ -244,10 +246,10 @@ func readOrderPayment(ctx context.Context, services *services, state *orderPayme
 	receipt, err := services.payer.Refresh(ctx, prior)
 
 	switch {
-	case errors.Is(err, payment.ErrNoOrder):
+	case errors.Is(err, bssapi.ErrNoOrder):
 		return sight{absent: true}, diags
 	case err != nil:
-		return sight{}, append(diags, paymentDiagnostic("read the payment of order "+prior.OrderID, err))
+		return sight{}, append(diags, actDiagnostic("read the payment of order "+prior.OrderID, err))
 	}
 
 	state.record(receipt)
@@ -260,7 +262,7 @@ func readOrderPayment(ctx context.Context, services *services, state *orderPayme
 func adoptOrderPayment(ctx context.Context, services *services, id string, _ *orderPaymentModel) (sight, diag.Diagnostics) {
 	receipt, err := services.payer.Adopt(ctx, id)
 	if err != nil {
-		return sight{}, diag.Diagnostics{paymentDiagnostic("import the payment of order "+id, err)}
+		return sight{}, diag.Diagnostics{actDiagnostic("import the payment of order "+id, err)}
 	}
 
 	return sight{account: receipt.AccountID}, nil

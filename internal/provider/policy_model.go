@@ -21,6 +21,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -92,7 +93,7 @@ func policyTimeouts(ctx context.Context) map[string]schema.Block {
 
 // quotePolicy is what a plan can know of the resource. It is nil, with a warning,
 // where billing does not know the resource yet.
-func (s *services) quotePolicy(ctx context.Context, id string, want subscription.Want) (*bssapi.Resource, diag.Diagnostics) {
+func (s *services) quotePolicy(ctx context.Context, id string, want expiry.Want) (*bssapi.Resource, diag.Diagnostics) {
 	found, err := s.reader.Get(ctx, id)
 
 	switch {
@@ -104,8 +105,8 @@ func (s *services) quotePolicy(ctx context.Context, id string, want subscription
 		return nil, diag.Diagnostics{apiDiagnostic("read resource "+id, err)}
 	}
 
-	if err := subscription.Check(found, want); err != nil {
-		return nil, diag.Diagnostics{policyDiagnostic("plan what happens to resource "+id, err)}
+	if err := expiry.Check(found, want); err != nil {
+		return nil, diag.Diagnostics{actDiagnostic("plan what happens to resource "+id, err)}
 	}
 
 	return &found, nil
@@ -152,7 +153,7 @@ func (s *services) readPolicy(ctx context.Context, id string, show func(bssapi.R
 
 	var diags diag.Diagnostics
 
-	if subscription.Lapsed(found) {
+	if expiry.Lapsed(found) {
 		diags.AddWarning("Resource is out of use",
 			fmt.Sprintf("Resource %s is %s; its paid term ended at %s. It stays in state, and its setting cannot be changed until it is renewed.",
 				id, bssapi.ResourceStatuses.Word(found.Status), found.ExpireTime))
@@ -194,21 +195,21 @@ func unknownImport(id string) diag.Diagnostic {
 }
 
 // release does what on_destroy says.
-func (s *services) release(wait context.Context, id string, onDestroy types.String, want subscription.Want) (sight, diag.Diagnostics) {
+func (s *services) release(wait context.Context, id string, onDestroy types.String, want expiry.Want) (sight, diag.Diagnostics) {
 	if onDestroy.ValueString() != onDestroyDisable {
 		return sight{}, nil
 	}
 
-	released, warnings, err := s.policies.Release(wait, subscription.Setting{ResourceID: id, Want: want}, s.claims)
+	released, warnings, err := s.policies.Release(wait, expiry.Setting{ResourceID: id, Want: want}, s.claims)
 
 	switch {
 	case errors.Is(err, subscription.ErrUnknown):
 		return sight{absent: true}, nil
 	case err != nil:
-		return sight{}, diag.Diagnostics{policyDiagnostic("disable what happens to resource "+id, err)}
+		return sight{}, diag.Diagnostics{actDiagnostic("disable what happens to resource "+id, err)}
 	}
 
-	diags := policyWarnings(warnings)
+	diags := actWarnings(warnings)
 
 	if !released {
 		diags.AddWarning(
@@ -251,28 +252,4 @@ func willHappen(policy string) string {
 	default:
 		return "do what the platform does for policy " + policy
 	}
-}
-
-func policyDiagnostic(doing string, err error) diag.Diagnostic {
-	var refusal *subscription.Refusal
-	if !errors.As(err, &refusal) {
-		return apiDiagnostic(doing, err)
-	}
-
-	detail := refusal.Detail
-	if refusal.Err != nil {
-		detail += "\n\n" + answer(refusal.Err) + nextStep(refusal.Err)
-	}
-
-	return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), refusal.Summary, detail)
-}
-
-func policyWarnings(warnings []subscription.Warning) diag.Diagnostics {
-	var diags diag.Diagnostics
-
-	for _, warning := range warnings {
-		diags.AddAttributeWarning(path.Root("resource_id"), warning.Summary, warning.Detail)
-	}
-
-	return diags
 }

@@ -23,9 +23,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 // New returns the constructor of the provider in the given version, as the
@@ -41,9 +41,9 @@ type environment struct {
 	getenv  func(string) string
 	homeDir string
 	clock   bssapi.Clock
-	timing  payment.Timing
+	timing  act.Timing
 	// policyTiming is that of bss_autorenew and bss_expiry_policy.
-	policyTiming subscription.Timing
+	policyTiming act.Timing
 	// progressEvery is how often an action that waits says so.
 	progressEvery time.Duration
 }
@@ -54,7 +54,7 @@ func processEnvironment() environment {
 
 	return environment{
 		getenv: os.Getenv, homeDir: home, clock: bssapi.SystemClock(),
-		timing: payment.DefaultTiming(), policyTiming: subscription.DefaultTiming(), progressEvery: 30 * time.Second,
+		timing: act.DefaultTiming(), policyTiming: expiry.DefaultTiming(), progressEvery: 30 * time.Second,
 	}
 }
 

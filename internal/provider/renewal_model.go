@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 )
@@ -165,7 +166,7 @@ func (m *renewalModel) keepBought(state renewalModel) diag.Diagnostics {
 
 	if m.Status.ValueString() == renewal.StatusShort {
 		if day, err := renewal.ParseDate(m.PaidThrough.ValueString()); err == nil {
-			diags.Append(paymentWarnings([]payment.Warning{renewal.Shortfall(renewal.Goal{PaidThrough: day},
+			diags.Append(actWarnings([]act.Warning{renewal.Shortfall(renewal.Goal{PaidThrough: day},
 				renewal.Receipt{ResourceID: state.ResourceID.ValueString(), ExpireTime: state.ExpireTime.ValueString()})})...)
 		}
 	}

@@ -22,10 +22,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 const renewalTimeout = 20 * time.Minute
@@ -33,7 +33,7 @@ const renewalTimeout = 20 * time.Minute
 func newRenewalResource() resource.Resource {
 	return &managedResource[renewalModel]{
 		name: "renewal", schema: renewalSchema, patience: renewalTimeout,
-		subject: resourceSubject, manages: subscription.AspectTerm,
+		subject: resourceSubject, manages: expiry.AspectTerm,
 		plan: planRenewal,
 		create: func(_, wait context.Context, services *services, plan *renewalModel) (sight, diag.Diagnostics) {
 			receipt, diags := services.renew(wait, *plan)
@@ -215,10 +215,10 @@ func (s *services) planRenewal(ctx context.Context, arguments renewalModel) (ren
 
 	quote, err := s.renewals.Quote(ctx, goal)
 	if err != nil {
-		return quote, append(diags, paymentDiagnostic("plan the renewal of resource "+goal.ResourceID, err))
+		return quote, append(diags, actDiagnostic("plan the renewal of resource "+goal.ResourceID, err))
 	}
 
-	diags.Append(paymentWarnings(quote.Warnings)...)
+	diags.Append(actWarnings(quote.Warnings)...)
 
 	if !quote.Reached {
 		diags.Append(spendingDiagnostics("plan the renewal of resource "+goal.ResourceID, path.Root("resource_id"),
@@ -237,14 +237,14 @@ func (s *services) renew(wait context.Context, plan renewalModel) (renewal.Recei
 
 	receipt, warnings, err := s.renewals.Renew(wait, goal)
 	if err != nil {
-		return receipt, append(diags, paymentDiagnostic("renew resource "+goal.ResourceID, err))
+		return receipt, append(diags, actDiagnostic("renew resource "+goal.ResourceID, err))
 	}
 
-	diags.Append(paymentWarnings(warnings)...)
+	diags.Append(actWarnings(warnings)...)
 
 	receipt, warnings = s.renewals.Finish(wait, goal, receipt)
 
-	return receipt, append(diags, paymentWarnings(warnings)...)
+	return receipt, append(diags, actWarnings(warnings)...)
 }
 
 func readRenewal(ctx context.Context, services *services, state *renewalModel) (sight, diag.Diagnostics) {
@@ -262,7 +262,7 @@ func readRenewal(ctx context.Context, services *services, state *renewalModel) (
 
 	receipt, gone, err := services.renewals.Refresh(ctx, goal, prior)
 	if err != nil {
-		return sight{}, append(diags, paymentDiagnostic("read the renewal of resource "+goal.ResourceID, err))
+		return sight{}, append(diags, actDiagnostic("read the renewal of resource "+goal.ResourceID, err))
 	}
 
 	state.record(receipt)
@@ -306,10 +306,10 @@ func updateRenewal(wait context.Context, services *services, plan, state *renewa
 			return sight{}, diags
 		}
 
-		var warnings []payment.Warning
+		var warnings []act.Warning
 
 		receipt, warnings = services.renewals.Finish(wait, goal, receipt)
-		diags.Append(paymentWarnings(warnings)...)
+		diags.Append(actWarnings(warnings)...)
 	}
 
 	plan.record(receipt)

@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -97,7 +98,7 @@ func flattenResource(found bssapi.Resource) resourceItem {
 		EffectiveTime:     textPtr(found.EffectiveTime),
 		ExpireTime:        textPtr(found.ExpireTime),
 		Status:            wordPtr(bssapi.ResourceStatuses, found.Status),
-		ExpirePolicy:      textPtr(subscription.PolicyWord(found)),
+		ExpirePolicy:      textPtr(expiry.PolicyWord(found)),
 		ProductSpecDesc:   textPtr(found.ProductSpecDesc),
 		SpecSize:          numberPtr(found.SpecSize),
 		SpecSizeMeasureID: countPtr(found.SpecSizeMeasureID),
@@ -143,7 +144,7 @@ func (f resourceFilter) matches(found bssapi.Resource) bool {
 	case f.project != "" && (found.EnterpriseProject == nil || found.EnterpriseProject.ID != f.project):
 		return false
 	default:
-		return len(f.policies) == 0 || slices.Contains(f.policies, subscription.PolicyWord(found))
+		return len(f.policies) == 0 || slices.Contains(f.policies, expiry.PolicyWord(found))
 	}
 }
 

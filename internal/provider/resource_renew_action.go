@@ -15,7 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 )
 
@@ -122,10 +122,10 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 
 	receipt, warnings, err := services.renewals.Renew(wait, goal)
 	if err != nil {
-		return append(diags, paymentDiagnostic("renew resource "+goal.ResourceID, err))
+		return append(diags, actDiagnostic("renew resource "+goal.ResourceID, err))
 	}
 
-	diags.Append(paymentWarnings(warnings)...)
+	diags.Append(actWarnings(warnings)...)
 
 	say("%s", renewedText(receipt))
 
@@ -133,7 +133,7 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 		return diags
 	}
 
-	finished := waitFor(wait, services.progressEvery, say, func(turn context.Context) string {
+	finished := services.waitFor(wait, say, func(turn context.Context) string {
 		receipt, warnings = services.renewals.Finish(turn, goal, receipt)
 
 		if receipt.Status != renewal.StatusProcessing {
@@ -149,12 +149,12 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 
 	switch receipt.Status {
 	case renewal.StatusReached:
-		return append(diags, paymentWarnings(warnings)...)
+		return append(diags, actWarnings(warnings)...)
 	case renewal.StatusAwaitingPayer:
 		// The payment has warned of it.
 		return diags
 	default:
-		return append(diags, paymentWarnings([]payment.Warning{unreached(goal, receipt)})...)
+		return append(diags, actWarnings([]act.Warning{unreached(goal, receipt)})...)
 	}
 }
 
@@ -177,9 +177,9 @@ func renewedText(receipt renewal.Receipt) string {
 // unreached warns of a renewal that was paid or accepted and has not reached its
 // day. An action has no memory, so what it would do when it is invoked again is
 // told.
-func unreached(goal renewal.Goal, receipt renewal.Receipt) payment.Warning {
+func unreached(goal renewal.Goal, receipt renewal.Receipt) act.Warning {
 	orders := strings.Join(receipt.OrderIDs, ", ")
-	warning := payment.Warning{Field: renewal.FieldResourceID}
+	warning := act.Warning{Field: act.FieldResourceID}
 
 	switch receipt.Status {
 	case renewal.StatusProcessing:
@@ -199,7 +199,7 @@ func unreached(goal renewal.Goal, receipt renewal.Receipt) payment.Warning {
 			goal.ResourceID,
 		)
 	default:
-		warning.Field = renewal.FieldPaidThrough
+		warning.Field = act.FieldPaidThrough
 		warning.Summary = "Resource ends before the day"
 		warning.Detail = fmt.Sprintf(
 			"Order %s, which renews resource %s, is carried out, and the resource ends at %s all the same, before %s. Invoking the "+

@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
 
@@ -114,10 +114,10 @@ func planUnsubscribe(ctx context.Context, services *services, model *resourceUns
 
 	quote, err := services.unsubscriptions.Quote(ctx, request)
 	if err != nil {
-		return diag.Diagnostics{unsubscriptionDiagnostic("plan the unsubscription of resource "+request.ResourceID, err)}
+		return diag.Diagnostics{actDiagnostic("plan the unsubscription of resource "+request.ResourceID, err)}
 	}
 
-	return paymentWarnings(quote.Warnings)
+	return actWarnings(quote.Warnings)
 }
 
 func unsubscribeResource(ctx context.Context, services *services, model *resourceUnsubscribeModel, say progress) diag.Diagnostics {
@@ -134,10 +134,10 @@ func unsubscribeResource(ctx context.Context, services *services, model *resourc
 
 	receipt, warnings, err := services.unsubscriptions.Unsubscribe(wait, request)
 	if err != nil {
-		return diag.Diagnostics{unsubscriptionDiagnostic("unsubscribe resource "+request.ResourceID, err)}
+		return diag.Diagnostics{actDiagnostic("unsubscribe resource "+request.ResourceID, err)}
 	}
 
-	diags := paymentWarnings(warnings)
+	diags := actWarnings(warnings)
 
 	say("%s", unsubscribedText(receipt))
 
@@ -145,7 +145,7 @@ func unsubscribeResource(ctx context.Context, services *services, model *resourc
 		return diags
 	}
 
-	finished := waitFor(wait, services.progressEvery, say, func(turn context.Context) string {
+	finished := services.waitFor(wait, say, func(turn context.Context) string {
 		receipt, warnings = services.unsubscriptions.Finish(turn, receipt)
 
 		if !receipt.Unfinished() {
@@ -156,12 +156,12 @@ func unsubscribeResource(ctx context.Context, services *services, model *resourc
 	})
 
 	if !finished {
-		return append(diags, paymentWarnings([]payment.Warning{stillUnsubscribing(receipt)})...)
+		return append(diags, actWarnings([]act.Warning{stillUnsubscribing(receipt)})...)
 	}
 
 	say("%s", unsubscribedText(receipt))
 
-	return append(diags, paymentWarnings(warnings)...)
+	return append(diags, actWarnings(warnings)...)
 }
 
 // unsubscribedText says what is certain of an unsubscription.
@@ -179,9 +179,9 @@ func unsubscribedText(receipt unsubscription.Receipt) string {
 	return what
 }
 
-func stillUnsubscribing(receipt unsubscription.Receipt) payment.Warning {
-	return payment.Warning{
-		Field:   unsubscription.FieldResourceID,
+func stillUnsubscribing(receipt unsubscription.Receipt) act.Warning {
+	return act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Unsubscription is accepted, but not carried out yet",
 		Detail: fmt.Sprintf(
 			"Order %s of resource %s is accepted, and its effect does not show yet. Nothing more was sent. Look at the resource before "+

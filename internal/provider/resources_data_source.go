@@ -19,7 +19,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 const (
@@ -201,7 +201,7 @@ func (m *resourcesModel) show(found []bssapi.Resource) {
 		m.IDs = append(m.IDs, one.ResourceID)
 		m.CountsByStatus[bssapi.ResourceStatuses.Word(one.Status)]++
 
-		if policy := subscription.PolicyWord(one); policy != "" {
+		if policy := expiry.PolicyWord(one); policy != "" {
 			m.CountsByPolicy[policy]++
 		}
 

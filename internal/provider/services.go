@@ -17,7 +17,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-log/tflog"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
@@ -32,12 +34,13 @@ type services struct {
 	payer    *payment.Payer
 	renewals *renewal.Machine
 	reader   *subscription.Reader
-	policies *subscription.Policies
-	claims   *subscription.Claims
+	policies *expiry.Policies
+	claims   *expiry.Claims
 	// unsubscriptions gives resources back.
 	unsubscriptions *unsubscription.Machine
 	// spending is nil where the configuration bounds nothing.
 	spending *spending.Guard
+	clock    bssapi.Clock
 	// progressEvery is how often an action that waits says so.
 	progressEvery time.Duration
 	accounts      *accounts
@@ -162,21 +165,25 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	accounts := &accounts{client: client, clock: e.clock, configured: found.DomainID, allowed: allowed}
 
-	reader := subscription.NewReader(client)
+	conditions := act.Conditions{
+		Clock: e.clock, Timing: e.timing, Account: accounts.check, Spending: guard, Locks: &act.Locks{},
+	}
+	ofPolicies := conditions
+	ofPolicies.Timing = e.policyTiming
 
-	payer := payment.New(client, payment.WithTiming(e.timing), payment.WithAccountGuard(accounts.check), payment.WithSpending(guard))
+	reader := subscription.NewReader(client, e.clock, subscription.DefaultReadTiming())
+	payer := payment.New(client, conditions)
 
 	return &services{
-		client: client,
-		payer:  payer,
-		renewals: renewal.New(client, reader, payer, renewal.WithTiming(e.timing),
-			renewal.WithAccountGuard(accounts.check), renewal.WithSpending(guard)),
-		reader: reader,
-		policies: subscription.NewPolicies(client, reader, subscription.NewOnDemandSwitch(client, reader),
-			bssapi.SystemClock(), e.policyTiming, guard),
-		claims:          &subscription.Claims{},
-		unsubscriptions: unsubscription.New(client, reader, unsubscription.WithTiming(e.timing), unsubscription.WithAccountGuard(accounts.check)),
+		client:          client,
+		payer:           payer,
+		renewals:        renewal.New(client, reader, payer, conditions),
+		reader:          reader,
+		policies:        expiry.New(client, reader, ofPolicies),
+		claims:          &expiry.Claims{},
+		unsubscriptions: unsubscription.New(client, reader, conditions),
 		spending:        guard,
+		clock:           e.clock,
 		progressEvery:   e.progressEvery,
 		accounts:        accounts,
 	}, diags

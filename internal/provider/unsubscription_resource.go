@@ -21,7 +21,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/act"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
@@ -36,7 +37,7 @@ const (
 func newUnsubscriptionResource() resource.Resource {
 	return &managedResource[unsubscriptionModel]{
 		name: "unsubscription", schema: unsubscriptionSchema, patience: unsubscriptionTimeout,
-		subject: resourceSubject, manages: subscription.AspectEnd,
+		subject: resourceSubject, manages: expiry.AspectEnd,
 		plan: func(ctx context.Context, services *services, plan, state, _ *unsubscriptionModel) diag.Diagnostics {
 			switch {
 			case plan.ResourceID.IsUnknown():
@@ -223,12 +224,12 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 
 	quote, err := s.unsubscriptions.Quote(ctx, request)
 	if err != nil {
-		return diag.Diagnostics{unsubscriptionDiagnostic("plan the unsubscription of resource "+request.ResourceID, err)}
+		return diag.Diagnostics{actDiagnostic("plan the unsubscription of resource "+request.ResourceID, err)}
 	}
 
 	plan.PlannedExpireTime = textValue(quote.ExpireTime)
 
-	return paymentWarnings(quote.Warnings)
+	return actWarnings(quote.Warnings)
 }
 
 // planRecorded plans an unsubscription that state knows: it is never made again,
@@ -266,13 +267,13 @@ func (s *services) unsubscribe(wait context.Context, plan *unsubscriptionModel) 
 
 	receipt, warnings, err := s.unsubscriptions.Unsubscribe(wait, request)
 	if err != nil {
-		return sight{}, diag.Diagnostics{unsubscriptionDiagnostic("unsubscribe resource "+request.ResourceID, err)}
+		return sight{}, diag.Diagnostics{actDiagnostic("unsubscribe resource "+request.ResourceID, err)}
 	}
 
 	receipt, more := s.unsubscriptions.Finish(wait, receipt)
 	plan.record(receipt)
 
-	return sight{seen: true}, paymentWarnings(append(warnings, more...))
+	return sight{seen: true}, actWarnings(append(warnings, more...))
 }
 
 // readUnsubscription keeps what is gone: it stays unsubscribed.
@@ -281,12 +282,12 @@ func readUnsubscription(ctx context.Context, services *services, state *unsubscr
 	unknown := errors.Is(err, subscription.ErrUnknown)
 
 	if err != nil && !unknown {
-		return sight{}, diag.Diagnostics{unsubscriptionDiagnostic("read the unsubscription of resource "+state.ResourceID.ValueString(), err)}
+		return sight{}, diag.Diagnostics{actDiagnostic("read the unsubscription of resource "+state.ResourceID.ValueString(), err)}
 	}
 
 	state.record(receipt)
 
-	return sight{absent: unknown}, paymentWarnings(warnings)
+	return sight{absent: unknown}, actWarnings(warnings)
 }
 
 // updateUnsubscription records changed arguments and waits for what is
@@ -299,7 +300,7 @@ func updateUnsubscription(wait context.Context, services *services, plan, state 
 
 	receipt := state.receipt()
 
-	var warnings []payment.Warning
+	var warnings []act.Warning
 
 	if receipt.Unfinished() {
 		receipt, warnings = services.unsubscriptions.Finish(wait, receipt)
@@ -307,7 +308,7 @@ func updateUnsubscription(wait context.Context, services *services, plan, state 
 
 	plan.record(receipt)
 
-	return sight{}, paymentWarnings(warnings)
+	return sight{}, actWarnings(warnings)
 }
 
 // adoptUnsubscription takes a resource that is closed. The scope, which the API
@@ -315,7 +316,7 @@ func updateUnsubscription(wait context.Context, services *services, plan, state 
 func adoptUnsubscription(ctx context.Context, services *services, id string, state *unsubscriptionModel) (sight, diag.Diagnostics) {
 	receipt, err := services.unsubscriptions.Adopt(ctx, id)
 	if err != nil {
-		return sight{}, diag.Diagnostics{unsubscriptionDiagnostic("import the unsubscription of resource "+id, err)}
+		return sight{}, diag.Diagnostics{actDiagnostic("import the unsubscription of resource "+id, err)}
 	}
 
 	state.Status, state.ExpireTime = textValue(receipt.Status), textValue(receipt.ExpireTime)

@@ -15,6 +15,6 @@
 //	Refresh reads what became of it. Never acts.
 //
 // An order that this package placed and does not pay is canceled again. What is
-// certain is a [Receipt]; what is refused is a [*payment.Refusal], and what is in
-// doubt a [*payment.Doubt].
+// certain is a [Receipt]; what is refused is a [*act.Refusal], and what is in
+// doubt a [*act.Doubt].
 package renewal

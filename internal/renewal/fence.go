@@ -9,8 +9,8 @@ import (
 	"slices"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
 // clockMargin is how much two readings of the server's clock, which shows whole
@@ -40,8 +40,8 @@ func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, 
 		}
 
 		if reason != "" {
-			return &payment.Refusal{
-				Field:   FieldResourceID,
+			return &act.Refusal{
+				Field:   act.FieldResourceID,
 				Summary: "Order is not what was agreed",
 				Detail:  fmt.Sprintf("Renewing resource %s made order %s, and %s. Nothing was paid.", goal.ResourceID, id, reason),
 			}
@@ -72,18 +72,14 @@ func (m *Machine) attributed() {
 
 // read reads an order, for as long as a new one may take to show.
 func (m *Machine) read(ctx context.Context, s *sight, id string) (*candidate, error) {
-	deadline := m.clock.Now().Add(m.timing.Settle)
-
-	for attempt := 1; ; attempt++ {
-		listed, details, err := m.payer.Look(ctx, id)
-		if err == nil {
-			return &candidate{listed: listed, details: details, line: primaryLine(details.Lines, s.resource())}, nil
-		}
-
-		if !m.clock.Now().Before(deadline) || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
-			return nil, fmt.Errorf("reading order %s: %w", id, err)
-		}
+	found, err := act.Until(ctx, m.conditions, m.conditions.Timing.Settle,
+		func() (bssapi.FullOrder, error) { return m.client.ReadOrder(ctx, id) },
+		func(_ bssapi.FullOrder, err error) bool { return err == nil })
+	if err != nil {
+		return nil, fmt.Errorf("reading order %s: %w", id, err)
 	}
+
+	return &candidate{listed: found.Listed, details: &found.Details, line: primaryLine(found.Details.Lines, s.resource())}, nil
 }
 
 // rival refuses to pay where somebody else has an order for the same term of the
@@ -104,8 +100,8 @@ func (m *Machine) rival(ctx context.Context, goal Goal, s *sight, ours []bssapi.
 			continue
 		}
 
-		return &payment.Refusal{
-			Field:   FieldResourceID,
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Somebody else renews the resource",
 			Detail: fmt.Sprintf("Order %s was placed at the same time and may renew resource %s for the same term. Nothing was paid. "+
 				"Plan and apply again once that order is carried out or canceled.", c.listed.OrderID, goal.ResourceID),
@@ -150,8 +146,8 @@ func (m *Machine) within(ctx context.Context, goal Goal, ids []string) error {
 		return nil
 	}
 
-	return &payment.Refusal{
-		Field:   payment.FieldMaxAmount,
+	return &act.Refusal{
+		Field:   act.FieldMaxAmount,
 		Summary: "Price is above max_amount",
 		Detail: fmt.Sprintf("Renewing resource %s made %d orders that can charge up to %s together, which is more than max_amount = %s. "+
 			"Nothing was paid.", goal.ResourceID, len(ids), sum, goal.MaxAmount),

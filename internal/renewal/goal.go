@@ -8,16 +8,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
-)
-
-// The arguments of a renewal, beside those of a payment.
-const (
-	FieldResourceID  payment.Field = "resource_id"
-	FieldPaidThrough payment.Field = "paid_through"
-	FieldPeriodUnit  payment.Field = "period_unit"
-	FieldDiscount    payment.Field = "discount"
 )
 
 // Unit is what a term is counted in.
@@ -44,7 +36,7 @@ const (
 type Goal struct {
 	// ResourceID is a primary resource.
 	ResourceID string
-	// PaidThrough is the last day that is to be paid, in [Zone].
+	// PaidThrough is the last day that is to be paid, in [zone].
 	PaidThrough Date
 	Unit        Unit
 	// MaxAmount bounds what all orders of the goal can charge together, before
@@ -67,16 +59,16 @@ type Goal struct {
 	Nothing bool
 }
 
-// Zone is the zone of the billing calendar: terms end at the end of a day
+// zone is the zone of the billing calendar: terms end at the end of a day
 // there.
-var Zone = time.FixedZone("UTC+8", 8*60*60)
+var zone = time.FixedZone("UTC+8", 8*60*60)
 
 // Date is a day of the billing calendar.
 type Date struct{ start time.Time }
 
 // ParseDate reads a day such as 2026-12-31.
 func ParseDate(text string) (Date, error) {
-	start, err := time.ParseInLocation(time.DateOnly, text, Zone)
+	start, err := time.ParseInLocation(time.DateOnly, text, zone)
 	if err != nil || start.Year() < 2000 {
 		return Date{}, fmt.Errorf("%q is not a day such as 2026-12-31", text)
 	}
@@ -84,11 +76,11 @@ func ParseDate(text string) (Date, error) {
 	return Date{start}, nil
 }
 
-// DateOf is the day of a point in time.
-func DateOf(at time.Time) Date {
-	year, month, day := at.In(Zone).Date()
+// dateOf is the day of a point in time.
+func dateOf(at time.Time) Date {
+	year, month, day := at.In(zone).Date()
 
-	return Date{time.Date(year, month, day, 0, 0, 0, 0, Zone)}
+	return Date{time.Date(year, month, day, 0, 0, 0, 0, zone)}
 }
 
 func (d Date) String() string { return d.start.Format(time.DateOnly) }
@@ -98,7 +90,7 @@ func (d Date) Before(other Date) bool { return d.start.Before(other.start) }
 
 // reachedBy says whether a term that ends at the given time covers the day: it
 // ends on that day or later.
-func (d Date) reachedBy(expires time.Time) bool { return !DateOf(expires).Before(d) }
+func (d Date) reachedBy(expires time.Time) bool { return !dateOf(expires).Before(d) }
 
 // ReachedAt says whether a term that ends at the given time, as the API writes
 // it, covers the day.
@@ -116,12 +108,12 @@ func after(start time.Time, unit Unit, periods int) time.Time {
 		months *= 12
 	}
 
-	local := start.In(Zone)
+	local := start.In(zone)
 	year, month, day := local.Date()
-	last := time.Date(year, month+time.Month(months)+1, 0, 0, 0, 0, 0, Zone)
+	last := time.Date(year, month+time.Month(months)+1, 0, 0, 0, 0, 0, zone)
 	hour, minute, second := local.Clock()
 
-	return time.Date(last.Year(), last.Month(), min(day, last.Day()), hour, minute, second, local.Nanosecond(), Zone).UTC()
+	return time.Date(last.Year(), last.Month(), min(day, last.Day()), hour, minute, second, local.Nanosecond(), zone).UTC()
 }
 
 // most is how many periods one order takes.
@@ -167,21 +159,21 @@ func (u Unit) periods(expires time.Time, through Date) (int, error) {
 // outOfReach words a day that one order cannot reach, and names what can.
 func outOfReach(goal Goal, expires time.Time) error {
 	other := map[Unit]Unit{Month: Year, Year: Month}[goal.Unit]
-	farthest := DateOf(after(expires, goal.Unit, goal.Unit.most()))
+	farthest := dateOf(after(expires, goal.Unit, goal.Unit.most()))
 
-	refusal := &payment.Refusal{
-		Field:   FieldPaidThrough,
+	refusal := &act.Refusal{
+		Field:   act.FieldPaidThrough,
 		Summary: "One order cannot reach this day",
 		Detail: fmt.Sprintf("Resource %s is paid through %s, and one order takes at most %s, which reach %s.",
-			goal.ResourceID, DateOf(expires), goal.Unit.count(goal.Unit.most()), farthest),
+			goal.ResourceID, dateOf(expires), goal.Unit.count(goal.Unit.most()), farthest),
 	}
 
 	if _, err := other.periods(expires, goal.PaidThrough); err == nil {
-		refusal.Field = FieldPeriodUnit
+		refusal.Field = act.FieldPeriodUnit
 		refusal.Detail += fmt.Sprintf(" Set period_unit = %q to reach %s with one order.", other, goal.PaidThrough)
 	} else {
 		refusal.Detail += fmt.Sprintf(" Set paid_through to an earlier day, at most %s, and raise it once that is reached.",
-			DateOf(after(expires, Year, Year.most())))
+			dateOf(after(expires, Year, Year.most())))
 	}
 
 	return refusal

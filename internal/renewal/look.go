@@ -9,8 +9,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -48,8 +48,8 @@ func (m *Machine) look(ctx context.Context, goal Goal) (*sight, error) {
 	s := &sight{tree: tree, begun: m.client.Now()}
 
 	if subscription.Attached(tree.Resource) {
-		return nil, &payment.Refusal{
-			Field:   FieldResourceID,
+		return nil, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource is attached to another",
 			Detail: fmt.Sprintf("Resource %s belongs to %s and is renewed with it. Set resource_id = %q.",
 				goal.ResourceID, tree.Resource.ParentResourceID, tree.Resource.ParentResourceID),
@@ -58,8 +58,8 @@ func (m *Machine) look(ctx context.Context, goal Goal) (*sight, error) {
 
 	s.expires, err = bssapi.ParseTime(tree.Resource.ExpireTime)
 	if err != nil {
-		return nil, &payment.Refusal{
-			Field:   FieldResourceID,
+		return nil, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource has no expiry",
 			Detail: fmt.Sprintf(
 				"The API answered resource %s with the expiry %q, from which nothing can be counted.",
@@ -91,26 +91,26 @@ func (m *Machine) renewable(goal Goal, s *sight) error {
 	switch s.resource().Status {
 	case bssapi.ResourceStatusInUse, bssapi.ResourceStatusExpired, bssapi.ResourceStatusFrozen:
 	case bssapi.ResourceStatusClosed:
-		return &payment.Refusal{
-			Field:   FieldResourceID,
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource is closed",
-			Detail:  fmt.Sprintf("Resource %s ended on %s and is closed, so it cannot be renewed.", goal.ResourceID, DateOf(s.expires)),
+			Detail:  fmt.Sprintf("Resource %s ended on %s and is closed, so it cannot be renewed.", goal.ResourceID, dateOf(s.expires)),
 		}
 	default:
-		return &payment.Refusal{
-			Field:   FieldResourceID,
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource has an unknown status",
 			Detail: fmt.Sprintf("Resource %s is in status %s, of which it is not known whether it can be renewed. Look at it in the console.",
 				goal.ResourceID, bssapi.ResourceStatuses.Word(s.resource().Status)),
 		}
 	}
 
-	if today := DateOf(s.begun); goal.PaidThrough.Before(today) {
-		return &payment.Refusal{
-			Field:   FieldPaidThrough,
+	if today := dateOf(s.begun); goal.PaidThrough.Before(today) {
+		return &act.Refusal{
+			Field:   act.FieldPaidThrough,
 			Summary: "Day is in the past",
 			Detail: fmt.Sprintf("Resource %s ended on %s. Renewing it through %s would buy a term that is over: a term starts where the "+
-				"one before it ended. Set paid_through to a day to come.", goal.ResourceID, DateOf(s.expires), goal.PaidThrough),
+				"one before it ended. Set paid_through to a day to come.", goal.ResourceID, dateOf(s.expires), goal.PaidThrough),
 		}
 	}
 
@@ -165,8 +165,8 @@ func (m *Machine) priced(ctx context.Context, goal Goal, s *sight) error {
 func (s *sight) affordable(goal Goal) error {
 	switch {
 	case s.price.IsNull():
-		return &payment.Refusal{
-			Field:   FieldResourceID,
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Renewal has no price",
 			Detail: fmt.Sprintf(
 				"The API answered the price of renewing resource %s without an amount, so no cap can be held against it.",
@@ -174,15 +174,15 @@ func (s *sight) affordable(goal Goal) error {
 			),
 		}
 	case goal.Currency != "" && s.currency != "" && goal.Currency != s.currency:
-		return &payment.Refusal{
-			Field:   payment.FieldCurrency,
+		return &act.Refusal{
+			Field:   act.FieldCurrency,
 			Summary: "Currency differs from the price's",
 			Detail: fmt.Sprintf("Renewing resource %s is priced in %s, but currency says %s. max_amount is a figure in the currency of the price.",
 				goal.ResourceID, s.currency, goal.Currency),
 		}
 	case !goal.MaxAmount.IsNull() && s.price.Cmp(goal.MaxAmount) > 0:
-		return &payment.Refusal{
-			Field:   payment.FieldMaxAmount,
+		return &act.Refusal{
+			Field:   act.FieldMaxAmount,
 			Summary: "Price is above max_amount",
 			Detail: fmt.Sprintf("Renewing resource %s for %s costs %s %s, which is more than max_amount = %s. Nothing was ordered or paid. "+
 				"Raise max_amount if that price is wanted.", goal.ResourceID, goal.Unit.count(s.periods), s.price, s.currency, goal.MaxAmount),
@@ -194,8 +194,8 @@ func (s *sight) affordable(goal Goal) error {
 
 // unpriced words why a resource has no renewal price.
 func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
-	refusal := &payment.Refusal{
-		Field:   FieldResourceID,
+	refusal := &act.Refusal{
+		Field:   act.FieldResourceID,
 		Summary: "Resource cannot be renewed",
 		Err:     &bssapi.Error{Operation: "get_renewal_price", Code: failed.ErrorCode, Message: failed.ErrorMessage},
 	}
@@ -209,7 +209,7 @@ func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
 			goal.ResourceID,
 		)
 	case bssapi.CodeResourcePeriodNotOffered:
-		refusal.Field = FieldPeriodUnit
+		refusal.Field = act.FieldPeriodUnit
 		refusal.Detail = fmt.Sprintf(
 			"Resource %s is not renewed for %s. Set another period_unit or another day.",
 			goal.ResourceID,
@@ -224,27 +224,28 @@ func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
 
 // await is look, and waits while billing has not heard of the resource.
 func (m *Machine) await(ctx context.Context, goal Goal) (*sight, error) {
-	for attempt := 1; ; attempt++ {
-		s, err := m.look(ctx, goal)
+	unknown := false
 
-		switch {
-		case errors.Is(err, subscription.ErrUnknown):
-		case err != nil && attempt > 1 && ctx.Err() != nil:
-			// The wait has ended in the middle of a look.
-			return nil, unknownResource(goal)
-		default:
-			return s, err
-		}
+	s, err := act.Until(ctx, m.conditions, 0,
+		func() (*sight, error) { return m.look(ctx, goal) },
+		func(_ *sight, err error) bool {
+			absent := errors.Is(err, subscription.ErrUnknown)
+			unknown = unknown || absent
 
-		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
-			return nil, unknownResource(goal)
-		}
+			return !absent
+		})
+
+	// The wait may have ended in the middle of a look.
+	if errors.Is(err, subscription.ErrUnknown) || unknown && err != nil && ctx.Err() != nil {
+		return nil, unknownResource(goal)
 	}
+
+	return s, err
 }
 
 func unknownResource(goal Goal) error {
-	return &payment.Refusal{
-		Field:   FieldResourceID,
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
 		Summary: "Billing does not know the resource",
 		Detail: fmt.Sprintf("No yearly/monthly resource %s was found. Check that the id is the cloud service's own, and that the resource is "+
 			"not pay-per-use. A new resource may take a moment to be known: apply again.", goal.ResourceID),

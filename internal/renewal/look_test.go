@@ -4,14 +4,15 @@
 package renewal_test
 
 import (
-	"net/http"
-	"sync"
 	"testing"
+	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -21,53 +22,19 @@ import (
 func TestLookIsFresh(t *testing.T) {
 	t.Parallel()
 
-	server, err := bsssim.New(bsssim.Options{Generate: bsssim.Generate{Resources: 300}})
-	if err != nil {
+	account := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 300}})
+	reader := subscription.NewReader(account.Client, bssapi.SystemClock(), subscription.DefaultReadTiming())
+
+	simtest.ReadAll(t, reader.Get, account.IDs)
+
+	id := account.World().Resources[150].ResourceID
+	old := account.World().Resources[150].ExpireTime
+
+	if _, err := account.Console("set_balance", map[string]any{"amount": "1000.00"}); err != nil {
 		t.Fatal(err)
 	}
 
-	transport := &http.Transport{MaxIdleConnsPerHost: 16}
-
-	t.Cleanup(func() {
-		transport.CloseIdleConnections()
-
-		if err := server.Close(); err != nil {
-			t.Error(err)
-		}
-	})
-
-	keys := server.Credentials()
-
-	client, err := bssapi.New(
-		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint(server.URL()), bssapi.WithTransport(transport),
-		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: keys.AccessKey, SecretKey: keys.SecretKey})),
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	reader := subscription.NewReader(client)
-
-	var reads sync.WaitGroup
-
-	for _, resource := range server.World().Resources {
-		reads.Go(func() {
-			if _, err := reader.Get(t.Context(), resource.ResourceID); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-
-	reads.Wait()
-
-	id := server.World().Resources[150].ResourceID
-	old := server.World().Resources[150].ExpireTime
-
-	if _, err := server.Console("set_balance", map[string]any{"amount": "1000.00"}); err != nil {
-		t.Fatal(err)
-	}
-
-	if _, err := server.Console("renew", map[string]any{"resource_id": id, "period_type": 2, "period_num": 1}); err != nil {
+	if _, err := account.Console("renew", map[string]any{"resource_id": id, "period_type": 2, "period_num": 1}); err != nil {
 		t.Fatal(err)
 	}
 
@@ -76,9 +43,14 @@ func TestLookIsFresh(t *testing.T) {
 		t.Fatalf("the resource was read anew (%s, %v), so this test shows nothing", known.ExpireTime, err)
 	}
 
-	day := renewal.DateOf(old.AddDate(0, 0, 1))
+	day, err := renewal.ParseDate(old.AddDate(0, 0, 1).In(time.FixedZone("UTC+8", 8*60*60)).Format(time.DateOnly))
+	if err != nil {
+		t.Fatal(err)
+	}
 
-	quote, err := renewal.New(client, reader, payment.New(client)).
+	conditions := act.Conditions{Clock: bssapi.SystemClock(), Timing: act.DefaultTiming(), Locks: &act.Locks{}}
+
+	quote, err := renewal.New(account.Client, reader, payment.New(account.Client, conditions), conditions).
 		Quote(t.Context(), renewal.Goal{ResourceID: id, PaidThrough: day, Unit: renewal.Month})
 	if err != nil || !quote.Reached {
 		t.Errorf("the quote is of the term before: %+v, %v", quote, err)

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
@@ -71,8 +72,8 @@ func (m *Machine) continues(ctx context.Context, goal Goal, s *sight) error {
 	}
 
 	if reason != "" {
-		return &payment.Refusal{
-			Field:   FieldResourceID,
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "An open order holds the resource",
 			Detail: fmt.Sprintf("Order %s holds resource %s, and %s. Nothing was ordered or paid. Pay it with bss_order_payment, or cancel it "+
 				"with the bss_order_cancel action or in the console, and plan again.", found.listed.OrderID, goal.ResourceID, reason),
@@ -103,8 +104,8 @@ func (m *Machine) single(ctx context.Context, goal Goal, s *sight, candidates []
 		candidates = slices.DeleteFunc(of, func(c candidate) bool { return !isNamed(c) })
 	}
 
-	refusal := &payment.Refusal{
-		Field:   FieldResourceID,
+	refusal := &act.Refusal{
+		Field:   act.FieldResourceID,
 		Summary: "An unpaid order holds the resource",
 	}
 
@@ -303,7 +304,7 @@ func (m *Machine) differs(ctx context.Context, goal Goal, s *sight, c *candidate
 	}
 
 	if end, err := bssapi.ParseTime(c.line.ExpireTime); err == nil && !goal.PaidThrough.reachedBy(end) {
-		return fmt.Sprintf("it is paid through %s only", DateOf(end)), nil
+		return fmt.Sprintf("it is paid through %s only", dateOf(end)), nil
 	}
 
 	return "", nil

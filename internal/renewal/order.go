@@ -9,8 +9,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
 // order sends one renewal, and finds out which orders it made. again says that
@@ -20,7 +20,7 @@ func (m *Machine) order(ctx context.Context, goal Goal, s *sight) (ids []string,
 	defer m.ordering.Unlock()
 
 	// From here on, an interruption would leave an order that nobody knows of.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.timing.Act)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.conditions.Timing.Act)
 	defer cancel()
 
 	m.reader.Forget(goal.ResourceID)
@@ -60,7 +60,7 @@ func (m *Machine) order(ctx context.Context, goal Goal, s *sight) (ids []string,
 // settle looks for the order of a renewal whose answer leaves open whether it
 // was placed, for as long as that may take to show.
 func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause error) (string, error) {
-	deadline := m.clock.Now().Add(m.timing.Settle)
+	deadline := m.conditions.Clock.Now().Add(m.conditions.Timing.Settle)
 	// An answer that names an open order says that there is nothing to wait for.
 	answered := errors.Is(cause, bssapi.CodeResourceInUnpaidOrder)
 
@@ -78,14 +78,14 @@ func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause er
 			err = errors.New("no order shows")
 		}
 
-		var refusal *payment.Refusal
-		if settled := errors.As(err, &refusal) || answered; settled || !m.clock.Now().Before(deadline) {
+		var refusal *act.Refusal
+		if settled := errors.As(err, &refusal) || answered; settled || !m.conditions.Clock.Now().Before(deadline) {
 			m.claim(ctx, before)
 
 			return "", err
 		}
 
-		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
+		if m.conditions.Pause(ctx, attempt) != nil {
 			return "", err
 		}
 	}
@@ -103,8 +103,8 @@ func (m *Machine) claim(ctx context.Context, before *sight) {
 
 // notOrdered words a renewal that was certainly not placed.
 func notOrdered(goal Goal, err error) error {
-	refusal := &payment.Refusal{
-		Field:   FieldResourceID,
+	refusal := &act.Refusal{
+		Field:   act.FieldResourceID,
 		Summary: "Renewal was refused",
 		Detail:  fmt.Sprintf("Resource %s was not renewed: nothing was ordered or paid.", goal.ResourceID),
 		Err:     err,
@@ -112,9 +112,9 @@ func notOrdered(goal Goal, err error) error {
 
 	switch {
 	case errors.Is(err, bssapi.CodeRenewalPeriodNotOffered):
-		refusal.Field = FieldPeriodUnit
+		refusal.Field = act.FieldPeriodUnit
 	case errors.Is(err, bssapi.CodeTermTooLong):
-		refusal.Field = FieldPaidThrough
+		refusal.Field = act.FieldPaidThrough
 	case errors.Is(err, bssapi.ErrThrottled):
 		refusal.Detail += " The API takes no more calls now. Apply again later."
 	}
@@ -125,7 +125,7 @@ func notOrdered(goal Goal, err error) error {
 // doubtful words a renewal of which it could not be told whether it was placed.
 // That is no doubt about money: what was ordered is unpaid.
 func doubtful(goal Goal, cause, lookErr error) error {
-	var refusal *payment.Refusal
+	var refusal *act.Refusal
 	if errors.As(lookErr, &refusal) {
 		worded := *refusal
 		worded.Err = errors.Join(refusal.Err, cause)
@@ -133,8 +133,8 @@ func doubtful(goal Goal, cause, lookErr error) error {
 		return &worded
 	}
 
-	return &payment.Refusal{
-		Field:   FieldResourceID,
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
 		Summary: "Renewal is in doubt",
 		Detail: fmt.Sprintf("A renewal of resource %s was sent once, and its answer leaves open whether an order was placed. Nothing was paid. "+
 			"At most one unpaid order is left, which the next plan finds and names. Plan and apply again.", goal.ResourceID),
@@ -143,8 +143,8 @@ func doubtful(goal Goal, cause, lookErr error) error {
 }
 
 func movedOn(goal Goal, before, now string) error {
-	return &payment.Refusal{
-		Field:   FieldResourceID,
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
 		Summary: "Resource was renewed meanwhile",
 		Detail: fmt.Sprintf("Resource %s ends at %s now, not at %s: somebody renewed it, or automatic renewal did. Nothing was paid. Plan again.",
 			goal.ResourceID, now, before),
@@ -164,9 +164,9 @@ func (m *Machine) abandon(ctx context.Context, ids []string, cause error) error 
 		}
 	}
 
-	var refusal *payment.Refusal
+	var refusal *act.Refusal
 	if !errors.As(cause, &refusal) {
-		refusal = &payment.Refusal{Summary: "Renewal was not paid", Detail: "The order could not be held against what was agreed.", Err: cause}
+		refusal = &act.Refusal{Summary: "Renewal was not paid", Detail: "The order could not be held against what was agreed.", Err: cause}
 	}
 
 	worded := *refusal

@@ -9,8 +9,9 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -33,7 +34,7 @@ type Quote struct {
 	// OrderID is an unpaid order that reaches the day already and will be paid
 	// instead of a new one, empty for none.
 	OrderID  string
-	Warnings []payment.Warning
+	Warnings []act.Warning
 }
 
 // Quote looks and says what Renew would do, or why it would refuse.
@@ -57,8 +58,8 @@ func (m *Machine) Quote(ctx context.Context, goal Goal) (Quote, error) {
 	}
 
 	if s.open != "" {
-		quote.Warnings = append(quote.Warnings, payment.Warning{
-			Field:   FieldResourceID,
+		quote.Warnings = append(quote.Warnings, act.Warning{
+			Field:   act.FieldResourceID,
 			Summary: "An unpaid order renews the resource already",
 			Detail: fmt.Sprintf("Order %s renews resource %s for %s. Applying pays that order instead of placing another.",
 				s.open, goal.ResourceID, goal.Unit.count(s.periods)),
@@ -69,21 +70,21 @@ func (m *Machine) Quote(ctx context.Context, goal Goal) (Quote, error) {
 }
 
 // warnings are what a price does not say.
-func (s *sight) warnings(goal Goal) []payment.Warning {
-	var warnings []payment.Warning
+func (s *sight) warnings(goal Goal) []act.Warning {
+	var warnings []act.Warning
 
 	if s.expires.Before(s.begun) {
-		warnings = append(warnings, payment.Warning{
-			Field:   FieldPaidThrough,
+		warnings = append(warnings, act.Warning{
+			Field:   act.FieldPaidThrough,
 			Summary: "A part of the term is over already",
 			Detail: fmt.Sprintf("Resource %s ended on %s, and the new term starts there: the time since then is paid too.",
-				goal.ResourceID, DateOf(s.expires)),
+				goal.ResourceID, dateOf(s.expires)),
 		})
 	}
 
-	if subscription.WantAutoRenew.Met(s.resource()) {
-		warnings = append(warnings, payment.Warning{
-			Field:   FieldResourceID,
+	if expiry.WantAutoRenew.Met(s.resource()) {
+		warnings = append(warnings, act.Warning{
+			Field:   act.FieldResourceID,
 			Summary: "Resource renews automatically too",
 			Detail: fmt.Sprintf(
 				"Automatic renewal of resource %s stays on. From seven days before the end of the new term on, it buys the next one "+
@@ -98,8 +99,8 @@ func (s *sight) warnings(goal Goal) []payment.Warning {
 
 // endEarlier warns of what is attached and ends before the day, once it is
 // renewed for these periods along with its primary resource.
-func endEarlier(tree subscription.Tree, goal Goal, periods int) []payment.Warning {
-	var warnings []payment.Warning
+func endEarlier(tree subscription.Tree, goal Goal, periods int) []act.Warning {
+	var warnings []act.Warning
 
 	for _, attached := range tree.Attached {
 		expires, err := bssapi.ParseTime(attached.ExpireTime)
@@ -112,11 +113,11 @@ func endEarlier(tree subscription.Tree, goal Goal, periods int) []payment.Warnin
 			continue
 		}
 
-		warnings = append(warnings, payment.Warning{
-			Field:   FieldPaidThrough,
+		warnings = append(warnings, act.Warning{
+			Field:   act.FieldPaidThrough,
 			Summary: "An attached resource ends earlier",
 			Detail: fmt.Sprintf("Resource %s, which is attached to %s and renewed with it, will be paid through %s only. "+
-				"The day is held against %s alone.", attached.ResourceID, goal.ResourceID, DateOf(end), goal.ResourceID),
+				"The day is held against %s alone.", attached.ResourceID, goal.ResourceID, dateOf(end), goal.ResourceID),
 		})
 	}
 

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
@@ -83,27 +84,23 @@ func (r *Receipt) add(paid payment.Receipt) {
 
 // Finish waits until the renewal is carried out, or ctx ends. It never fails:
 // what is missing is said in a warning and found by the next plan.
-func (m *Machine) Finish(ctx context.Context, goal Goal, receipt Receipt) (Receipt, []payment.Warning) {
+func (m *Machine) Finish(ctx context.Context, goal Goal, receipt Receipt) (Receipt, []act.Warning) {
 	var lastErr error
 
-	for attempt := 1; receipt.Unfinished(); attempt++ {
-		m.reader.Forget(goal.ResourceID)
+	if receipt.Unfinished() {
+		receipt, lastErr = act.Until(ctx, m.conditions, 0,
+			func() (Receipt, error) {
+				m.reader.Forget(goal.ResourceID)
 
-		next, _, err := m.Refresh(ctx, goal, receipt)
-		if err == nil {
-			receipt = next
-		}
+				var err error
 
-		lastErr = err
+				// One that fails returns the receipt as it was.
+				receipt, _, err = m.Refresh(ctx, goal, receipt)
 
-		// Who has to pay a delegated order is a person.
-		if receipt.Status == StatusAwaitingPayer || !receipt.Unfinished() {
-			break
-		}
-
-		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
-			break
-		}
+				return receipt, err
+			},
+			// Who has to pay a delegated order is a person.
+			func(seen Receipt, _ error) bool { return seen.Status == StatusAwaitingPayer || !seen.Unfinished() })
 	}
 
 	warnings := outcome(goal, receipt, lastErr)
@@ -218,8 +215,8 @@ func (m *Machine) longAgo(paymentTime string) bool {
 }
 
 // outcome warns of an end that is not the ordinary one.
-func outcome(goal Goal, receipt Receipt, err error) []payment.Warning {
-	warning := payment.Warning{Field: FieldResourceID}
+func outcome(goal Goal, receipt Receipt, err error) []act.Warning {
+	warning := act.Warning{Field: act.FieldResourceID}
 
 	switch receipt.Status {
 	case StatusProcessing:
@@ -244,7 +241,7 @@ func outcome(goal Goal, receipt Receipt, err error) []payment.Warning {
 			goal.ResourceID,
 		)
 	case StatusShort:
-		return []payment.Warning{Shortfall(goal, receipt)}
+		return []act.Warning{Shortfall(goal, receipt)}
 	default:
 		return nil
 	}
@@ -253,19 +250,19 @@ func outcome(goal Goal, receipt Receipt, err error) []payment.Warning {
 		warning.Detail += fmt.Sprintf(" The last look failed: %v", err)
 	}
 
-	return []payment.Warning{warning}
+	return []act.Warning{warning}
 }
 
 // Shortfall warns of a resource that ends before the day although a renewal was
 // carried out.
-func Shortfall(goal Goal, receipt Receipt) payment.Warning {
+func Shortfall(goal Goal, receipt Receipt) act.Warning {
 	ends := receipt.ExpireTime
 	if at, err := bssapi.ParseTime(receipt.ExpireTime); err == nil {
-		ends = DateOf(at).String()
+		ends = dateOf(at).String()
 	}
 
-	return payment.Warning{
-		Field:   FieldPaidThrough,
+	return act.Warning{
+		Field:   act.FieldPaidThrough,
 		Summary: "Resource ends before the day",
 		Detail: fmt.Sprintf("Resource %s was to be paid through %s, which was reached or ordered before, and is paid through %s now. Nothing "+
 			"more is bought for the same day: set paid_through to a later day to buy more.", receipt.ResourceID, goal.PaidThrough, ends),

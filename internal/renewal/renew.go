@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
@@ -17,9 +18,9 @@ import (
 // it is: then nothing is ordered. Whatever it returns without an error is
 // certain; call [Machine.Finish] to wait for what is unfinished.
 //
-// It returns a [*payment.Refusal] where nothing was charged, and a
-// [*payment.Doubt] where that cannot be told.
-func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []payment.Warning, error) {
+// It returns a [*act.Refusal] where nothing was charged, and a
+// [*act.Doubt] where that cannot be told.
+func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []act.Warning, error) {
 	receipt, warnings, err := m.renew(ctx, goal)
 	for i := range warnings {
 		warnings[i].Field = argument(warnings[i].Field)
@@ -29,12 +30,12 @@ func (m *Machine) Renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 }
 
 // argument is the argument of a renewal that a field of a payment stands for.
-func argument(field payment.Field) payment.Field {
+func argument(field act.Field) act.Field {
 	switch field {
-	case payment.FieldOrderID:
-		return FieldResourceID
-	case payment.FieldDiscountID:
-		return FieldDiscount
+	case act.FieldOrderID:
+		return act.FieldResourceID
+	case act.FieldDiscountID:
+		return act.FieldDiscount
 	default:
 		return field
 	}
@@ -42,7 +43,7 @@ func argument(field payment.Field) payment.Field {
 
 // atArgument puts a refusal of a payment at the argument of the renewal.
 func atArgument(err error) error {
-	var refusal *payment.Refusal
+	var refusal *act.Refusal
 	if !errors.As(err, &refusal) {
 		return err
 	}
@@ -53,11 +54,11 @@ func atArgument(err error) error {
 	return &worded
 }
 
-func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []payment.Warning, error) {
-	defer m.locks.Lock(goal.ResourceID)()
+func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []act.Warning, error) {
+	defer m.conditions.Locks.Lock(act.Resource(goal.ResourceID))()
 
 	if goal.MaxAmount.IsNull() {
-		return Receipt{}, nil, &payment.Refusal{Field: payment.FieldMaxAmount, Summary: "No cap", Detail: "A renewal needs max_amount."}
+		return Receipt{}, nil, &act.Refusal{Field: act.FieldMaxAmount, Summary: "No cap", Detail: "A renewal needs max_amount."}
 	}
 
 	for attempt := 1; ; attempt++ {
@@ -67,8 +68,8 @@ func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 		}
 
 		if goal.OrderID != "" && goal.OrderID != s.open {
-			return Receipt{}, nil, &payment.Refusal{
-				Field:   FieldResourceID,
+			return Receipt{}, nil, &act.Refusal{
+				Field:   act.FieldResourceID,
 				Summary: "The open order changed",
 				Detail: fmt.Sprintf("The plan said that order %s, which was unpaid, would be paid for resource %s. It does not hold the resource any "+
 					"more: it was paid or canceled meanwhile. Nothing was ordered or paid. Plan again.", goal.OrderID, goal.ResourceID),
@@ -82,8 +83,8 @@ func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 		}
 
 		if goal.Nothing {
-			return Receipt{}, nil, &payment.Refusal{
-				Field:   FieldPaidThrough,
+			return Receipt{}, nil, &act.Refusal{
+				Field:   act.FieldPaidThrough,
 				Summary: "Day is not reached any more",
 				Detail: fmt.Sprintf("The plan said that resource %s is paid through %s, but it ends at %s now. Nothing was ordered or paid, "+
 					"as the plan shows no price. Plan again.", goal.ResourceID, goal.PaidThrough, s.resource().ExpireTime),
@@ -111,7 +112,7 @@ func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 			return m.pay(ctx, goal, s, placed, true)
 		}
 
-		if !again || attempt >= m.timing.Attempts || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
+		if !again || attempt >= m.conditions.Timing.Attempts || m.conditions.Pause(ctx, attempt) != nil {
 			return Receipt{}, nil, err
 		}
 	}
@@ -119,7 +120,7 @@ func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []payment.Warn
 
 // pay pays orders that were held against what was agreed. Those that were
 // placed here are canceled where they are not paid.
-func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, placed bool) (Receipt, []payment.Warning, error) {
+func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, placed bool) (Receipt, []act.Warning, error) {
 	abandon := func(ids []string, cause error) error {
 		if !placed {
 			return cause
@@ -135,7 +136,7 @@ func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, pl
 	receipt := Receipt{ResourceID: goal.ResourceID, StartedAt: s.resource().ExpireTime, ExpireTime: s.resource().ExpireTime}
 
 	var (
-		warnings []payment.Warning
+		warnings []act.Warning
 		// spent counts as the cap does: before coupons.
 		spent bssapi.Decimal
 	)
@@ -143,7 +144,7 @@ func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, pl
 	for i, id := range ids {
 		paid, said, err := m.payOne(ctx, goal, spent, id)
 
-		var doubt *payment.Doubt
+		var doubt *act.Doubt
 
 		switch {
 		case err == nil:
@@ -166,7 +167,7 @@ func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, pl
 	return receipt, warnings, nil
 }
 
-func (m *Machine) payOne(ctx context.Context, goal Goal, spent bssapi.Decimal, id string) (payment.Receipt, []payment.Warning, error) {
+func (m *Machine) payOne(ctx context.Context, goal Goal, spent bssapi.Decimal, id string) (payment.Receipt, []act.Warning, error) {
 	request, err := m.paymentOf(ctx, goal, id)
 	if err != nil {
 		return payment.Receipt{}, nil, err
@@ -193,9 +194,9 @@ func (m *Machine) paymentOf(ctx context.Context, goal Goal, orderID string) (pay
 	return request, err
 }
 
-func inPart(receipt Receipt, err error) payment.Warning {
-	return payment.Warning{
-		Field:   FieldResourceID,
+func inPart(receipt Receipt, err error) act.Warning {
+	return act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Renewal is paid in part",
 		Detail: fmt.Sprintf("Order %s is paid, and the rest of the renewal of resource %s is not: %v",
 			strings.Join(receipt.OrderIDs, ", "), receipt.ResourceID, err),

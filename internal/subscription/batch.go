@@ -15,7 +15,7 @@ import (
 
 // carry answers a batch of questions: by id, except those that are better
 // answered from a snapshot.
-func (r *Reader) carry(ctx context.Context, b *batch[question, reply]) {
+func (r *Reader) carry(ctx context.Context, b *Batch[question, reply]) {
 	var byID, either []string
 	for _, q := range b.waiting() {
 		switch {
@@ -28,7 +28,7 @@ func (r *Reader) carry(ctx context.Context, b *batch[question, reply]) {
 	taking := r.survey(ctx, len(either))
 	for _, id := range either {
 		if taking != nil {
-			b.answer(question{id: id}, reply{wait: taking})
+			b.Answer(question{id: id}, reply{wait: taking})
 
 			continue
 		}
@@ -43,7 +43,7 @@ func (r *Reader) carry(ctx context.Context, b *batch[question, reply]) {
 
 // query asks for ids. Where one of them may be why the API refuses all, it asks
 // for each half alone.
-func (r *Reader) query(ctx context.Context, b *batch[question, reply], ids []string) {
+func (r *Reader) query(ctx context.Context, b *Batch[question, reply], ids []string) {
 	begun := r.moment()
 	found, err := r.resources(ctx, ids)
 	if len(ids) > 1 && (errors.Is(err, bssapi.CodeParameterInvalid) || errors.Is(err, bssapi.CodeParameterNotValid)) {
@@ -60,8 +60,8 @@ func (r *Reader) query(ctx context.Context, b *batch[question, reply], ids []str
 		r.mu.Lock()
 		answered.again = r.forgotten[id] > begun || r.stale(begun, answered.tree.Resource, answered.tree.Attached...)
 		r.mu.Unlock()
-		b.answer(question{id: id}, answered)
-		b.answer(question{id: id, current: true}, answered)
+		b.Answer(question{id: id}, answered)
+		b.Answer(question{id: id, current: true}, answered)
 	}
 }
 

@@ -36,27 +36,39 @@ func DefaultReadTiming() ReadTiming {
 	}
 }
 
-// gatherer puts callers that ask at the same time into one batch.
-type gatherer[K comparable, A any] struct {
+// Gatherer puts callers that ask at the same time into one batch.
+type Gatherer[K comparable, A any] struct {
 	clock  bssapi.Clock
 	timing ReadTiming
 	// size is the most keys of a batch. A full batch does not wait.
 	size int
 	// carry answers the keys of a batch. Its context is that of no caller.
-	carry func(context.Context, *batch[K, A])
-	// roads is how many batches are carried at the same time. One that has no
-	// road yet can still be joined: calls wait for their turn in the quota, and a
-	// batch that waited there would leave the next callers behind.
-	roads chan struct{}
+	carry func(context.Context, *Batch[K, A])
+	// inFlight bounds how many batches are carried at the same time. One that
+	// waits for that can still be joined: calls wait for their turn in the quota
+	// too, and a batch that waited there would leave the next callers behind.
+	inFlight chan struct{}
 
 	mu sync.Mutex
 	// open is the batch that can still be joined.
-	open *batch[K, A]
+	open *Batch[K, A]
 }
 
-// batch is a number of keys, and those who wait for their answers.
-type batch[K comparable, A any] struct {
-	gatherer *gatherer[K, A]
+// NewGatherer returns a Gatherer. A batch takes at most size keys, and at most
+// inFlight batches are carried at the same time. carry has to answer every key
+// of its batch; its context is that of no caller.
+func NewGatherer[K comparable, A any](
+	clock bssapi.Clock,
+	timing ReadTiming,
+	size, inFlight int,
+	carry func(context.Context, *Batch[K, A]),
+) *Gatherer[K, A] {
+	return &Gatherer[K, A]{clock: clock, timing: timing, size: size, carry: carry, inFlight: make(chan struct{}, inFlight)}
+}
+
+// Batch is a number of keys, and those who wait for their answers.
+type Batch[K comparable, A any] struct {
+	gatherer *Gatherer[K, A]
 	cancel   context.CancelFunc
 	// full ends the gathering early.
 	full context.CancelFunc
@@ -69,10 +81,10 @@ type batch[K comparable, A any] struct {
 	sent bool
 }
 
-// ask returns the answer for key from a batch that is sent after this call, or
+// Ask returns the answer for key from a batch that is sent after this call, or
 // the context's error as soon as that is done; then sent tells whether the batch
 // had been sent.
-func (g *gatherer[K, A]) ask(ctx context.Context, key K) (answer A, sent bool, err error) {
+func (g *Gatherer[K, A]) Ask(ctx context.Context, key K) (answer A, sent bool, err error) {
 	if err := ctx.Err(); err != nil {
 		return answer, false, err
 	}
@@ -92,14 +104,14 @@ func (g *gatherer[K, A]) ask(ctx context.Context, key K) (answer A, sent bool, e
 	}
 }
 
-func (g *gatherer[K, A]) join(ctx context.Context, key K, caller chan A) *batch[K, A] {
+func (g *Gatherer[K, A]) join(ctx context.Context, key K, caller chan A) *Batch[K, A] {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	b := g.open
 	if b == nil {
 		call, cancel := context.WithTimeout(context.WithoutCancel(ctx), g.timing.Call) //nolint:gosec // run calls cancel
 		gathering, full := context.WithCancel(call)
-		b = &batch[K, A]{gatherer: g, cancel: cancel, full: full, callers: map[K][]chan A{}}
+		b = &Batch[K, A]{gatherer: g, cancel: cancel, full: full, callers: map[K][]chan A{}}
 		g.open = b
 		go b.run(call, gathering)
 	}
@@ -116,12 +128,12 @@ func (g *gatherer[K, A]) join(ctx context.Context, key K, caller chan A) *batch[
 	return b
 }
 
-func (b *batch[K, A]) run(call, gathering context.Context) {
+func (b *Batch[K, A]) run(call, gathering context.Context) {
 	defer b.cancel()
 	b.gather(gathering)
 	select {
-	case b.gatherer.roads <- struct{}{}:
-		defer func() { <-b.gatherer.roads }()
+	case b.gatherer.inFlight <- struct{}{}:
+		defer func() { <-b.gatherer.inFlight }()
 	case <-call.Done():
 	}
 	b.gatherer.mu.Lock()
@@ -133,7 +145,7 @@ func (b *batch[K, A]) run(call, gathering context.Context) {
 }
 
 // gather returns when the batch has grown long enough.
-func (b *batch[K, A]) gather(ctx context.Context) {
+func (b *Batch[K, A]) gather(ctx context.Context) {
 	start := b.gatherer.clock.Now()
 	for {
 		before := b.arrived()
@@ -144,7 +156,7 @@ func (b *batch[K, A]) gather(ctx context.Context) {
 	}
 }
 
-func (b *batch[K, A]) arrived() int {
+func (b *Batch[K, A]) arrived() int {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
 
@@ -152,7 +164,7 @@ func (b *batch[K, A]) arrived() int {
 }
 
 // leave takes a caller out, and reports whether the batch had been sent.
-func (b *batch[K, A]) leave(key K, caller chan A) (sent bool) {
+func (b *Batch[K, A]) leave(key K, caller chan A) (sent bool) {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
 	isCaller := func(c chan A) bool { return c == caller }
@@ -174,16 +186,16 @@ func (b *batch[K, A]) leave(key K, caller chan A) (sent bool) {
 }
 
 // waiting returns the keys that somebody waits for.
-func (b *batch[K, A]) waiting() []K {
+func (b *Batch[K, A]) waiting() []K {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
 
 	return slices.Clone(b.keys)
 }
 
-// send returns the keys that somebody waits for, and keeps them from now on,
+// Send returns the keys that somebody waits for, and keeps them from now on,
 // whoever leaves. Before it lets go of the callers it tells each key to sending.
-func (b *batch[K, A]) send(sending func(K)) []K {
+func (b *Batch[K, A]) Send(sending func(K)) []K {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
 	b.sent = true
@@ -194,8 +206,8 @@ func (b *batch[K, A]) send(sending func(K)) []K {
 	return slices.Clone(b.keys)
 }
 
-// answer tells all who wait for key.
-func (b *batch[K, A]) answer(key K, answer A) {
+// Answer tells all who wait for key.
+func (b *Batch[K, A]) Answer(key K, answer A) {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
 	for _, caller := range b.callers[key] {

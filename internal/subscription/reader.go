@@ -15,8 +15,8 @@ import (
 // maxQuestionIDs is how many ids one resource query takes.
 const maxQuestionIDs = 50
 
-// readRoads is how many questions are on their way at the same time.
-const readRoads = 2
+// readsInFlight is how many questions are on their way at the same time.
+const readsInFlight = 2
 
 // ErrUnknown says that billing certainly knows no resource of that id: the
 // answer to a question for it was complete and did not have it.
@@ -31,7 +31,7 @@ type Reader struct {
 	client    *bssapi.Client
 	clock     bssapi.Clock
 	timing    ReadTiming
-	questions *gatherer[question, reply]
+	questions *Gatherer[question, reply]
 
 	mu sync.Mutex
 	// forgets counts calls of Forget; forgotten is its value at the last one of
@@ -58,37 +58,11 @@ type reply struct {
 	again bool
 }
 
-// ReaderOption changes a [Reader].
-type ReaderOption func(*Reader)
-
-// ReaderClock replaces the system's clock.
-func ReaderClock(clock bssapi.Clock) ReaderOption {
-	return func(r *Reader) { r.clock = clock }
-}
-
-// ReaderTiming replaces [DefaultReadTiming].
-func ReaderTiming(timing ReadTiming) ReaderOption {
-	return func(r *Reader) { r.timing = timing }
-}
-
-// NewReader returns a Reader. It makes no call.
-func NewReader(client *bssapi.Client, options ...ReaderOption) *Reader {
-	r := &Reader{
-		client:    client,
-		clock:     bssapi.SystemClock(),
-		timing:    DefaultReadTiming(),
-		forgotten: map[string]int{},
-	}
-	for _, option := range options {
-		option(r)
-	}
-	r.questions = &gatherer[question, reply]{
-		clock:  r.clock,
-		timing: r.timing,
-		size:   maxQuestionIDs,
-		carry:  r.carry,
-		roads:  make(chan struct{}, readRoads),
-	}
+// NewReader returns a Reader. It makes no call. [DefaultReadTiming] is what users
+// get.
+func NewReader(client *bssapi.Client, clock bssapi.Clock, timing ReadTiming) *Reader {
+	r := &Reader{client: client, clock: clock, timing: timing, forgotten: map[string]int{}}
+	r.questions = NewGatherer(clock, timing, maxQuestionIDs, readsInFlight, r.carry)
 
 	return r
 }
@@ -110,7 +84,7 @@ func (r *Reader) Get(ctx context.Context, id string) (bssapi.Resource, error) {
 			return resource, nil
 		}
 		if taking == nil {
-			answered, _, err := r.questions.ask(ctx, question{id: id})
+			answered, _, err := r.questions.Ask(ctx, question{id: id})
 			switch {
 			case err != nil:
 				return bssapi.Resource{}, err
@@ -153,7 +127,7 @@ func (r *Reader) Tree(ctx context.Context, id string) (Tree, error) {
 		return Tree{}, errNoID
 	}
 	for {
-		answered, _, err := r.questions.ask(ctx, question{id: id, current: true})
+		answered, _, err := r.questions.Ask(ctx, question{id: id, current: true})
 		if err != nil {
 			return Tree{}, err
 		}
@@ -204,4 +178,10 @@ func newer(a, b bssapi.Resource) bool {
 	}
 
 	return a.ExpireTime > b.ExpireTime
+}
+
+// Attached says whether the resource belongs to another, with which it is
+// renewed, unsubscribed and set.
+func Attached(resource bssapi.Resource) bool {
+	return resource.IsMainResource != nil && *resource.IsMainResource == 0
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -43,10 +44,10 @@ func TestReadsShareCalls(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 100 * time.Millisecond}
-				billing.add(test.account)
-				readAll(t, billing.reader(t), test.reads)
-				got := billing.kinds()
+				billing := &simtest.Fake{Latency: 100 * time.Millisecond}
+				billing.Add(test.account)
+				readAll(t, newReader(billing.Client(t)), test.reads)
+				got := billing.Kinds()
 				// Pages are fetched ahead, in any order.
 				if pages := slices.IndexFunc(got, func(k string) bool { return k == "page 0" }); pages >= 0 {
 					slices.SortFunc(got[pages:], func(a, b string) int { return len(a) - len(b) })
@@ -63,9 +64,9 @@ func TestReadsShareCalls(t *testing.T) {
 func TestManyReadsAtOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 100 * time.Millisecond}
-		billing.add(1000)
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: 100 * time.Millisecond}
+		billing.Add(1000)
+		reader := newReader(billing.Client(t))
 		var wg sync.WaitGroup
 		for i := range 1000 {
 			wg.Go(func() {
@@ -75,7 +76,7 @@ func TestManyReadsAtOnce(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if got := billing.kinds(); len(got) > 5 {
+		if got := billing.Kinds(); len(got) > 5 {
 			t.Errorf("calls: %v", got)
 		}
 	})
@@ -84,15 +85,15 @@ func TestManyReadsAtOnce(t *testing.T) {
 func TestHugeAccountTakesASnapshotWhenItPays(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 100 * time.Millisecond}
-		billing.add(10000) // 20 pages
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: 100 * time.Millisecond}
+		billing.Add(10000) // 20 pages
+		reader := newReader(billing.Client(t))
 		readAll(t, reader, 190)
-		if diff := cmp.Diff(20, len(billing.kinds())); diff != "" {
+		if diff := cmp.Diff(20, len(billing.Kinds())); diff != "" {
 			t.Errorf("calls before it pays, 19 and the count: %s", diff)
 		}
 		readAll(t, reader, 10000)
-		if diff := cmp.Diff(20, billing.count("page")); diff != "" {
+		if diff := cmp.Diff(20, billing.Count("page")); diff != "" {
 			t.Errorf("pages: %s", diff)
 		}
 	})
@@ -101,10 +102,10 @@ func TestHugeAccountTakesASnapshotWhenItPays(t *testing.T) {
 func TestSameIDIsAskedOnce(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{}
-		billing.add(2)
-		reader := billing.reader(t)
-		each(10, func(i int) {
+		billing := &simtest.Fake{}
+		billing.Add(2)
+		reader := newReader(billing.Client(t))
+		simtest.Each(10, func(i int) {
 			read := reader.Get
 			if i%2 == 0 {
 				read = reader.Fresh
@@ -113,7 +114,7 @@ func TestSameIDIsAskedOnce(t *testing.T) {
 				t.Error(err)
 			}
 		})
-		if diff := cmp.Diff([]string{"ids 1"}, billing.kinds()); diff != "" {
+		if diff := cmp.Diff([]string{"ids 1"}, billing.Kinds()); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -124,12 +125,12 @@ func TestSameIDIsAskedOnce(t *testing.T) {
 func TestBatchIsSentInTime(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{}
-		billing.add(120)
+		billing := &simtest.Fake{}
+		billing.Add(120)
 		timing := subscription.DefaultReadTiming()
 		timing.Quiet, timing.Gather = time.Minute, 3*time.Minute
-		reader := subscription.NewReader(billing.client(t), subscription.ReaderTiming(timing))
-		start := billing.clock().Now()
+		reader := subscription.NewReader(billing.Client(t), bssapi.SystemClock(), timing)
+		start := bssapi.SystemClock().Now()
 		var wg sync.WaitGroup
 		for i := range 120 {
 			wg.Go(func() {
@@ -138,15 +139,15 @@ func TestBatchIsSentInTime(t *testing.T) {
 				}
 			})
 		}
-		wait(t, time.Second)
-		if diff := cmp.Diff([]string{"ids 50", "ids 50"}, billing.kinds()); diff != "" {
+		simtest.Wait(t, time.Second)
+		if diff := cmp.Diff([]string{"ids 50", "ids 50"}, billing.Kinds()); diff != "" {
 			t.Errorf("full batches: %s", diff)
 		}
 		wg.Wait()
-		if diff := cmp.Diff([]string{"ids 20"}, billing.kinds()); diff != "" {
+		if diff := cmp.Diff([]string{"ids 20"}, billing.Kinds()); diff != "" {
 			t.Errorf("the rest: %s", diff)
 		}
-		if waited := billing.clock().Now().Sub(start); waited > 3*time.Minute {
+		if waited := bssapi.SystemClock().Now().Sub(start); waited > 3*time.Minute {
 			t.Errorf("the rest waited %s", waited)
 		}
 
@@ -156,10 +157,10 @@ func TestBatchIsSentInTime(t *testing.T) {
 					t.Error(err)
 				}
 			})
-			wait(t, 20*time.Second)
+			simtest.Wait(t, 20*time.Second)
 		}
 		wg.Wait()
-		if got := len(billing.kinds()); got < 3 {
+		if got := len(billing.Kinds()); got < 3 {
 			t.Errorf("callers that trickled in for ten minutes shared %d calls", got)
 		}
 	})
@@ -168,24 +169,24 @@ func TestBatchIsSentInTime(t *testing.T) {
 func TestFreshDoesNotJoinACallInFlight(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 10 * time.Second}
-		billing.add(1)
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: 10 * time.Second}
+		billing.Add(1)
+		reader := newReader(billing.Client(t))
 		var wg sync.WaitGroup
 		wg.Go(func() {
 			if _, err := reader.Fresh(t.Context(), "r0001"); err != nil {
 				t.Error(err)
 			}
 		})
-		wait(t, time.Second)
-		billing.change("r0001")
+		simtest.Wait(t, time.Second)
+		billing.Change("r0001")
 		got, err := reader.Fresh(t.Context(), "r0001")
 		if err != nil || got.ResourceName != "changed" {
 			t.Errorf("Fresh = %q, %v", got.ResourceName, err)
 		}
 		wg.Wait()
-		if billing.most != 2 {
-			t.Errorf("%d calls at once, want 2", billing.most)
+		if billing.Most != 2 {
+			t.Errorf("%d calls at once, want 2", billing.Most)
 		}
 	})
 }
@@ -195,33 +196,33 @@ func TestFreshDoesNotJoinACallInFlight(t *testing.T) {
 func TestWhatASnapshotAnswers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 100 * time.Millisecond}
-		billing.add(100)
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: 100 * time.Millisecond}
+		billing.Add(100)
+		reader := newReader(billing.Client(t))
 		readAll(t, reader, 100)
-		billing.kinds()
+		billing.Kinds()
 		read := func(what string, read func(context.Context, string) (bssapi.Resource, error), id, want string, calls int) {
 			t.Helper()
 			got, err := read(t.Context(), id)
 			if err != nil || got.ResourceName != want {
 				t.Errorf("%s: %q, %v, want %q", what, got.ResourceName, err, want)
 			}
-			if got := billing.kinds(); len(got) != calls {
+			if got := billing.Kinds(); len(got) != calls {
 				t.Errorf("%s: calls %v, want %d", what, got, calls)
 			}
 		}
 		for _, id := range []string{"r0001", "r0002", "r0003"} {
-			billing.change(id)
+			billing.Change(id)
 		}
 		read("Get", reader.Get, "r0001", "", 0)
 		read("Fresh", reader.Fresh, "r0001", "changed", 1)
 		reader.Forget("r0002")
 		read("Get after Forget", reader.Get, "r0002", "changed", 1)
 		read("Get of another after Forget", reader.Get, "r0003", "", 0)
-		wait(t, 2*time.Minute)
+		simtest.Wait(t, 2*time.Minute)
 		read("Get much later", reader.Get, "r0003", "changed", 1)
 		readAll(t, reader, 10)
-		if diff := cmp.Diff([]string{"ids 10"}, billing.kinds()); diff != "" {
+		if diff := cmp.Diff([]string{"ids 10"}, billing.Kinds()); diff != "" {
 			t.Errorf("what the first snapshot was taken for does not count for the next: %s", diff)
 		}
 	})
@@ -230,26 +231,26 @@ func TestWhatASnapshotAnswers(t *testing.T) {
 func TestForgetWhileASnapshotIsRead(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 10 * time.Second}
-		billing.add(20)
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: 10 * time.Second}
+		billing.Add(20)
+		reader := newReader(billing.Client(t))
 		var wg sync.WaitGroup
 		wg.Go(func() { readAll(t, reader, 20) })
-		wait(t, 25*time.Second)
-		if diff := cmp.Diff([]string{"ids 10", "count", "page 0"}, billing.kinds()); diff != "" {
+		simtest.Wait(t, 25*time.Second)
+		if diff := cmp.Diff([]string{"ids 10", "count", "page 0"}, billing.Kinds()); diff != "" {
 			t.Fatal(diff)
 		}
 		// The page is on its way and shows the old state.
 		reader.Forget("r0001", "r0015")
-		billing.change("r0001")
-		billing.change("r0002")
+		billing.Change("r0001")
+		billing.Change("r0002")
 		reader.Forget("r0001", "r0015")
 		got, err := reader.Get(t.Context(), "r0001")
 		if err != nil || got.ResourceName != "changed" {
 			t.Errorf("Get = %q, %v", got.ResourceName, err)
 		}
 		wg.Wait()
-		if diff := cmp.Diff([]string{"ids 2"}, billing.kinds()); diff != "" {
+		if diff := cmp.Diff([]string{"ids 2"}, billing.Kinds()); diff != "" {
 			t.Errorf("only what was forgotten is asked by id: %s", diff)
 		}
 		if got, err := reader.Get(t.Context(), "r0002"); err != nil || got.ResourceName != "" {
@@ -271,11 +272,11 @@ func TestForgetWhileABatchIsInFlight(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 10 * time.Second}
-				billing.resources = []bssapi.Resource{
-					resourceNamed("server"), attachedTo("server", "disk"), resourceNamed("other"),
-				}
-				reader := billing.reader(t)
+				billing := &simtest.Fake{Latency: 10 * time.Second}
+				billing.Put(
+					simtest.ResourceNamed("server"), simtest.AttachedTo("server", "disk"), simtest.ResourceNamed("other"),
+				)
+				reader := newReader(billing.Client(t))
 				var wg sync.WaitGroup
 				wg.Go(func() {
 					tree, err := reader.Tree(t.Context(), test.read)
@@ -288,11 +289,11 @@ func TestForgetWhileABatchIsInFlight(t *testing.T) {
 						t.Error(err)
 					}
 				})
-				wait(t, time.Second)
-				billing.change(test.read)
+				simtest.Wait(t, time.Second)
+				billing.Change(test.read)
 				reader.Forget(test.forgotten)
 				wg.Wait()
-				if diff := cmp.Diff([]string{"ids 2", "ids 1"}, billing.kinds()); diff != "" {
+				if diff := cmp.Diff([]string{"ids 2", "ids 1"}, billing.Kinds()); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -304,16 +305,16 @@ func TestForgetWhileABatchIsInFlight(t *testing.T) {
 func TestForgetWhatIsNotThereYet(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 10 * time.Second}
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: 10 * time.Second}
+		reader := newReader(billing.Client(t))
 		var wg sync.WaitGroup
 		wg.Go(func() {
 			if _, err := reader.Get(t.Context(), "r0001"); err != nil {
 				t.Error(err)
 			}
 		})
-		wait(t, time.Second)
-		billing.add(1)
+		simtest.Wait(t, time.Second)
+		billing.Add(1)
 		reader.Forget("r0001")
 		wg.Wait()
 	})
@@ -322,18 +323,18 @@ func TestForgetWhatIsNotThereYet(t *testing.T) {
 func TestTree(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{}
-		closed := resourceNamed("gone")
+		billing := &simtest.Fake{}
+		closed := simtest.ResourceNamed("gone")
 		closed.Status = bssapi.ResourceStatusClosed
-		oldTerm := resourceNamed("again")
+		oldTerm := simtest.ResourceNamed("again")
 		oldTerm.ID, oldTerm.Status, oldTerm.ExpireTime = "record-old", bssapi.ResourceStatusClosed, "2027-06-30T15:59:59Z"
-		later := resourceNamed("again")
+		later := simtest.ResourceNamed("again")
 		later.ID, later.ExpireTime = "record-later", "2027-01-31T15:59:59Z"
-		billing.resources = []bssapi.Resource{
-			attachedTo("server", "disk-b"), resourceNamed("server"), attachedTo("server", "disk-a"),
-			attachedTo("other", "disk-c"), resourceNamed("other"), closed, resourceNamed("again"), later, oldTerm,
-		}
-		reader := billing.reader(t)
+		billing.Put(
+			simtest.AttachedTo("server", "disk-b"), simtest.ResourceNamed("server"), simtest.AttachedTo("server", "disk-a"),
+			simtest.AttachedTo("other", "disk-c"), simtest.ResourceNamed("other"), closed, simtest.ResourceNamed("again"), later, oldTerm,
+		)
+		reader := newReader(billing.Client(t))
 		for id, want := range map[string][]string{
 			"server": {"record-server", "disk-a", "disk-b"},
 			"other":  {"record-other", "disk-c"},
@@ -357,89 +358,89 @@ func TestTree(t *testing.T) {
 // nothing loops.
 func TestHostileSnapshots(t *testing.T) {
 	t.Parallel()
-	page := func(call fakeCall) bool { return strings.HasPrefix(call.kind(), "page") }
+	page := func(call simtest.Call) bool { return strings.HasPrefix(call.Kind(), "page") }
 	tests := map[string]struct {
-		alter func(n int, call fakeCall, answer *fakeAnswer)
+		alter func(n int, call simtest.Call, answer *simtest.Answer)
 		// most is how many calls are acceptable for 1,000 reads.
 		most int
 	}{
-		"the second page fails": {most: 60, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "page 500" {
-				answer.status, answer.code = http.StatusInternalServerError, "CBC.0999"
+		"the second page fails": {most: 60, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "page 500" {
+				answer.Status, answer.Code = http.StatusInternalServerError, "CBC.0999"
 			}
 		}},
-		"the second page never comes": {most: 60, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			answer.cut = call.kind() == "page 500"
+		"the second page never comes": {most: 60, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			answer.Cut = call.Kind() == "page 500"
 		}},
-		"every page fails": {most: 110, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			answer.cut = page(call)
+		"every page fails": {most: 110, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			answer.Cut = page(call)
 		}},
-		"counting fails": {most: 110, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			answer.cut = call.kind() == "count"
+		"counting fails": {most: 110, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			answer.Cut = call.Kind() == "count"
 		}},
-		"pages overlap": {most: 20, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "page 500" {
+		"pages overlap": {most: 20, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "page 500" {
 				// A hundred resources were added at the top since page 0.
 				for i := range 100 {
-					answer.rows[400+i] = answer.rows[i]
+					answer.Rows[400+i] = answer.Rows[i]
 				}
 				for i := range 100 {
-					answer.rows[i] = resourceNamed(fmt.Sprintf("r%04d", 401+i))
+					answer.Rows[i] = simtest.ResourceNamed(fmt.Sprintf("r%04d", 401+i))
 				}
-				answer.total = 1100
+				answer.Total = 1100
 			}
 		}},
-		"rows are missing": {most: 10, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "page 500" {
-				answer.rows = answer.rows[20:]
+		"rows are missing": {most: 10, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "page 500" {
+				answer.Rows = answer.Rows[20:]
 			}
 		}},
-		"rows are missing, which the total hides": {most: 10, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "page 500" {
-				answer.rows, answer.total = answer.rows[20:], 980
+		"rows are missing, which the total hides": {most: 10, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "page 500" {
+				answer.Rows, answer.Total = answer.Rows[20:], 980
 			}
 		}},
-		"the first page is short": {most: 60, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "page 0" {
-				answer.rows = answer.rows[:480]
+		"the first page is short": {most: 60, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "page 0" {
+				answer.Rows = answer.Rows[:480]
 			}
 		}},
-		"the same page again and again": {most: 80, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
+		"the same page again and again": {most: 80, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
 			if page(call) {
-				answer.rows = nil
+				answer.Rows = nil
 				for i := range 500 {
-					answer.rows = append(answer.rows, resourceNamed(fmt.Sprintf("r%04d", i+1)))
+					answer.Rows = append(answer.Rows, simtest.ResourceNamed(fmt.Sprintf("r%04d", i+1)))
 				}
 			}
 		}},
-		"the total is too high": {most: 80, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
+		"the total is too high": {most: 80, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
 			if page(call) {
-				answer.total = 5000
+				answer.Total = 5000
 			}
 		}},
-		"the total is too low": {most: 80, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
+		"the total is too low": {most: 80, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
 			if page(call) {
-				answer.total = 3
+				answer.Total = 3
 			}
 		}},
-		"the total is negative": {most: 110, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "count" || page(call) {
-				answer.total = -1
+		"the total is negative": {most: 110, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "count" || page(call) {
+				answer.Total = -1
 			}
 		}},
-		"no total": {most: 110, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
+		"no total": {most: 110, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
 			if page(call) {
-				answer.total = nil
+				answer.Total = nil
 			}
 		}},
-		"the count is far too low": {most: 10, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "count" {
-				answer.total = 0
+		"the count is far too low": {most: 10, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "count" {
+				answer.Total = 0
 			}
 		}},
-		"the count is far too high": {most: 110, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			if call.kind() == "count" {
-				answer.total = int64(1 << 40)
+		"the count is far too high": {most: 110, alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			if call.Kind() == "count" {
+				answer.Total = int64(1 << 40)
 			}
 		}},
 	}
@@ -447,11 +448,11 @@ func TestHostileSnapshots(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 100 * time.Millisecond, alter: test.alter}
-				billing.add(1000)
-				reader := billing.reader(t)
+				billing := &simtest.Fake{Latency: 100 * time.Millisecond, Alter: test.alter}
+				billing.Add(1000)
+				reader := newReader(billing.Client(t))
 				readAll(t, reader, 1000)
-				kinds := billing.kinds()
+				kinds := billing.Kinds()
 				if len(kinds) > test.most {
 					t.Errorf("%d calls, at most %d are acceptable: %v", len(kinds), test.most, kinds)
 				}
@@ -470,35 +471,35 @@ func TestHostileSnapshots(t *testing.T) {
 func TestAbsence(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		alter func(n int, call fakeCall, answer *fakeAnswer)
+		alter func(n int, call simtest.Call, answer *simtest.Answer)
 		// want is the error for both ids, wantUnknown for that of the unknown one.
 		want, wantUnknown error
 	}{
 		"complete": {wantUnknown: subscription.ErrUnknown},
 		"rows missing": {
-			alter: func(_ int, _ fakeCall, answer *fakeAnswer) { answer.rows = nil },
+			alter: func(_ int, _ simtest.Call, answer *simtest.Answer) { answer.Rows = nil },
 			want:  bssapi.ErrIncomplete, wantUnknown: bssapi.ErrIncomplete,
 		},
 		"no total": {
-			alter: func(_ int, _ fakeCall, answer *fakeAnswer) { answer.rows, answer.total = nil, nil },
+			alter: func(_ int, _ simtest.Call, answer *simtest.Answer) { answer.Rows, answer.Total = nil, nil },
 			want:  bssapi.ErrIncomplete, wantUnknown: bssapi.ErrIncomplete,
 		},
 		"refused": {
-			alter: func(_ int, _ fakeCall, answer *fakeAnswer) { answer.status, answer.code = 403, "CBC.0151" },
+			alter: func(_ int, _ simtest.Call, answer *simtest.Answer) { answer.Status, answer.Code = 403, "CBC.0151" },
 			want:  bssapi.ErrAccessDenied, wantUnknown: bssapi.ErrAccessDenied,
 		},
 		"not found": {
-			alter: func(_ int, _ fakeCall, answer *fakeAnswer) { answer.status, answer.code = 404, "CBC.0999" },
+			alter: func(_ int, _ simtest.Call, answer *simtest.Answer) { answer.Status, answer.Code = 404, "CBC.0999" },
 			want:  bssapi.ErrNotFound, wantUnknown: bssapi.ErrNotFound,
 		},
 		"no answer": {
-			alter: func(_ int, _ fakeCall, answer *fakeAnswer) { answer.cut = true },
+			alter: func(_ int, _ simtest.Call, answer *simtest.Answer) { answer.Cut = true },
 			want:  bssapi.ErrNoAnswer, wantUnknown: bssapi.ErrNoAnswer,
 		},
 		"the filter is ignored": {
-			alter: func(_ int, _ fakeCall, answer *fakeAnswer) {
-				answer.rows = append(answer.rows, resourceNamed("r0002"))
-				answer.total = 2
+			alter: func(_ int, _ simtest.Call, answer *simtest.Answer) {
+				answer.Rows = append(answer.Rows, simtest.ResourceNamed("r0002"))
+				answer.Total = 2
 			},
 			wantUnknown: bssapi.ErrIncomplete,
 		},
@@ -507,9 +508,9 @@ func TestAbsence(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{alter: test.alter}
-				billing.add(1)
-				reader := billing.reader(t)
+				billing := &simtest.Fake{Alter: test.alter}
+				billing.Add(1)
+				reader := newReader(billing.Client(t))
 				var wg sync.WaitGroup
 				for id, want := range map[string]error{"r0001": test.want, "unknown": test.wantUnknown} {
 					wg.Go(func() {
@@ -520,7 +521,7 @@ func TestAbsence(t *testing.T) {
 					})
 				}
 				wg.Wait()
-				if diff := cmp.Diff([]string{"ids 2"}, billing.kinds()); diff != "" {
+				if diff := cmp.Diff([]string{"ids 2"}, billing.Kinds()); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -532,8 +533,9 @@ func TestAbsence(t *testing.T) {
 func TestAbsenceBesideAttachedResources(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{resources: []bssapi.Resource{resourceNamed("server"), attachedTo("server", "disk")}}
-		reader := billing.reader(t)
+		billing := &simtest.Fake{}
+		billing.Put(simtest.ResourceNamed("server"), simtest.AttachedTo("server", "disk"))
+		reader := newReader(billing.Client(t))
 		var wg sync.WaitGroup
 		for id, want := range map[string]error{"server": nil, "unknown": subscription.ErrUnknown} {
 			wg.Go(func() {
@@ -550,13 +552,13 @@ func TestAbsenceBesideAttachedResources(t *testing.T) {
 func TestNoSnapshotWithoutACount(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-			answer.cut = call.kind() == "count"
+		billing := &simtest.Fake{Alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+			answer.Cut = call.Kind() == "count"
 		}}
-		billing.add(60)
-		readAll(t, billing.reader(t), 60)
+		billing.Add(60)
+		readAll(t, newReader(billing.Client(t)), 60)
 		want := []string{"ids 10", "count", "ids 10", "ids 10", "ids 10", "ids 10", "ids 10"}
-		if diff := cmp.Diff(want, billing.kinds()); diff != "" {
+		if diff := cmp.Diff(want, billing.Kinds()); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -565,13 +567,13 @@ func TestNoSnapshotWithoutACount(t *testing.T) {
 func TestMalformedIDDoesNotFailItsNeighbours(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{alter: func(_ int, call fakeCall, answer *fakeAnswer) {
+		billing := &simtest.Fake{Alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
 			if slices.Contains(call.ResourceIDs, "mal formed") {
-				answer.status, answer.code = http.StatusBadRequest, "CBC.0100"
+				answer.Status, answer.Code = http.StatusBadRequest, "CBC.0100"
 			}
 		}}
-		billing.add(49)
-		reader := billing.reader(t)
+		billing.Add(49)
+		reader := newReader(billing.Client(t))
 		var wg sync.WaitGroup
 		wg.Go(func() {
 			if _, err := reader.Fresh(t.Context(), "mal formed"); !errors.Is(err, bssapi.CodeParameterInvalid) {
@@ -586,7 +588,7 @@ func TestMalformedIDDoesNotFailItsNeighbours(t *testing.T) {
 			})
 		}
 		wg.Wait()
-		if got := billing.kinds(); len(got) > 13 {
+		if got := billing.Kinds(); len(got) > 13 {
 			t.Errorf("%d calls: %v", len(got), got)
 		}
 	})
@@ -594,15 +596,15 @@ func TestMalformedIDDoesNotFailItsNeighbours(t *testing.T) {
 
 func TestEmptyIDIsRefused(t *testing.T) {
 	t.Parallel()
-	billing := &fakeBilling{}
-	reader := billing.reader(t)
+	billing := &simtest.Fake{}
+	reader := newReader(billing.Client(t))
 	if _, err := reader.Get(t.Context(), ""); err == nil {
 		t.Error("Get accepts an empty id")
 	}
 	if _, err := reader.Tree(t.Context(), ""); err == nil {
 		t.Error("Tree accepts an empty id")
 	}
-	if got := billing.kinds(); len(got) > 0 {
+	if got := billing.Kinds(); len(got) > 0 {
 		t.Errorf("calls: %v", got)
 	}
 }
@@ -615,16 +617,16 @@ func TestCanceledCallerLeaves(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 10 * time.Second}
-				billing.add(2)
-				reader := billing.reader(t)
-				start := billing.clock().Now()
+				billing := &simtest.Fake{Latency: 10 * time.Second}
+				billing.Add(2)
+				reader := newReader(billing.Client(t))
+				start := bssapi.SystemClock().Now()
 				ctx, cancel := context.WithTimeout(t.Context(), after)
 				defer cancel()
 				var wg sync.WaitGroup
 				wg.Go(func() {
 					_, err := reader.Get(ctx, "r0001")
-					if waited := billing.clock().Now().Sub(start); !errors.Is(err, context.DeadlineExceeded) || waited > after {
+					if waited := bssapi.SystemClock().Now().Sub(start); !errors.Is(err, context.DeadlineExceeded) || waited > after {
 						t.Errorf("Get of the one who left: %v after %s", err, waited)
 					}
 				})
@@ -634,14 +636,14 @@ func TestCanceledCallerLeaves(t *testing.T) {
 					}
 				})
 				wg.Wait()
-				if billing.givenUp != 0 {
+				if billing.GivenUp != 0 {
 					t.Error("the call was given up")
 				}
 				want := []string{"ids 1"}
 				if name == "during" {
 					want = []string{"ids 2"}
 				}
-				if diff := cmp.Diff(want, billing.kinds()); diff != "" {
+				if diff := cmp.Diff(want, billing.Kinds()); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -652,21 +654,21 @@ func TestCanceledCallerLeaves(t *testing.T) {
 func TestCallIsGivenUpWhenAllHaveLeft(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: time.Hour}
-		billing.add(2)
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: time.Hour}
+		billing.Add(2)
+		reader := newReader(billing.Client(t))
 		ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 		defer cancel()
-		each(2, func(i int) {
+		simtest.Each(2, func(i int) {
 			if _, err := reader.Get(ctx, fmt.Sprintf("r%04d", i+1)); !errors.Is(err, context.DeadlineExceeded) {
 				t.Error(err)
 			}
 		})
 		synctest.Wait()
-		if billing.givenUp != 1 {
+		if billing.GivenUp != 1 {
 			t.Error("the call goes on for nobody")
 		}
-		billing.latency = 0
+		billing.Latency = 0
 		if _, err := reader.Get(t.Context(), "r0001"); err != nil {
 			t.Errorf("Get after that: %v", err)
 		}
@@ -677,16 +679,16 @@ func TestCallIsGivenUpWhenAllHaveLeft(t *testing.T) {
 func TestNoCallForNobody(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{}
-		billing.add(1)
-		reader := billing.reader(t)
+		billing := &simtest.Fake{}
+		billing.Add(1)
+		reader := newReader(billing.Client(t))
 		ctx, cancel := context.WithTimeout(t.Context(), time.Millisecond)
 		defer cancel()
 		if _, err := reader.Get(ctx, "r0001"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Error(err)
 		}
-		wait(t, time.Second)
-		if got := billing.kinds(); len(got) > 0 {
+		simtest.Wait(t, time.Second)
+		if got := billing.Kinds(); len(got) > 0 {
 			t.Errorf("calls: %v", got)
 		}
 	})
@@ -708,26 +710,26 @@ func TestSnapshotIsGivenUpWhenAllHaveLeft(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 10 * time.Second}
-				billing.add(100)
-				reader := billing.reader(t)
+				billing := &simtest.Fake{Latency: 10 * time.Second}
+				billing.Add(100)
+				reader := newReader(billing.Client(t))
 				ctx, cancel := context.WithTimeout(t.Context(), test.after)
 				defer cancel()
-				each(20, func(i int) {
+				simtest.Each(20, func(i int) {
 					_, err := reader.Get(ctx, fmt.Sprintf("r%04d", i+1))
 					if i >= 10 && !errors.Is(err, context.DeadlineExceeded) {
 						t.Errorf("Get: %v", err)
 					}
 				})
 				synctest.Wait()
-				if diff := cmp.Diff(test.want, billing.kinds()); diff != "" {
+				if diff := cmp.Diff(test.want, billing.Kinds()); diff != "" {
 					t.Error(diff)
 				}
-				if billing.givenUp != 1 {
-					t.Errorf("%d calls were given up, want 1", billing.givenUp)
+				if billing.GivenUp != 1 {
+					t.Errorf("%d calls were given up, want 1", billing.GivenUp)
 				}
 				readAll(t, reader, 100)
-				if diff := cmp.Diff(test.now, billing.kinds()); diff != "" {
+				if diff := cmp.Diff(test.now, billing.Kinds()); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -740,14 +742,14 @@ func TestSnapshotIsGivenUpWhenAllHaveLeft(t *testing.T) {
 func TestSnapshotGoesOnForTheOthers(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 10 * time.Second}
-		billing.add(100)
-		reader := billing.reader(t)
+		billing := &simtest.Fake{Latency: 10 * time.Second}
+		billing.Add(100)
+		reader := newReader(billing.Client(t))
 		ctx, cancel := context.WithTimeout(t.Context(), 25*time.Second)
 		defer cancel()
 		var wg sync.WaitGroup
 		wg.Go(func() { readAll(t, reader, 20) })
-		wait(t, 15*time.Second)
+		simtest.Wait(t, 15*time.Second)
 		wg.Go(func() {
 			if _, err := reader.Get(ctx, "r0050"); !errors.Is(err, context.DeadlineExceeded) {
 				t.Errorf("Get of the one who left: %v", err)
@@ -757,7 +759,7 @@ func TestSnapshotGoesOnForTheOthers(t *testing.T) {
 			t.Errorf("Fresh, which takes ten seconds and had ten: %v", err)
 		}
 		wg.Wait()
-		got := billing.kinds()
+		got := billing.Kinds()
 		slices.Sort(got)
 		if diff := cmp.Diff([]string{"count", "ids 1", "ids 10", "page 0"}, got); diff != "" {
 			t.Error(diff)
@@ -769,13 +771,19 @@ func TestSnapshotGoesOnForTheOthers(t *testing.T) {
 func TestCallIsBounded(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 24 * time.Hour}
-		billing.add(1)
+		billing := &simtest.Fake{Latency: 24 * time.Hour}
+		billing.Add(1)
 		timing := subscription.DefaultReadTiming()
 		timing.Call = 5 * time.Second
-		reader := subscription.NewReader(billing.client(t), subscription.ReaderTiming(timing))
+		reader := subscription.NewReader(billing.Client(t), bssapi.SystemClock(), timing)
 		if _, err := reader.Get(t.Context(), "r0001"); !errors.Is(err, context.DeadlineExceeded) {
 			t.Errorf("Get: %v", err)
 		}
 	})
+}
+
+// readAll gets r0001 to r000n.
+func readAll(t *testing.T, reader *subscription.Reader, n int) {
+	t.Helper()
+	simtest.ReadAll(t, reader.Get, new(simtest.Fake).Add(n))
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"sync"
 	"testing"
 	"time"
 
@@ -15,54 +14,12 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
-// account is a simulated account with a client of it.
-type account struct {
-	*bsssim.Server
-	client *bssapi.Client
-	ids    []string
-}
-
-func newAccount(tb testing.TB, options bsssim.Options) *account {
-	tb.Helper()
-	server, err := bsssim.New(options)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	transport := &http.Transport{MaxIdleConnsPerHost: 16}
-	tb.Cleanup(func() {
-		transport.CloseIdleConnections()
-		if err := server.Close(); err != nil {
-			tb.Error(err)
-		}
-	})
-	keys := server.Credentials()
-	client, err := bssapi.New(
-		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint(server.URL()), bssapi.WithTransport(transport),
-		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: keys.AccessKey, SecretKey: keys.SecretKey})),
-	)
-	if err != nil {
-		tb.Fatal(err)
-	}
-	a := &account{Server: server, client: client}
-	for _, r := range server.World().Resources {
-		a.ids = append(a.ids, r.ResourceID)
-	}
-
-	return a
-}
-
-// read gets the first n resources, ten at a time.
-func (a *account) read(tb testing.TB, reader *subscription.Reader, n int) {
-	tb.Helper()
-	each(n, func(i int) {
-		got, err := reader.Get(tb.Context(), a.ids[i])
-		if err != nil || got.ResourceID != a.ids[i] {
-			tb.Errorf("Get(%s) = %q, %v", a.ids[i], got.ResourceID, err)
-		}
-	})
+func newReader(client *bssapi.Client) *subscription.Reader {
+	return subscription.NewReader(client, bssapi.SystemClock(), subscription.DefaultReadTiming())
 }
 
 // The budgets, at the simulator's published quotas. On a machine that is busy
@@ -79,10 +36,10 @@ func TestBudgets(t *testing.T) {
 	} {
 		t.Run(fmt.Sprintf("%d of %d", test.reads, test.account), func(t *testing.T) {
 			t.Parallel()
-			a := newAccount(t, bsssim.Options{
+			a := simtest.New(t, bsssim.Options{
 				Quota: "published", Latency: 20 * time.Millisecond, Generate: bsssim.Generate{Resources: test.account},
 			})
-			a.read(t, subscription.NewReader(a.client), test.reads)
+			simtest.ReadAll(t, newReader(a.Client).Get, a.IDs[:test.reads])
 			calls := a.Requests()
 			if len(calls) > test.most {
 				t.Errorf("%d calls, the budget is %d", len(calls), test.most)
@@ -98,10 +55,10 @@ func TestBudgets(t *testing.T) {
 
 func TestChangeAtTheConsoleIsSeen(t *testing.T) {
 	t.Parallel()
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
-	reader := subscription.NewReader(a.client)
-	a.read(t, reader, 40)
-	id := a.ids[7]
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
+	reader := newReader(a.Client)
+	simtest.ReadAll(t, reader.Get, a.IDs[:40])
+	id := a.IDs[7]
 	if _, err := a.Console("set_expire_policy", map[string]any{"resource_id": id, "policy": 3}); err != nil {
 		t.Fatal(err)
 	}
@@ -124,11 +81,11 @@ func TestChangeAtTheConsoleIsSeen(t *testing.T) {
 
 func TestTreeOfTheDemoAccount(t *testing.T) {
 	t.Parallel()
-	a := newAccount(t, bsssim.Options{Seed: "demo"})
-	reader := subscription.NewReader(a.client)
+	a := simtest.New(t, bsssim.Options{Seed: "demo"})
+	reader := newReader(a.Client)
 	var names [][]string
 	for _, i := range []int{0, 1} {
-		tree, err := reader.Tree(t.Context(), a.ids[i])
+		tree, err := reader.Tree(t.Context(), a.IDs[i])
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -152,12 +109,12 @@ func TestFaultsOfTheList(t *testing.T) {
 	} {
 		t.Run(kind, func(t *testing.T) {
 			t.Parallel()
-			a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 60}})
+			a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 60}})
 			if err := a.AddFault(bsssim.Fault{Operation: "list_resources", Kind: kind, After: 2}); err != nil {
 				t.Fatal(err)
 			}
-			reader := subscription.NewReader(a.client)
-			a.read(t, reader, 60)
+			reader := newReader(a.Client)
+			simtest.ReadAll(t, reader.Get, a.IDs[:60])
 			if _, err := reader.Get(t.Context(), "unknown"); !errors.Is(err, subscription.ErrUnknown) {
 				t.Errorf("Get of what does not exist: %v", err)
 			}
@@ -165,53 +122,11 @@ func TestFaultsOfTheList(t *testing.T) {
 	}
 }
 
-// A set of writes of which some fail, some inside the answer and some for the
-// whole call.
-func TestWritesLand(t *testing.T) {
-	t.Parallel()
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 30}})
-	act := func(act string, values map[string]any) {
-		t.Helper()
-		if _, err := a.Console(act, values); err != nil {
-			t.Fatal(err)
-		}
-	}
-	act("refuse", map[string]any{
-		"resource_id": a.ids[3], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003610",
-	})
-	act("refuse", map[string]any{
-		"resource_id": a.ids[17], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003609",
-	})
-	reader := subscription.NewReader(a.client)
-	a.read(t, reader, 30)
-	sw := subscription.NewOnDemandSwitch(a.client, reader)
-	var wg sync.WaitGroup
-	for i, id := range a.ids {
-		wg.Go(func() {
-			err := sw.Set(t.Context(), bssapi.ToOnDemandSetUp, id)
-			want := map[int]error{3: bssapi.CodeInGracePeriod, 17: bssapi.CodeNotToPayPerUse}[i]
-			if !errors.Is(err, want) {
-				t.Errorf("Set of resource %d: %v, want %v", i, err, want)
-			}
-			read, err := reader.Get(t.Context(), id)
-			if err != nil || read.ExpirePolicy == nil {
-				t.Errorf("Get of resource %d: %v", i, err)
-
-				return
-			}
-			if lands := *read.ExpirePolicy == int(bssapi.ExpirePolicyPayPerUse); lands != (want == nil) {
-				t.Errorf("resource %d has policy %d", i, *read.ExpirePolicy)
-			}
-		})
-	}
-	wg.Wait()
-}
-
 // BenchmarkReader1000 reads a thousand resources, ten at a time.
 func BenchmarkReader1000(b *testing.B) {
-	a := newAccount(b, bsssim.Options{Generate: bsssim.Generate{Resources: 1000}})
+	a := simtest.New(b, bsssim.Options{Generate: bsssim.Generate{Resources: 1000}})
 	for b.Loop() {
-		a.read(b, subscription.NewReader(a.client), 1000)
+		simtest.ReadAll(b, newReader(a.Client).Get, a.IDs[:1000])
 	}
 	b.ReportMetric(float64(len(a.Requests()))/float64(b.N), "calls/op")
 }

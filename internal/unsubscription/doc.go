@@ -19,5 +19,5 @@
 //	Adopt       reads a resource that is closed already. Never acts.
 //
 // What is certain is a [Receipt], however unfinished; what is refused is a
-// [*payment.Refusal], and what is in doubt a [*Doubt].
+// [*act.Refusal], and what is in doubt a [*act.Doubt].
 package unsubscription

@@ -14,8 +14,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
@@ -141,22 +141,22 @@ func decimal(t *testing.T, text string) bssapi.Decimal {
 	return value
 }
 
-func testTiming() payment.Timing {
-	return payment.Timing{
+func testTiming() act.Timing {
+	return act.Timing{
 		Act: 10 * time.Second, Settle: 20 * time.Millisecond, PollMin: time.Millisecond, PollMax: 5 * time.Millisecond, Attempts: 3,
 	}
 }
 
 // machine is a Machine that repeats no query, so that each call counts once.
-func (f *fakeBilling) machine(t *testing.T, options ...unsubscription.Option) *unsubscription.Machine {
+func (f *fakeBilling) machine(t *testing.T, change ...func(*act.Conditions)) *unsubscription.Machine {
 	t.Helper()
 
-	machine, _ := f.machineAndReader(t, options...)
+	machine, _ := f.machineAndReader(t, change...)
 
 	return machine
 }
 
-func (f *fakeBilling) machineAndReader(t *testing.T, options ...unsubscription.Option) (*unsubscription.Machine, *subscription.Reader) {
+func (f *fakeBilling) machineAndReader(t *testing.T, change ...func(*act.Conditions)) (*unsubscription.Machine, *subscription.Reader) {
 	t.Helper()
 
 	client, err := bssapi.New(
@@ -170,9 +170,14 @@ func (f *fakeBilling) machineAndReader(t *testing.T, options ...unsubscription.O
 
 	timing := subscription.DefaultReadTiming()
 	timing.Quiet, timing.Gather = time.Millisecond, time.Millisecond
-	reader := subscription.NewReader(client, subscription.ReaderTiming(timing))
+	reader := subscription.NewReader(client, bssapi.SystemClock(), timing)
 
-	return unsubscription.New(client, reader, append([]unsubscription.Option{unsubscription.WithTiming(testTiming())}, options...)...), reader
+	conditions := act.Conditions{Clock: bssapi.SystemClock(), Timing: testTiming(), Locks: &act.Locks{}}
+	for _, apply := range change {
+		apply(&conditions)
+	}
+
+	return unsubscription.New(client, reader, conditions), reader
 }
 
 // unsubscribes counts the calls that act.

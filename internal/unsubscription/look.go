@@ -8,8 +8,8 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -20,8 +20,8 @@ func (m *Machine) look(ctx context.Context, id string) (subscription.Tree, error
 
 	switch {
 	case errors.Is(err, subscription.ErrUnknown):
-		return tree, &payment.Refusal{
-			Field:   FieldResourceID,
+		return tree, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Billing does not know the resource",
 			Detail: fmt.Sprintf("No yearly/monthly resource %s was found, neither in use nor closed, so it is not taken for one that was "+
 				"unsubscribed. Check that the id is the cloud service's own, that the resource is not pay-per-use, and that the credentials "+
@@ -34,8 +34,8 @@ func (m *Machine) look(ctx context.Context, id string) (subscription.Tree, error
 	resource := tree.Resource
 
 	if subscription.Attached(resource) {
-		return tree, &payment.Refusal{
-			Field:   FieldResourceID,
+		return tree, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource is attached to another",
 			Detail: fmt.Sprintf(
 				"Resource %s belongs to %s and is unsubscribed together with it, never alone. To give both back, set resource_id = %q.",
@@ -50,8 +50,8 @@ func (m *Machine) look(ctx context.Context, id string) (subscription.Tree, error
 	case bssapi.ResourceStatusInUse, bssapi.ResourceStatusClosed, bssapi.ResourceStatusFrozen, bssapi.ResourceStatusExpired:
 		return tree, nil
 	default:
-		return tree, &payment.Refusal{
-			Field:   FieldResourceID,
+		return tree, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource has an unknown status",
 			Detail: fmt.Sprintf("Resource %s is in status %s, of which it is not known whether it can be unsubscribed. Look at it in the console.",
 				id, bssapi.ResourceStatuses.Word(resource.Status)),

@@ -4,25 +4,20 @@
 package unsubscription
 
 import (
-	"context"
 	"sync"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/keylock"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // Machine unsubscribes resources through one client. It is safe for concurrent
 // use; acts on one resource wait for each other.
 type Machine struct {
-	client *bssapi.Client
-	reader *subscription.Reader
-	guard  func(ctx context.Context, customerID string) error
-	clock  bssapi.Clock
-	timing payment.Timing
+	client     *bssapi.Client
+	reader     *subscription.Reader
+	conditions act.Conditions
 
-	locks keylock.Locks
 	// sending is held while a call is sent and, where its answer leaves doubt,
 	// while that is looked into: the orders of two doubtful calls could not be
 	// told apart.
@@ -41,41 +36,14 @@ type sent struct {
 	scope Scope
 	// receipt is of a call that was accepted; doubt is nil then.
 	receipt Receipt
-	doubt   *Doubt
-}
-
-// An Option changes a [Machine].
-type Option func(*Machine)
-
-// WithTiming replaces [payment.DefaultTiming].
-func WithTiming(timing payment.Timing) Option {
-	return func(m *Machine) { m.timing = timing }
-}
-
-// WithAccountGuard sets what has to agree to the account behind the credentials
-// before something is quoted, and again before it is given back. It is called
-// without the id of an account: no resource names one.
-func WithAccountGuard(guard func(ctx context.Context, customerID string) error) Option {
-	return func(m *Machine) { m.guard = guard }
+	doubt   *act.Doubt
 }
 
 // New returns a Machine. It makes no call.
-func New(client *bssapi.Client, reader *subscription.Reader, options ...Option) *Machine {
-	machine := &Machine{
-		client: client,
-		reader: reader,
-		guard:  func(context.Context, string) error { return nil },
-		clock:  bssapi.SystemClock(),
-		timing: payment.DefaultTiming(),
-		owners: map[string]string{},
-		sent:   map[string]sent{},
+func New(client *bssapi.Client, reader *subscription.Reader, conditions act.Conditions) *Machine {
+	return &Machine{
+		client: client, reader: reader, conditions: conditions, owners: map[string]string{}, sent: map[string]sent{},
 	}
-
-	for _, option := range options {
-		option(machine)
-	}
-
-	return machine
 }
 
 // own remembers that an order is about a resource.

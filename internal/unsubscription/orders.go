@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
 const (
@@ -70,7 +69,7 @@ func (m *Machine) underWay(ctx context.Context, resource bssapi.Resource) ([]str
 	})), nil
 }
 
-// order reads an order from the list. [payment.ErrNoOrder] says that it does not
+// order reads an order from the list. [bssapi.ErrNoOrder] says that it does not
 // show.
 func (m *Machine) order(ctx context.Context, id string) (bssapi.Order, error) {
 	for listed, err := range m.client.ListOrders(ctx, bssapi.ListOrdersRequest{OrderID: id}) {
@@ -83,7 +82,7 @@ func (m *Machine) order(ctx context.Context, id string) (bssapi.Order, error) {
 		}
 	}
 
-	return bssapi.Order{}, fmt.Errorf("reading order %s: %w", id, payment.ErrNoOrder)
+	return bssapi.Order{}, fmt.Errorf("reading order %s: %w", id, bssapi.ErrNoOrder)
 }
 
 func orderIDs(orders []bssapi.Order) []string {

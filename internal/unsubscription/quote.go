@@ -9,8 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -20,7 +20,7 @@ type Quote struct {
 	Done bool
 	// ExpireTime is when the paid term ends now.
 	ExpireTime string
-	Warnings   []payment.Warning
+	Warnings   []act.Warning
 }
 
 // Quote looks at the resource and says what Unsubscribe would do, or why it
@@ -34,8 +34,8 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 	quote := Quote{Done: closed(tree.Resource), ExpireTime: tree.Resource.ExpireTime}
 
 	if quote.Done {
-		quote.Warnings = []payment.Warning{{
-			Field:   FieldResourceID,
+		quote.Warnings = []act.Warning{{
+			Field:   act.FieldResourceID,
 			Summary: "Resource is closed already",
 			Detail:  fmt.Sprintf("Resource %s is closed. Applying records that, and unsubscribes nothing.", describe(tree.Resource)),
 		}}
@@ -43,31 +43,22 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 		return quote, nil
 	}
 
-	if err := m.permitted(ctx); err != nil {
+	if err := m.conditions.Allowed(ctx, ""); err != nil {
 		return Quote{}, err
 	}
 
-	quote.Warnings = []payment.Warning{m.consequence(req.Scope, tree)}
+	quote.Warnings = []act.Warning{m.consequence(req.Scope, tree)}
 
 	return quote, nil
 }
 
-// permitted refuses to act on an account that is not allowed.
-func (m *Machine) permitted(ctx context.Context) error {
-	if err := m.guard(ctx, ""); err != nil {
-		return &payment.Refusal{Summary: "Account is not allowed", Detail: err.Error()}
-	}
-
-	return nil
-}
-
 // consequence says what an unsubscription will do.
-func (m *Machine) consequence(scope Scope, tree subscription.Tree) payment.Warning {
+func (m *Machine) consequence(scope Scope, tree subscription.Tree) act.Warning {
 	resource := tree.Resource
 
 	if scope == RenewalsOnly {
-		return payment.Warning{
-			Field:   FieldScope,
+		return act.Warning{
+			Field:   act.FieldScope,
 			Summary: "Renewed terms will be given back",
 			Detail: fmt.Sprintf("Applying gives back every renewed term of resource %s that has not started. The resource stays, and ends earlier "+
 				"than at %s%s. This cannot be undone.", describe(resource), resource.ExpireTime, m.left(resource)),
@@ -82,8 +73,8 @@ func (m *Machine) consequence(scope Scope, tree subscription.Tree) payment.Warni
 		}
 	}
 
-	warning := payment.Warning{
-		Field:   FieldScope,
+	warning := act.Warning{
+		Field:   act.FieldScope,
 		Summary: "Resource will be deleted",
 		Detail: fmt.Sprintf(
 			"Applying unsubscribes resource %s, which is %s: it is deleted with all its data, and its paid term, which ends at %s%s, "+

@@ -9,8 +9,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
@@ -69,17 +69,10 @@ func finished(scope Scope) string {
 
 // Finish waits until the unsubscription is carried out, or ctx ends. It never
 // fails: what is missing is said in a warning and found by the next plan.
-func (m *Machine) Finish(ctx context.Context, receipt Receipt) (Receipt, []payment.Warning) {
-	var (
-		warnings []payment.Warning
-		lastErr  error
-	)
+func (m *Machine) Finish(ctx context.Context, receipt Receipt) (Receipt, []act.Warning) {
+	var warnings []act.Warning
 
-	for attempt := 1; receipt.Unfinished(); attempt++ {
-		if m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
-			return receipt, []payment.Warning{unfinished(receipt, lastErr)}
-		}
-
+	look := act.After(receipt, func() (Receipt, error) {
 		m.reader.Forget(receipt.ResourceID)
 
 		next, more, err := m.Refresh(ctx, receipt)
@@ -87,12 +80,17 @@ func (m *Machine) Finish(ctx context.Context, receipt Receipt) (Receipt, []payme
 			receipt, warnings = next, more
 		}
 
-		lastErr = err
+		return receipt, err
+	})
+
+	receipt, err := act.Until(ctx, m.conditions, 0, look, func(seen Receipt, _ error) bool { return !seen.Unfinished() })
+	if receipt.Unfinished() {
+		return receipt, []act.Warning{unfinished(receipt, err)}
 	}
 
 	if receipt.Status == StatusCanceled {
-		warnings = append(warnings, payment.Warning{
-			Field:   FieldResourceID,
+		warnings = append(warnings, act.Warning{
+			Field:   act.FieldResourceID,
 			Summary: "Unsubscription was canceled",
 			Detail: fmt.Sprintf(
 				"Order %s is canceled: resource %s was not given back. To try again, replace this resource (terraform apply -replace).",
@@ -109,7 +107,7 @@ func (m *Machine) Finish(ctx context.Context, receipt Receipt) (Receipt, []payme
 // whatever becomes of the resource. It returns [subscription.ErrUnknown], and
 // the receipt, where the account does not know the resource (any more). A refund
 // that cannot be read is a warning.
-func (m *Machine) Refresh(ctx context.Context, prior Receipt) (Receipt, []payment.Warning, error) {
+func (m *Machine) Refresh(ctx context.Context, prior Receipt) (Receipt, []act.Warning, error) {
 	next := prior
 
 	resource, err := m.reader.Get(ctx, prior.ResourceID)
@@ -136,12 +134,12 @@ func (m *Machine) Refresh(ctx context.Context, prior Receipt) (Receipt, []paymen
 		next.Status = m.judge(prior, resource, order)
 
 		// An order that does not show yet says nothing; what cannot be read may.
-		if next.Unfinished() && orderErr != nil && !errors.Is(orderErr, payment.ErrNoOrder) {
+		if next.Unfinished() && orderErr != nil && !errors.Is(orderErr, bssapi.ErrNoOrder) {
 			return prior, nil, orderErr
 		}
 	}
 
-	var warnings []payment.Warning
+	var warnings []act.Warning
 
 	if prior.OrderID != "" && prior.RefundAmount.IsNull() && (next.Status == StatusUnsubscribed || next.Status == StatusCompleted) {
 		warnings = m.refund(ctx, &next, order, orderErr)
@@ -180,7 +178,7 @@ func (m *Machine) judge(prior Receipt, resource bssapi.Resource, order bssapi.Or
 }
 
 // refund reads what the order gives back.
-func (m *Machine) refund(ctx context.Context, receipt *Receipt, order bssapi.Order, err error) []payment.Warning {
+func (m *Machine) refund(ctx context.Context, receipt *Receipt, order bssapi.Order, err error) []act.Warning {
 	var refunds []bssapi.Refund
 
 	if err == nil {
@@ -198,8 +196,8 @@ func (m *Machine) refund(ctx context.Context, receipt *Receipt, order bssapi.Ord
 		return nil
 	}
 
-	warning := payment.Warning{
-		Field:   FieldResourceID,
+	warning := act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Refund cannot be read yet",
 		Detail: fmt.Sprintf("What order %s gives back is not known yet. The next plan or refresh reads it again.",
 			receipt.OrderID),
@@ -209,12 +207,12 @@ func (m *Machine) refund(ctx context.Context, receipt *Receipt, order bssapi.Ord
 		warning.Detail += fmt.Sprintf(" The last answer: %v", err)
 	}
 
-	return []payment.Warning{warning}
+	return []act.Warning{warning}
 }
 
-func unfinished(receipt Receipt, err error) payment.Warning {
-	warning := payment.Warning{
-		Field:   FieldResourceID,
+func unfinished(receipt Receipt, err error) act.Warning {
+	warning := act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Unsubscription is accepted, but not carried out yet",
 		Detail: fmt.Sprintf(
 			"Order %s of resource %s is accepted, and its effect does not show yet. Nothing is sent again: the next plan shows what is "+
@@ -231,9 +229,9 @@ func unfinished(receipt Receipt, err error) payment.Warning {
 	return warning
 }
 
-func unreadable(receipt Receipt, err error) payment.Warning {
-	return payment.Warning{
-		Field:   FieldResourceID,
+func unreadable(receipt Receipt, err error) act.Warning {
+	return act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Unsubscription is made, but could not be read back",
 		Detail: fmt.Sprintf("Resource %s is being unsubscribed. The next apply records what is missing here. Reading it failed: %v",
 			receipt.ResourceID, err),
@@ -249,8 +247,8 @@ func (m *Machine) Adopt(ctx context.Context, resourceID string) (Receipt, error)
 	}
 
 	if !closed(tree.Resource) {
-		return Receipt{}, &payment.Refusal{
-			Field:   FieldResourceID,
+		return Receipt{}, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource is not unsubscribed",
 			Detail: fmt.Sprintf("Resource %s is %s, and an import never unsubscribes. Leave the import out: a plan with this resource shows what "+
 				"would be given up, and its apply unsubscribes.", resourceID, bssapi.ResourceStatuses.Word(tree.Resource.Status)),

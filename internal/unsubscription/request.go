@@ -5,13 +5,6 @@ package unsubscription
 
 import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
-)
-
-// The arguments of an unsubscription.
-const (
-	FieldResourceID payment.Field = "resource_id"
-	FieldScope      payment.Field = "scope"
 )
 
 // Scope is what is given back.

@@ -10,8 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
 // Unsubscribe gives the resource, or its renewed terms, back, unless a fresh look
@@ -22,11 +22,11 @@ import (
 // until that is over, or ctx ends. Once a call was sent, the end of ctx does not
 // stop it.
 //
-// It returns a [*payment.Refusal] where nothing was given back, and a [*Doubt]
+// It returns a [*act.Refusal] where nothing was given back, and a [*act.Doubt]
 // where that cannot be told. A call that was accepted or left in doubt is not
 // sent again by this Machine.
-func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []payment.Warning, error) {
-	defer m.locks.Lock(req.ResourceID)()
+func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []act.Warning, error) {
+	defer m.conditions.Locks.Lock(act.Resource(req.ResourceID))()
 
 	var waitedFor []string
 
@@ -48,7 +48,7 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []paym
 		if len(orders) > 0 {
 			waitedFor = orders
 
-			if err := m.clock.Sleep(ctx, m.timing.Pause(waits)); err != nil {
+			if err := m.conditions.Pause(ctx, waits); err != nil {
 				return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
 			}
 
@@ -57,7 +57,7 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []paym
 			continue
 		}
 
-		if err := m.permitted(ctx); err != nil {
+		if err := m.conditions.Allowed(ctx, ""); err != nil {
 			return Receipt{}, nil, err
 		}
 
@@ -67,7 +67,7 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []paym
 		}
 
 		receipt, warnings, again, err := m.attempt(ctx, req, tree.Resource)
-		if !again || attempt >= m.timing.Attempts || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
+		if !again || attempt >= m.conditions.Timing.Attempts || m.conditions.Pause(ctx, attempt) != nil {
 			return receipt, warnings, err
 		}
 
@@ -77,28 +77,28 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []paym
 
 // known is the receipt of what needs no call, because it is done or because this
 // run has sent it already. It refuses what is no longer as it was agreed.
-func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resource) (_ Receipt, _ []payment.Warning, known bool, _ error) {
+func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resource) (_ Receipt, _ []act.Warning, known bool, _ error) {
 	call, sentBefore := m.recall(req.ResourceID)
 
 	switch {
 	case sentBefore && call.doubt == nil && (call.scope == req.Scope || call.scope == ResourceAndRenewals):
 		receipt, warnings, err := m.Refresh(ctx, call.receipt)
 		if err != nil {
-			return call.receipt, []payment.Warning{unreadable(call.receipt, err)}, true, nil
+			return call.receipt, []act.Warning{unreadable(call.receipt, err)}, true, nil
 		}
 
 		return receipt, warnings, true, nil
 	case closed(resource):
-		return m.adopted(req, resource), []payment.Warning{closedAlready(req)}, true, nil
+		return m.adopted(req, resource), []act.Warning{closedAlready(req)}, true, nil
 	case sentBefore && call.doubt != nil:
 		return Receipt{}, nil, false, call.doubt
 	case req.ExpireTime == "" || req.ExpireTime == resource.ExpireTime:
 		return Receipt{}, nil, false, nil
 	case effect(req.Scope, req.ExpireTime, resource):
-		return m.adopted(req, resource), []payment.Warning{movedBack(req, resource)}, true, nil
+		return m.adopted(req, resource), []act.Warning{movedBack(req, resource)}, true, nil
 	default:
-		return Receipt{}, nil, false, &payment.Refusal{
-			Field:   FieldResourceID,
+		return Receipt{}, nil, false, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Expiry moved since the plan",
 			Detail: fmt.Sprintf(
 				"Resource %s ends at %s now, not at %s as planned: somebody renewed or changed it. Nothing was unsubscribed. Plan again.",
@@ -110,9 +110,9 @@ func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resour
 	}
 }
 
-func closedAlready(req Request) payment.Warning {
-	return payment.Warning{
-		Field:   FieldResourceID,
+func closedAlready(req Request) act.Warning {
+	return act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Resource is closed already",
 		Detail: fmt.Sprintf(
 			"Resource %s is closed, so nothing was sent. Which order closed it, and what that gave back, cannot be told from the "+
@@ -122,9 +122,9 @@ func closedAlready(req Request) payment.Warning {
 	}
 }
 
-func movedBack(req Request, resource bssapi.Resource) payment.Warning {
-	return payment.Warning{
-		Field:   FieldScope,
+func movedBack(req Request, resource bssapi.Resource) act.Warning {
+	return act.Warning{
+		Field:   act.FieldScope,
 		Summary: "Renewed terms are given back already",
 		Detail: fmt.Sprintf(
 			"Resource %s ends at %s now, and ended at %s as this was planned, so nothing was sent. Which order gave the terms back "+
@@ -152,10 +152,10 @@ func (m *Machine) adopted(req Request, resource bssapi.Resource) Receipt {
 // attempt sends one unsubscription and finds out what became of it. again says
 // that nothing was done and that a further attempt, after a further look, is
 // right.
-func (m *Machine) attempt(ctx context.Context, req Request, before bssapi.Resource) (_ Receipt, _ []payment.Warning, again bool, _ error) {
+func (m *Machine) attempt(ctx context.Context, req Request, before bssapi.Resource) (_ Receipt, _ []act.Warning, again bool, _ error) {
 	// From here to the end of the look, an interruption would leave something
 	// deleted and nobody who knows.
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.timing.Act)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.conditions.Timing.Act)
 	defer cancel()
 
 	answer, open := m.send(ctx, req, before)
@@ -176,9 +176,9 @@ func (m *Machine) attempt(ctx context.Context, req Request, before bssapi.Resour
 		receipt := m.adopted(req, open.seen)
 		m.remember(req.ResourceID, sent{scope: req.Scope, receipt: receipt})
 
-		return receipt, []payment.Warning{
+		return receipt, []act.Warning{
 			{
-				Field:   FieldScope,
+				Field:   act.FieldScope,
 				Summary: "There was no renewed term to give back",
 				Detail: fmt.Sprintf(
 					"Resource %s has no renewed term that has not started: there was none, or it was given back before, for example by an apply "+
@@ -190,7 +190,10 @@ func (m *Machine) attempt(ctx context.Context, req Request, before bssapi.Resour
 	case open.lookErr == nil && refused(open.err):
 		return Receipt{}, nil, errors.Is(open.err, bssapi.ErrThrottled), refusal(req, open.err)
 	default:
-		doubt := &Doubt{ResourceID: req.ResourceID, Err: open.err, LookErr: open.lookErr, Orders: orderIDs(open.orders)}
+		doubt := &act.Doubt{
+			Doing: act.DoingUnsubscription, Subject: act.Resource(req.ResourceID),
+			Err: open.err, LookErr: open.lookErr, Orders: orderIDs(open.orders),
+		}
 		m.remember(req.ResourceID, sent{scope: req.Scope, doubt: doubt})
 
 		return Receipt{}, nil, false, doubt
@@ -281,7 +284,7 @@ const leastLooks = 3
 // effect shows, or for as long as that may take. One look does where nothing was
 // done and no order is there that could be of the call.
 func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Resource, begun time.Time, cause error) *unsettled {
-	deadline := m.clock.Now().Add(m.timing.Settle)
+	deadline := m.conditions.Clock.Now().Add(m.conditions.Timing.Settle)
 	open := &unsettled{err: cause}
 
 	for attempt := 1; ; attempt++ {
@@ -298,8 +301,8 @@ func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Reso
 			return open
 		}
 
-		late := attempt >= leastLooks && !m.clock.Now().Before(deadline)
-		if late || m.clock.Sleep(ctx, m.timing.Pause(attempt)) != nil {
+		late := attempt >= leastLooks && !m.conditions.Clock.Now().Before(deadline)
+		if late || m.conditions.Pause(ctx, attempt) != nil {
 			return open
 		}
 	}
@@ -312,16 +315,16 @@ func (m *Machine) accepted(
 	req Request,
 	before bssapi.Resource,
 	answer *bssapi.OrderedResources,
-) (Receipt, []payment.Warning) {
+) (Receipt, []act.Warning) {
 	receipt := newReceipt(req, before)
 	receipt.OrderID = answer.OrderIDs[0]
 	m.remember(req.ResourceID, sent{scope: req.Scope, receipt: receipt})
 
-	var warnings []payment.Warning
+	var warnings []act.Warning
 
 	if others := answer.OrderIDs[1:]; len(others) > 0 {
-		warnings = append(warnings, payment.Warning{
-			Field:   FieldResourceID,
+		warnings = append(warnings, act.Warning{
+			Field:   act.FieldResourceID,
 			Summary: "Unsubscription has several orders",
 			Detail: fmt.Sprintf("The unsubscription of resource %s made orders %s. Only the first is recorded, with its refund.",
 				req.ResourceID, strings.Join(answer.OrderIDs, ", ")),
@@ -329,8 +332,8 @@ func (m *Machine) accepted(
 	}
 
 	for _, failed := range answer.FailResourceInfos {
-		warnings = append(warnings, payment.Warning{
-			Field:   FieldResourceID,
+		warnings = append(warnings, act.Warning{
+			Field:   act.FieldResourceID,
 			Summary: "Another resource was not unsubscribed",
 			Detail: fmt.Sprintf("Resource %s is unsubscribed, but of resource %s the API says: %v",
 				req.ResourceID, failed.ResourceID, answer.Failure(failed.ResourceID)),
@@ -347,11 +350,11 @@ func (m *Machine) accepted(
 
 // found makes the receipt of an unsubscription whose effect shows although its
 // answer did not say so.
-func (m *Machine) found(ctx context.Context, req Request, before bssapi.Resource, open *unsettled) (Receipt, []payment.Warning) {
+func (m *Machine) found(ctx context.Context, req Request, before bssapi.Resource, open *unsettled) (Receipt, []act.Warning) {
 	receipt := m.adopted(req, open.seen)
 	receipt.Before = before.ExpireTime
 
-	var warnings []payment.Warning
+	var warnings []act.Warning
 
 	if len(open.orders) == 1 {
 		receipt.OrderID = open.orders[0].OrderID
@@ -370,9 +373,9 @@ func (m *Machine) found(ctx context.Context, req Request, before bssapi.Resource
 	return next, append(warnings, more...)
 }
 
-func lost(req Request, open *unsettled) payment.Warning {
-	warning := payment.Warning{
-		Field:   FieldResourceID,
+func lost(req Request, open *unsettled) act.Warning {
+	warning := act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Order of the unsubscription is not known",
 		Detail: fmt.Sprintf(
 			"Resource %s is unsubscribed, but the answer that names its order was lost (%v). order_id and refund_amount stay null: "+
@@ -396,8 +399,8 @@ func cutShort(ctx context.Context, req Request, orders []string, err error) erro
 		return err
 	}
 
-	return &payment.Refusal{
-		Field:   FieldResourceID,
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
 		Summary: "An unsubscription may be under way",
 		Detail: fmt.Sprintf("%s being carried out, and may be of resource %s, which does not show as closed yet: no order names its resource. "+
 			"Nothing was sent. Apply again once that is over, or raise the timeout.", areOrders(orders), req.ResourceID),
@@ -414,7 +417,7 @@ func areOrders(orders []string) string {
 
 // refusal words an answer that says that nothing was given back.
 func refusal(req Request, err error) error {
-	worded := &payment.Refusal{Field: FieldResourceID, Summary: "Unsubscription was refused", Err: err}
+	worded := &act.Refusal{Field: act.FieldResourceID, Summary: "Unsubscription was refused", Err: err}
 	nothing := fmt.Sprintf("Resource %s was not unsubscribed", req.ResourceID)
 
 	switch {
@@ -422,10 +425,10 @@ func refusal(req Request, err error) error {
 		worded.Summary = "Resource is part of an unpaid order"
 		worded.Detail = nothing + ": an unpaid order holds it. Pay that order or cancel it, and apply again."
 	case errors.Is(err, bssapi.CodeNoRenewedPeriod):
-		worded.Field = FieldScope
+		worded.Field = act.FieldScope
 		worded.Detail = nothing + ": it has no term of that kind to give back."
 	case errors.Is(err, bssapi.CodeBandwidthAddOnExists):
-		worded.Field = FieldScope
+		worded.Field = act.FieldScope
 		worded.Detail = nothing + ": with a bandwidth add-on, a renewed term cannot be given back. Give the add-on back first, in the console."
 	case errors.Is(err, bssapi.CodeNotPrimary):
 		worded.Summary = "Resource is attached to another"
@@ -441,7 +444,7 @@ func refusal(req Request, err error) error {
 		worded.Summary = "Product cannot be unsubscribed"
 		worded.Detail = nothing + ", and cannot be: its kind of product runs until it expires."
 	case errors.Is(err, bssapi.ErrThrottled):
-		worded.Field = payment.FieldNone
+		worded.Field = act.FieldNone
 		worded.Detail = nothing + ": the API takes no more calls now. Apply again later."
 	default:
 		worded.Detail = nothing + ", and nothing was given back."

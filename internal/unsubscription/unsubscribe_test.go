@@ -15,8 +15,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
@@ -26,7 +26,7 @@ var whole = unsubscription.Request{ResourceID: serverID, Scope: unsubscription.R
 // compare compares amounts by their values.
 var compare = cmp.Comparer(func(a, b bssapi.Decimal) bool { return a.String() == b.String() })
 
-func summaries(warnings []payment.Warning) string {
+func summaries(warnings []act.Warning) string {
 	var all []string
 	for _, warning := range warnings {
 		all = append(all, warning.Summary)
@@ -131,8 +131,8 @@ func TestAnswersInside(t *testing.T) {
 			_, warnings, err := machine.Unsubscribe(t.Context(), whole)
 
 			var (
-				doubt   *unsubscription.Doubt
-				refusal *payment.Refusal
+				doubt   *act.Doubt
+				refusal *act.Refusal
 			)
 
 			switch {
@@ -249,7 +249,7 @@ func TestOthersUnderWay(t *testing.T) {
 				return
 			}
 
-			var refusal *payment.Refusal
+			var refusal *act.Refusal
 			if !errors.As(err, &refusal) || !strings.Contains(refusal.Detail, "CS9") || f.unsubscribes() != 0 {
 				t.Errorf("%d calls, %v", f.unsubscribes(), err)
 			}
@@ -283,7 +283,7 @@ func TestInterrupted(t *testing.T) {
 	guarded, stop := context.WithCancel(t.Context())
 
 	late := newFake()
-	machine := late.machine(t, unsubscription.WithAccountGuard(func(context.Context, string) error {
+	machine := late.machine(t, ofAccount(func(context.Context, string) error {
 		stop()
 
 		return nil
@@ -300,7 +300,7 @@ func TestGuard(t *testing.T) {
 
 	f := newFake()
 	asked := []string{}
-	machine := f.machine(t, unsubscription.WithAccountGuard(func(_ context.Context, account string) error {
+	machine := f.machine(t, ofAccount(func(_ context.Context, account string) error {
 		asked = append(asked, account)
 
 		return errors.New("not this one")
@@ -310,7 +310,7 @@ func TestGuard(t *testing.T) {
 	_, quoteErr := machine.Quote(t.Context(), whole)
 
 	for _, err := range []error{err, quoteErr} {
-		var refusal *payment.Refusal
+		var refusal *act.Refusal
 		if !errors.As(err, &refusal) || refusal.Summary != "Account is not allowed" {
 			t.Error(err)
 		}
@@ -409,7 +409,7 @@ func TestGoneIsADoubt(t *testing.T) {
 			machine := f.machine(t)
 
 			for range 2 {
-				var doubt *unsubscription.Doubt
+				var doubt *act.Doubt
 				if _, _, err := machine.Unsubscribe(t.Context(), whole); !errors.As(err, &doubt) || f.unsubscribes() != 1 {
 					t.Errorf("%d calls, %v", f.unsubscribes(), err)
 				}
@@ -534,7 +534,7 @@ func TestThrottled(t *testing.T) {
 
 	_, _, err := f.machine(t).Unsubscribe(t.Context(), whole)
 
-	var refusal *payment.Refusal
+	var refusal *act.Refusal
 	if !errors.As(err, &refusal) || !errors.Is(err, bssapi.ErrThrottled) {
 		t.Error(err)
 	}
@@ -768,12 +768,19 @@ func TestQuote(t *testing.T) {
 	}
 }
 
+// ofAccount asks for the account behind the credentials.
+func ofAccount(account func(context.Context, string) error) func(*act.Conditions) {
+	return func(c *act.Conditions) { c.Account = account }
+}
+
 // What an error says, and what is behind it.
 func TestDoubt(t *testing.T) {
 	t.Parallel()
 
 	cause, look := errors.New("cut off"), errors.New("no answer")
-	doubt := &unsubscription.Doubt{ResourceID: serverID, Err: cause, LookErr: look, Orders: []string{"CS1", "CS2"}}
+	doubt := &act.Doubt{
+		Doing: act.DoingUnsubscription, Subject: act.Resource(serverID), Err: cause, LookErr: look, Orders: []string{"CS1", "CS2"},
+	}
 
 	said := doubt.Error()
 

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bss Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package subscription
+package expiry
 
 import (
 	"context"
@@ -9,50 +9,32 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/keylock"
-	"github.com/bss-community/terraform-provider-bss/internal/spending"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // Policies sets what happens to resources at their expiry. It is safe for
 // concurrent use; settings of one resource wait for each other.
 type Policies struct {
-	client   *bssapi.Client
-	reader   *Reader
-	onDemand *OnDemandSwitch
-	clock    bssapi.Clock
-	timing   Timing
-	spending *spending.Guard
-	locks    keylock.Locks
+	client     *bssapi.Client
+	reader     *subscription.Reader
+	onDemand   *onDemandSwitch
+	conditions act.Conditions
 }
 
-// Timing is how long to wait for what.
-type Timing struct {
-	// Act bounds one call that sets something, together with the look after it.
-	Act time.Duration
-	// Settle is how long a setting may take to show before it is taken to have
-	// no effect of its own.
-	Settle time.Duration
-	// PollMin and PollMax bound the pause between two looks.
-	PollMin, PollMax time.Duration
+// DefaultTiming is what users get. A setting costs nothing by itself, and shows
+// sooner than an order is carried out.
+func DefaultTiming() act.Timing {
+	return act.Timing{Act: 2 * time.Minute, Settle: 30 * time.Second, PollMin: 500 * time.Millisecond, PollMax: 5 * time.Second}
 }
 
-// DefaultTiming is what users get.
-func DefaultTiming() Timing {
-	return Timing{Act: 2 * time.Minute, Settle: 30 * time.Second, PollMin: 500 * time.Millisecond, PollMax: 5 * time.Second}
-}
-
-// NewPolicies returns Policies. The guard has to agree before automatic renewal
-// is turned on.
-func NewPolicies(
-	client *bssapi.Client,
-	reader *Reader,
-	onDemand *OnDemandSwitch,
-	clock bssapi.Clock,
-	timing Timing,
-	guard *spending.Guard,
-) *Policies {
-	return &Policies{client: client, reader: reader, onDemand: onDemand, clock: clock, timing: timing, spending: guard}
+// New returns Policies. The spending of the conditions has to agree before
+// automatic renewal is turned on.
+func New(client *bssapi.Client, reader *subscription.Reader, conditions act.Conditions) *Policies {
+	return &Policies{
+		client: client, reader: reader, onDemand: newOnDemandSwitch(client, reader, conditions.Clock), conditions: conditions,
+	}
 }
 
 // Setting is a policy to set.
@@ -70,36 +52,10 @@ type Setting struct {
 	ExpireTime string
 }
 
-// Refusal is a setting that was certainly not made, or made in part only, with
-// the reason and what to do next.
-type Refusal struct {
-	Summary string
-	Detail  string
-	// Err is the API's answer, where one is the reason.
-	Err error
-}
-
-func (r *Refusal) Error() string {
-	text := r.Summary + ": " + r.Detail
-	if r.Err != nil {
-		text += ": " + r.Err.Error()
-	}
-
-	return text
-}
-
-func (r *Refusal) Unwrap() error { return r.Err }
-
-// Warning is said beside a result.
-type Warning struct {
-	Summary string
-	Detail  string
-}
-
 // Set looks, makes the calls that are needed, and waits until they show or ctx
 // ends. What does not show by then is a warning.
-func (p *Policies) Set(ctx context.Context, setting Setting) (bssapi.Resource, []Warning, error) {
-	defer p.locks.Lock(setting.ResourceID)()
+func (p *Policies) Set(ctx context.Context, setting Setting) (bssapi.Resource, []act.Warning, error) {
+	defer p.conditions.Locks.Lock(act.Resource(setting.ResourceID))()
 
 	resource, err := p.await(ctx, setting.ResourceID)
 	if err != nil {
@@ -112,10 +68,10 @@ func (p *Policies) Set(ctx context.Context, setting Setting) (bssapi.Resource, [
 // Release takes the policy off a resource that Terraform stops managing,
 // unless another resource of this run manages it. released is false where it
 // was left alone. It does not wait for a resource that billing does not know:
-// that is [ErrUnknown], and there is nothing to take off.
-func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims) (released bool, _ []Warning, _ error) {
+// that is [subscription.ErrUnknown], and there is nothing to take off.
+func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims) (released bool, _ []act.Warning, _ error) {
 	// Whoever claims it later looks after this is done.
-	defer p.locks.Lock(setting.ResourceID)()
+	defer p.conditions.Locks.Lock(act.Resource(setting.ResourceID))()
 
 	if claims.Claimed(setting.ResourceID, AspectExpiry) {
 		return false, nil, nil
@@ -131,7 +87,7 @@ func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims)
 	return true, warnings, err
 }
 
-func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Setting) (bssapi.Resource, []Warning, error) {
+func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Setting) (bssapi.Resource, []act.Warning, error) {
 	var err error
 
 	if err := Check(resource, setting.Want); err != nil {
@@ -159,7 +115,8 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 
 		next := nextStep(setting.Want, policy, made)
 		if next == stepNone && len(made) == 0 {
-			return resource, nil, &Refusal{
+			return resource, nil, &act.Refusal{
+				Field:   act.FieldResourceID,
 				Summary: "Resource has an unknown policy",
 				Detail: fmt.Sprintf("The API shows %q as what happens to resource %s at its expiry, and no call is known that takes it off. "+
 					"Set it in the console.", PolicyWord(resource), setting.ResourceID),
@@ -172,7 +129,7 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 				return resource, nil, nil
 			}
 
-			return resource, []Warning{late(resource, refused)}, nil
+			return resource, []act.Warning{late(resource, refused)}, nil
 		}
 
 		if err := ctx.Err(); err != nil {
@@ -180,13 +137,15 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 		}
 
 		if next == stepEnable {
-			if err := p.spending.Denied(); err != nil {
-				return resource, nil, notEnabled(setting.ResourceID, err)
+			if err := p.conditions.Spending.Denied(); err != nil {
+				return resource, nil, act.NotSpent(act.FieldResourceID,
+					fmt.Sprintf("Automatic renewal of resource %s was not turned on.", setting.ResourceID), err)
 			}
 		}
 
 		if next == stepEnable && setting.ExpireTime != "" && resource.ExpireTime != setting.ExpireTime {
-			return resource, nil, &Refusal{
+			return resource, nil, &act.Refusal{
+				Field:   act.FieldResourceID,
 				Summary: "Resource was renewed meanwhile",
 				Detail: fmt.Sprintf("Resource %s expires at %s now, not at %s as planned. Automatic renewal was not turned on. Plan again.",
 					setting.ResourceID, resource.ExpireTime, setting.ExpireTime),
@@ -195,7 +154,7 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 
 		made[next]++
 
-		seen, err := p.make(ctx, next, setting, len(made) > 1)
+		seen, err := p.carryOut(ctx, next, setting, len(made) > 1)
 
 		switch {
 		case err == nil:
@@ -207,23 +166,10 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			return seen, nil, err
 		}
 
-		resource, err = p.shows(ctx, seen, setting.Want, p.timing.Settle)
+		resource, err = p.shows(ctx, seen, setting.Want, p.conditions.Timing.Settle)
 		if err != nil {
-			return seen, []Warning{late(seen, err)}, nil
+			return seen, []act.Warning{late(seen, err)}, nil
 		}
-	}
-}
-
-// notEnabled words that the run may not turn on what spends later.
-func notEnabled(id string, err error) error {
-	var refusal *spending.Refusal
-	if !errors.As(err, &refusal) {
-		return fmt.Errorf("turning automatic renewal of resource %s on: %w", id, err)
-	}
-
-	return &Refusal{
-		Summary: refusal.Summary,
-		Detail:  fmt.Sprintf("Automatic renewal of resource %s was not turned on. %s", id, refusal.Detail),
 	}
 }
 
@@ -244,14 +190,16 @@ func Exhausted(resource bssapi.Resource, times int, expireTime string) bool {
 // Check says why a resource cannot be given the policy.
 func Check(resource bssapi.Resource, want Want) error {
 	switch {
-	case Attached(resource):
-		return &Refusal{
+	case subscription.Attached(resource):
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource is attached to another",
 			Detail: fmt.Sprintf("Resource %s belongs to %s and shares what happens at its expiry. Set resource_id = %q.",
 				resource.ResourceID, resource.ParentResourceID, resource.ParentResourceID),
 		}
 	case Lapsed(resource) && !want.Met(resource):
-		return &Refusal{
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Resource is out of use",
 			Detail: fmt.Sprintf("Resource %s is %s since %s, and what happens at expiry can be set only while it is in use. Renew it first.",
 				resource.ResourceID, bssapi.ResourceStatuses.Word(resource.Status), resource.ExpireTime),
@@ -265,31 +213,32 @@ func Check(resource bssapi.Resource, want Want) error {
 func (p *Policies) await(ctx context.Context, id string) (bssapi.Resource, error) {
 	unknown := false
 
-	for attempt := 1; ; attempt++ {
-		resource, err := p.reader.Fresh(ctx, id)
+	resource, err := act.Until(ctx, p.conditions, 0,
+		func() (bssapi.Resource, error) { return p.reader.Fresh(ctx, id) },
+		func(_ bssapi.Resource, err error) bool {
+			absent := errors.Is(err, subscription.ErrUnknown)
+			unknown = unknown || absent
 
-		switch {
-		case errors.Is(err, ErrUnknown):
-			unknown = true
-		case unknown && ctx.Err() != nil:
-		default:
-			return resource, err
-		}
+			return !absent
+		})
 
-		if p.clock.Sleep(ctx, p.pause(attempt)) != nil {
-			return resource, &Refusal{
-				Summary: "Billing does not know the resource",
-				Detail: fmt.Sprintf("No yearly/monthly resource %s was found. Check that the id is the cloud service's own, and that the resource is "+
-					"not pay-per-use. A new resource may take a moment to be known: apply again.", id),
-			}
+	// The wait may have ended in the middle of a look.
+	if errors.Is(err, subscription.ErrUnknown) || unknown && ctx.Err() != nil {
+		return resource, &act.Refusal{
+			Field:   act.FieldResourceID,
+			Summary: "Billing does not know the resource",
+			Detail: fmt.Sprintf("No yearly/monthly resource %s was found. Check that the id is the cloud service's own, and that the resource is "+
+				"not pay-per-use. A new resource may take a moment to be known: apply again.", id),
 		}
 	}
+
+	return resource, err
 }
 
-// make makes one call and looks at what became of it. It is not interrupted:
+// carryOut makes one call and looks at what became of it. It is not interrupted:
 // it could charge, and somebody has to know.
-func (p *Policies) make(ctx context.Context, next step, setting Setting, cleanup bool) (bssapi.Resource, error) {
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.timing.Act)
+func (p *Policies) carryOut(ctx context.Context, next step, setting Setting, cleanup bool) (bssapi.Resource, error) {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), p.conditions.Timing.Act)
 	defer cancel()
 
 	p.reader.Forget(setting.ResourceID)
@@ -304,7 +253,8 @@ func (p *Policies) make(ctx context.Context, next step, setting Setting, cleanup
 
 	switch {
 	case err == nil && lookErr != nil:
-		return seen, &Refusal{
+		return seen, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Setting could not be read back",
 			Detail: fmt.Sprintf(
 				"The call to %s of resource %s was accepted. Apply again: what is left is found out then.",
@@ -320,7 +270,8 @@ func (p *Policies) make(ctx context.Context, next step, setting Setting, cleanup
 	case cleanup && bssapi.NotDone(err) && lookErr == nil:
 		return seen, err
 	default:
-		return seen, &Refusal{
+		return seen, &act.Refusal{
+			Field:   act.FieldResourceID,
 			Summary: "Setting was not made",
 			Detail: fmt.Sprintf("The call to %s of resource %s failed. Apply again: what is set by then is found out first.",
 				next, setting.ResourceID),
@@ -338,9 +289,9 @@ func (p *Policies) call(ctx context.Context, next step, setting Setting) error {
 	case stepDisable:
 		return p.client.DisableAutoRenew(ctx, setting.ResourceID)
 	case stepSetUp:
-		return p.onDemand.Set(ctx, bssapi.ToOnDemandSetUp, setting.ResourceID)
+		return p.onDemand.set(ctx, bssapi.ToOnDemandSetUp, setting.ResourceID)
 	case stepCancel:
-		return p.onDemand.Set(ctx, bssapi.ToOnDemandCancel, setting.ResourceID)
+		return p.onDemand.set(ctx, bssapi.ToOnDemandCancel, setting.ResourceID)
 	case stepNone:
 		return nil
 	default:
@@ -351,42 +302,27 @@ func (p *Policies) call(ctx context.Context, next step, setting Setting) error {
 // shows looks until the policy is what is wanted, for at most the given time;
 // 0 is until ctx ends.
 func (p *Policies) shows(ctx context.Context, resource bssapi.Resource, want Want, most time.Duration) (bssapi.Resource, error) {
-	deadline := p.clock.Now().Add(most)
-
-	for attempt := 1; !want.Met(resource); attempt++ {
-		if most > 0 && !p.clock.Now().Before(deadline) {
-			return resource, nil
-		}
-
-		if err := p.clock.Sleep(ctx, p.pause(attempt)); err != nil {
-			return resource, err
-		}
-
+	look := act.After(resource, func() (bssapi.Resource, error) {
 		seen, err := p.reader.Fresh(ctx, resource.ResourceID)
-		if err != nil {
-			return resource, err
+		if err == nil {
+			resource = seen
 		}
 
-		resource = seen
+		return resource, err
+	})
+
+	resource, err := act.Until(ctx, p.conditions, most, look,
+		func(seen bssapi.Resource, err error) bool { return err != nil || want.Met(seen) })
+	if err == nil && !want.Met(resource) {
+		err = ctx.Err()
 	}
 
-	return resource, nil
+	return resource, err
 }
 
-func (p *Policies) pause(attempt int) time.Duration {
-	pause := p.timing.PollMin
-	for range attempt - 1 {
-		pause *= 2
-		if pause >= p.timing.PollMax {
-			return p.timing.PollMax
-		}
-	}
-
-	return pause
-}
-
-func late(resource bssapi.Resource, err error) Warning {
-	warning := Warning{
+func late(resource bssapi.Resource, err error) act.Warning {
+	warning := act.Warning{
+		Field:   act.FieldResourceID,
 		Summary: "Setting does not show yet",
 		Detail: fmt.Sprintf(
 			"The API accepted what is to happen to resource %s at its expiry, but still shows %s. The next plan shows whether it "+

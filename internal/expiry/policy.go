@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bss Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package subscription
+package expiry
 
 import (
 	"fmt"
@@ -23,6 +23,17 @@ const (
 	// WantNoAutoRenew: it does not renew automatically; anything else will do.
 	WantNoAutoRenew
 )
+
+// PolicyWord is the word for what happens to a resource at its expiry,
+// unknown(N) for what is not known here, and empty where the API left it out.
+func PolicyWord(resource bssapi.Resource) string {
+	policy, known := policyOf(resource)
+	if !known {
+		return ""
+	}
+
+	return bssapi.ExpirePolicies.Word(policy)
+}
 
 // Met says whether the policy of a resource is what is wanted.
 func (w Want) Met(resource bssapi.Resource) bool {
@@ -75,11 +86,6 @@ func Lapsed(resource bssapi.Resource) bool {
 	default:
 		return false
 	}
-}
-
-// Attached says whether the resource belongs to another, whose policy it has.
-func Attached(resource bssapi.Resource) bool {
-	return resource.IsMainResource != nil && *resource.IsMainResource == 0
 }
 
 // step is a call that changes the policy.

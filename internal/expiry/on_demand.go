@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bss Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package subscription
+package expiry
 
 import (
 	"context"
@@ -12,16 +12,17 @@ import (
 	"sync"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
-// OnDemandSwitch sets resources to turn pay-per-use at expiry, and takes that
+// onDemandSwitch sets resources to turn pay-per-use at expiry, and takes that
 // back, with one call for all that ask at the same time. It is safe for
 // concurrent use.
-type OnDemandSwitch struct {
+type onDemandSwitch struct {
 	client *bssapi.Client
-	reader *Reader
-	setUp  *gatherer[string, error]
-	revert *gatherer[string, error]
+	reader *subscription.Reader
+	setUp  *subscription.Gatherer[string, error]
+	revert *subscription.Gatherer[string, error]
 
 	mu sync.Mutex
 	// busy are the ids with a call, or a wish for one.
@@ -37,33 +38,30 @@ type busy struct {
 	free chan struct{}
 }
 
-// NewOnDemandSwitch returns a switch. It has the reader's clock and timing, and
-// makes the reader forget what it changes.
-func NewOnDemandSwitch(client *bssapi.Client, reader *Reader) *OnDemandSwitch {
-	s := &OnDemandSwitch{client: client, reader: reader, busy: map[string]*busy{}}
-	gathering := func(operation bssapi.ToOnDemandOperation) *gatherer[string, error] {
-		return &gatherer[string, error]{
-			clock: reader.clock, timing: reader.timing, size: bssapi.MaxToOnDemandIDs,
-			roads: make(chan struct{}, 1),
-			carry: func(ctx context.Context, b *batch[string, error]) { s.carry(ctx, operation, b) },
-		}
+// newOnDemandSwitch returns a switch. It makes the reader forget what it
+// changes.
+func newOnDemandSwitch(client *bssapi.Client, reader *subscription.Reader, clock bssapi.Clock) *onDemandSwitch {
+	s := &onDemandSwitch{client: client, reader: reader, busy: map[string]*busy{}}
+	gathering := func(operation bssapi.ToOnDemandOperation) *subscription.Gatherer[string, error] {
+		return subscription.NewGatherer(clock, subscription.DefaultReadTiming(), bssapi.MaxToOnDemandIDs, 1,
+			func(ctx context.Context, b *subscription.Batch[string, error]) { s.carry(ctx, operation, b) })
 	}
 	s.setUp, s.revert = gathering(bssapi.ToOnDemandSetUp), gathering(bssapi.ToOnDemandCancel)
 
 	return s
 }
 
-// Set makes a primary resource turn pay-per-use at expiry, or takes that back.
+// set makes a primary resource turn pay-per-use at expiry, or takes that back.
 // An error is that of this resource alone, or that of the call for it and
 // others; [bssapi.NotDone] tells whether nothing was done, else only looking can
 // tell. Nothing in doubt is sent again.
 //
-// Once the call was sent, the end of ctx does not stop it: Set returns at once,
+// Once the call was sent, the end of ctx does not stop it: set returns at once,
 // with an error that leaves the outcome in doubt.
 //
 // Errors: the codes of bssapi that say why a resource cannot become
 // pay-per-use, such as bssapi.CodeInGracePeriod. Permission: bss:renewal:update.
-func (s *OnDemandSwitch) Set(ctx context.Context, operation bssapi.ToOnDemandOperation, id string) error {
+func (s *onDemandSwitch) set(ctx context.Context, operation bssapi.ToOnDemandOperation, id string) error {
 	gathering := s.setUp
 	switch operation {
 	case bssapi.ToOnDemandSetUp:
@@ -73,13 +71,13 @@ func (s *OnDemandSwitch) Set(ctx context.Context, operation bssapi.ToOnDemandOpe
 		return fmt.Errorf("%w: unknown operation %q", bssapi.ErrNotSent, operation)
 	}
 	if id == "" {
-		return fmt.Errorf("%w: %w", bssapi.ErrNotSent, errNoID)
+		return fmt.Errorf("%w: %w", bssapi.ErrNotSent, errors.New("the resource id is empty"))
 	}
 	if err := s.acquire(ctx, operation, id); err != nil {
 		return fmt.Errorf("%w: %w", bssapi.ErrNotSent, err)
 	}
 	defer s.release(id)
-	outcome, sent, err := gathering.ask(ctx, id)
+	outcome, sent, err := gathering.Ask(ctx, id)
 	switch {
 	case err == nil:
 		return outcome
@@ -91,7 +89,7 @@ func (s *OnDemandSwitch) Set(ctx context.Context, operation bssapi.ToOnDemandOpe
 }
 
 // acquire waits until the other operation is through with the id.
-func (s *OnDemandSwitch) acquire(ctx context.Context, operation bssapi.ToOnDemandOperation, id string) error {
+func (s *onDemandSwitch) acquire(ctx context.Context, operation bssapi.ToOnDemandOperation, id string) error {
 	for {
 		s.mu.Lock()
 		held := s.busy[id]
@@ -115,13 +113,13 @@ func (s *OnDemandSwitch) acquire(ctx context.Context, operation bssapi.ToOnDeman
 }
 
 // hold is one more holder of an id that has one.
-func (s *OnDemandSwitch) hold(id string) {
+func (s *onDemandSwitch) hold(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.busy[id].holders++
 }
 
-func (s *OnDemandSwitch) release(id string) {
+func (s *onDemandSwitch) release(id string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	held := s.busy[id]
@@ -132,9 +130,9 @@ func (s *OnDemandSwitch) release(id string) {
 	}
 }
 
-func (s *OnDemandSwitch) carry(ctx context.Context, operation bssapi.ToOnDemandOperation, b *batch[string, error]) {
+func (s *onDemandSwitch) carry(ctx context.Context, operation bssapi.ToOnDemandOperation, b *subscription.Batch[string, error]) {
 	// The call holds its ids too: whoever asked may leave before it ends.
-	ids := b.send(s.hold)
+	ids := b.Send(s.hold)
 	if len(ids) == 0 {
 		return
 	}
@@ -142,13 +140,13 @@ func (s *OnDemandSwitch) carry(ctx context.Context, operation bssapi.ToOnDemandO
 	s.call(ctx, operation, ids, func(id string, outcome error) {
 		s.reader.Forget(id)
 		s.release(id)
-		b.answer(id, outcome)
+		b.Answer(id, outcome)
 	})
 }
 
 // call makes the call for ids and tells the outcome of each. Where one of them
 // may be why the API refused all, it makes the call for each half alone.
-func (s *OnDemandSwitch) call(
+func (s *onDemandSwitch) call(
 	ctx context.Context, operation bssapi.ToOnDemandOperation, ids []string, tell func(id string, outcome error),
 ) {
 	failures, err := s.client.SetToOnDemandOnExpiry(ctx, bssapi.SetToOnDemandOnExpiryRequest{

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bss Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package subscription_test
+package expiry_test
 
 import (
 	"context"
@@ -9,31 +9,30 @@ import (
 	"testing"
 	"time"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
-func newPolicies(a *account) *subscription.Policies {
-	reader := subscription.NewReader(a.client)
+func newReader(a *simtest.Account) *subscription.Reader {
+	return subscription.NewReader(a.Client, bssapi.SystemClock(), subscription.DefaultReadTiming())
+}
 
-	return subscription.NewPolicies(
-		a.client,
-		reader,
-		subscription.NewOnDemandSwitch(a.client, reader),
-		bssapi.SystemClock(),
-		subscription.Timing{
-			Act:     10 * time.Second,
-			Settle:  200 * time.Millisecond,
-			PollMin: 10 * time.Millisecond,
-			PollMax: 50 * time.Millisecond,
+func newPolicies(a *simtest.Account) *expiry.Policies {
+	return expiry.New(a.Client, newReader(a), act.Conditions{
+		Clock: bssapi.SystemClock(),
+		Timing: act.Timing{
+			Act: 10 * time.Second, Settle: 200 * time.Millisecond, PollMin: 10 * time.Millisecond, PollMax: 50 * time.Millisecond,
 		},
-		nil,
-	)
+		Locks: &act.Locks{},
+	})
 }
 
 // changes counts the calls that change something.
-func changes(a *account) int {
+func changes(a *simtest.Account) int {
 	count := 0
 
 	for _, request := range a.Requests() {
@@ -50,13 +49,13 @@ func changes(a *account) int {
 func TestPoliciesFence(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 1}})
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 1}})
 
 	_, _, err := newPolicies(
 		a,
-	).Set(t.Context(), subscription.Setting{ResourceID: "res-000001", Want: subscription.WantAutoRenew, ExpireTime: "2000-01-01T00:00:00Z"})
+	).Set(t.Context(), expiry.Setting{ResourceID: "res-000001", Want: expiry.WantAutoRenew, ExpireTime: "2000-01-01T00:00:00Z"})
 
-	var refusal *subscription.Refusal
+	var refusal *act.Refusal
 	if !errors.As(err, &refusal) {
 		t.Errorf("err = %v, want a refusal", err)
 	}
@@ -71,13 +70,13 @@ func TestPoliciesFence(t *testing.T) {
 func TestPoliciesInterrupted(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 1}})
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 1}})
 	policies := newPolicies(a)
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 
-	if _, _, err := policies.Set(ctx, subscription.Setting{ResourceID: "res-000001", Want: subscription.WantPayPerUse}); err == nil {
+	if _, _, err := policies.Set(ctx, expiry.Setting{ResourceID: "res-000001", Want: expiry.WantPayPerUse}); err == nil {
 		t.Error("set although interrupted")
 	}
 
@@ -104,9 +103,9 @@ func TestPoliciesInterrupted(t *testing.T) {
 		cancel()
 	}()
 
-	resource, warnings, err := policies.Set(ctx, subscription.Setting{ResourceID: "res-000001", Want: subscription.WantPayPerUse})
-	if err != nil || len(warnings) > 0 || subscription.PolicyWord(resource) != "pay_per_use" {
-		t.Errorf("policy %s, warnings %v, error %v", subscription.PolicyWord(resource), warnings, err)
+	resource, warnings, err := policies.Set(ctx, expiry.Setting{ResourceID: "res-000001", Want: expiry.WantPayPerUse})
+	if err != nil || len(warnings) > 0 || expiry.PolicyWord(resource) != "pay_per_use" {
+		t.Errorf("policy %s, warnings %v, error %v", expiry.PolicyWord(resource), warnings, err)
 	}
 }
 
@@ -115,16 +114,16 @@ func TestPoliciesInterrupted(t *testing.T) {
 func TestPoliciesOffAlready(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}, Lag: bsssim.Transition{Reads: 3}})
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}, Lag: bsssim.Transition{Reads: 3}})
 	policies := newPolicies(a)
 
 	if _, err := a.Console("set_expire_policy", map[string]any{"resource_id": "res-000002", "policy": 0}); err != nil {
 		t.Fatal(err)
 	}
 
-	resource, warnings, err := policies.Set(t.Context(), subscription.Setting{ResourceID: "res-000002", Want: subscription.WantManual})
-	if err != nil || len(warnings) > 0 || subscription.PolicyWord(resource) != "grace_period" {
-		t.Errorf("policy %s, warnings %v, error %v", subscription.PolicyWord(resource), warnings, err)
+	resource, warnings, err := policies.Set(t.Context(), expiry.Setting{ResourceID: "res-000002", Want: expiry.WantManual})
+	if err != nil || len(warnings) > 0 || expiry.PolicyWord(resource) != "grace_period" {
+		t.Errorf("policy %s, warnings %v, error %v", expiry.PolicyWord(resource), warnings, err)
 	}
 }
 
@@ -132,20 +131,19 @@ func TestPoliciesOffAlready(t *testing.T) {
 func TestPoliciesForget(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
-	reader := subscription.NewReader(a.client)
-	policies := subscription.NewPolicies(a.client, reader, subscription.NewOnDemandSwitch(a.client, reader), bssapi.SystemClock(),
-		subscription.DefaultTiming(), nil)
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 40}})
+	reader := newReader(a)
+	policies := expiry.New(a.Client, reader, act.Conditions{Clock: bssapi.SystemClock(), Timing: expiry.DefaultTiming(), Locks: &act.Locks{}})
 
-	a.read(t, reader, 40)
+	simtest.ReadAll(t, reader.Get, a.IDs)
 
-	if _, _, err := policies.Set(t.Context(), subscription.Setting{ResourceID: "res-000001", Want: subscription.WantAutoRenew}); err != nil {
+	if _, _, err := policies.Set(t.Context(), expiry.Setting{ResourceID: "res-000001", Want: expiry.WantAutoRenew}); err != nil {
 		t.Fatal(err)
 	}
 
 	resource, err := reader.Get(t.Context(), "res-000001")
-	if err != nil || subscription.PolicyWord(resource) != "auto_renew" {
-		t.Errorf("read %s after it was set, error %v", subscription.PolicyWord(resource), err)
+	if err != nil || expiry.PolicyWord(resource) != "auto_renew" {
+		t.Errorf("read %s after it was set, error %v", expiry.PolicyWord(resource), err)
 	}
 }
 
@@ -154,7 +152,7 @@ func TestPoliciesForget(t *testing.T) {
 func TestPoliciesReleaseIsOvertaken(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}})
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}})
 	policies := newPolicies(a)
 
 	fault := bsssim.Fault{Operation: "disable_auto_renew", Kind: bsssim.FaultDelayBefore, Delay: 500 * time.Millisecond}
@@ -167,8 +165,8 @@ func TestPoliciesReleaseIsOvertaken(t *testing.T) {
 	go func() {
 		_, _, err := policies.Release(
 			t.Context(),
-			subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew},
-			&subscription.Claims{},
+			expiry.Setting{ResourceID: "res-000002", Want: expiry.WantNoAutoRenew},
+			&expiry.Claims{},
 		)
 		released <- err
 	}()
@@ -180,7 +178,7 @@ func TestPoliciesReleaseIsOvertaken(t *testing.T) {
 		}
 	}
 
-	resource, _, err := policies.Set(t.Context(), subscription.Setting{ResourceID: "res-000002", Want: subscription.WantAutoRenew})
+	resource, _, err := policies.Set(t.Context(), expiry.Setting{ResourceID: "res-000002", Want: expiry.WantAutoRenew})
 	if err != nil {
 		t.Error(err)
 	}
@@ -190,7 +188,7 @@ func TestPoliciesReleaseIsOvertaken(t *testing.T) {
 	}
 
 	if got := a.World().Resources[1].ExpirePolicy; got != int(bssapi.ExpirePolicyAutoRenew) {
-		t.Errorf("the policy is %d at last, and %s as set", got, subscription.PolicyWord(resource))
+		t.Errorf("the policy is %d at last, and %s as set", got, expiry.PolicyWord(resource))
 	}
 }
 
@@ -200,20 +198,20 @@ func TestPoliciesRelease(t *testing.T) {
 	t.Parallel()
 
 	// The second generated resource renews automatically.
-	a := newAccount(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}})
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 2}})
 	policies := newPolicies(a)
 
-	var claims subscription.Claims
+	var claims expiry.Claims
 
-	claims.Claim(subscription.Claim{ID: "res-000002", Aspect: subscription.AspectExpiry, Type: "bss_autorenew", Mark: "a"})
+	claims.Claim(expiry.Claim{ID: "res-000002", Aspect: expiry.AspectExpiry, Type: "bss_autorenew", Mark: "a"})
 
-	setting := subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew}
+	setting := expiry.Setting{ResourceID: "res-000002", Want: expiry.WantNoAutoRenew}
 
 	if released, _, err := policies.Release(t.Context(), setting, &claims); released || err != nil || changes(a) != 0 {
 		t.Errorf("released %t, %d calls, error %v", released, changes(a), err)
 	}
 
-	if released, _, err := policies.Release(t.Context(), setting, &subscription.Claims{}); !released || err != nil || changes(a) != 1 {
+	if released, _, err := policies.Release(t.Context(), setting, &expiry.Claims{}); !released || err != nil || changes(a) != 1 {
 		t.Errorf("released %t, %d calls, error %v", released, changes(a), err)
 	}
 }
@@ -223,10 +221,10 @@ func TestPoliciesRelease(t *testing.T) {
 func TestPoliciesReleaseUnknown(t *testing.T) {
 	t.Parallel()
 
-	a := newAccount(t, bsssim.Options{})
-	setting := subscription.Setting{ResourceID: "res-000002", Want: subscription.WantNoAutoRenew}
+	a := simtest.New(t, bsssim.Options{})
+	setting := expiry.Setting{ResourceID: "res-000002", Want: expiry.WantNoAutoRenew}
 
-	released, _, err := newPolicies(a).Release(t.Context(), setting, &subscription.Claims{})
+	released, _, err := newPolicies(a).Release(t.Context(), setting, &expiry.Claims{})
 	if released || !errors.Is(err, subscription.ErrUnknown) || changes(a) != 0 {
 		t.Errorf("released %t, %d calls, error %v", released, changes(a), err)
 	}

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bss Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package subscription_test
+package expiry
 
 import (
 	"context"
@@ -17,21 +17,23 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 const setUp, revert = bssapi.ToOnDemandSetUp, bssapi.ToOnDemandCancel
 
-func (f *fakeBilling) onDemand(t *testing.T) (*subscription.OnDemandSwitch, *subscription.Reader) {
+func onDemand(t *testing.T, billing *simtest.Fake) (*onDemandSwitch, *subscription.Reader) {
 	t.Helper()
-	client := f.client(t)
-	reader := subscription.NewReader(client)
+	client := billing.Client(t)
+	reader := subscription.NewReader(client, bssapi.SystemClock(), subscription.DefaultReadTiming())
 
-	return subscription.NewOnDemandSwitch(client, reader), reader
+	return newOnDemandSwitch(client, reader, bssapi.SystemClock()), reader
 }
 
 // setAll sets r0001 to r000n at once and returns the errors by id.
-func setAll(t *testing.T, sw *subscription.OnDemandSwitch, n int) map[string]error {
+func setAll(t *testing.T, sw *onDemandSwitch, n int) map[string]error {
 	t.Helper()
 	var mu sync.Mutex
 	outcomes := map[string]error{}
@@ -39,7 +41,7 @@ func setAll(t *testing.T, sw *subscription.OnDemandSwitch, n int) map[string]err
 	for i := range n {
 		wg.Go(func() {
 			id := fmt.Sprintf("r%04d", i+1)
-			err := sw.Set(t.Context(), setUp, id)
+			err := sw.set(t.Context(), setUp, id)
 			mu.Lock()
 			defer mu.Unlock()
 			outcomes[id] = err
@@ -48,20 +50,6 @@ func setAll(t *testing.T, sw *subscription.OnDemandSwitch, n int) map[string]err
 	wg.Wait()
 
 	return outcomes
-}
-
-// sortedSends are the writes up to now, each with its sorted ids.
-func (f *fakeBilling) sortedSends() []string {
-	f.mu.Lock()
-	defer f.mu.Unlock()
-	var sends []string
-	for _, call := range f.calls {
-		ids := slices.Sorted(slices.Values(call.ResourceIDs))
-		sends = append(sends, fmt.Sprintf("%s %v", call.Operation, ids))
-	}
-	f.calls = nil
-
-	return sends
 }
 
 func TestWritesShareCalls(t *testing.T) {
@@ -75,14 +63,14 @@ func TestWritesShareCalls(t *testing.T) {
 		t.Run(fmt.Sprint(n), func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 100 * time.Millisecond}
-				sw, _ := billing.onDemand(t)
+				billing := &simtest.Fake{Latency: 100 * time.Millisecond}
+				sw, _ := onDemand(t, billing)
 				for id, err := range setAll(t, sw, n) {
 					if err != nil {
 						t.Errorf("%s: %v", id, err)
 					}
 				}
-				if diff := cmp.Diff(want, billing.kinds()); diff != "" {
+				if diff := cmp.Diff(want, billing.Kinds()); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -93,14 +81,14 @@ func TestWritesShareCalls(t *testing.T) {
 func TestSameWriteJoins(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: time.Second}
-		sw, _ := billing.onDemand(t)
-		each(5, func(int) {
-			if err := sw.Set(t.Context(), setUp, "r0001"); err != nil {
+		billing := &simtest.Fake{Latency: time.Second}
+		sw, _ := onDemand(t, billing)
+		simtest.Each(5, func(int) {
+			if err := sw.set(t.Context(), setUp, "r0001"); err != nil {
 				t.Error(err)
 			}
 		})
-		if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.sortedSends()); diff != "" {
+		if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.SortedSends()); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -114,32 +102,32 @@ func TestOppositeWritesOfOneIDTakeTurns(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 10 * time.Second}
-				sw, _ := billing.onDemand(t)
+				billing := &simtest.Fake{Latency: 10 * time.Second}
+				sw, _ := onDemand(t, billing)
 				ctx, cancel := context.WithTimeout(t.Context(), patience)
 				defer cancel()
 				var wg sync.WaitGroup
 				wg.Go(func() {
-					if err := sw.Set(ctx, setUp, "r0001"); (err != nil) != (name == "leaving") {
+					if err := sw.set(ctx, setUp, "r0001"); (err != nil) != (name == "leaving") {
 						t.Error(err)
 					}
 				})
-				wait(t, time.Second)
+				simtest.Wait(t, time.Second)
 				wg.Go(func() {
-					if err := sw.Set(t.Context(), revert, "r0001"); err != nil {
+					if err := sw.set(t.Context(), revert, "r0001"); err != nil {
 						t.Error(err)
 					}
 				})
-				wait(t, 8*time.Second)
-				if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.sortedSends()); diff != "" {
+				simtest.Wait(t, 8*time.Second)
+				if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.SortedSends()); diff != "" {
 					t.Errorf("while the first is running: %s", diff)
 				}
 				wg.Wait()
-				if diff := cmp.Diff([]string{"CANCEL [r0001]"}, billing.sortedSends()); diff != "" {
+				if diff := cmp.Diff([]string{"CANCEL [r0001]"}, billing.SortedSends()); diff != "" {
 					t.Errorf("after it: %s", diff)
 				}
-				if billing.most != 1 {
-					t.Errorf("%d calls at once", billing.most)
+				if billing.Most != 1 {
+					t.Errorf("%d calls at once", billing.Most)
 				}
 			})
 		})
@@ -149,13 +137,13 @@ func TestOppositeWritesOfOneIDTakeTurns(t *testing.T) {
 func TestFailureReachesOnlyItsOwnResource(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{alter: func(_ int, _ fakeCall, answer *fakeAnswer) {
-			answer.failures = []bssapi.ResourceFailure{
+		billing := &simtest.Fake{Alter: func(_ int, _ simtest.Call, answer *simtest.Answer) {
+			answer.Failures = []bssapi.ResourceFailure{
 				{ID: "r0002", ErrorCode: bssapi.CodeInGracePeriod, ErrorMessage: "in its grace period"},
 				{ID: "r0003", ErrorCode: "CBC.99009999", ErrorMessage: "never heard of"},
 			}
 		}}
-		sw, _ := billing.onDemand(t)
+		sw, _ := onDemand(t, billing)
 		outcomes := setAll(t, sw, 4)
 		for _, id := range []string{"r0001", "r0004"} {
 			if outcomes[id] != nil {
@@ -168,7 +156,7 @@ func TestFailureReachesOnlyItsOwnResource(t *testing.T) {
 		if err := outcomes["r0003"]; err == nil || bssapi.NotDone(err) {
 			t.Errorf("r0003, whose code is unknown, is in doubt: %v", err)
 		}
-		if diff := cmp.Diff([]string{"SET_UP 4"}, billing.kinds()); diff != "" {
+		if diff := cmp.Diff([]string{"SET_UP 4"}, billing.Kinds()); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -178,13 +166,13 @@ func TestFailureReachesOnlyItsOwnResource(t *testing.T) {
 func TestFailureOfAnUnknownResource(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{alter: func(_ int, _ fakeCall, answer *fakeAnswer) {
-			answer.failures = []bssapi.ResourceFailure{
+		billing := &simtest.Fake{Alter: func(_ int, _ simtest.Call, answer *simtest.Answer) {
+			answer.Failures = []bssapi.ResourceFailure{
 				{ID: "disk-of-one", ErrorCode: bssapi.CodeInGracePeriod},
 				{ID: "r0002", ErrorCode: bssapi.CodeNotToPayPerUse},
 			}
 		}}
-		sw, _ := billing.onDemand(t)
+		sw, _ := onDemand(t, billing)
 		outcomes := setAll(t, sw, 2)
 		if err := outcomes["r0001"]; err == nil || bssapi.NotDone(err) || !errors.Is(err, bssapi.ErrUnreadable) {
 			t.Errorf("r0001: %v", err)
@@ -198,12 +186,12 @@ func TestFailureOfAnUnknownResource(t *testing.T) {
 func TestRefusedCallIsBisected(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{alter: func(_ int, call fakeCall, answer *fakeAnswer) {
+		billing := &simtest.Fake{Alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
 			if slices.Contains(call.ResourceIDs, "r0042") {
-				answer.status, answer.code = http.StatusBadRequest, string(bssapi.CodeResourceUnknown)
+				answer.Status, answer.Code = http.StatusBadRequest, string(bssapi.CodeResourceUnknown)
 			}
 		}}
-		sw, _ := billing.onDemand(t)
+		sw, _ := onDemand(t, billing)
 		for id, err := range setAll(t, sw, 100) {
 			if id == "r0042" {
 				if !errors.Is(err, bssapi.CodeResourceUnknown) || !bssapi.NotDone(err) {
@@ -213,7 +201,7 @@ func TestRefusedCallIsBisected(t *testing.T) {
 				t.Errorf("%s: %v", id, err)
 			}
 		}
-		if got := billing.kinds(); len(got) > 15 {
+		if got := billing.Kinds(); len(got) > 15 {
 			t.Errorf("%d calls: %v", len(got), got)
 		}
 	})
@@ -224,31 +212,31 @@ func TestRefusedCallIsBisected(t *testing.T) {
 func TestWholeFailureReachesAllAndIsNotSentAgain(t *testing.T) {
 	t.Parallel()
 	tests := map[string]struct {
-		alter func(answer *fakeAnswer)
+		alter func(answer *simtest.Answer)
 		done  bool
 	}{
-		"no answer":           {alter: func(a *fakeAnswer) { a.cut = true }},
-		"server error":        {alter: func(a *fakeAnswer) { a.status, a.code = 500, "CBC.0999" }},
-		"unknown code":        {alter: func(a *fakeAnswer) { a.status, a.code = 400, "CBC.99009999" }},
-		"500 with a refusal":  {alter: func(a *fakeAnswer) { a.status, a.code = 500, "CBC.99003012" }},
-		"throttled":           {alter: func(a *fakeAnswer) { a.status, a.code = 429, "APIG.0308" }, done: true},
-		"denied":              {alter: func(a *fakeAnswer) { a.status, a.code = 403, "CBC.0151" }, done: true},
-		"wrong site":          {alter: func(a *fakeAnswer) { a.status, a.code = 403, "CBC.0156" }, done: true},
-		"signature":           {alter: func(a *fakeAnswer) { a.status, a.code = 401, "APIG.0301" }, done: true},
-		"the customer frozen": {alter: func(a *fakeAnswer) { a.status, a.code = 400, "CBC.99003626" }, done: true},
+		"no answer":           {alter: func(a *simtest.Answer) { a.Cut = true }},
+		"server error":        {alter: func(a *simtest.Answer) { a.Status, a.Code = 500, "CBC.0999" }},
+		"unknown code":        {alter: func(a *simtest.Answer) { a.Status, a.Code = 400, "CBC.99009999" }},
+		"500 with a refusal":  {alter: func(a *simtest.Answer) { a.Status, a.Code = 500, "CBC.99003012" }},
+		"throttled":           {alter: func(a *simtest.Answer) { a.Status, a.Code = 429, "APIG.0308" }, done: true},
+		"denied":              {alter: func(a *simtest.Answer) { a.Status, a.Code = 403, "CBC.0151" }, done: true},
+		"wrong site":          {alter: func(a *simtest.Answer) { a.Status, a.Code = 403, "CBC.0156" }, done: true},
+		"signature":           {alter: func(a *simtest.Answer) { a.Status, a.Code = 401, "APIG.0301" }, done: true},
+		"the customer frozen": {alter: func(a *simtest.Answer) { a.Status, a.Code = 400, "CBC.99003626" }, done: true},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{alter: func(_ int, _ fakeCall, answer *fakeAnswer) { test.alter(answer) }}
-				sw, _ := billing.onDemand(t)
+				billing := &simtest.Fake{Alter: func(_ int, _ simtest.Call, answer *simtest.Answer) { test.alter(answer) }}
+				sw, _ := onDemand(t, billing)
 				for id, err := range setAll(t, sw, 10) {
 					if err == nil || bssapi.NotDone(err) != test.done {
 						t.Errorf("%s: %v, certainly not done: %v, want %v", id, err, bssapi.NotDone(err), test.done)
 					}
 				}
-				if diff := cmp.Diff([]string{"SET_UP 10"}, billing.kinds()); diff != "" {
+				if diff := cmp.Diff([]string{"SET_UP 10"}, billing.Kinds()); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -272,28 +260,28 @@ func TestCanceledWrite(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: 10 * time.Second}
-				sw, _ := billing.onDemand(t)
-				start := billing.clock().Now()
+				billing := &simtest.Fake{Latency: 10 * time.Second}
+				sw, _ := onDemand(t, billing)
+				start := bssapi.SystemClock().Now()
 				ctx, cancel := context.WithTimeout(t.Context(), test.after)
 				defer cancel()
 				var wg sync.WaitGroup
 				wg.Go(func() {
-					err := sw.Set(ctx, setUp, "r0001")
+					err := sw.set(ctx, setUp, "r0001")
 					if !errors.Is(err, context.DeadlineExceeded) || bssapi.NotDone(err) != test.notDone {
 						t.Errorf("the one who left: %v, certainly not done: %v", err, bssapi.NotDone(err))
 					}
-					if waited := billing.clock().Now().Sub(start); waited > test.after {
+					if waited := bssapi.SystemClock().Now().Sub(start); waited > test.after {
 						t.Errorf("the one who left waited %s", waited)
 					}
 				})
 				wg.Go(func() {
-					if err := sw.Set(t.Context(), setUp, "r0002"); err != nil {
+					if err := sw.set(t.Context(), setUp, "r0002"); err != nil {
 						t.Error(err)
 					}
 				})
 				wg.Wait()
-				if diff := cmp.Diff(test.sends, billing.sortedSends()); diff != "" {
+				if diff := cmp.Diff(test.sends, billing.SortedSends()); diff != "" {
 					t.Error(diff)
 				}
 			})
@@ -306,26 +294,26 @@ func TestCanceledWrite(t *testing.T) {
 func TestWriteThatAllHaveLeft(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 10 * time.Second}
-		sw, _ := billing.onDemand(t)
+		billing := &simtest.Fake{Latency: 10 * time.Second}
+		sw, _ := onDemand(t, billing)
 		leave := func(after time.Duration) {
 			ctx, cancel := context.WithTimeout(t.Context(), after)
 			defer cancel()
-			if err := sw.Set(ctx, setUp, "r0001"); !errors.Is(err, context.DeadlineExceeded) {
+			if err := sw.set(ctx, setUp, "r0001"); !errors.Is(err, context.DeadlineExceeded) {
 				t.Error(err)
 			}
-			wait(t, time.Minute)
+			simtest.Wait(t, time.Minute)
 		}
 		leave(5 * time.Millisecond)
-		if got := billing.sortedSends(); len(got) > 0 {
+		if got := billing.SortedSends(); len(got) > 0 {
 			t.Errorf("sent for nobody: %v", got)
 		}
 		leave(time.Second)
-		if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.sortedSends()); diff != "" || billing.givenUp > 0 {
-			t.Errorf("%d calls cut off %s", billing.givenUp, diff)
+		if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.SortedSends()); diff != "" || billing.GivenUp > 0 {
+			t.Errorf("%d calls cut off %s", billing.GivenUp, diff)
 		}
 		// The id is free again.
-		if err := sw.Set(t.Context(), revert, "r0001"); err != nil {
+		if err := sw.set(t.Context(), revert, "r0001"); err != nil {
 			t.Error(err)
 		}
 	})
@@ -335,22 +323,22 @@ func TestWriteThatAllHaveLeft(t *testing.T) {
 func TestCanceledWhileWaitingForATurn(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
-		billing := &fakeBilling{latency: 10 * time.Second}
-		sw, _ := billing.onDemand(t)
+		billing := &simtest.Fake{Latency: 10 * time.Second}
+		sw, _ := onDemand(t, billing)
 		var wg sync.WaitGroup
 		wg.Go(func() {
-			if err := sw.Set(t.Context(), setUp, "r0001"); err != nil {
+			if err := sw.set(t.Context(), setUp, "r0001"); err != nil {
 				t.Error(err)
 			}
 		})
-		wait(t, time.Second)
+		simtest.Wait(t, time.Second)
 		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 		defer cancel()
-		if err := sw.Set(ctx, revert, "r0001"); !errors.Is(err, context.DeadlineExceeded) || !bssapi.NotDone(err) {
+		if err := sw.set(ctx, revert, "r0001"); !errors.Is(err, context.DeadlineExceeded) || !bssapi.NotDone(err) {
 			t.Errorf("the one who left: %v", err)
 		}
 		wg.Wait()
-		if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.sortedSends()); diff != "" {
+		if diff := cmp.Diff([]string{"SET_UP [r0001]"}, billing.SortedSends()); diff != "" {
 			t.Error(diff)
 		}
 	})
@@ -358,15 +346,15 @@ func TestCanceledWhileWaitingForATurn(t *testing.T) {
 
 func TestWriteIsRefusedBeforeItIsSent(t *testing.T) {
 	t.Parallel()
-	billing := &fakeBilling{}
-	sw, _ := billing.onDemand(t)
-	if err := sw.Set(t.Context(), setUp, ""); err == nil || !bssapi.NotDone(err) {
+	billing := &simtest.Fake{}
+	sw, _ := onDemand(t, billing)
+	if err := sw.set(t.Context(), setUp, ""); err == nil || !bssapi.NotDone(err) {
 		t.Errorf("no id: %v", err)
 	}
-	if err := sw.Set(t.Context(), "TOGGLE", "r0001"); err == nil || !bssapi.NotDone(err) {
+	if err := sw.set(t.Context(), "TOGGLE", "r0001"); err == nil || !bssapi.NotDone(err) {
 		t.Errorf("no operation: %v", err)
 	}
-	if got := billing.kinds(); len(got) > 0 {
+	if got := billing.Kinds(); len(got) > 0 {
 		t.Errorf("calls: %v", got)
 	}
 }
@@ -378,20 +366,20 @@ func TestWriteIsForgotten(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				billing := &fakeBilling{latency: time.Second, alter: func(_ int, call fakeCall, answer *fakeAnswer) {
-					answer.cut = failing && call.Operation != ""
+				billing := &simtest.Fake{Latency: time.Second, Alter: func(_ int, call simtest.Call, answer *simtest.Answer) {
+					answer.Cut = failing && call.Operation != ""
 				}}
-				billing.add(40)
-				sw, reader := billing.onDemand(t)
-				readAll(t, reader, 40)
-				billing.kinds()
+				ids := billing.Add(40)
+				sw, reader := onDemand(t, billing)
+				simtest.ReadAll(t, reader.Get, ids)
+				billing.Kinds()
 				var wg sync.WaitGroup
 				wg.Go(func() {
-					if err := sw.Set(t.Context(), setUp, "r0001"); (err != nil) != failing {
+					if err := sw.set(t.Context(), setUp, "r0001"); (err != nil) != failing {
 						t.Error(err)
 					}
 				})
-				wait(t, 500*time.Millisecond)
+				simtest.Wait(t, 500*time.Millisecond)
 				// A read while the write is on its way shows what was before.
 				wg.Go(func() {
 					got, err := reader.Get(t.Context(), "r0001")
@@ -399,17 +387,59 @@ func TestWriteIsForgotten(t *testing.T) {
 						t.Errorf("the read during the write: %q, %v", got.ResourceName, err)
 					}
 				})
-				wait(t, 100*time.Millisecond)
-				billing.change("r0001")
+				simtest.Wait(t, 100*time.Millisecond)
+				billing.Change("r0001")
 				wg.Wait()
-				billing.kinds()
+				billing.Kinds()
 				if _, err := reader.Get(t.Context(), "r0001"); err != nil {
 					t.Error(err)
 				}
-				if diff := cmp.Diff([]string{"ids 1"}, billing.kinds()); diff != "" {
+				if diff := cmp.Diff([]string{"ids 1"}, billing.Kinds()); diff != "" {
 					t.Errorf("the read after it: %s", diff)
 				}
 			})
 		})
 	}
+}
+
+// A set of writes of which some fail, some inside the answer and some for the
+// whole call.
+func TestWritesLand(t *testing.T) {
+	t.Parallel()
+	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 30}})
+	act := func(act string, values map[string]any) {
+		t.Helper()
+		if _, err := a.Console(act, values); err != nil {
+			t.Fatal(err)
+		}
+	}
+	act("refuse", map[string]any{
+		"resource_id": a.IDs[3], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003610",
+	})
+	act("refuse", map[string]any{
+		"resource_id": a.IDs[17], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003609",
+	})
+	reader := subscription.NewReader(a.Client, bssapi.SystemClock(), subscription.DefaultReadTiming())
+	simtest.ReadAll(t, reader.Get, a.IDs)
+	sw := newOnDemandSwitch(a.Client, reader, bssapi.SystemClock())
+	var wg sync.WaitGroup
+	for i, id := range a.IDs {
+		wg.Go(func() {
+			err := sw.set(t.Context(), bssapi.ToOnDemandSetUp, id)
+			want := map[int]error{3: bssapi.CodeInGracePeriod, 17: bssapi.CodeNotToPayPerUse}[i]
+			if !errors.Is(err, want) {
+				t.Errorf("Set of resource %d: %v, want %v", i, err, want)
+			}
+			read, err := reader.Get(t.Context(), id)
+			if err != nil || read.ExpirePolicy == nil {
+				t.Errorf("Get of resource %d: %v", i, err)
+
+				return
+			}
+			if lands := *read.ExpirePolicy == int(bssapi.ExpirePolicyPayPerUse); lands != (want == nil) {
+				t.Errorf("resource %d has policy %d", i, *read.ExpirePolicy)
+			}
+		})
+	}
+	wg.Wait()
 }

@@ -1,7 +1,7 @@
 // Copyright (c) The terraform-provider-bss Authors
 // SPDX-License-Identifier: MPL-2.0
 
-package subscription
+package expiry
 
 import (
 	"testing"

@@ -1,0 +1,77 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package act
+
+import (
+	"strings"
+	"sync"
+)
+
+// Kind is what sort of thing an act is about.
+type Kind string
+
+// The kinds.
+const (
+	KindResource Kind = "resource"
+	KindOrder    Kind = "order"
+)
+
+// Subject is what an act is about.
+type Subject struct {
+	Kind Kind
+	ID   string
+}
+
+// Resource is the yearly/monthly resource of the id. For an attached resource it
+// is to be the primary one, which every act on it is an act on.
+func Resource(id string) Subject { return Subject{KindResource, id} }
+
+// Order is the order of the id.
+func Order(id string) Subject { return Subject{KindOrder, id} }
+
+func (s Subject) String() string { return string(s.Kind) + " " + s.ID }
+
+// key is the same for all spellings of one subject: the case of an order id does
+// not tell orders apart.
+func (s Subject) key() Subject {
+	if s.Kind == KindOrder {
+		s.ID = strings.ToUpper(s.ID)
+	}
+
+	return s
+}
+
+// Locks makes acts on one subject wait for each other. All machines of a run
+// share one Locks, so that a renewal and an unsubscription of one resource take
+// turns too. The zero value is ready for use.
+//
+// Who needs the locks of a resource and of an order takes that of the resource
+// first; the other way round, two acts could wait for each other forever.
+type Locks struct {
+	mu   sync.Mutex
+	held map[Subject]*sync.Mutex
+}
+
+// Lock waits until nobody else holds the subject. The caller holds it until it
+// calls unlock.
+func (l *Locks) Lock(subject Subject) (unlock func()) {
+	key := subject.key()
+
+	l.mu.Lock()
+
+	if l.held == nil {
+		l.held = map[Subject]*sync.Mutex{}
+	}
+
+	lock := l.held[key]
+	if lock == nil {
+		lock = &sync.Mutex{}
+		l.held[key] = lock
+	}
+
+	l.mu.Unlock()
+	lock.Lock()
+
+	return lock.Unlock
+}

@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package expiry_test
+
+import (
+	"testing"
+
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
+)
+
+func TestClaims(t *testing.T) {
+	t.Parallel()
+
+	autorenew := expiry.Claim{ID: "server", Aspect: expiry.AspectExpiry, Type: "bss_autorenew", Mark: "a"}
+
+	other := func(change func(*expiry.Claim)) expiry.Claim {
+		claim := autorenew
+		claim.Mark = "b"
+		change(&claim)
+
+		return claim
+	}
+
+	tests := map[string]struct {
+		second expiry.Claim
+		taken  bool
+	}{
+		"second call of a replacement": {autorenew, false},
+		"another block of the type":    {other(func(*expiry.Claim) {}), true},
+		"the other type":               {other(func(c *expiry.Claim) { c.Type = "bss_expiry_policy" }), true},
+		"another id":                   {other(func(c *expiry.Claim) { c.ID = "disk" }), false},
+		"its term":                     {other(func(c *expiry.Claim) { c.Aspect = expiry.AspectTerm }), false},
+		"its end":                      {other(func(c *expiry.Claim) { c.Aspect = expiry.AspectEnd }), true},
+		"an order of the same id":      {other(func(c *expiry.Claim) { c.Aspect = expiry.AspectPayment }), false},
+	}
+
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			for first, second := range map[expiry.Claim]expiry.Claim{autorenew: test.second, test.second: autorenew} {
+				var claims expiry.Claims
+
+				if other, taken := claims.Claim(first); taken {
+					t.Errorf("claimed by %+v before anybody did", other)
+				}
+
+				other, taken := claims.Claim(second)
+				if taken != test.taken || taken && other != first {
+					t.Errorf("%+v after %+v: taken %t by %+v", second, first, taken, other)
+				}
+
+				if !claims.Claimed(first.ID, first.Aspect) || claims.Claimed("nothing", first.Aspect) {
+					t.Error("claims are forgotten, or made up")
+				}
+			}
+		})
+	}
+
+	// One that was refused is not remembered: a third is told of the first.
+	var claims expiry.Claims
+
+	claims.Claim(autorenew)
+	claims.Claim(other(func(*expiry.Claim) {}))
+
+	if by, taken := claims.Claim(other(func(c *expiry.Claim) { c.Mark = "c" })); !taken || by != autorenew {
+		t.Errorf("taken %t by %+v", taken, by)
+	}
+}
