@@ -51,12 +51,12 @@ func (c *Client) EnableAutoRenew(ctx context.Context, req EnableAutoRenewRequest
 			Err:       notSent(fmt.Errorf("%d renewals are not from 0 to %d", *req.Times, MaxAutoRenewTimes)),
 		}
 	}
-	call := call{op: opEnableAutoRenew, path: map[string]string{"resource_id": req.ResourceID}}
+	enable := call{op: opEnableAutoRenew, path: map[string]string{"resource_id": req.ResourceID}}
 	if req.Times != nil || req.Period != "" {
-		call.body = enableAutoRenewBody{AutoRenewTimes: req.Times, PeriodType: req.Period}
+		enable.body = enableAutoRenewBody{AutoRenewTimes: req.Times, PeriodType: req.Period}
 	}
 
-	return c.do(ctx, call)
+	return c.do(ctx, enable)
 }
 
 // DisableAutoRenew turns off automatic renewal of a resource, and of those that

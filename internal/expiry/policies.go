@@ -23,8 +23,9 @@ type Policies struct {
 	conditions act.Conditions
 }
 
-// DefaultTiming is what users get. A setting costs nothing by itself, and shows
-// sooner than an order is carried out.
+// DefaultTiming is what users get. A setting shows sooner than an order is carried
+// out, so it is looked for more often. It has no attempts: what was throttled is
+// left to the next apply.
 func DefaultTiming() act.Timing {
 	return act.Timing{Act: 2 * time.Minute, Settle: 30 * time.Second, PollMin: 500 * time.Millisecond, PollMax: 5 * time.Second}
 }
@@ -242,7 +243,7 @@ func (p *Policies) carryOut(ctx context.Context, next step, setting Setting, cle
 	defer cancel()
 
 	p.reader.Forget(setting.ResourceID)
-	err := p.call(ctx, next, setting)
+	err := p.send(ctx, next, setting)
 	p.reader.Forget(setting.ResourceID)
 
 	if errors.Is(err, bssapi.CodeAutoRenewOff) && next == stepDisable {
@@ -280,7 +281,7 @@ func (p *Policies) carryOut(ctx context.Context, next step, setting Setting, cle
 	}
 }
 
-func (p *Policies) call(ctx context.Context, next step, setting Setting) error {
+func (p *Policies) send(ctx context.Context, next step, setting Setting) error {
 	switch next {
 	case stepEnable:
 		return p.client.EnableAutoRenew(ctx, bssapi.EnableAutoRenewRequest{

@@ -5,8 +5,8 @@
 //
 // The API renews by periods and has no token that makes a repeated renewal
 // harmless: a repeat extends again. So the goal is a date, and safety comes from
-// looking. Nothing names the resource of a renewal order, so an order is told by
-// the period that its lines say they start at.
+// looking. No renewal order names its resource. An order is recognized by its
+// product, its period, and the time at which its lines say that the term starts.
 //
 //	Quote   looks and says what reaching the date would cost. Never acts.
 //	Renew   looks, orders without paying, holds the order against what was agreed,
@@ -15,6 +15,7 @@
 //	Refresh reads what became of it. Never acts.
 //
 // An order that this package placed and does not pay is canceled again. What is
-// certain is a [Receipt]; what is refused is a [*act.Refusal], and what is in
-// doubt a [*act.Doubt].
+// certain is a [Receipt], what is refused a [*act.Refusal], and what is in doubt
+// a [*act.Doubt] of a payment. A renewal of which it is not known whether it was
+// ordered is a refusal: nothing was paid, and the next plan names the order.
 package renewal

@@ -28,6 +28,14 @@ const (
 )
 
 // likeness is how much an order looks like a renewal of the resource.
+//
+// No order and no line names a resource. The API may find the resources of an
+// order by its id (no source says whether it does for renewals), and what it
+// finds then is certain: the order is named, or unlike. Else an order is similar
+// if its line may be of the resource's product and its term starts when that of
+// the resource ends, or at a time that is not told. Equal servers that were bought
+// together are similar too, so one similar order alone decides nothing: twin
+// looks for another resource that it could be about.
 type likeness int
 
 const (

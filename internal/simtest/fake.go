@@ -72,6 +72,7 @@ type Answer struct {
 	Cut bool
 }
 
+// RoundTrip answers a call, once the latency is over.
 func (f *Fake) RoundTrip(req *http.Request) (*http.Response, error) {
 	var call Call
 	if err := json.NewDecoder(req.Body).Decode(&call); err != nil {

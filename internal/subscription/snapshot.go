@@ -114,7 +114,9 @@ func (r *Reader) counted() bool {
 	return !r.count.at.IsZero() && r.clock.Now().Sub(r.count.at) < r.timing.Count
 }
 
-// worthwhile reports whether calls by id have cost what a snapshot would.
+// worthwhile reports whether calls by id have cost what a snapshot would, which is
+// a call for each page. The one that is due now counts too: made by id, it would
+// be the last before both have cost the same. Hence pages-1.
 func (r *Reader) worthwhile() bool {
 	pages := (r.count.total + snapshotPage - 1) / snapshotPage
 

@@ -9,7 +9,7 @@
 // names its resource. So safety comes from looking: before every attempt the
 // resource is read freshly, together with the unsubscriptions of the last day;
 // after an answer that leaves doubt it is read again, and nothing is ever sent a
-// second time on the strength of a guess.
+// second time because of a guess.
 //
 //	Quote       looks and says what would be given back, for a plan. Never acts.
 //	Unsubscribe looks, holds the expiry against what was agreed, unsubscribes,
@@ -18,6 +18,6 @@
 //	Refresh     reads what became of it. Never acts.
 //	Adopt       reads a resource that is closed already. Never acts.
 //
-// What is certain is a [Receipt], however unfinished; what is refused is a
+// What is certain is a [Receipt], even if it is unfinished. What is refused is a
 // [*act.Refusal], and what is in doubt a [*act.Doubt].
 package unsubscription

@@ -78,20 +78,20 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []act.
 // known is the receipt of what needs no call, because it is done or because this
 // run has sent it already. It refuses what is no longer as it was agreed.
 func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resource) (_ Receipt, _ []act.Warning, known bool, _ error) {
-	call, sentBefore := m.recall(req.ResourceID)
+	before, sentBefore := m.recall(req.ResourceID)
 
 	switch {
-	case sentBefore && call.doubt == nil && (call.scope == req.Scope || call.scope == ResourceAndRenewals):
-		receipt, warnings, err := m.Refresh(ctx, call.receipt)
+	case sentBefore && before.doubt == nil && (before.scope == req.Scope || before.scope == ResourceAndRenewals):
+		receipt, warnings, err := m.Refresh(ctx, before.receipt)
 		if err != nil {
-			return call.receipt, []act.Warning{unreadable(call.receipt, err)}, true, nil
+			return before.receipt, []act.Warning{unreadable(before.receipt, err)}, true, nil
 		}
 
 		return receipt, warnings, true, nil
 	case closed(resource):
 		return m.adopted(req, resource), []act.Warning{closedAlready(req)}, true, nil
-	case sentBefore && call.doubt != nil:
-		return Receipt{}, nil, false, call.doubt
+	case sentBefore && before.doubt != nil:
+		return Receipt{}, nil, false, before.doubt
 	case req.ExpireTime == "" || req.ExpireTime == resource.ExpireTime:
 		return Receipt{}, nil, false, nil
 	case effect(req.Scope, req.ExpireTime, resource):
