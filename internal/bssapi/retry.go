@@ -37,6 +37,7 @@ func repeatable(k kind, err error) bool {
 	case kindAct:
 		return false
 	}
+
 	return false
 }
 
@@ -55,6 +56,7 @@ func transient(err error) bool {
 	if errors.Is(err, ErrUnreadable) && e.Status < 300 {
 		return true
 	}
+
 	return errors.Is(err, ErrThrottled) || errors.Is(err, ErrServer) ||
 		errors.Is(err, ErrNoAnswer) || errors.Is(err, ErrNotSent)
 }
@@ -77,7 +79,16 @@ func newRepeater(client *http.Client, maxRetries int, clock Clock) *repeater {
 func (r *repeater) do(req *http.Request, a *attempts, read func(*http.Response) error) error {
 	ctx := req.Context()
 	for attempt := 0; ; attempt++ {
-		resp, err := r.attempt(req, read)
+		once := req.Clone(ctx)
+		if req.GetBody != nil {
+			// The body is in memory, and reads from its start without an error.
+			once.Body, _ = req.GetBody()
+		}
+		resp, err := r.http.Do(once)
+		if err == nil {
+			err = read(resp)
+			_ = resp.Body.Close()
+		}
 		if err == nil {
 			return nil
 		}
@@ -98,21 +109,6 @@ func (r *repeater) do(req *http.Request, a *attempts, read func(*http.Response) 
 	}
 }
 
-// attempt sends req once, with its body from the start.
-func (r *repeater) attempt(req *http.Request, read func(*http.Response) error) (*http.Response, error) {
-	once := req.Clone(req.Context())
-	if req.GetBody != nil {
-		once.Body, _ = req.GetBody()
-	}
-	resp, err := r.http.Do(once)
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = resp.Body.Close() }()
-
-	return resp, read(resp)
-}
-
 // backoff draws the pause before repeat number attempt+1.
 func (r *repeater) backoff(attempt int, resp *http.Response) time.Duration {
 	ceiling := backoffCap
@@ -123,6 +119,7 @@ func (r *repeater) backoff(attempt int, resp *http.Response) time.Duration {
 	if resp != nil && resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("Retry-After") == "" {
 		pause += throttledPause
 	}
+
 	return pause
 }
 
@@ -137,6 +134,7 @@ func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 		if seconds > int64(longestRetryAfter/time.Second) {
 			return 0, false
 		}
+
 		return time.Duration(max(seconds, 0)) * time.Second, true
 	}
 	until, err := http.ParseTime(value)
@@ -148,5 +146,6 @@ func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 		now = clock.Now()
 	}
 	pause := max(until.Sub(now), 0)
+
 	return pause, pause <= longestRetryAfter
 }
