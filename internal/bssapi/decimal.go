@@ -119,9 +119,12 @@ func aligned(a, b Decimal) (x, y *big.Int, scale int) {
 	x, xs := a.unscaled()
 	y, ys := b.unscaled()
 	scale = max(xs, ys)
-	pow := func(n int) *big.Int { return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil) }
 
-	return x.Mul(x, pow(scale-xs)), y.Mul(y, pow(scale-ys)), scale
+	return x.Mul(x, powerOfTen(scale-xs)), y.Mul(y, powerOfTen(scale-ys)), scale
+}
+
+func powerOfTen(n int) *big.Int {
+	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }
 
 // Sign returns -1, 0 or +1; null is 0.

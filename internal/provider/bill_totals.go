@@ -5,10 +5,8 @@ package provider
 
 import (
 	"cmp"
-	"fmt"
 	"math/big"
 	"slices"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 
@@ -88,7 +86,7 @@ type billGroup struct {
 // billSum adds up the lines of a group. Its memory does not grow with them.
 type billSum struct {
 	count int64
-	sums  [billAmountCount]exactSum
+	sums  [billAmountCount]bssapi.Sum
 	// The names that the last line of the group had.
 	serviceType, region, enterpriseProject, resource string
 }
@@ -97,7 +95,7 @@ func (s *billSum) add(line billLine) {
 	s.count++
 
 	for i, term := range line.amounts {
-		s.sums[i].add(term)
+		s.sums[i].Add(term)
 	}
 
 	s.serviceType = cmp.Or(line.serviceType.name, s.serviceType)
@@ -108,15 +106,14 @@ func (s *billSum) add(line billLine) {
 
 // total is the sums. Without rows they are 0.
 func (s *billSum) total() billTotal {
-	if s.count == 0 {
-		for i := range s.sums {
-			s.sums[i].known = true
-		}
-	}
-
 	var numbers billNumbers
+
 	for i, sum := range s.sums {
-		numbers[i] = sum.value()
+		numbers[i] = sum.Value().BigFloat()
+
+		if s.count == 0 {
+			numbers[i] = new(big.Float)
+		}
 	}
 
 	return billTotal{RowCount: s.count, billAmounts: billAmounts{
@@ -227,73 +224,4 @@ func compareAmounts(a, b *big.Float) int {
 	}
 
 	return a.Cmp(b)
-}
-
-// exactSumDecimals are the decimals of the lines of bills.
-const exactSumDecimals = 8
-
-// exactSum is an exact sum of amounts; null until there is one. Most amounts
-// have a few digits and at most exactSumDecimals, and are counted in an
-// integer, which is much faster than text; the others are added up apart.
-type exactSum struct {
-	known bool
-	units int64 // of 10^-exactSumDecimals
-	rest  bssapi.Decimal
-}
-
-func (s *exactSum) add(term bssapi.Decimal) {
-	if term.IsNull() {
-		return
-	}
-
-	s.known = true
-
-	units, ok := unitsOf(term.String())
-	if sum := s.units + units; ok && (sum > s.units) == (units > 0) {
-		s.units = sum
-	} else {
-		s.rest = plus(s.rest, term)
-	}
-}
-
-func (s *exactSum) value() *big.Float {
-	if !s.known {
-		return nil
-	}
-
-	// A whole number with an exponent always parses.
-	sum, err := bssapi.ParseDecimal(fmt.Sprintf("%de-%d", s.units, exactSumDecimals))
-	if err != nil {
-		return nil
-	}
-
-	return plus(sum, s.rest).BigFloat()
-}
-
-// unitsOf counts an amount in units of 10^-exactSumDecimals, if it can be.
-func unitsOf(text string) (int64, bool) {
-	digits, negative := strings.CutPrefix(text, "-")
-	whole, fraction, _ := strings.Cut(digits, ".")
-
-	if len(fraction) > exactSumDecimals || len(whole)+exactSumDecimals > len("9223372036854775807")-1 {
-		return 0, false
-	}
-
-	units := int64(0)
-
-	for _, part := range []string{whole, fraction} {
-		for i := range len(part) {
-			units = units*10 + int64(part[i]-'0')
-		}
-	}
-
-	for range exactSumDecimals - len(fraction) {
-		units *= 10
-	}
-
-	if negative {
-		units = -units
-	}
-
-	return units, true
 }
