@@ -83,6 +83,9 @@ const (
 	StatisticTypeDetail StatisticType = 3
 )
 
+// BillMonthsKept is how many months back bills are kept.
+const BillMonthsKept = 36
+
 // Methods, which say whose bill is read. The default is BillMethodAll.
 const (
 	// BillMethodAll is the account and, if it is a master, its members.
@@ -151,7 +154,7 @@ func noKey[Row any](Row) string { return "" }
 
 // checkBill refuses what the API would take for another bill.
 func checkBill(cycle, method, subCustomerID string) error {
-	if _, err := time.Parse("2006-01", cycle); err != nil {
+	if _, err := time.Parse(MonthLayout, cycle); err != nil {
 		return fmt.Errorf("the billing cycle %q is not of the form YYYY-MM", cycle)
 	}
 	switch {
@@ -174,7 +177,7 @@ func checkDays(cycle, begin, end string) error {
 		if err != nil {
 			return fmt.Errorf("the day %q is not of the form YYYY-MM-DD; the first and the last day go together", day)
 		}
-		if date.Format("2006-01") != cycle {
+		if date.Format(MonthLayout) != cycle {
 			return fmt.Errorf("the day %s is not in the billing cycle %s", day, cycle)
 		}
 	}

@@ -24,6 +24,10 @@ const (
 	LogWarn
 )
 
+// DefaultMaxRetries is how often a call that may be repeated is repeated, unless
+// WithMaxRetries says otherwise.
+const DefaultMaxRetries = 5
+
 // Client calls the billing API of one account. It is safe for concurrent use.
 type Client struct {
 	config   config
@@ -134,7 +138,7 @@ func WithUserAgent(agent string) Option {
 }
 
 // WithMaxRetries sets how often a call that may be repeated is repeated, by
-// default 5.
+// default DefaultMaxRetries.
 func WithMaxRetries(n int) Option {
 	return func(c *config) error {
 		if n < 0 {
@@ -191,7 +195,7 @@ func New(opts ...Option) (*Client, error) {
 	c := &Client{
 		config: config{
 			userAgent:  "bssapi",
-			maxRetries: 5,
+			maxRetries: DefaultMaxRetries,
 			timeout:    30 * time.Second,
 			maxAnswer:  64 << 20,
 			clock:      SystemClock(),
@@ -249,6 +253,15 @@ func New(opts ...Option) (*Client, error) {
 // local time.
 func (c *Client) Now() time.Time {
 	return c.config.clock.Now().Add(time.Duration(c.offset.Load()))
+}
+
+// Settled says whether an instant of an answer, such as that of a payment, is a
+// day ago. By then, all that came of it shows in answers: what does not show is
+// not there. It is false if there is no instant.
+func (c *Client) Settled(instant string) bool {
+	at, err := ParseTime(instant)
+
+	return err == nil && c.Now().Sub(at) > settled
 }
 
 // learnTime keeps how far the server's clock is from ours. The Date header has

@@ -56,3 +56,25 @@ func TestTimes(t *testing.T) {
 		t.Error("the zero time is sent")
 	}
 }
+
+func TestSettled(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		c, err := New(WithCredentials(StaticCredentials(testKeys)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for instant, want := range map[string]bool{
+			formatTime(c.Now().Add(-24*time.Hour - time.Second)): true,
+			formatTime(c.Now().Add(-24 * time.Hour)):             false,
+			formatTime(c.Now()):                                  false,
+			formatTime(c.Now().AddDate(1, 0, 0)):                 false,
+			"":                                                   false,
+			"long ago":                                           false,
+		} {
+			if got := c.Settled(instant); got != want {
+				t.Errorf("%q: %v", instant, got)
+			}
+		}
+	})
+}

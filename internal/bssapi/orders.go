@@ -154,6 +154,20 @@ type OrderDetails struct {
 	Lines []OrderLine
 }
 
+// The order in which orders are listed, by when they were created.
+const (
+	// OrderByOldest puts new orders last, where they do not shift pages.
+	OrderByOldest = "createTime"
+	OrderByNewest = "-createTime"
+)
+
+// Methods of a list of orders, which say whose orders are read.
+const (
+	OrderMethodOneself = "oneself"
+	// OrderMethodSubCustomer is what a master account pays for its members.
+	OrderMethodSubCustomer = "sub_customer"
+)
+
 // ListOrdersRequest filters orders. What is zero is no filter.
 type ListOrdersRequest struct {
 	OrderID string
@@ -164,11 +178,10 @@ type ListOrdersRequest struct {
 	// payment or pending confirmation; the API filters by no other.
 	Status    OrderStatus
 	OrderType OrderType
-	// OrderBy is "createTime" or "-createTime" (newest first).
+	// OrderBy is OrderByOldest or OrderByNewest.
 	OrderBy                          string
 	PaymentTimeBegin, PaymentTimeEnd time.Time
-	// Method is "oneself" (the default) or "sub_customer": orders that a master
-	// account pays for its members.
+	// Method is OrderMethodOneself (the default) or OrderMethodSubCustomer.
 	Method string
 }
 

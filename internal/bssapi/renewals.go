@@ -13,7 +13,7 @@ import (
 // maxActedResources is how many resources one renewal or unsubscription takes.
 const maxActedResources = 10
 
-// Longest terms of one renewal order.
+// The longest terms of one renewal order.
 const (
 	MaxRenewalMonths = 11
 	MaxRenewalYears  = 3
@@ -74,8 +74,21 @@ func (c *Client) RenewResources(ctx context.Context, req RenewResourcesRequest) 
 	)
 }
 
+// MaxRenewalPeriods is how many months or years one renewal order takes, by the
+// type of the period; 0 if nothing is renewed by it.
+func MaxRenewalPeriods(periodType int) int {
+	switch periodType {
+	case PeriodTypeMonth:
+		return MaxRenewalMonths
+	case PeriodTypeYear:
+		return MaxRenewalYears
+	}
+
+	return 0
+}
+
 func checkRenewalPeriod(periodType, periodNum int) error {
-	most := map[int]int{PeriodTypeMonth: MaxRenewalMonths, PeriodTypeYear: MaxRenewalYears}[periodType]
+	most := MaxRenewalPeriods(periodType)
 	switch {
 	case most == 0:
 		return fmt.Errorf("the period type %d is neither month (%d) nor year (%d)", periodType, PeriodTypeMonth, PeriodTypeYear)

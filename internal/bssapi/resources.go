@@ -15,8 +15,8 @@ import (
 const (
 	// resourcePageSize is the most rows that the resource query gives in a page.
 	resourcePageSize = 500
-	// maxResourceIDs is how many ids one resource query takes.
-	maxResourceIDs = 50
+	// MaxResourceIDs is how many ids one ListResources takes.
+	MaxResourceIDs = 50
 )
 
 // ResourceStatus is the state of a yearly/monthly resource.
@@ -76,7 +76,7 @@ type Resource struct {
 // ListResourcesRequest filters resources. What is zero is no filter, and a
 // request without any is refused unless AllResources is set.
 type ListResourcesRequest struct {
-	// ResourceIDs are at most 50. An empty list that is not nil is refused: to
+	// ResourceIDs are at most MaxResourceIDs. An empty list that is not nil is refused: to
 	// the API it would mean every resource.
 	ResourceIDs []string
 	OrderID     string
@@ -128,8 +128,8 @@ func (r ListResourcesRequest) check() error {
 		return errors.New("the list of resource ids is empty, which would mean every resource")
 	case !filtered && !r.AllResources:
 		return errors.New("no filter is given, which would mean every resource")
-	case len(r.ResourceIDs) > maxResourceIDs:
-		return fmt.Errorf("%d resource ids are more than %d", len(r.ResourceIDs), maxResourceIDs)
+	case len(r.ResourceIDs) > MaxResourceIDs:
+		return fmt.Errorf("%d resource ids are more than %d", len(r.ResourceIDs), MaxResourceIDs)
 	case slices.Contains(r.ResourceIDs, ""):
 		return errors.New("a resource id is empty")
 	}

@@ -8,8 +8,25 @@ import (
 	"time"
 )
 
-// wireTime is how the API writes an instant, always in UTC.
-const wireTime = "2006-01-02T15:04:05Z"
+// How the API writes instants and months. It writes days as time.DateOnly.
+const (
+	// TimeLayout is that of an instant, always in UTC.
+	TimeLayout = "2006-01-02T15:04:05Z"
+	// MonthLayout is that of a month of bills.
+	MonthLayout = "2006-01"
+)
+
+const (
+	// ClockMargin is how far two readings of the server's clock, which shows
+	// whole seconds, may be apart.
+	ClockMargin = 5 * time.Second
+	// settled is how long what an order did may take to show in every answer.
+	settled = 24 * time.Hour
+)
+
+// BillingZone is the zone of the months and days of bills, and of the ends of
+// terms, on every site.
+var BillingZone = time.FixedZone("UTC+8", 8*60*60)
 
 // ParseTime reads an instant of an answer. The API writes
 // yyyy-MM-ddTHH:mm:ssZ; fractions of a second and an offset are accepted too.
@@ -30,5 +47,5 @@ func formatTime(t time.Time) string {
 		return ""
 	}
 
-	return t.UTC().Format(wireTime)
+	return t.UTC().Format(TimeLayout)
 }

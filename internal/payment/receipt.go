@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -51,10 +50,6 @@ func Unfinished(status string) bool {
 	return status == StatusProcessing || status == StatusAwaitingPayer
 }
 
-// settled is how long after a payment a completed order without resources is
-// taken to have none left, rather than none yet.
-const settled = 24 * time.Hour
-
 // receipt writes down what the listed order shows. Resource ids that are known
 // are not asked for again.
 func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string) (Receipt, error) {
@@ -92,7 +87,8 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 
 	receipt.ResourceIDs = ids
 
-	if len(ids) == 0 && !p.longAgo(listed.PaymentTime) {
+	// Without resources, it has none yet, and none left once that is settled.
+	if len(ids) == 0 && !p.client.Settled(listed.PaymentTime) {
 		receipt.Status = StatusProcessing
 	}
 
@@ -138,10 +134,4 @@ func (p *Payer) resourceIDs(ctx context.Context, orderID string) ([]string, erro
 	slices.Sort(ids)
 
 	return ids, nil
-}
-
-func (p *Payer) longAgo(paymentTime string) bool {
-	at, err := bssapi.ParseTime(paymentTime)
-
-	return err == nil && p.client.Now().Sub(at) > settled
 }

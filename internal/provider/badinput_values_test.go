@@ -35,7 +35,7 @@ var tableFunctions = map[string]function.Function{
 		Impl: func(arguments []cty.Value, _ cty.Type) (cty.Value, error) {
 			days, _ := arguments[0].AsBigFloat().Int64()
 
-			return cty.StringVal(bssapi.SystemClock().Now().In(billingZone).AddDate(0, 0, int(days)).Format(time.DateOnly)), nil
+			return cty.StringVal(bssapi.SystemClock().Now().In(bssapi.BillingZone).AddDate(0, 0, int(days)).Format(time.DateOnly)), nil
 		},
 	}),
 	"repeat": function.New(&function.Spec{

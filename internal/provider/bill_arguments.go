@@ -144,7 +144,7 @@ func (a resourceArguments) statistic() bssapi.StatisticType {
 // months are the months to read; false if they are unknown or malformed. The
 // schema's validators report malformed ones.
 func (a billArguments) months() (billingMonths, bool) {
-	begin, err := time.Parse(billingMonthLayout, a.MonthBegin.ValueString())
+	begin, err := time.Parse(bssapi.MonthLayout, a.MonthBegin.ValueString())
 	if err != nil {
 		return billingMonths{}, false
 	}
@@ -153,7 +153,7 @@ func (a billArguments) months() (billingMonths, bool) {
 		return billingMonths{begin, begin}, true
 	}
 
-	end, err := time.Parse(billingMonthLayout, a.MonthEnd.ValueString())
+	end, err := time.Parse(bssapi.MonthLayout, a.MonthEnd.ValueString())
 
 	return billingMonths{begin, end}, err == nil
 }
@@ -220,7 +220,7 @@ func (a lineArguments) validate(bill billArguments, statistic types.String) diag
 
 	for at, day := range map[string]types.String{"bill_date_begin": a.BillDateBegin, "bill_date_end": a.BillDateEnd} {
 		date, err := time.Parse(time.DateOnly, day.ValueString())
-		if err == nil && date.Format(billingMonthLayout) != bill.MonthBegin.ValueString() {
+		if err == nil && date.Format(bssapi.MonthLayout) != bill.MonthBegin.ValueString() {
 			diags.AddAttributeError(path.Root(at), "Day of another month",
 				fmt.Sprintf("%s is not in the month %s.", day.ValueString(), bill.MonthBegin.ValueString()))
 		}

@@ -10,22 +10,16 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-const (
-	billingMonthLayout = "2006-01"
-	// billMonthsKept is how long the API keeps bills.
-	billMonthsKept = 36
-	// clockMonths is how far this machine's clock may be from that of the API
-	// before an answer has told the difference.
-	clockMonths = 12
-)
-
-// billingZone is the zone of billing months and days on every site.
-var billingZone = time.FixedZone("UTC+8", 8*60*60)
+// clockMonths is how far this machine's clock may be from that of the API
+// before an answer has told the difference.
+const clockMonths = 12
 
 var (
-	isBillingMonth validator.String = dated{billingMonthLayout, "a month of the form YYYY-MM", "2026-01"}
+	isBillingMonth validator.String = dated{bssapi.MonthLayout, "a month of the form YYYY-MM", "2026-01"}
 	isBillingDay   validator.String = dated{time.DateOnly, "a day of the form YYYY-MM-DD", "2026-01-31"}
 )
 
@@ -37,7 +31,7 @@ type billingMonths struct{ begin, end time.Time }
 func (m billingMonths) cycles() []string {
 	months := []string{}
 	for month := m.begin; !month.After(m.end); month = month.AddDate(0, 1, 0) {
-		months = append(months, month.Format(billingMonthLayout))
+		months = append(months, month.Format(bssapi.MonthLayout))
 	}
 
 	return months
@@ -50,11 +44,11 @@ func (m billingMonths) check() diag.Diagnostics {
 	switch {
 	case m.end.Before(m.begin):
 		diags.AddAttributeError(path.Root("month_end"), "Range ends before it begins",
-			fmt.Sprintf("The last month, %s, is before the first, %s.", m.end.Format(billingMonthLayout), m.begin.Format(billingMonthLayout)))
-	case m.end.After(m.begin.AddDate(0, billMonthsKept, -1)):
+			fmt.Sprintf("The last month, %s, is before the first, %s.", m.end.Format(bssapi.MonthLayout), m.begin.Format(bssapi.MonthLayout)))
+	case m.end.After(m.begin.AddDate(0, bssapi.BillMonthsKept, -1)):
 		diags.AddAttributeError(path.Root("month_end"), "Range is too long",
 			fmt.Sprintf("From %s to %s is more than three years, and bills are not kept longer.",
-				m.begin.Format(billingMonthLayout), m.end.Format(billingMonthLayout)))
+				m.begin.Format(bssapi.MonthLayout), m.end.Format(bssapi.MonthLayout)))
 	}
 
 	return diags
@@ -65,25 +59,25 @@ func (m billingMonths) check() diag.Diagnostics {
 func (m billingMonths) checkNow(now time.Time, slack int) diag.Diagnostics {
 	var diags diag.Diagnostics
 
-	now = now.In(billingZone)
+	now = now.In(bssapi.BillingZone)
 	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
 
-	if oldest := month.AddDate(0, -billMonthsKept, 0); m.begin.Before(oldest.AddDate(0, -slack, 0)) {
+	if oldest := month.AddDate(0, -bssapi.BillMonthsKept, 0); m.begin.Before(oldest.AddDate(0, -slack, 0)) {
 		diags.AddAttributeError(path.Root("month_begin"), "Month is too long ago",
 			fmt.Sprintf("Bills are kept for three years; the oldest is of %s, and %s is before it.",
-				oldest.Format(billingMonthLayout), m.begin.Format(billingMonthLayout)))
+				oldest.Format(bssapi.MonthLayout), m.begin.Format(bssapi.MonthLayout)))
 	}
 
 	latest := month.AddDate(0, slack, 0)
-	problem := fmt.Sprintf("In UTC+8, the time zone of bills, it is %s now.", month.Format(billingMonthLayout))
+	problem := fmt.Sprintf("In UTC+8, the time zone of bills, it is %s now.", month.Format(bssapi.MonthLayout))
 
 	switch {
 	case m.begin.After(latest):
 		diags.AddAttributeError(path.Root("month_begin"), "Month is in the future",
-			fmt.Sprintf("%s has not begun. %s", m.begin.Format(billingMonthLayout), problem))
+			fmt.Sprintf("%s has not begun. %s", m.begin.Format(bssapi.MonthLayout), problem))
 	case m.end.After(latest):
 		diags.AddAttributeError(path.Root("month_end"), "Month is in the future",
-			fmt.Sprintf("%s has not begun. %s", m.end.Format(billingMonthLayout), problem))
+			fmt.Sprintf("%s has not begun. %s", m.end.Format(bssapi.MonthLayout), problem))
 	}
 
 	return diags

@@ -280,7 +280,7 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 
 		samples := tree{
 			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": "detail",
-			"month_begin": w.Now().In(billingZone).Format(billingMonthLayout),
+			"month_begin": w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
 		}
 
 		for _, attribute := range schema.Block.Attributes {

@@ -171,15 +171,15 @@ func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostic
 		PaymentTimeBegin: at(model.PaidAfter),
 		PaymentTimeEnd:   at(model.PaidBefore),
 		// Oldest first, new orders come last and do not shift the pages.
-		OrderBy: "createTime",
+		OrderBy: bssapi.OrderByOldest,
 	}
 
 	if model.NewestFirst.ValueBool() {
-		request.OrderBy = "-createTime"
+		request.OrderBy = bssapi.OrderByNewest
 	}
 
 	if model.PaidForMembers.ValueBool() {
-		request.Method = "sub_customer"
+		request.Method = bssapi.OrderMethodSubCustomer
 	}
 
 	request.Status, _ = bssapi.OrderStatusFilter.Code(model.Status.ValueString())

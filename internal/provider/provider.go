@@ -7,6 +7,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"regexp"
 	"time"
@@ -161,8 +162,8 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			},
 			"max_retries": schema.Int64Attribute{
 				Optional: true,
-				MarkdownDescription: "How often a query is repeated after a failure that may pass; 5 where nothing says it. " +
-					"Calls that spend are never repeated. Environment: `HW_MAX_RETRIES`.",
+				MarkdownDescription: fmt.Sprintf("How often a query is repeated after a failure that may pass. Default: `%d`. "+
+					"Calls that spend are never repeated. Environment: `HW_MAX_RETRIES`.", bssapi.DefaultMaxRetries),
 				Validators: []validator.Int64{int64validator.Between(0, 20)},
 			},
 			"request_timeout": schema.StringAttribute{

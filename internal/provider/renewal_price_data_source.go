@@ -23,9 +23,6 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// mostRenewalPeriods are how many months or years one renewal takes.
-var mostRenewalPeriods = map[int]int64{bssapi.PeriodTypeMonth: bssapi.MaxRenewalMonths, bssapi.PeriodTypeYear: bssapi.MaxRenewalYears}
-
 type renewalPriceModel struct {
 	ResourceIDs               types.Set          `tfsdk:"resource_ids"`
 	PeriodUnit                types.String       `tfsdk:"period_unit"`
@@ -128,9 +125,9 @@ func validateRenewalPrice(_ context.Context, model *renewalPriceModel) diag.Diag
 	var diags diag.Diagnostics
 
 	unit := model.PeriodUnit.ValueString()
-	code, _ := bssapi.RenewalPeriodTypes.Code(unit)
+	code, known := bssapi.RenewalPeriodTypes.Code(unit)
 
-	if most, known := mostRenewalPeriods[code]; known && model.Period.ValueInt64() > most {
+	if most := bssapi.MaxRenewalPeriods(code); known && model.Period.ValueInt64() > int64(most) {
 		diags.AddAttributeError(path.Root("period"), "Renewal is too long",
 			fmt.Sprintf("One renewal is for at most %d %ss.", most, unit))
 	}

@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
 
@@ -52,7 +53,7 @@ func newResourceUnsubscribeAction() tfaction.Action {
 						"resource that " +
 						"ends at another time is left alone. Required with `renewals_only`, where it keeps a later renewal from being given back by " +
 						"another invocation; write the time itself, as a reference to a data source would follow that renewal.",
-					Validators: []validator.String{dated{"2006-01-02T15:04:05Z", "a time in UTC", "2027-01-31T15:59:59Z"}},
+					Validators: []validator.String{dated{bssapi.TimeLayout, "a time in UTC", "2027-01-31T15:59:59Z"}},
 				},
 				"reason": schema.StringAttribute{
 					Optional:            true,

@@ -22,12 +22,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
-const (
-	// resourceIDsPerCall is how many ids the API takes at a time.
-	resourceIDsPerCall = 50
-	// mostDaysAhead keeps the end of the window a date.
-	mostDaysAhead = 36500
-)
+// mostDaysAhead keeps the end of the window a date.
+const mostDaysAhead = 36500
 
 type resourcesModel struct {
 	ResourceIDs         types.Set         `tfsdk:"resource_ids"`
@@ -125,7 +121,7 @@ func readResources(ctx context.Context, services *services, model *resourcesMode
 
 	batches := [][]string{nil}
 	if !model.ResourceIDs.IsNull() {
-		batches = slices.Collect(slices.Chunk(slices.Sorted(slices.Values(ids)), resourceIDsPerCall))
+		batches = slices.Collect(slices.Chunk(slices.Sorted(slices.Values(ids)), bssapi.MaxResourceIDs))
 	}
 
 	var found []bssapi.Resource

@@ -204,8 +204,6 @@ func (e environment) first(argument types.String, variables ...string) string {
 	return ""
 }
 
-const defaultMaxRetries = 5
-
 func (e environment) maxRetries(argument types.Int64) (int, error) {
 	if !argument.IsNull() {
 		return int(argument.ValueInt64()), nil
@@ -213,7 +211,7 @@ func (e environment) maxRetries(argument types.Int64) (int, error) {
 
 	text := e.getenv("HW_MAX_RETRIES")
 	if text == "" {
-		return defaultMaxRetries, nil
+		return bssapi.DefaultMaxRetries, nil
 	}
 
 	number, err := strconv.Atoi(text)

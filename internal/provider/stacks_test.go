@@ -66,7 +66,7 @@ func stackCLI(t *testing.T, w *world, name string) *cli {
 // recentMonths are the current billing month and the two before it, in
 // ascending order.
 func recentMonths() []string {
-	now := bssapi.SystemClock().Now().In(billingZone)
+	now := bssapi.SystemClock().Now().In(bssapi.BillingZone)
 	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
 
 	return billingMonths{month.AddDate(0, -2, 0), month}.cycles()

@@ -7,15 +7,10 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
-
-// clockMargin is how much two readings of the server's clock, which shows whole
-// seconds, may be apart.
-const clockMargin = 5 * time.Second
 
 // fence holds orders against what was agreed, right before they are paid. placed
 // says that they were placed here.
@@ -86,7 +81,7 @@ func (m *Machine) read(ctx context.Context, s *sight, id string) (*candidate, er
 // resource, placed since the look began: the older of the two goes on. An order
 // that was there before cannot hold the resource, since it had a price.
 func (m *Machine) rival(ctx context.Context, goal Goal, s *sight, ours []bssapi.Order) error {
-	candidates, err := m.candidates(ctx, s, s.begun.Add(-clockMargin), notCanceled)
+	candidates, err := m.candidates(ctx, s, s.begun.Add(-bssapi.ClockMargin), notCanceled)
 	if err != nil {
 		return err
 	}

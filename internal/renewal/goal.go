@@ -36,7 +36,7 @@ const (
 type Goal struct {
 	// ResourceID is a primary resource.
 	ResourceID string
-	// PaidThrough is the last day that is to be paid, in [zone].
+	// PaidThrough is the last day that is to be paid, in [bssapi.BillingZone].
 	PaidThrough Date
 	Unit        Unit
 	// MaxAmount bounds what all orders of the goal can charge together, before
@@ -59,16 +59,12 @@ type Goal struct {
 	Nothing bool
 }
 
-// zone is the zone of the billing calendar: terms end at the end of a day
-// there.
-var zone = time.FixedZone("UTC+8", 8*60*60)
-
 // Date is a day of the billing calendar.
 type Date struct{ start time.Time }
 
 // ParseDate reads a day such as 2026-12-31.
 func ParseDate(text string) (Date, error) {
-	start, err := time.ParseInLocation(time.DateOnly, text, zone)
+	start, err := time.ParseInLocation(time.DateOnly, text, bssapi.BillingZone)
 	if err != nil || start.Year() < 2000 {
 		return Date{}, fmt.Errorf("%q is not a day such as 2026-12-31", text)
 	}
@@ -78,9 +74,9 @@ func ParseDate(text string) (Date, error) {
 
 // dateOf is the day of a point in time.
 func dateOf(at time.Time) Date {
-	year, month, day := at.In(zone).Date()
+	year, month, day := at.In(bssapi.BillingZone).Date()
 
-	return Date{time.Date(year, month, day, 0, 0, 0, 0, zone)}
+	return Date{time.Date(year, month, day, 0, 0, 0, 0, bssapi.BillingZone)}
 }
 
 func (d Date) String() string { return d.start.Format(time.DateOnly) }
@@ -108,21 +104,17 @@ func after(start time.Time, unit Unit, periods int) time.Time {
 		months *= 12
 	}
 
-	local := start.In(zone)
+	local := start.In(bssapi.BillingZone)
 	year, month, day := local.Date()
-	last := time.Date(year, month+time.Month(months)+1, 0, 0, 0, 0, 0, zone)
+	last := time.Date(year, month+time.Month(months)+1, 0, 0, 0, 0, 0, bssapi.BillingZone)
 	hour, minute, second := local.Clock()
 
-	return time.Date(last.Year(), last.Month(), min(day, last.Day()), hour, minute, second, local.Nanosecond(), zone).UTC()
+	return time.Date(last.Year(), last.Month(), min(day, last.Day()), hour, minute, second, local.Nanosecond(), bssapi.BillingZone).UTC()
 }
 
 // most is how many periods one order takes.
 func (u Unit) most() int {
-	if u == Year {
-		return bssapi.MaxRenewalYears
-	}
-
-	return bssapi.MaxRenewalMonths
+	return bssapi.MaxRenewalPeriods(u.periodType())
 }
 
 func (u Unit) periodType() int {

@@ -23,8 +23,7 @@ const (
 	// sameStart is how far the start of a line may be from the expiry and still
 	// mean it: no source says whether a term starts at that second, at the next
 	// one or on the next day, and the shortest term has 28 days.
-	sameStart   = 24 * time.Hour
-	newestFirst = "-createTime"
+	sameStart = 24 * time.Hour
 )
 
 // likeness is how much an order looks like a renewal of the resource.
@@ -173,7 +172,7 @@ func (m *Machine) candidates(ctx context.Context, s *sight, since time.Time, sta
 	var found []candidate
 
 	request := bssapi.ListOrdersRequest{
-		OrderType: bssapi.OrderTypeRenewal, ServiceTypeCode: s.resource().ServiceTypeCode, CreateTimeBegin: since, OrderBy: newestFirst,
+		OrderType: bssapi.OrderTypeRenewal, ServiceTypeCode: s.resource().ServiceTypeCode, CreateTimeBegin: since, OrderBy: bssapi.OrderByNewest,
 	}
 
 	for listed, err := range m.client.ListOrders(ctx, request) {

@@ -95,7 +95,7 @@ func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause er
 // others of its kind are not taken for its own: the one like it that was placed
 // since the look before, when none held the resource.
 func (m *Machine) claim(ctx context.Context, before *sight) {
-	candidates, err := m.candidates(ctx, before, before.begun.Add(-clockMargin), waitsForPayment)
+	candidates, err := m.candidates(ctx, before, before.begun.Add(-bssapi.ClockMargin), waitsForPayment)
 	if err == nil && len(candidates) == 1 {
 		m.own(candidates[0].listed.OrderID, before.resource().ResourceID)
 	}

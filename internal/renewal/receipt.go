@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -179,10 +178,6 @@ func (m *Machine) refreshOrders(ctx context.Context, receipt *Receipt) error {
 	return nil
 }
 
-// settled is how long after its payment a renewal that does not show is taken
-// to have been taken back rather than to lag.
-const settled = 24 * time.Hour
-
 // judge is the status of a renewal, given what was read of its orders and of
 // the end of the resource.
 func (m *Machine) judge(goal Goal, receipt Receipt, gone bool) string {
@@ -201,17 +196,12 @@ func (m *Machine) judge(goal Goal, receipt Receipt, gone bool) string {
 		return StatusReached
 	case receipt.Status == StatusCanceled, receipt.Status == StatusPending:
 		return receipt.Status
-	case receipt.Status == payment.StatusCompleted && receipt.ExpireTime == receipt.StartedAt && !m.longAgo(receipt.PaymentTime):
+	case receipt.Status == payment.StatusCompleted && receipt.ExpireTime == receipt.StartedAt && !m.client.Settled(receipt.PaymentTime):
+		// Later, a renewal that does not show was taken back.
 		return StatusProcessing
 	default:
 		return StatusShort
 	}
-}
-
-func (m *Machine) longAgo(paymentTime string) bool {
-	at, err := bssapi.ParseTime(paymentTime)
-
-	return err == nil && m.client.Now().Sub(at) > settled
 }
 
 // outcome warns of an end that is not the ordinary one.

@@ -12,9 +12,6 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// maxQuestionIDs is how many ids one resource query takes.
-const maxQuestionIDs = 50
-
 // readsInFlight is how many questions are on their way at the same time.
 const readsInFlight = 2
 
@@ -62,7 +59,7 @@ type reply struct {
 // get.
 func NewReader(client *bssapi.Client, clock bssapi.Clock, timing ReadTiming) *Reader {
 	r := &Reader{client: client, clock: clock, timing: timing, forgotten: map[string]int{}}
-	r.questions = NewGatherer(clock, timing, maxQuestionIDs, readsInFlight, r.carry)
+	r.questions = NewGatherer(clock, timing, bssapi.MaxResourceIDs, readsInFlight, r.carry)
 
 	return r
 }

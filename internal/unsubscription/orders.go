@@ -19,9 +19,6 @@ const (
 	// settling is how long after an unsubscription whose refund is pending its
 	// resource may still show as it was.
 	settling = 15 * time.Minute
-	// clockMargin is how much two readings of the server's clock, which shows
-	// whole seconds, may be apart.
-	clockMargin = 5 * time.Second
 )
 
 // recent are the unsubscriptions since a time that may be about the resource,
@@ -30,7 +27,7 @@ const (
 func (m *Machine) recent(ctx context.Context, since time.Time, resource bssapi.Resource) ([]bssapi.Order, error) {
 	var found []bssapi.Order
 
-	request := bssapi.ListOrdersRequest{OrderType: bssapi.OrderTypeUnsubscription, CreateTimeBegin: since, OrderBy: "-createTime"}
+	request := bssapi.ListOrdersRequest{OrderType: bssapi.OrderTypeUnsubscription, CreateTimeBegin: since, OrderBy: bssapi.OrderByNewest}
 
 	for listed, err := range m.client.ListOrders(ctx, request) {
 		if err != nil {

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -152,16 +151,12 @@ func (m *Machine) Refresh(ctx context.Context, prior Receipt) (Receipt, []act.Wa
 	return next, warnings, nil
 }
 
-// settled is how long after a completed order a resource that shows no effect is
-// taken to have another life by now, rather than to lag.
-const settled = 24 * time.Hour
-
 // judge is the status of an unfinished unsubscription. The resource has no
 // status where billing does not know it, the order none where it does not show.
 func (m *Machine) judge(prior Receipt, resource bssapi.Resource, order bssapi.Order) string {
-	placed, err := bssapi.ParseTime(order.CreateTime)
 	carriedOut := order.Status == bssapi.OrderStatusCompleted
-	longAgo := err == nil && m.client.Now().Sub(placed) > settled
+	// A resource that still shows no effect then has another life by now.
+	longAgo := m.client.Settled(order.CreateTime)
 
 	switch {
 	case closed(resource):

@@ -216,7 +216,7 @@ func (m *Machine) send(ctx context.Context, req Request, before bssapi.Resource)
 	m.sending.Lock()
 	defer m.sending.Unlock()
 
-	begun := m.client.Now().Add(-clockMargin)
+	begun := m.client.Now().Add(-bssapi.ClockMargin)
 	call := bssapi.UnsubscribeResourcesRequest{ResourceIDs: []string{req.ResourceID}, Type: req.Scope.wire()}
 
 	if req.Reason != "" {
