@@ -81,3 +81,17 @@ type CouponVersion int
 
 // CouponVersions are the words for how often a coupon can be used.
 var CouponVersions = Words[CouponVersion]{1: "single_use", 2: "reusable"}
+
+// CouponMedium is what a coupon is made of.
+type CouponMedium int
+
+// CouponMedia are the words for what a coupon is made of.
+var CouponMedia = Words[CouponMedium]{1: "electronic", 2: "paper"}
+
+// CouponFetchMethod is how an account got a coupon.
+type CouponFetchMethod int
+
+// CouponFetchMethods are the words for how an account got a coupon.
+var CouponFetchMethods = Words[CouponFetchMethod]{
+	1: "claimed_online", 2: "redeemed_online", 3: "issued_online", 4: "obtained_offline", 5: "event_gift",
+}

@@ -96,7 +96,9 @@ func enumRules() []enumRule {
 		{fields: `^list_order_coupons .*status$`, words: codesOf(OrderCouponStatuses)},
 		{fields: `coupons .*coupon_version$`, words: codesOf(CouponVersions)},
 		{fields: `coupons .*coupon_group$`, words: codesOf(CouponGroups)},
-		{fields: `^list_coupons .*(media_type|fetch_method|is_frozen)$`, without: "not shown yet"},
+		{fields: `^list_coupons .*media_type$`, words: codesOf(CouponMedia)},
+		{fields: `^list_coupons .*fetch_method$`, words: codesOf(CouponFetchMethods)},
+		{fields: `^list_coupons .*is_frozen$`, without: "shown as true and false"},
 
 		{fields: `^get_on_demand_price request inquiry_precision$`, without: flag},
 		{fields: `_price response .*discount_type$`, words: codesOf(PriceDiscountTypes)},

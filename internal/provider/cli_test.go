@@ -76,6 +76,7 @@ func binary(t *testing.T) string {
 
 func newCLI(t *testing.T, w *world, config string) *cli {
 	t.Helper()
+	w.serves(byTerraform)
 
 	if raceDetector {
 		t.Skip("the provider runs in a process of its own, where the race detector sees nothing; make test runs this")

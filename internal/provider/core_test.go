@@ -91,6 +91,8 @@ func (d diagnostics) errorAt(attribute string) bool {
 }
 
 func newCore(world *world, typeName string) *core {
+	world.serves(typeName)
+
 	return &core{t: world.t, world: world, typeName: typeName}
 }
 
@@ -123,7 +125,6 @@ func schemasOf(ctx context.Context, server tfprotov6.ProviderServer) (*tfprotov6
 
 func (c *core) start(ctx context.Context) (*process, diagnostics) {
 	c.t.Helper()
-	c.world.serves(c.typeName)
 
 	server := providerserver.NewProtocol6(c.world.provider())()
 

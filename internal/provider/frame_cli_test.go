@@ -25,6 +25,8 @@ var (
 
 // reach has the next commands talk to another world.
 func (c *cli) reach(w *world) {
+	w.serves(byTerraform)
+
 	c.env = slices.DeleteFunc(c.env, func(variable string) bool {
 		name, _, _ := strings.Cut(variable, "=")
 		_, of := w.env[name]

@@ -108,6 +108,8 @@ func (w *world) provider() *bssProvider {
 
 // factories are the provider for real Terraform.
 func (w *world) factories() map[string]func() (tfprotov6.ProviderServer, error) {
+	w.serves(byTerraform)
+
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"bss": func() (tfprotov6.ProviderServer, error) {
 			return providerserver.NewProtocol6(w.provider())(), nil

@@ -43,16 +43,6 @@ type orderCoupon struct {
 	UseLimits     []couponLimit `tfsdk:"use_limits"`
 }
 
-type couponLimit struct {
-	ID              *string `tfsdk:"id"`
-	Key             *string `tfsdk:"key"`
-	Value1          *string `tfsdk:"value1"`
-	Value2          *string `tfsdk:"value2"`
-	ValueUnit       *string `tfsdk:"value_unit"`
-	Type            *string `tfsdk:"type"`
-	PromotionPlanID *string `tfsdk:"promotion_plan_id"`
-}
-
 type couponMaxQuantity struct {
 	CouponType  *string `tfsdk:"coupon_type"`
 	CouponGroup *string `tfsdk:"coupon_group"`
@@ -87,15 +77,7 @@ func newOrderCouponsDataSource() datasource.DataSource {
 					"plan_name":        computedString("Name of the promotion."),
 					"plan_desc":        computedString("Description of the promotion."),
 					"used_by_order_id": computedString("Order that holds it."),
-					"use_limits": computedList("Limits of its use.", map[string]schema.Attribute{
-						"id":                computedString("Id of the limit."),
-						"key":               computedString("What is limited, such as `simultaneousUseWithPromotionDiscount`."),
-						"value1":            computedString("First value of the limit."),
-						"value2":            computedString("Second value of the limit."),
-						"value_unit":        computedString("Unit of the values."),
-						"type":              computedString("Type of the limit."),
-						"promotion_plan_id": computedString("Id of the promotion."),
-					}),
+					"use_limits":       couponLimitsAttribute(),
 				}),
 				"max_quantities": computedList("How many coupons of a kind the order accepts.", map[string]schema.Attribute{
 					"coupon_type":  computedString("Type of the coupons."),
@@ -133,7 +115,7 @@ func readOrderCoupons(ctx context.Context, services *services, model *orderCoupo
 }
 
 func flattenOrderCoupon(coupon bssapi.OrderCoupon) orderCoupon {
-	item := orderCoupon{
+	return orderCoupon{
 		CouponID:      textPtr(coupon.CouponID),
 		CouponCode:    textPtr(coupon.CouponCode),
 		Status:        wordPtr(bssapi.CouponStatuses, coupon.Status),
@@ -151,19 +133,6 @@ func flattenOrderCoupon(coupon bssapi.OrderCoupon) orderCoupon {
 		PlanName:      textPtr(coupon.PlanName),
 		PlanDesc:      textPtr(coupon.PlanDesc),
 		UsedByOrderID: textPtr(coupon.UsedByOrderID),
+		UseLimits:     flattenCouponLimits(coupon.UseLimits),
 	}
-
-	for _, limit := range coupon.UseLimits {
-		item.UseLimits = append(item.UseLimits, couponLimit{
-			ID:              textPtr(limit.UseLimitiInfoID),
-			Key:             textPtr(limit.LimitKey),
-			Value1:          textPtr(limit.Value1),
-			Value2:          textPtr(limit.Value2),
-			ValueUnit:       textPtr(limit.ValueUnit),
-			Type:            textPtr(limit.LimitType),
-			PromotionPlanID: textPtr(limit.PromotionPlanID),
-		})
-	}
-
-	return item
 }

@@ -54,6 +54,7 @@ func callsOf() map[string]calls {
 
 	return map[string]calls{
 		"bss_account_balances": {"get_account_balances": ""},
+		"bss_coupons":          {"list_coupons": ""},
 		"bss_on_demand_price":  {"get_on_demand_price": prices},
 		"bss_order":            orders,
 		"bss_order_coupons":    {"list_order_coupons": ""},
@@ -87,6 +88,10 @@ func permissionOf(operation string) bssapi.Permission {
 	return (&bssapi.Error{Operation: operation}).Permission()
 }
 
+// byTerraform is what a world serves that real Terraform was run against: any
+// number of types, of which nothing is known here.
+const byTerraform = "terraform"
+
 // serves says that calls of the world are from now on made for this type, too.
 func (w *world) serves(typeName string) {
 	if w.served != nil {
@@ -103,6 +108,10 @@ func (w *world) checkCalls() {
 	known := calls{}
 	if w.env["BSS_SITE"] == "" {
 		known["get_account_balances"] = ""
+	}
+
+	if _, is := w.served.Load(byTerraform); is {
+		return
 	}
 
 	var served []string

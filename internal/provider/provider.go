@@ -239,6 +239,7 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newFeeRecordsDataSource,
 		newMonthlyBillsDataSource,
 		newOnDemandPriceDataSource,
+		newCouponsDataSource,
 		newOrderCouponsDataSource,
 		newOrderDataSource,
 		newOrderDiscountsDataSource,
