@@ -92,7 +92,7 @@ func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 
 	for _, part := range discount.Orders {
 		for _, line := range part.OrderLineItems {
-			total = plus(total, line.DiscountAmount)
+			total = total.Add(line.DiscountAmount)
 
 			item.Lines = append(item.Lines, orderDiscountLine{
 				OrderID:        textPtr(part.OrderID),

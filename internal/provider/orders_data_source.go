@@ -197,8 +197,8 @@ type ordersSum struct {
 
 func (s *ordersSum) add(order bssapi.Order) {
 	s.count++
-	s.afterDiscount = plus(s.afterDiscount, order.AmountAfterDiscount)
-	s.officials = plus(s.officials, order.OfficialAmount)
+	s.afterDiscount = s.afterDiscount.Add(order.AmountAfterDiscount)
+	s.officials = s.officials.Add(order.OfficialAmount)
 }
 
 func flattenTotals(totals map[ordersGroup]*ordersSum) []ordersTotal {

@@ -38,7 +38,7 @@ func renewalsTogether(answers []*bssapi.RenewalPrice) (bssapi.RenewalOfficialPri
 	for _, answer := range answers {
 		one := officialRenewal(answer)
 		amounts = append(amounts, one.OfficialWebsiteAmount)
-		official.InstallmentOfficialWebsiteAmount = plus(official.InstallmentOfficialWebsiteAmount, one.InstallmentOfficialWebsiteAmount)
+		official.InstallmentOfficialWebsiteAmount = official.InstallmentOfficialWebsiteAmount.Add(one.InstallmentOfficialWebsiteAmount)
 		official.InstallmentPeriodType = cmp.Or(official.InstallmentPeriodType, one.InstallmentPeriodType)
 
 		for _, discount := range answer.OptionalDiscountRatingResults {
@@ -92,9 +92,9 @@ func discountTogether(discount bssapi.RenewalDiscountPrice, answers []*bssapi.Re
 
 		amounts, officials = append(amounts, one.Amount), append(officials, one.OfficialWebsiteAmount)
 		offs = append(offs, one.DiscountAmount)
-		sum.InstallmentOfficialWebsiteAmount = plus(sum.InstallmentOfficialWebsiteAmount, one.InstallmentOfficialWebsiteAmount)
-		sum.InstallmentOfficialDiscountAmount = plus(sum.InstallmentOfficialDiscountAmount, one.InstallmentOfficialDiscountAmount)
-		sum.InstallmentAmount = plus(sum.InstallmentAmount, one.InstallmentAmount)
+		sum.InstallmentOfficialWebsiteAmount = sum.InstallmentOfficialWebsiteAmount.Add(one.InstallmentOfficialWebsiteAmount)
+		sum.InstallmentOfficialDiscountAmount = sum.InstallmentOfficialDiscountAmount.Add(one.InstallmentOfficialDiscountAmount)
+		sum.InstallmentAmount = sum.InstallmentAmount.Add(one.InstallmentAmount)
 		sum.InstallmentPeriodType = cmp.Or(sum.InstallmentPeriodType, one.InstallmentPeriodType)
 	}
 

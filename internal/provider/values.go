@@ -153,15 +153,3 @@ func comparePtr(a, b *string) int {
 		return cmp.Compare(*a, *b)
 	}
 }
-
-// plus adds amounts of which either may be absent.
-func plus(sum, term bssapi.Decimal) bssapi.Decimal {
-	switch {
-	case sum.IsNull():
-		return term
-	case term.IsNull():
-		return sum
-	default:
-		return sum.Add(term)
-	}
-}
