@@ -105,7 +105,7 @@ func (c *Client) Site(ctx context.Context) (Site, error) {
 	case c.probing <- struct{}{}:
 		defer func() { <-c.probing }()
 	case <-ctx.Done():
-		return "", &Error{Operation: opListServiceTypes.name, Err: notSent(ctx.Err())}
+		return "", opListServiceTypes.refuse(ctx.Err())
 	}
 	if site := c.found.Load(); site != nil {
 		return *site, nil

@@ -8,8 +8,8 @@ import "strings"
 // Code is the error code of an answer, for example "CBC.99003106". It is an
 // error so that errors.Is(err, CodeOrderStatusChanged) asks for it.
 //
-// The API has short codes of old and long ones of now for the same thing:
-// CBC.3106 and CBC.99003106 match each other. Codes of the gateway (APIG,
+// Older answers have a short code for what has a long one now: CBC.3106 and
+// CBC.99003106 match each other. Codes of the gateway (APIG,
 // APIGW) match only themselves.
 type Code string
 
@@ -79,7 +79,8 @@ const (
 	CodeStartTimePassed Code = "CBC.99003162"
 	// CodeOrganizationBudgetShort: the organization's budget is short.
 	CodeOrganizationBudgetShort Code = "CBC.99003198"
-	// CodeNotPrimary: the resource is attached to another, which is to be used instead.
+	// CodeNotPrimary: the resource to be renewed or unsubscribed is attached to
+	// another, which is to be used instead.
 	CodeNotPrimary Code = "CBC.30010036"
 	// CodeResourceUnknown: the resource does not exist, or billing does not know it yet.
 	CodeResourceUnknown Code = "CBC.99003012"
@@ -124,20 +125,25 @@ const (
 	// CodeDailyLimit: the day's number of transactions is reached.
 	CodeDailyLimit Code = "CBC.99008056"
 
-	// CodeResourceNotPrimary: an attached resource has no renewal price of its own.
-	CodeResourceNotPrimary Code = "CBC.30050007"
-	// CodeResourcePeriodNotOffered: the resource is not renewed for this period.
-	CodeResourcePeriodNotOffered Code = "CBC.30050008"
-	// CodeResourceGone: the resource has expired and is deleted, or does not exist.
-	CodeResourceGone Code = "CBC.30050009"
-	// CodeResourceOrderUnpaid: the resource to be priced is part of an unpaid order.
-	CodeResourceOrderUnpaid Code = "CBC.30050010"
-	// CodeResourceChanging: the resource is being unsubscribed or changed.
-	CodeResourceChanging Code = "CBC.30050011"
-	// CodeResourceRepeated: a resource is in the request twice.
-	CodeResourceRepeated Code = "CBC.30050012"
-	// CodeResourceNotRenewable: the product cannot be renewed.
-	CodeResourceNotRenewable Code = "CBC.30050013"
+	// Those of the price of a renewal.
+
+	// CodePriceNotPrimary: an attached resource has no renewal price of its own.
+	CodePriceNotPrimary Code = "CBC.30050007"
+	// CodePricePeriodNotOffered: the resource is not renewed for this period.
+	CodePricePeriodNotOffered Code = "CBC.30050008"
+	// CodePriceResourceGone: the resource has expired and is deleted, or does not exist.
+	CodePriceResourceGone Code = "CBC.30050009"
+	// CodePriceOrderUnpaid: the resource to be priced is part of an unpaid order.
+	CodePriceOrderUnpaid Code = "CBC.30050010"
+	// CodePriceResourceChanging: the resource is being unsubscribed or changed.
+	CodePriceResourceChanging Code = "CBC.30050011"
+	// CodePriceResourceRepeated: a resource is in the request twice.
+	CodePriceResourceRepeated Code = "CBC.30050012"
+	// CodePriceNotRenewable: the product cannot be renewed.
+	CodePriceNotRenewable Code = "CBC.30050013"
+
+	// Those of all prices.
+
 	// CodeProductUnknown: there is no price for this service type, resource type,
 	// region and specification together.
 	CodeProductUnknown Code = "CBC.99006006"
@@ -157,16 +163,22 @@ const (
 	CodeProjectUnknown Code = "CBC.99006073"
 	// CodeUsageFactorUnknown: the usage factor does not exist.
 	CodeUsageFactorUnknown Code = "CBC.99006074"
+
+	// Those of bills.
+
 	// CodeTooManyMembers: more than 1000 financially independent members; one has
 	// to be named.
 	CodeTooManyMembers Code = "CBC.18000048"
+
+	// Those of renewals.
 
 	// CodeResourceLocked: the resource is locked.
 	CodeResourceLocked Code = "CBC.3002"
 	// CodeRenewalNotSupported: the service type cannot be renewed.
 	CodeRenewalNotSupported Code = "CBC.3006"
-	// CodeResourceDeleted: the resource has expired and is deleted, or does not exist.
-	CodeResourceDeleted Code = "CBC.99003016"
+	// CodeRenewalResourceGone: the resource to be renewed has expired and is deleted,
+	// or does not exist.
+	CodeRenewalResourceGone Code = "CBC.99003016"
 	// CodeRenewalPeriodNotOffered: there is no such renewal period.
 	CodeRenewalPeriodNotOffered Code = "CBC.30010069"
 	// CodePeriodCheckFailed: the check of the term failed.
@@ -178,8 +190,11 @@ const (
 	// CodeBundleTogether: resources of a bundle are renewed together and alone.
 	CodeBundleTogether Code = "CBC.99003634"
 
-	// CodeSubscriptionGone: the resource is deleted already, or billing does not know it yet.
-	CodeSubscriptionGone Code = "CBC.30000067"
+	// Those of unsubscriptions.
+
+	// CodeUnsubscriptionResourceGone: the resource to be unsubscribed is deleted
+	// already, or billing does not know it yet.
+	CodeUnsubscriptionResourceGone Code = "CBC.30000067"
 	// CodeAlreadyUnsubscribed: the resource is unsubscribed already.
 	CodeAlreadyUnsubscribed Code = "CBC.3124"
 	// CodeResourceFrozen: the resource or the account is frozen.
@@ -234,7 +249,7 @@ var refusals = codeSet(
 	CodeNotPrimary, CodeResourceUnknown, CodeAutoRenewImpossible, CodeAutoRenewOff, CodeSelectedProductLine, CodeNotToPayPerUse,
 	CodeInGracePeriod, CodePackageNotToPayPerUse, CodeSolutionNotToPayPerUse, CodeAnotherTransaction,
 	CodeFrozenForViolation, CodeFrozenByPolice, CodeCustomerFrozen,
-	CodeRenewalNotSupported, CodeResourceDeleted, CodeRenewalPeriodNotOffered, CodePeriodCheckFailed, CodeTermTooLong,
+	CodeRenewalNotSupported, CodeRenewalResourceGone, CodeRenewalPeriodNotOffered, CodePeriodCheckFailed, CodeTermTooLong,
 	CodeBeingReleased, CodeBundleTogether, CodeResourceFrozen, CodeSavingsPlanStays, CodeNoRenewedPeriod, CodeHandledAsWhole,
 	CodeInvoicedStays, CodeServiceTypeStays, CodePackageStays, CodeTrialStays, CodeMarketplaceStays, CodeDevCloudStays,
 	CodeBandwidthAddOnExists, CodeFrozenRefused,

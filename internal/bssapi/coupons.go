@@ -177,7 +177,7 @@ type CouponQuantity struct {
 //
 // Permission: bss:order:view.
 func (c *Client) ListOrderCoupons(ctx context.Context, orderID string) (*OrderCoupons, error) {
-	if err := requireID(opListOrderCoupons, orderID); err != nil {
+	if err := requireOrderID(opListOrderCoupons, orderID); err != nil {
 		return nil, err
 	}
 	var out OrderCoupons

@@ -46,10 +46,7 @@ type enableAutoRenewBody struct {
 // bss:renewal:update.
 func (c *Client) EnableAutoRenew(ctx context.Context, req EnableAutoRenewRequest) error {
 	if req.Times != nil && (*req.Times < 0 || *req.Times > MaxAutoRenewTimes) {
-		return &Error{
-			Operation: opEnableAutoRenew.name,
-			Err:       notSent(fmt.Errorf("%d renewals are not from 0 to %d", *req.Times, MaxAutoRenewTimes)),
-		}
+		return opEnableAutoRenew.refuse(fmt.Errorf("%d renewals are not from 0 to %d", *req.Times, MaxAutoRenewTimes))
 	}
 	enable := call{op: opEnableAutoRenew, path: map[string]string{"resource_id": req.ResourceID}}
 	if req.Times != nil || req.Period != "" {
@@ -86,15 +83,15 @@ type SetToOnDemandOnExpiryRequest struct {
 	ResourceIDs []string `json:"resource_ids"`
 }
 
-// ResourceFailure is one resource of a call that succeeded for others.
-type ResourceFailure struct {
+// ToOnDemandFailure is one resource of a call that succeeded for others.
+type ToOnDemandFailure struct {
 	ID           string `json:"id"`
 	ErrorCode    Code   `json:"error_code"`
 	ErrorMessage string `json:"error_msg"`
 }
 
 type setToOnDemandOnExpiryResponse struct {
-	ErrorDetails []ResourceFailure `json:"error_details"`
+	ErrorDetails []ToOnDemandFailure `json:"error_details"`
 }
 
 // SetToOnDemandOnExpiry sets resources to turn pay-per-use at expiry, or takes
@@ -102,7 +99,7 @@ type setToOnDemandOnExpiryResponse struct {
 // the call as a whole did.
 //
 // Permission: bss:renewal:update.
-func (c *Client) SetToOnDemandOnExpiry(ctx context.Context, req SetToOnDemandOnExpiryRequest) ([]ResourceFailure, error) {
+func (c *Client) SetToOnDemandOnExpiry(ctx context.Context, req SetToOnDemandOnExpiryRequest) ([]ToOnDemandFailure, error) {
 	if err := req.check(); err != nil {
 		return nil, opSetToOnDemandOnExpiry.refuse(err)
 	}

@@ -308,7 +308,7 @@ type listOrderDiscountsResponse struct {
 //
 // Permission: bss:discount:view.
 func (c *Client) ListOrderDiscounts(ctx context.Context, orderID string) ([]OrderDiscount, error) {
-	if err := requireID(opListOrderDiscounts, orderID); err != nil {
+	if err := requireOrderID(opListOrderDiscounts, orderID); err != nil {
 		return nil, err
 	}
 	var out listOrderDiscountsResponse
@@ -327,16 +327,16 @@ type cancelOrderRequest struct {
 //
 // Permission: bss:order:update.
 func (c *Client) CancelOrder(ctx context.Context, orderID string) error {
-	if err := requireID(opCancelOrder, orderID); err != nil {
+	if err := requireOrderID(opCancelOrder, orderID); err != nil {
 		return err
 	}
 
 	return c.do(ctx, call{op: opCancelOrder, body: cancelOrderRequest{OrderID: orderID}})
 }
 
-// requireID refuses a call without a proper order id: the API might take it
+// requireOrderID refuses a call without a proper order id: the API might take it
 // for something else.
-func requireID(op *operation, orderID string) error {
+func requireOrderID(op *operation, orderID string) error {
 	if err := checkID("order_id", orderID); err != nil {
 		return op.refuse(err)
 	}

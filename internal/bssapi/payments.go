@@ -22,8 +22,8 @@ const (
 	PayCouponTypeStoredCard    PayCouponType = 303
 )
 
-// maxPayCoupons is how many coupons one payment takes.
-const maxPayCoupons = 3
+// MaxPayCoupons is how many coupons one payment takes.
+const MaxPayCoupons = 3
 
 // DiscountType is the type of a discount that can be chosen for an order.
 type DiscountType int
@@ -40,7 +40,7 @@ const (
 // PayOrderRequest says how to pay an order.
 type PayOrderRequest struct {
 	OrderID string
-	// Coupons are at most three.
+	// Coupons are at most MaxPayCoupons.
 	Coupons []PayCoupon
 	// Discount is nil for none.
 	Discount *PayDiscount
@@ -88,11 +88,11 @@ func (r PayOrderRequest) body() payOrderBody {
 //
 // Permission: bss:order:pay.
 func (c *Client) PayOrder(ctx context.Context, req PayOrderRequest) error {
-	if err := requireID(opPayOrder, req.OrderID); err != nil {
+	if err := requireOrderID(opPayOrder, req.OrderID); err != nil {
 		return err
 	}
-	if len(req.Coupons) > maxPayCoupons {
-		return &Error{Operation: opPayOrder.name, Err: notSent(fmt.Errorf("%d coupons are more than %d", len(req.Coupons), maxPayCoupons))}
+	if len(req.Coupons) > MaxPayCoupons {
+		return opPayOrder.refuse(fmt.Errorf("%d coupons are more than %d", len(req.Coupons), MaxPayCoupons))
 	}
 
 	return c.do(ctx, call{op: opPayOrder, body: req.body()})
@@ -122,7 +122,7 @@ type PayOrderV1Response struct {
 // without coupons. Like PayOrder it makes one attempt. An answer with any code
 // but CodeSuccess is an *Error, also with HTTP status 200.
 func (c *Client) PayOrderV1(ctx context.Context, req PayOrderV1Request) (*PayOrderV1Response, error) {
-	if err := requireID(opPayOrderV1, req.OrderID); err != nil {
+	if err := requireOrderID(opPayOrderV1, req.OrderID); err != nil {
 		return nil, err
 	}
 	var out PayOrderV1Response

@@ -10,6 +10,9 @@ import (
 	"slices"
 )
 
+// MaxSubscriptionNum is how many products of a kind one price is asked for.
+const MaxSubscriptionNum = 10000
+
 // OnDemandProduct is a pay-per-use product to be priced. The service type,
 // resource type, specification and region are matched exactly, and together.
 type OnDemandProduct struct {
@@ -35,7 +38,8 @@ type OnDemandProduct struct {
 	UsageValue Decimal `json:"usage_value"`
 	// UsageMeasureID is 4 (hours) or 10 (GB), or another unit of the API.
 	UsageMeasureID int `json:"usage_measure_id"`
-	// SubscriptionNum is the number of such products, from 1 to 10000.
+	// SubscriptionNum is the number of such products, from 1 to
+	// MaxSubscriptionNum.
 	SubscriptionNum int `json:"subscription_num"`
 }
 
@@ -144,7 +148,8 @@ type PeriodProduct struct {
 	PeriodType int `json:"period_type"`
 	// PeriodNum is the number of periods, at least 1.
 	PeriodNum int `json:"period_num"`
-	// SubscriptionNum is the number of such products, from 1 to 10000.
+	// SubscriptionNum is the number of such products, from 1 to
+	// MaxSubscriptionNum.
 	SubscriptionNum int `json:"subscription_num"`
 	// FeeInstallmentMode is HALF_PAY, ZERO_PAY or NA, which is also what "" means.
 	// It exists on the China site, for CloudPond.

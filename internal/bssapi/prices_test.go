@@ -107,12 +107,12 @@ func TestPeriodOfADayIsSent(t *testing.T) {
 func TestGetRenewalPrice(t *testing.T) {
 	t.Parallel()
 	codes := []Code{
-		CodeResourceNotPrimary,
-		CodeResourcePeriodNotOffered,
-		CodeResourceGone,
-		CodeResourceOrderUnpaid,
-		CodeResourceChanging,
-		CodeResourceNotRenewable,
+		CodePriceNotPrimary,
+		CodePricePeriodNotOffered,
+		CodePriceResourceGone,
+		CodePriceOrderUnpaid,
+		CodePriceResourceChanging,
+		CodePriceNotRenewable,
 	}
 	ids, want, failures := []string{"r0"}, []FailedResource(nil), []string(nil)
 	for i, number := range []int{7, 8, 9, 10, 11, 13} {
@@ -300,7 +300,7 @@ func TestCodesOfPrices(t *testing.T) {
 		"CBC.99006006": CodeProductUnknown, "CBC.99006016": CodeCouponLookupFailed, "CBC.99006017": CodeCustomerLookupFailed,
 		"CBC.99006024": CodeProductLookupFailed, "CBC.99006050": CodeUsageUnitWrong, "CBC.99006055": CodePriceTooHigh,
 		"CBC.99006066": CodeBillingLookupFailed, "CBC.99006073": CodeProjectUnknown, "CBC.99006074": CodeUsageFactorUnknown,
-		"CBC.30050012": CodeResourceRepeated,
+		"CBC.30050012": CodePriceResourceRepeated,
 	} {
 		fake := always(400, `{"error_code":"`+text+`","error_msg":"no"}`)
 		c, _ := newTestClient(t, fake)

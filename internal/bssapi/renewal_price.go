@@ -80,10 +80,10 @@ type FailedResource struct {
 
 // GetRenewalPrice returns what it costs to renew resources. A resource without
 // a price does not fail the call: it is in FailResourceInfos, with a code such
-// as CodeResourceOrderUnpaid. Every resource of the request is either
+// as CodePriceOrderUnpaid. Every resource of the request is either
 // there or has a price, else the error is of the kind ErrIncomplete.
 //
-// Errors: CodeResourceRepeated, CodeProductUnknown, CodePriceTooHigh.
+// Errors: CodePriceResourceRepeated, CodeProductUnknown, CodePriceTooHigh.
 // Permission: none; bss:discount:view for the discounts.
 func (c *Client) GetRenewalPrice(ctx context.Context, req GetRenewalPriceRequest) (*RenewalPrice, error) {
 	if err := req.check(); err != nil {

@@ -56,7 +56,7 @@ type OrderedResources struct {
 // It makes one attempt. After an error for which NotDone is false, an order may
 // exist: look for it before anything else.
 //
-// Errors: CodeNotPrimary, CodeResourceDeleted, CodeRenewalPeriodNotOffered,
+// Errors: CodeNotPrimary, CodeRenewalResourceGone, CodeRenewalPeriodNotOffered,
 // CodeResourceInUnpaidOrder, CodeOrderInProgress. Permission: bss:renewal:update.
 func (c *Client) RenewResources(ctx context.Context, req RenewResourcesRequest) (*OrderedResources, error) {
 	err := checkActed(req.ResourceIDs)

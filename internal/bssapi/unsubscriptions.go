@@ -40,7 +40,7 @@ type UnsubscribeResourcesRequest struct {
 // It makes one attempt. After an error for which NotDone is false, look at the
 // resources before anything else.
 //
-// Errors: CodeSubscriptionGone, CodeResourceInUnpaidOrder,
+// Errors: CodeUnsubscriptionResourceGone, CodeResourceInUnpaidOrder,
 // CodeTransactionInProgress, CodeNoRenewedPeriod. Permission:
 // bss:unsubscribe:update.
 func (c *Client) UnsubscribeResources(ctx context.Context, req UnsubscribeResourcesRequest) (*OrderedResources, error) {
@@ -83,7 +83,7 @@ type getRefundOrderResponse struct {
 //
 // Errors: CodeNoRefundOrder. Permission: bss:order:view.
 func (c *Client) GetRefundOrder(ctx context.Context, orderID string) ([]Refund, error) {
-	if err := requireID(opGetRefundOrder, orderID); err != nil {
+	if err := requireOrderID(opGetRefundOrder, orderID); err != nil {
 		return nil, err
 	}
 	var out getRefundOrderResponse

@@ -138,7 +138,7 @@ func TestFailureReachesOnlyItsOwnResource(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		billing := &simtest.Fake{Alter: func(_ int, _ simtest.Call, answer *simtest.Answer) {
-			answer.Failures = []bssapi.ResourceFailure{
+			answer.Failures = []bssapi.ToOnDemandFailure{
 				{ID: "r0002", ErrorCode: bssapi.CodeInGracePeriod, ErrorMessage: "in its grace period"},
 				{ID: "r0003", ErrorCode: "CBC.99009999", ErrorMessage: "never heard of"},
 			}
@@ -167,7 +167,7 @@ func TestFailureOfAnUnknownResource(t *testing.T) {
 	t.Parallel()
 	synctest.Test(t, func(t *testing.T) {
 		billing := &simtest.Fake{Alter: func(_ int, _ simtest.Call, answer *simtest.Answer) {
-			answer.Failures = []bssapi.ResourceFailure{
+			answer.Failures = []bssapi.ToOnDemandFailure{
 				{ID: "disk-of-one", ErrorCode: bssapi.CodeInGracePeriod},
 				{ID: "r0002", ErrorCode: bssapi.CodeNotToPayPerUse},
 			}

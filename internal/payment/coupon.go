@@ -11,9 +11,6 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// MaxCoupons is how many coupons one payment takes.
-const MaxCoupons = 3
-
 // Where a coupon may be used with a discount or not, as its limits say it.
 const (
 	limitWithPartnerDiscount    = "simultaneousUseWithEmpowerDiscount"
@@ -45,9 +42,9 @@ func (p *Payer) coupons(ctx context.Context, req Request, discount *bssapi.Order
 		return nil, nil
 	}
 
-	if len(req.CouponIDs) > MaxCoupons {
+	if len(req.CouponIDs) > bssapi.MaxPayCoupons {
 		return nil, couponRefusal("Too many coupons",
-			fmt.Sprintf("A payment takes at most %d coupons, and %d are given.", MaxCoupons, len(req.CouponIDs)))
+			fmt.Sprintf("A payment takes at most %d coupons, and %d are given.", bssapi.MaxPayCoupons, len(req.CouponIDs)))
 	}
 
 	found, err := p.findCoupons(ctx, req)

@@ -25,7 +25,7 @@ type Request struct {
 	MaxAmount bssapi.Decimal
 	// Currency of MaxAmount; empty for whatever the order has.
 	Currency string
-	// CouponIDs are the coupons to use, at most [MaxCoupons].
+	// CouponIDs are the coupons to use, at most [bssapi.MaxPayCoupons].
 	CouponIDs []string
 	// DiscountID is the discount to use, of those the order offers.
 	DiscountID string

@@ -41,10 +41,7 @@ const (
 // operatingSystems are the words for how the code of a server ends.
 var operatingSystems = bssapi.Words[string]{".linux": "linux", ".win": "windows"}
 
-const (
-	maxProductSize  = 214783647
-	maxProductCount = 10000
-)
+const maxProductSize = 214783647
 
 // productModel is what products of every price have in common. Everything may
 // be unknown while a configuration is validated.
@@ -94,8 +91,8 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 		"availability_zone": codeArgument("Availability zone, for products whose price depends on it."),
 		"quantity": schema.Int64Attribute{
 			Optional:            true,
-			MarkdownDescription: "Number of the product, 1 to 10000; prices are for all of them. Default: `1`.",
-			Validators:          []validator.Int64{int64validator.Between(1, maxProductCount)},
+			MarkdownDescription: fmt.Sprintf("Number of the product, 1 to %d; prices are for all of them. Default: `1`.", bssapi.MaxSubscriptionNum),
+			Validators:          []validator.Int64{int64validator.Between(1, bssapi.MaxSubscriptionNum)},
 		},
 		"ecs": kindOfProduct("A server (ECS), without its disks.", map[string]schema.Attribute{
 			"flavor": requiredText("Flavor of the server, such as `s6.large.2`.", trimmed{maxCodeLength - len(".linux")}),

@@ -97,7 +97,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 				"amount":          computedNumber("Exact sum of the amounts of `resources`."),
 				"official_amount": computedNumber("Price of all resources on the price list."),
 				"best_offer_amount": computedNumber(
-					bestOfferDescription + " With more than 10 resources, the sum of the best of each call.",
+					fmt.Sprintf("%s With more than %d resources, the sum of the best of each call.", bestOfferDescription, bssapi.MaxRenewalPriceIDs),
 				),
 				"installment_official_amount": computedNumber("Each installment of all resources on the price list; null without installments."),
 				"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
@@ -106,9 +106,11 @@ func newRenewalPriceDataSource() datasource.DataSource {
 					"amount":      computedNumber("Price of the resource, including what is attached to it."),
 					"associated":  computedBool("Whether it is priced only because it is associated with one of `resource_ids`."),
 				}),
-				"discounts": computedList("Discounts to choose from when renewing, and the price of all resources with each; null if the API shows "+
-					"none. More than 10 resources need several calls; a discount missing from one call counts as 0 there.",
-					priceDiscountAttributes()),
+				"discounts": computedList(
+					fmt.Sprintf("Discounts to choose from when renewing, and the price of all resources with each; null if the API shows none. "+
+						"More than %d resources need several calls; a discount missing from one call counts as 0 there.", bssapi.MaxRenewalPriceIDs),
+					priceDiscountAttributes(),
+				),
 				"failures": computedList("Resources that have no price.", map[string]schema.Attribute{
 					"resource_id":   computedString("Id of the resource."),
 					"error_code":    computedString("Why, as a code of the API, such as `CBC.30050010` for a resource in an unpaid order."),

@@ -20,7 +20,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 )
 
@@ -115,7 +114,7 @@ func (v durationBetween) ValidateString(ctx context.Context, req validator.Strin
 
 // areCoupons accepts the coupons of a payment.
 var areCoupons = []validator.Set{
-	setvalidator.SizeBetween(1, payment.MaxCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength}),
+	setvalidator.SizeBetween(1, bssapi.MaxPayCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength}),
 }
 
 // endpointURL accepts https addresses, and plain http ones of this machine.

@@ -132,7 +132,7 @@ func (m *Machine) priced(ctx context.Context, goal Goal, s *sight) error {
 			continue
 		}
 
-		if failed.ErrorCode == bssapi.CodeResourceOrderUnpaid {
+		if failed.ErrorCode == bssapi.CodePriceOrderUnpaid {
 			return m.continues(ctx, goal, s)
 		}
 
@@ -201,14 +201,14 @@ func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
 	}
 
 	switch failed.ErrorCode {
-	case bssapi.CodeResourceChanging:
+	case bssapi.CodePriceResourceChanging:
 		refusal.Summary = "Resource is being changed"
 		refusal.Detail = fmt.Sprintf(
 			"An order for resource %s is being carried out: a renewal, a change or an unsubscription. Nothing was ordered. "+
 				"Plan and apply again once it is done.",
 			goal.ResourceID,
 		)
-	case bssapi.CodeResourcePeriodNotOffered:
+	case bssapi.CodePricePeriodNotOffered:
 		refusal.Field = act.FieldPeriodUnit
 		refusal.Detail = fmt.Sprintf(
 			"Resource %s is not renewed for %s. Set another period_unit or another day.",

@@ -67,7 +67,7 @@ type Answer struct {
 	Code     string
 	Total    any
 	Rows     []bssapi.Resource
-	Failures []bssapi.ResourceFailure
+	Failures []bssapi.ToOnDemandFailure
 	// Cut says that no answer comes.
 	Cut bool
 }
