@@ -7,8 +7,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"sync/atomic"
 	"time"
 )
@@ -76,7 +78,7 @@ func WithSite(site Site) Option {
 // is https, or plain http to a loopback host. "" changes nothing.
 func WithEndpoint(address string) Option {
 	return func(c *config) (err error) {
-		c.endpoint, err = endpointOption("endpoint", address)
+		c.endpoint, err = parseEndpoint("endpoint", address)
 
 		return err
 	}
@@ -86,22 +88,10 @@ func WithEndpoint(address string) Option {
 // site's. Without it, a loopback billing endpoint serves for both.
 func WithIAMEndpoint(address string) Option {
 	return func(c *config) (err error) {
-		c.iamEndpoint, err = endpointOption("IAM endpoint", address)
+		c.iamEndpoint, err = parseEndpoint("IAM endpoint", address)
 
 		return err
 	}
-}
-
-func endpointOption(what, address string) (*url.URL, error) {
-	if address == "" {
-		return nil, nil
-	}
-	u, err := ParseEndpoint(address)
-	if err != nil {
-		return nil, fmt.Errorf("the %s %w", what, err)
-	}
-
-	return u, nil
 }
 
 // WithCredentials sets who calls. It is required.
@@ -294,4 +284,32 @@ func followRedirect(req *http.Request, via []*http.Request) error {
 	}
 
 	return nil
+}
+
+func parseEndpoint(what, address string) (*url.URL, error) {
+	if address == "" {
+		return nil, nil
+	}
+	u, err := url.Parse(address)
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, fmt.Errorf("the %s must be an address such as %s", what, SiteInternational.endpoint())
+	}
+	switch {
+	case u.Scheme == "https":
+	case u.Scheme == "http" && isLoopback(u.Hostname()):
+	default:
+		return nil, fmt.Errorf("the %s must be https: plain http is allowed to a loopback address only", what)
+	}
+	u.Path = strings.TrimRight(u.Path, "/")
+
+	return u, nil
+}
+
+func isLoopback(host string) bool {
+	if host == "localhost" {
+		return true
+	}
+	ip := net.ParseIP(host)
+
+	return ip != nil && ip.IsLoopback()
 }

@@ -35,11 +35,6 @@ func TestNewValidates(t *testing.T) {
 		"plain http to 127.0.0.1.x":  {[]Option{good, WithEndpoint("http://127.0.0.1.example.com")}, false},
 		"user in address":            {[]Option{good, WithEndpoint("https://user@bss.example.com")}, false},
 		"query in address":           {[]Option{good, WithEndpoint("https://bss.example.com?x=1")}, false},
-		"empty query in address":     {[]Option{good, WithEndpoint("https://bss.example.com?")}, false},
-		"fragment in address":        {[]Option{good, WithEndpoint("https://bss.example.com#x")}, false},
-		"port without a host":        {[]Option{good, WithEndpoint("https://:443")}, false},
-		"port 0":                     {[]Option{good, WithEndpoint("https://bss.example.com:0")}, false},
-		"port that is too high":      {[]Option{good, WithEndpoint("https://bss.example.com:65536")}, false},
 		"no scheme":                  {[]Option{good, WithEndpoint("bss.example.com")}, false},
 		"other scheme":               {[]Option{good, WithEndpoint("ftp://bss.example.com")}, false},
 		"no address":                 {[]Option{good, WithEndpoint("")}, true},
@@ -293,9 +288,7 @@ func TestBadIDsAreNotSent(t *testing.T) {
 	t.Parallel()
 	fake := always(200, `{}`)
 	c, _ := newTestClient(t, fake, WithSite(SiteChina))
-	for _, id := range []string{
-		"", "a/b", "..", ".", "a b", "a?b", "a#b", "a%2Fb", "{order_id}", "é", "a\nb", "-a", "_", "a,b", strings.Repeat("x", 65),
-	} {
+	for _, id := range []string{"", "a/b", "..", ".", "a b", "a?b", "a#b", "a%2Fb", "{order_id}", "é", "a\nb", strings.Repeat("x", 65)} {
 		calls := map[string]func() error{
 			"get": func() error {
 				_, err := c.GetOrder(t.Context(), id)

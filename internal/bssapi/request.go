@@ -12,7 +12,6 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -108,18 +107,21 @@ func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*http.Reque
 	return req, nil
 }
 
-var idPattern = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:@$+=~-]{0,63}$`)
-
-// IsID says whether a text can be the id of an order or a resource. Nothing that
-// would change a path can.
-func IsID(text string) bool { return idPattern.MatchString(text) }
-
+// checkID refuses what cannot be an id, and what would change a path.
 func checkID(name, id string) error {
-	switch {
-	case id == "":
+	if id == "" {
 		return fmt.Errorf("%s is empty", name)
-	case !IsID(id):
-		return fmt.Errorf("%s is not an id", name)
+	}
+	if len(id) > 64 {
+		return fmt.Errorf("%s is longer than 64 characters", name)
+	}
+	for _, r := range id {
+		if r > unicode.MaxASCII || !unicode.IsPrint(r) || strings.ContainsRune(` /\?#%{}`, r) {
+			return fmt.Errorf("%s has a character that no id has", name)
+		}
+	}
+	if strings.Trim(id, ".") == "" {
+		return fmt.Errorf("%s is no id", name)
 	}
 
 	return nil

@@ -17,7 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
-	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi/clocktest"
 )
 
@@ -62,7 +61,7 @@ func FuzzImport(f *testing.F) {
 			return
 		}
 
-		if !bssapi.IsID(id) || len(imported.ImportedResources) != 1 {
+		if !idPattern.MatchString(id) || len(imported.ImportedResources) != 1 {
 			t.Fatalf("%s: %q was imported as %d objects", name, id, len(imported.ImportedResources))
 		}
 

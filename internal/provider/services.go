@@ -113,16 +113,16 @@ func (e environment) build(ctx context.Context, version string, config providerM
 	}
 
 	if endpoint := e.first(config.Endpoint, "BSS_ENDPOINT"); endpoint != "" {
-		if _, err := bssapi.ParseEndpoint(endpoint); err != nil {
-			diags.AddAttributeError(path.Root("endpoint"), "Invalid URL", fmt.Sprintf("endpoint (or BSS_ENDPOINT) %s.", err))
+		if problem := endpointProblem(endpoint); problem != "" {
+			diags.AddAttributeError(path.Root("endpoint"), "Invalid URL", "endpoint (or BSS_ENDPOINT) "+problem)
 		}
 
 		options = append(options, bssapi.WithEndpoint(endpoint))
 	}
 
 	if authURL := e.first(config.AuthURL, "HW_AUTH_URL", "OS_AUTH_URL"); authURL != "" {
-		if _, err := bssapi.ParseEndpoint(authURL); err != nil {
-			diags.AddAttributeError(path.Root("auth_url"), "Invalid URL", fmt.Sprintf("auth_url (or HW_AUTH_URL, OS_AUTH_URL) %s.", err))
+		if problem := endpointProblem(authURL); problem != "" {
+			diags.AddAttributeError(path.Root("auth_url"), "Invalid URL", "auth_url (or HW_AUTH_URL, OS_AUTH_URL) "+problem)
 		}
 
 		options = append(options, bssapi.WithIAMEndpoint(hostOf(authURL)))

@@ -7,7 +7,10 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"net"
+	"net/url"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -131,9 +134,39 @@ func (v endpointURL) ValidateString(_ context.Context, req validator.StringReque
 		return
 	}
 
-	if _, err := bssapi.ParseEndpoint(req.ConfigValue.ValueString()); err != nil {
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL", fmt.Sprintf("%s %s.", req.Path, err))
+	if problem := endpointProblem(req.ConfigValue.ValueString()); problem != "" {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid URL", fmt.Sprintf("%s %s", req.Path, problem))
 	}
+}
+
+// endpointProblem says what is wrong with the address of an API; empty if
+// nothing is. Keys and signatures never travel in the clear over a network.
+func endpointProblem(address string) string {
+	parsed, err := url.Parse(address)
+
+	switch {
+	case err != nil || parsed.Hostname() == "" || !isPort(parsed.Port()):
+		return "must be a URL such as https://bss-intl.myhuaweicloud.com."
+	case parsed.User != nil:
+		return "must not carry a user name or password."
+	case parsed.RawQuery != "" || parsed.ForceQuery || parsed.Fragment != "":
+		return "must end with the host or a path."
+	case parsed.Scheme == "https":
+		return ""
+	case parsed.Scheme != "http":
+		return "must start with https://."
+	case parsed.Hostname() == "localhost", net.ParseIP(parsed.Hostname()).IsLoopback():
+		return ""
+	default:
+		return "must use https: plain http is accepted for a loopback address only."
+	}
+}
+
+// isPort accepts a port, and none.
+func isPort(text string) bool {
+	port, err := strconv.ParseUint(text, 10, 16)
+
+	return text == "" || err == nil && port > 0
 }
 
 // isID accepts the id of an order or a resource.
@@ -155,7 +188,7 @@ func (idText) ValidateString(_ context.Context, req validator.StringRequest, res
 
 // validateID refuses what cannot be the id of an order or a resource.
 func validateID(at path.Path, id string) diag.Diagnostics {
-	if bssapi.IsID(id) {
+	if idPattern.MatchString(id) {
 		return nil
 	}
 
@@ -165,6 +198,8 @@ func validateID(at path.Path, id string) diag.Diagnostics {
 
 // isCurrency accepts a code such as USD.
 var isCurrency = stringvalidator.RegexMatches(regexp.MustCompile(`^[A-Z]{3}$`), "must be a currency code of three capital letters")
+
+var idPattern = regexp.MustCompile(`^[0-9A-Za-z][0-9A-Za-z._:@$+=~-]{0,63}$`)
 
 // dayText accepts a day of the calendar.
 type dayText struct{}
