@@ -43,10 +43,13 @@ func main() {
 	}
 }
 
+// errNotReleased: Terraform finds no other versions in a folder.
+var errNotReleased = errors.New("not a released version such as 0.0.1")
+
 // install builds and installs both, and writes to out where they are.
 func install(ctx context.Context, version string, out io.Writer) error {
 	if !released.MatchString(version) {
-		return fmt.Errorf("%q is not a released version such as 0.0.1", version)
+		return fmt.Errorf("%w: %q", errNotReleased, version)
 	}
 
 	home, err := os.UserHomeDir()
