@@ -68,8 +68,8 @@ func newCouponsDataSource() datasource.DataSource {
 			MarkdownDescription: "Coupons of the account; their ids are what `coupon_ids` of `bss_order_payment` and `bss_renewal` takes.\n\n" +
 				"Used, expired and reclaimed ones are those of the last twelve months.",
 			Attributes: map[string]schema.Attribute{
-				"status":            wordArgument("Only coupons in this status", bssapi.CouponStatuses),
-				"coupon_type":       wordArgument("Only coupons of this type", bssapi.CouponTypes),
+				"status":            wordArgument("Only coupons in this status: %s.", bssapi.CouponStatuses),
+				"coupon_type":       wordArgument("Only coupons of this type: %s.", bssapi.CouponTypes),
 				"coupon_id":         idArgument("Only this coupon."),
 				"order_id":          idArgument("Only coupons that this order uses or holds."),
 				"promotion_plan_id": idArgument("Only coupons of this promotion."),
