@@ -69,6 +69,8 @@ type Doubt struct {
 	LookErr error
 	// Orders are orders of which one may be that of the act.
 	Orders []string
+	// Note is what else became of the act, in whole sentences; empty for nothing.
+	Note string
 }
 
 func (d *Doubt) Error() string {
@@ -83,6 +85,10 @@ func (d *Doubt) Error() string {
 
 	if len(d.Orders) > 0 {
 		text += "; it may be " + strings.Join(d.Orders, " or ")
+	}
+
+	if d.Note != "" {
+		text += ". " + d.Note
 	}
 
 	return text

@@ -308,11 +308,12 @@
 //	                            total_count
 //	unallocated_project         text, json: whether the null of lines that belong to
 //	                            no enterprise project is a text, or JSON's null
+//	unified_day_in_price        on, off: whether the price of a renewal covers the
+//	                            days up to the unified day, as its order does
 //	unified_expiry_day          0, 1 to 28, or -1 for the last of the month: the day
 //	                            (UTC+8) on which renewals are to end. Each is
 //	                            lengthened to the next one, at a thirtieth of the
-//	                            monthly price a day, in prices, orders and
-//	                            deductions.
+//	                            monthly price a day
 //	unknown_order               empty, error: get_order's answer for an order that
 //	                            does not exist: total_count 0, or CBC.0101
 //	unpaid_line_times           on, off: whether lines of a renewal that is not paid

@@ -18,6 +18,11 @@ const daysOfMonth = 30
 // renewal describes an order that renews a primary resource, and what is
 // attached to it: a line for each, from its own expiry on.
 func (w *world) renewal(r *Resource, periodType, periods int) orderSpec {
+	return w.renewalTo(r, periodType, periods, w.setting("unified_expiry_day"))
+}
+
+// renewalTo is renewal with the unified day that the terms end on.
+func (w *world) renewalTo(r *Resource, periodType, periods int, unified string) orderSpec {
 	spec := orderSpec{
 		OrderType: orderRenewal, Amount: "0.00", ServiceTypeCode: r.ServiceTypeCode,
 		PeriodType: &periodType, PeriodNum: periods, ResourceIDs: []string{r.ResourceID},
@@ -26,7 +31,7 @@ func (w *world) renewal(r *Resource, periodType, periods int) orderSpec {
 		spec.EnterpriseProjectID = r.EnterpriseProject.ID
 	}
 	for _, member := range w.tree(r) {
-		days := w.daysToUnifiedExpiry(periodEnd(member.ExpireTime, periodType, periods))
+		days := daysToUnifiedExpiry(unified, periodEnd(member.ExpireTime, periodType, periods))
 		price := member.price(periodType).times(big.NewRat(int64(periods), 1)).
 			plus(member.price(periodMonth).times(big.NewRat(int64(days), daysOfMonth)))
 		spec.Amount = spec.Amount.plus(price)
@@ -41,8 +46,8 @@ func (w *world) renewal(r *Resource, periodType, periods int) orderSpec {
 
 // daysToUnifiedExpiry is by how many days a period is lengthened so that it
 // ends on the day of the month that all renewals are to end on.
-func (w *world) daysToUnifiedExpiry(end time.Time) int {
-	unified, err := strconv.Atoi(w.setting("unified_expiry_day"))
+func daysToUnifiedExpiry(day string, end time.Time) int {
+	unified, err := strconv.Atoi(day)
 	if err != nil || unified == 0 {
 		return 0
 	}

@@ -76,8 +76,13 @@ func getRenewalPrice(w *world, c *call) (answer, error) {
 }
 
 // renewalPrice is what some periods of a primary resource, and of what is
-// attached to it, cost: what an order for them is about.
+// attached to it, cost: what an order for them is about, but for the days up to the
+// unified day where prices leave those out.
 func (w *world) renewalPrice(r *Resource, periodType, periods int) Amount {
+	if w.setting("unified_day_in_price") == "off" {
+		return w.renewalTo(r, periodType, periods, "0").Amount
+	}
+
 	return w.renewal(r, periodType, periods).Amount
 }
 

@@ -415,6 +415,8 @@ func TestUnifiedExpiryDay(t *testing.T) {
 	c.set(t, "unified_expiry_day", "6")
 	c.add(t, "night", map[string]any{"expire_time": "2027-01-05T16:30:00Z"}) // The 6th, 00:30, in UTC+8.
 	same(t, "a day of UTC+8", c.details(t, c.renewed(t, month, "night"))[1], "ec2 2 1 60.00 2027-01-05T16:30:00Z 2027-02-05T16:30:00Z")
+	c.set(t, "unified_day_in_price", "off")
+	same(t, "a price without the days", c.renewalPrice(t, month, "server").column("renew_inquiry_results", "amount"), []string{"69.00"})
 	for _, wrong := range []string{"29", "-2", "first", ""} {
 		if c.Set("unified_expiry_day", wrong) == nil {
 			t.Errorf("%q is taken", wrong)

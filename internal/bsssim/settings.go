@@ -61,6 +61,7 @@ var knownSettings = map[string]setting{
 		return err
 	}},
 	"unallocated_project":   {values: []string{"text", "json"}, initial: "text"},
+	"unified_day_in_price":  {values: onOff, initial: "on"},
 	"unified_expiry_day":    {initial: "0", validate: checkUnifiedDay},
 	"unknown_order":         {values: []string{"empty", "error"}, initial: "empty"},
 	"unpaid_line_times":     {values: onOff, initial: "on"},

@@ -51,6 +51,16 @@ func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []act.Warning, e
 			return Receipt{}, nil, err
 		}
 
+		if !req.AmountDue.IsNull() && prepared.due.Cmp(req.AmountDue) > 0 {
+			return Receipt{}, nil, &act.Refusal{
+				Field:   act.FieldOrderID,
+				Summary: "Price rose since the plan",
+				Detail: fmt.Sprintf("Order %s costs %s %s now, and the plan stated %s. Nothing was paid. Plan again: the plan states the new price.",
+					req.OrderID, prepared.due, o.currency(), req.AmountDue),
+				Err: ErrDearer,
+			}
+		}
+
 		// The last point at which an interruption costs nothing.
 		if err := ctx.Err(); err != nil {
 			return Receipt{}, nil, fmt.Errorf("interrupted before order %s was paid; nothing was charged: %w", req.OrderID, err)

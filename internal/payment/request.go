@@ -5,6 +5,7 @@ package payment
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -17,6 +18,10 @@ const (
 	APIVersion3 = "v3"
 )
 
+// ErrDearer says that an order costs more than the plan stated, and not more than
+// the cap.
+var ErrDearer = errors.New("the order is dearer than planned")
+
 // Request is a payment as a user states it.
 type Request struct {
 	OrderID string
@@ -25,6 +30,9 @@ type Request struct {
 	MaxAmount bssapi.Decimal
 	// Currency of MaxAmount; empty for whatever the order has.
 	Currency string
+	// AmountDue is what the plan stated as due; null where no plan stated it. An
+	// order that is dearer by the time it is paid is [ErrDearer].
+	AmountDue bssapi.Decimal
 	// CouponIDs are the coupons to use, at most [bssapi.MaxPayCoupons].
 	CouponIDs []string
 	// DiscountID is the discount to use, of those the order offers.

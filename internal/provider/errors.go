@@ -212,6 +212,10 @@ func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
 		detail += "\n\nThe order still shows as unpaid. The payment may yet arrive."
 	}
 
+	if doubt.Note != "" {
+		detail += "\n\n" + doubt.Note
+	}
+
 	return diag.NewErrorDiagnostic("Payment is in doubt", detail+
 		"\n\nIt is not sent again by this run. Apply again: the order is read first, adopted if it is paid by then, and paid only if it is not.")
 }

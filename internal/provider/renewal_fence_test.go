@@ -139,11 +139,6 @@ func TestRenewalFence(t *testing.T) {
 		"dearer than priced": {
 			at: ordered, act: func(w *world) { reprice(w, "120.01") }, field: "max_amount", says: "Price is above max_amount",
 		},
-		"dearer than the run may spend": {
-			provider:  spendingValue(attributes{"max_per_apply": num(t, "150")}),
-			arguments: map[string]tftypes.Value{"max_amount": num(t, "1000")},
-			at:        ordered, act: func(w *world) { reprice(w, "150.01") }, says: "Spending is above max_per_apply",
-		},
 		"no money": {
 			arrange: func(w *world) { w.console("set_balance", map[string]any{"amount": "119.99"}) },
 			field:   "none", says: "Balance is short",
@@ -232,7 +227,10 @@ func canceledOurs(t *testing.T, w *world, left int) {
 func TestRenewalSeveralOrders(t *testing.T) {
 	t.Parallel()
 
-	for most, paid := range map[string]bool{"240": true, "239.99": false} {
+	// The price that the plan states, by the cap.
+	for most, price := range map[string]string{"240": "240.00", "239.99": "200.00"} {
+		paid := most == "240"
+
 		t.Run(most, func(t *testing.T) {
 			t.Parallel()
 
@@ -241,7 +239,7 @@ func TestRenewalSeveralOrders(t *testing.T) {
 
 			g.answersWith(func(operation string, body []byte) []byte {
 				if operation != "renew_resources" {
-					return body
+					return replace("get_renewal_price", "120.00", price)(operation, body)
 				}
 
 				renewElsewhere(w, renewedID, map[string]any{"period_num": 2, "unpaid": true})()
@@ -285,7 +283,7 @@ func TestRenewalInPart(t *testing.T) {
 
 	g.answersWith(func(operation string, body []byte) []byte {
 		if operation != "renew_resources" {
-			return body
+			return replace("get_renewal_price", "120.00", "240.00")(operation, body)
 		}
 
 		renewElsewhere(w, renewedID, map[string]any{"period_num": 2, "unpaid": true})()
@@ -461,7 +459,7 @@ func TestRenewalForeignOrder(t *testing.T) {
 				renewElsewhere(w, "server-2", map[string]any{"period_num": 2, "unpaid": true})()
 				w.Advance(time.Hour)
 			},
-			"server-2 is of the same product",
+			"(change) may hold it just as well",
 		},
 		"two of its own": {
 			map[string]string{"order_query_finds_renewals": "on"},

@@ -11,7 +11,8 @@ import (
 )
 
 // TestRenewalLostAnswerLags loses the answer of a renewal whose order shows only
-// a moment later than the price says that there is one: it is waited for.
+// a moment later than the price says that there is one: it is waited for, and
+// named. The next plan states it, and its apply pays it.
 func TestRenewalLostAnswerLags(t *testing.T) {
 	t.Parallel()
 
@@ -20,6 +21,8 @@ func TestRenewalLostAnswerLags(t *testing.T) {
 	addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDropAfter})
 
 	c := newCore(w, "bss_renewal")
+	c.run(t.Context(), renewalTo(t, "2027-03-31", "120")).says(t, "resource_id", "Order "+w.unpaid()[0], "neither paid nor canceled")
+
 	if diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120")); diags.failed() {
 		t.Fatal(diags)
 	}

@@ -31,6 +31,7 @@ type renewalModel struct {
 	QuotedPeriods types.Int64    `tfsdk:"quoted_periods"`
 	QuotedAmount  types.Number   `tfsdk:"quoted_amount"`
 	EstimatedEnd  types.String   `tfsdk:"estimated_end"`
+	Continues     types.String   `tfsdk:"continues_order_id"`
 	Status        types.String   `tfsdk:"status"`
 	OrderIDs      types.List     `tfsdk:"order_ids"`
 	AmountPaid    types.Number   `tfsdk:"amount_paid"`
@@ -49,14 +50,6 @@ func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics)
 
 	coupons, diags := knownTexts(ctx, m.CouponIDs)
 
-	// A plan that buys knows an order only where one is open.
-	order := ""
-	if elements := m.OrderIDs.Elements(); len(elements) == 1 {
-		if id, ok := elements[0].(types.String); ok {
-			order = id.ValueString()
-		}
-	}
-
 	return renewal.Goal{
 		ResourceID:  m.ResourceID.ValueString(),
 		PaidThrough: day,
@@ -66,7 +59,8 @@ func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics)
 		Discount:    renewal.Discount(m.Discount.ValueString()),
 		CouponIDs:   coupons,
 		StartsAt:    m.StartsAt.ValueString(),
-		OrderID:     order,
+		OrderID:     m.Continues.ValueString(),
+		Quoted:      decimalOf(m.QuotedAmount),
 		Nothing:     !m.QuotedPeriods.IsUnknown() && !m.QuotedPeriods.IsNull() && m.QuotedPeriods.ValueInt64() == 0,
 	}, diags
 }
@@ -89,9 +83,7 @@ func (m *renewalModel) quote(quote renewal.Quote, config renewalModel) {
 		m.Currency = textValue(quote.Currency)
 	}
 
-	if quote.OrderID != "" {
-		m.OrderIDs = textsValue([]string{quote.OrderID})
-	}
+	m.Continues = textValue(quote.OrderID)
 }
 
 // unpriced is an argument that the price depends on and that is not known yet,
@@ -112,8 +104,10 @@ func (m renewalModel) unpriced() string {
 }
 
 // unknownReceipt says that the plan acts: what comes of it is not known, and
-// what it costs is not known yet.
+// what it costs is not known yet. Which open order it pays is always known: none,
+// unless the quote names one.
 func (m *renewalModel) unknownReceipt() {
+	m.Continues = types.StringNull()
 	m.StartsAt, m.EstimatedEnd = types.StringUnknown(), types.StringUnknown()
 	m.QuotedPeriods, m.QuotedAmount = types.Int64Unknown(), types.NumberUnknown()
 	m.unknownOutcome()

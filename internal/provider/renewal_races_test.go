@@ -143,32 +143,35 @@ func TestRenewalTwins(t *testing.T) {
 
 	for name, test := range map[string]struct {
 		settings map[string]string
-		lost     int
-		// refused is how many applies fail at first: those of which it cannot be
-		// told which order is theirs.
-		refused int
+		// lost is how many answers are lost: so many applies fail at first, since no
+		// answer named their orders.
+		lost int
+		// named says that the next plan can tell which order is whose.
+		named bool
 	}{
-		"none lost":                  {nil, 0, 0},
-		"one lost":                   {nil, 1, 1},
-		"two lost":                   {nil, 2, 2},
-		"one lost, locks off":        {map[string]string{"server_locks": "off"}, 1, 1},
-		"one lost, found by orders":  {map[string]string{"order_query_finds_renewals": "on"}, 1, 0},
-		"two lost, found by orders":  {map[string]string{"order_query_finds_renewals": "on"}, 2, 0},
-		"none lost, without times":   {map[string]string{"unpaid_line_times": "off"}, 0, 0},
-		"one lost, without times":    {map[string]string{"unpaid_line_times": "off"}, 1, 1},
-		"two lost, without times":    {map[string]string{"unpaid_line_times": "off"}, 2, 2},
-		"one lost, times, all found": {map[string]string{"unpaid_line_times": "off", "order_query_finds_renewals": "on"}, 1, 0},
+		"none lost":                 {nil, 0, false},
+		"one lost":                  {nil, 1, false},
+		"two lost":                  {nil, 2, false},
+		"one lost, locks off":       {map[string]string{"server_locks": "off"}, 1, false},
+		"one lost, found by orders": {map[string]string{"order_query_finds_renewals": "on"}, 1, true},
+		"two lost, found by orders": {map[string]string{"order_query_finds_renewals": "on"}, 2, true},
+		"none lost, without times":  {map[string]string{"unpaid_line_times": "off"}, 0, false},
+		"one lost, without times":   {map[string]string{"unpaid_line_times": "off"}, 1, false},
+		"two lost, without times":   {map[string]string{"unpaid_line_times": "off"}, 2, false},
+		"one lost, without times, found by orders": {
+			map[string]string{"unpaid_line_times": "off", "order_query_finds_renewals": "on"}, 1, true,
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
 			w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: 30 * time.Millisecond}, Settings: test.settings})
-			renewTwins(t, w, test.lost, test.refused)
+			renewTwins(t, w, test.lost, test.named)
 		})
 	}
 }
 
-func renewTwins(t *testing.T, w *world, lost, refused int) {
+func renewTwins(t *testing.T, w *world, lost int, named bool) {
 	t.Helper()
 
 	const count = 10
@@ -234,19 +237,19 @@ func renewTwins(t *testing.T, w *world, lost, refused int) {
 	}
 
 	left := len(w.unpaid())
-	if got := count - len(slices.DeleteFunc(slices.Clone(failed), func(failed bool) bool { return failed })); got != refused {
-		t.Errorf("%d applies failed, want %d:\n%s", got, refused, all)
+	if got := count - len(slices.DeleteFunc(slices.Clone(failed), func(failed bool) bool { return failed })); got != lost {
+		t.Errorf("%d applies failed, want %d:\n%s", got, lost, all)
 	}
 
-	if len(w.World().Payments) != count-refused || left != refused {
-		t.Errorf("%d payments and %d unpaid orders, want %d and %d", len(w.World().Payments), left, count-refused, refused)
+	if len(w.World().Payments) != count-lost || left != lost {
+		t.Errorf("%d payments and %d unpaid orders, want %d and %d", len(w.World().Payments), left, count-lost, lost)
 	}
 
 	allNamed(t, w, all)
 
-	// One that is left has no twin any more. More of them cannot be told apart,
-	// and wait for somebody who can.
-	if left > 1 {
+	// In a fleet, likeness tells nothing: what is left waits for somebody who can
+	// tell which order is whose.
+	if !named {
 		for i, c := range cores {
 			if failed[i] {
 				plan := c.plan(t.Context(), arguments(i))

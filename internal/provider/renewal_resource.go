@@ -125,6 +125,11 @@ func renewalSchema(ctx context.Context) schema.Schema {
 					"which cannot be read, makes it later and the price higher.",
 				PlanModifiers: keeps,
 			},
+			"continues_order_id": schema.StringAttribute{
+				Computed: true,
+				MarkdownDescription: "Unpaid order that renews the resource already, and that is paid instead of a new one. The plan states it, " +
+					"always: null means that no open order will be paid. An order that shows after the plan is neither paid nor canceled.",
+			},
 			"status": schema.StringAttribute{
 				Computed: true,
 				MarkdownDescription: "What became of the goal: `reached`, `processing` (paid, being carried out), `awaiting_payer` (a master " +
@@ -165,6 +170,13 @@ func renewalSchema(ctx context.Context) schema.Schema {
 }
 
 func planRenewal(ctx context.Context, services *services, plan, state, config *renewalModel) diag.Diagnostics {
+	// Always known: an unknown value would let the apply's own plan fill in what
+	// nobody has approved.
+	plan.Continues = types.StringNull()
+	if state != nil {
+		plan.Continues = state.Continues
+	}
+
 	switch {
 	case state == nil:
 		return services.planBuying(ctx, plan, *config)

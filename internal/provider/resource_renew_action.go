@@ -12,6 +12,7 @@ import (
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -104,7 +105,14 @@ func (m resourceRenewModel) renewal() renewalModel {
 // planRenewResource refuses now what would be refused later. The price has no
 // place in the plan of an action.
 func planRenewResource(ctx context.Context, services *services, model *resourceRenewModel) diag.Diagnostics {
-	_, diags := services.planRenewal(ctx, model.renewal())
+	quote, diags := services.planRenewal(ctx, model.renewal())
+
+	if quote.OrderID != "" {
+		diags.AddAttributeError(path.Root("resource_id"), "An unpaid order renews the resource",
+			fmt.Sprintf("Order %s renews resource %s already, at %s %s, and waits for its payment. An action states no order in a plan, so it pays "+
+				"none that it has not placed. Pay it with bss_order_payment, the bss_order_pay action or a bss_renewal, or cancel it with "+
+				"the bss_order_cancel action.", quote.OrderID, model.ResourceID.ValueString(), quote.Amount, quote.Currency))
+	}
 
 	return diags
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
 )
 
 // fence holds orders against what was agreed, right before they are paid. placed
@@ -74,7 +75,11 @@ func (m *Machine) read(ctx context.Context, s *sight, id string) (*candidate, er
 		return nil, fmt.Errorf("reading order %s: %w", id, err)
 	}
 
-	return &candidate{listed: found.Listed, details: &found.Details, line: primaryLine(found.Details.Lines, s.resource())}, nil
+	_, foreigner, err := m.names(ctx, s, id)
+
+	return &candidate{
+		listed: found.Listed, details: &found.Details, line: likestLine(found.Details.Lines, s), foreigner: foreigner,
+	}, err
 }
 
 // rival refuses to pay where somebody else has an order for the same term of the
@@ -87,7 +92,7 @@ func (m *Machine) rival(ctx context.Context, goal Goal, s *sight, ours []bssapi.
 	}
 
 	for _, c := range candidates {
-		if !c.sameTerm(s) || slices.ContainsFunc(ours, func(o bssapi.Order) bool { return o.OrderID == c.listed.OrderID }) {
+		if !c.sameTerm(s) || slices.ContainsFunc(ours, func(o bssapi.Order) bool { return o.OrderID == c.id() }) {
 			continue
 		}
 
@@ -99,7 +104,7 @@ func (m *Machine) rival(ctx context.Context, goal Goal, s *sight, ours []bssapi.
 			Field:   act.FieldResourceID,
 			Summary: "Somebody else renews the resource",
 			Detail: fmt.Sprintf("Order %s was placed at the same time and may renew resource %s for the same term. Nothing was paid. "+
-				"Plan and apply again once that order is carried out or canceled.", c.listed.OrderID, goal.ResourceID),
+				"Plan and apply again once that order is carried out or canceled.", c.id(), goal.ResourceID),
 		}
 	}
 
@@ -114,14 +119,14 @@ func older(a, b bssapi.Order) bool {
 	return a.OrderID < b.OrderID
 }
 
-// within holds several orders together against the cap. A single one is held
-// against it by its payment.
+// within holds several orders together against the cap and what the plan stated. A
+// single one is held against them by its payment.
 func (m *Machine) within(ctx context.Context, goal Goal, ids []string) error {
 	if len(ids) < 2 {
 		return nil
 	}
 
-	var sum bssapi.Decimal
+	var most, due bssapi.Decimal
 
 	for _, id := range ids {
 		request, err := m.paymentOf(ctx, goal, id)
@@ -134,18 +139,21 @@ func (m *Machine) within(ctx context.Context, goal Goal, ids []string) error {
 			return err
 		}
 
-		sum = sum.Add(quote.Bound)
+		most, due = most.Add(quote.Bound), due.Add(quote.AmountDue)
 	}
 
-	if sum.Cmp(goal.MaxAmount) <= 0 {
+	switch {
+	case most.Cmp(goal.MaxAmount) > 0:
+		return &act.Refusal{
+			Field:   act.FieldMaxAmount,
+			Summary: "Price is above max_amount",
+			Detail: fmt.Sprintf("Renewing resource %s made %d orders that can charge up to %s together, which is more than max_amount = %s. "+
+				"Nothing was paid.", goal.ResourceID, len(ids), most, goal.MaxAmount),
+		}
+	case !goal.Quoted.IsNull() && due.Cmp(goal.Quoted) > 0:
+		return payment.ErrDearer
+	default:
 		return nil
-	}
-
-	return &act.Refusal{
-		Field:   act.FieldMaxAmount,
-		Summary: "Price is above max_amount",
-		Detail: fmt.Sprintf("Renewing resource %s made %d orders that can charge up to %s together, which is more than max_amount = %s. "+
-			"Nothing was paid.", goal.ResourceID, len(ids), sum, goal.MaxAmount),
 	}
 }
 

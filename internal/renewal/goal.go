@@ -52,8 +52,12 @@ type Goal struct {
 	// renewed.
 	StartsAt string
 	// OrderID is the unpaid order that the plan stated will be paid, empty where
-	// it stated none. No other order is placed or paid then.
+	// it stated none. No other order is placed or paid then, and none that shows
+	// since is paid.
 	OrderID string
+	// Quoted is the price that the plan stated, before coupons; null where no plan
+	// stated one. What is dearer is not paid, whatever MaxAmount allows.
+	Quoted bssapi.Decimal
 	// Nothing says that the plan stated that the day is reached, so that nothing
 	// may be bought.
 	Nothing bool

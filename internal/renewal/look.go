@@ -5,7 +5,6 @@ package renewal
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"time"
 
@@ -173,6 +172,13 @@ func (s *sight) affordable(goal Goal) error {
 				goal.ResourceID,
 			),
 		}
+	case s.price.Sign() < 0:
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
+			Summary: "Renewal has a negative price",
+			Detail: fmt.Sprintf("The API answered the price %s for renewing resource %s, which no cap can be held against.",
+				s.price, goal.ResourceID),
+		}
 	case goal.Currency != "" && s.currency != "" && goal.Currency != s.currency:
 		return &act.Refusal{
 			Field:   act.FieldCurrency,
@@ -220,27 +226,6 @@ func unpriced(goal Goal, s *sight, failed bssapi.FailedResource) error {
 	}
 
 	return refusal
-}
-
-// await is look, and waits while billing has not heard of the resource.
-func (m *Machine) await(ctx context.Context, goal Goal) (*sight, error) {
-	unknown := false
-
-	s, err := act.Until(ctx, m.conditions, 0,
-		func() (*sight, error) { return m.look(ctx, goal) },
-		func(_ *sight, err error) bool {
-			absent := errors.Is(err, subscription.ErrUnknown)
-			unknown = unknown || absent
-
-			return !absent
-		})
-
-	// The wait may have ended in the middle of a look.
-	if errors.Is(err, subscription.ErrUnknown) || unknown && err != nil && ctx.Err() != nil {
-		return nil, unknownResource(goal)
-	}
-
-	return s, err
 }
 
 func unknownResource(goal Goal) error {

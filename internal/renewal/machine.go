@@ -27,7 +27,7 @@ type Machine struct {
 	ordering sync.Mutex
 
 	mu sync.Mutex
-	// owners are the resources of the orders that are known to this run.
+	// owners are the resources of the orders that this run has placed, or may have.
 	owners map[string]string
 }
 

@@ -13,8 +13,9 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// order sends one renewal, and finds out which orders it made. again says that
-// nothing was done and that a further attempt, after a further look, is right.
+// order sends one renewal. Only the orders that its own answer names are ours. again
+// says that nothing was done and that a further attempt, after a further look, is
+// right.
 func (m *Machine) order(ctx context.Context, goal Goal, s *sight) (ids []string, again bool, _ error) {
 	m.ordering.Lock()
 	defer m.ordering.Unlock()
@@ -23,46 +24,66 @@ func (m *Machine) order(ctx context.Context, goal Goal, s *sight) (ids []string,
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.conditions.Timing.Act)
 	defer cancel()
 
+	ids, err := m.send(ctx, goal, s)
+	throttled := errors.Is(err, bssapi.ErrThrottled)
+
+	switch {
+	case err == nil:
+		return ids, false, nil
+	case bssapi.NotDone(err) && !throttled:
+		return nil, false, notOrdered(goal, err)
+	}
+
+	untouched, lookErr := m.settle(ctx, goal, s, err)
+	if throttled && untouched {
+		return nil, true, notOrdered(goal, err)
+	}
+
+	m.setAside(ctx, s)
+
+	return nil, false, doubtful(goal, err, lookErr)
+}
+
+// send makes the call, once, and notes the orders that its answer names.
+func (m *Machine) send(ctx context.Context, goal Goal, s *sight) ([]string, error) {
 	m.reader.Forget(goal.ResourceID)
 	defer m.reader.Forget(goal.ResourceID)
 
 	answer, err := m.client.RenewResources(ctx, bssapi.RenewResourcesRequest{
 		ResourceIDs: []string{goal.ResourceID}, PeriodType: goal.Unit.periodType(), PeriodNum: s.periods,
 	})
-	if err == nil {
-		err = answer.Failure(goal.ResourceID)
+	if err != nil {
+		return nil, err
 	}
 
-	if err == nil && len(answer.OrderIDs) == 0 {
-		err = fmt.Errorf("the answer names no order of resource %s", goal.ResourceID)
+	for _, id := range answer.OrderIDs {
+		m.own(id, goal.ResourceID)
 	}
 
-	if err == nil {
-		for _, id := range answer.OrderIDs {
-			m.own(id, goal.ResourceID)
-		}
+	failed := answer.Failure(goal.ResourceID)
 
-		return answer.OrderIDs, false, nil
+	switch {
+	case failed != nil && len(answer.OrderIDs) > 0:
+		return nil, fmt.Errorf("%w: it names both order %s and a failure (%s)",
+			bssapi.ErrUnreadable, strings.Join(answer.OrderIDs, ", "), failed.Error())
+	case failed != nil:
+		return nil, failed
+	case len(answer.OrderIDs) == 0:
+		return nil, fmt.Errorf("%w: it names no order of resource %s", bssapi.ErrUnreadable, goal.ResourceID)
+	default:
+		return answer.OrderIDs, nil
 	}
-
-	if bssapi.NotDone(err) {
-		return nil, errors.Is(err, bssapi.ErrThrottled), notOrdered(goal, err)
-	}
-
-	id, lookErr := m.settle(ctx, goal, s, err)
-	if lookErr != nil {
-		return nil, false, doubtful(goal, err, lookErr)
-	}
-
-	return []string{id}, false, nil
 }
 
-// settle looks for the order of a renewal whose answer leaves open whether it
-// was placed, for as long as that may take to show.
-func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause error) (string, error) {
+// settle looks what became of a renewal whose answer names no order, for as long
+// as an order may take to show. untouched says that the resource was as before the
+// whole time. The error says what shows: an order that does is not known to be
+// ours, so it is neither paid nor canceled here.
+func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause error) (untouched bool, _ error) {
 	deadline := m.conditions.Clock.Now().Add(m.conditions.Timing.Settle)
 	// An answer that names an open order says that there is nothing to wait for.
 	answered := errors.Is(cause, bssapi.CodeResourceInUnpaidOrder)
+	untouched = true
 
 	for attempt := 1; ; attempt++ {
 		m.reader.Forget(goal.ResourceID)
@@ -71,33 +92,46 @@ func (m *Machine) settle(ctx context.Context, goal Goal, before *sight, cause er
 
 		switch {
 		case err == nil && s.resource().ExpireTime != before.resource().ExpireTime:
-			return "", movedOn(goal, before.resource().ExpireTime, s.resource().ExpireTime)
+			return false, movedOn(goal, before.resource().ExpireTime, s.resource().ExpireTime)
 		case err == nil && s.open != "":
-			return s.open, nil
-		case err == nil, errors.Is(err, errUnseen) && !answered:
+			return false, showsSince(goal, s)
+		case err == nil:
 			err = errors.New("no order shows")
+		default:
+			untouched = false
 		}
 
 		var refusal *act.Refusal
-		if settled := errors.As(err, &refusal) || answered; settled || !m.conditions.Clock.Now().Before(deadline) {
-			m.claim(ctx, before)
 
-			return "", err
-		}
-
-		if m.conditions.Pause(ctx, attempt) != nil {
-			return "", err
+		// An order that holds the resource may show a little later.
+		settled := errors.As(err, &refusal) && !errors.Is(err, errUnseen) || answered
+		if settled || !m.conditions.Clock.Now().Before(deadline) || m.conditions.Pause(ctx, attempt) != nil {
+			return untouched, err
 		}
 	}
 }
 
-// claim remembers an order that can only be that of a renewal in doubt, so that
-// others of its kind are not taken for its own: the one like it that was placed
-// since the look before, when none held the resource.
-func (m *Machine) claim(ctx context.Context, before *sight) {
+// setAside notes an order that can only be that of a renewal in doubt, so that
+// renewals of equal resources in this run do not take it for somebody's of theirs:
+// the one like it that was placed since the look before, when none held the
+// resource. It is not paid or canceled for that.
+func (m *Machine) setAside(ctx context.Context, before *sight) {
 	candidates, err := m.candidates(ctx, before, before.begun.Add(-bssapi.ClockMargin), waitsForPayment)
 	if err == nil && len(candidates) == 1 {
-		m.own(candidates[0].listed.OrderID, before.resource().ResourceID)
+		m.own(candidates[0].id(), before.resource().ResourceID)
+	}
+}
+
+// showsSince words an unpaid order that shows after a renewal whose answer did not
+// name it.
+func showsSince(goal Goal, s *sight) error {
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
+		Summary: "An unpaid order renews the resource",
+		Detail: fmt.Sprintf("Order %s renews resource %s for %s, at %s %s, and waits for its payment. The answer to the renewal that was sent "+
+			"from here did not name it, so it may be somebody else's: it was neither paid nor canceled. Plan again: the plan states it, "+
+			"and its apply pays it. Or cancel it with the bss_order_cancel action.",
+			s.open, goal.ResourceID, goal.Unit.count(s.periods), s.price, s.currency),
 	}
 }
 
@@ -154,7 +188,23 @@ func movedOn(goal Goal, before, now string) error {
 // abandon cancels orders that were placed here and are not paid, and says in
 // the error what became of them.
 func (m *Machine) abandon(ctx context.Context, ids []string, cause error) error {
-	var canceled, left []string
+	var refusal *act.Refusal
+	if !errors.As(cause, &refusal) {
+		refusal = &act.Refusal{Summary: "Renewal was not paid", Detail: "The order could not be held against what was agreed.", Err: cause}
+	}
+
+	worded := *refusal
+	worded.Detail += m.undo(ctx, ids)
+
+	return &worded
+}
+
+// undo cancels orders that were placed here, and says what became of them.
+func (m *Machine) undo(ctx context.Context, ids []string) string {
+	var (
+		canceled, left []string
+		text           string
+	)
 
 	for _, id := range ids {
 		if err := m.payer.Cancel(ctx, id); err != nil {
@@ -164,23 +214,43 @@ func (m *Machine) abandon(ctx context.Context, ids []string, cause error) error 
 		}
 	}
 
-	var refusal *act.Refusal
-	if !errors.As(cause, &refusal) {
-		refusal = &act.Refusal{Summary: "Renewal was not paid", Detail: "The order could not be held against what was agreed.", Err: cause}
-	}
-
-	worded := *refusal
-
 	if len(canceled) > 0 {
-		worded.Detail += fmt.Sprintf(" Order %s, which was placed for it, was canceled.", strings.Join(canceled, ", "))
+		text += fmt.Sprintf(" Order %s, which was placed for it, was canceled.", strings.Join(canceled, ", "))
 	}
 
 	if len(left) > 0 {
-		worded.Detail += fmt.Sprintf(
+		text += fmt.Sprintf(
 			" Order %s was placed for it and could not be canceled. Look at it in the console, and cancel it if it is unpaid.",
 			strings.Join(left, ", "),
 		)
 	}
 
-	return &worded
+	return text
+}
+
+// dearer names orders that were placed here and cost more than the plan stated,
+// and not more than the cap: a unified expiry day lengthens a term, and cannot be
+// read. They stay, for the next plan to state.
+func (m *Machine) dearer(ctx context.Context, goal Goal, ids []string, cause error) error {
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.conditions.Timing.Act)
+	defer cancel()
+
+	orders := make([]string, len(ids))
+
+	for i, id := range ids {
+		orders[i] = "order " + id
+
+		if found, err := m.client.GetOrder(ctx, id); err == nil {
+			orders[i] += fmt.Sprintf(" (%s %s, to be paid before %s)", found.AmountAfterDiscount, found.Currency, found.PendingPaymentEndTime)
+		}
+	}
+
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
+		Summary: "Order is dearer than planned",
+		Detail: fmt.Sprintf("The plan stated %s for renewing resource %s, and what was placed for it costs more: %s. max_amount allows that, but no "+
+			"plan has stated it, so it was neither paid nor canceled. Plan again: the plan states its price, and its apply pays it. Or "+
+			"cancel it with the bss_order_cancel action.", goal.Quoted, goal.ResourceID, strings.Join(orders, ", ")),
+		Err: cause,
+	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // Renew makes the resource paid through the day, unless a fresh look shows that
@@ -54,45 +55,48 @@ func atArgument(err error) error {
 	return &worded
 }
 
+// renew waits while billing has not heard of the resource, with nothing of it
+// held.
 func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []act.Warning, error) {
-	defer m.conditions.Locks.Lock(act.Resource(goal.ResourceID))()
-
 	if goal.MaxAmount.IsNull() {
 		return Receipt{}, nil, &act.Refusal{Field: act.FieldMaxAmount, Summary: "No cap", Detail: "A renewal needs max_amount."}
 	}
 
+	for attempt, unknown := 1, false; ; attempt++ {
+		receipt, warnings, err := m.renewKnown(ctx, goal)
+		absent := errors.Is(err, subscription.ErrUnknown)
+		unknown = unknown || absent
+
+		switch {
+		case absent && m.conditions.Pause(ctx, attempt) == nil:
+		// The wait may have ended in the middle of a look.
+		case absent, unknown && err != nil && ctx.Err() != nil:
+			return Receipt{}, nil, unknownResource(goal)
+		default:
+			return receipt, warnings, err
+		}
+	}
+}
+
+// renewKnown renews a resource that billing knows. Everything else in this run
+// that acts on the resource waits from the look to the settled answer.
+func (m *Machine) renewKnown(ctx context.Context, goal Goal) (Receipt, []act.Warning, error) {
+	defer m.conditions.Locks.Lock(act.Resource(goal.ResourceID))()
+
 	for attempt := 1; ; attempt++ {
-		s, err := m.await(ctx, goal)
+		s, err := m.look(ctx, goal)
 		if err != nil {
 			return Receipt{}, nil, err
 		}
 
-		if goal.OrderID != "" && goal.OrderID != s.open {
-			return Receipt{}, nil, &act.Refusal{
-				Field:   act.FieldResourceID,
-				Summary: "The open order changed",
-				Detail: fmt.Sprintf("The plan said that order %s, which was unpaid, would be paid for resource %s. It does not hold the resource any "+
-					"more: it was paid or canceled meanwhile. Nothing was ordered or paid. Plan again.", goal.OrderID, goal.ResourceID),
-			}
+		if err := s.planned(goal); err != nil {
+			return Receipt{}, nil, err
 		}
 
 		if s.reached {
 			return Receipt{
 				ResourceID: goal.ResourceID, Status: StatusReached, ExpireTime: s.resource().ExpireTime,
 			}, endEarlier(s.tree, goal, 0), nil
-		}
-
-		if goal.Nothing {
-			return Receipt{}, nil, &act.Refusal{
-				Field:   act.FieldPaidThrough,
-				Summary: "Day is not reached any more",
-				Detail: fmt.Sprintf("The plan said that resource %s is paid through %s, but it ends at %s now. Nothing was ordered or paid, "+
-					"as the plan shows no price. Plan again.", goal.ResourceID, goal.PaidThrough, s.resource().ExpireTime),
-			}
-		}
-
-		if goal.StartsAt != "" && goal.StartsAt != s.resource().ExpireTime {
-			return Receipt{}, nil, movedOn(goal, goal.StartsAt, s.resource().ExpireTime)
 		}
 
 		if err := m.permit(ctx, goal.ResourceID); err != nil {
@@ -119,14 +123,18 @@ func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []act.Warning,
 }
 
 // pay pays orders that were held against what was agreed. Those that were
-// placed here are canceled where they are not paid.
+// placed here are canceled where they are not paid, but for one that is dearer than
+// planned and within the cap: the next plan states it.
 func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, placed bool) (Receipt, []act.Warning, error) {
 	abandon := func(ids []string, cause error) error {
-		if !placed {
+		switch {
+		case !placed:
 			return cause
+		case errors.Is(cause, payment.ErrDearer):
+			return m.dearer(ctx, goal, ids, cause)
+		default:
+			return m.abandon(ctx, ids, cause)
 		}
-
-		return m.abandon(ctx, ids, cause)
 	}
 
 	if err := m.fence(ctx, goal, s, ids, placed); err != nil {
@@ -154,14 +162,20 @@ func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, pl
 			spent = spent.Add(paid.AmountDue)
 
 			warnings = append(warnings, said...)
-		case errors.As(err, &doubt):
-			return Receipt{}, nil, err
-		case i == 0:
-			return Receipt{}, nil, abandon(ids, err)
-		default:
-			// What was paid is certain, and stays.
-			return receipt, append(warnings, inPart(receipt, abandon(ids[i:], err))), nil
+
+			continue
+		case !errors.As(err, &doubt):
+			err = abandon(ids[i:], err)
+		case len(ids) > i+1:
+			doubt.Note = strings.TrimSpace(m.undo(ctx, ids[i+1:]))
 		}
+
+		// What was paid is certain, and stays.
+		if i > 0 {
+			return receipt, append(warnings, inPart(receipt, err)), nil
+		}
+
+		return Receipt{}, nil, err
 	}
 
 	return receipt, warnings, nil
@@ -173,8 +187,14 @@ func (m *Machine) payOne(ctx context.Context, goal Goal, spent bssapi.Decimal, i
 		return payment.Receipt{}, nil, err
 	}
 
+	request.AmountDue = goal.Quoted
+
 	if !spent.IsNull() {
 		request.MaxAmount = request.MaxAmount.Sub(spent)
+
+		if !request.AmountDue.IsNull() {
+			request.AmountDue = request.AmountDue.Sub(spent)
+		}
 	}
 
 	return m.payer.Pay(ctx, request)
