@@ -42,7 +42,8 @@ func New(client *bssapi.Client, reader *subscription.Reader, conditions act.Cond
 type Setting struct {
 	ResourceID string
 	Want       Want
-	// Times and Period go along when automatic renewal is turned on.
+	// Times and Period go along when automatic renewal is turned on; what is
+	// empty is not sent, and stays as it was.
 	Times  *int
 	Period bssapi.AutoRenewPeriod
 	// SendTerms says that Times or Period is new: it is sent even where
@@ -51,16 +52,47 @@ type Setting struct {
 	// ExpireTime is the expiry that was agreed to, empty for any. Turning
 	// automatic renewal on may charge, so one that moved is refused.
 	ExpireTime string
+	// InDoubt says that automatic renewal may have been turned on before, while
+	// the term ended at ExpireTime. It is not turned on once that has moved.
+	InDoubt bool
+}
+
+// Outcome is what came of a setting.
+type Outcome struct {
+	Resource bssapi.Resource
+	// InDoubt says that automatic renewal may or may not have been turned on, and
+	// that looking did not settle it. It has to be remembered: turned on again, it
+	// would renew as often again.
+	InDoubt bool
 }
 
 // Set looks, makes the calls that are needed, and waits until they show or ctx
-// ends. What does not show by then is a warning.
-func (p *Policies) Set(ctx context.Context, setting Setting) (bssapi.Resource, []act.Warning, error) {
+// ends. What does not show by then is a warning. A resource that billing does not
+// know yet is waited for.
+func (p *Policies) Set(ctx context.Context, setting Setting) (Outcome, []act.Warning, error) {
+	for attempt, unknown := 1, false; ; attempt++ {
+		outcome, warnings, err := p.setKnown(ctx, setting)
+		absent := errors.Is(err, subscription.ErrUnknown)
+		unknown = unknown || absent
+
+		switch {
+		case absent && p.conditions.Pause(ctx, attempt) == nil:
+		// The wait may have ended in the middle of a look.
+		case absent, unknown && err != nil && ctx.Err() != nil:
+			return outcome, nil, unknownResource(setting.ResourceID)
+		default:
+			return outcome, warnings, err
+		}
+	}
+}
+
+// setKnown sets the policy of a resource that billing knows.
+func (p *Policies) setKnown(ctx context.Context, setting Setting) (Outcome, []act.Warning, error) {
 	defer p.conditions.Locks.Lock(act.Resource(setting.ResourceID))()
 
-	resource, err := p.await(ctx, setting.ResourceID)
+	resource, err := p.reader.Fresh(ctx, setting.ResourceID)
 	if err != nil {
-		return resource, nil, err
+		return Outcome{Resource: resource}, nil, err
 	}
 
 	return p.set(ctx, resource, setting)
@@ -88,16 +120,13 @@ func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims)
 	return true, warnings, err
 }
 
-func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Setting) (bssapi.Resource, []act.Warning, error) {
-	var err error
-
+func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Setting) (Outcome, []act.Warning, error) {
 	if err := Check(resource, setting.Want); err != nil {
-		return resource, nil, err
+		return Outcome{Resource: resource}, nil, err
 	}
 
 	var (
 		made    = map[step]int{}
-		before  = resource.ExpireTime
 		refused error
 	)
 
@@ -105,18 +134,29 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 		policy, _ := policyOf(resource)
 		terms := setting.SendTerms && made[stepEnable] == 0
 
-		if setting.Want.Met(resource) && !terms {
-			return resource, nil, nil
+		if setting.Want.Met(resource) && !terms || setting.Want.off() && closed(resource) {
+			return Outcome{Resource: resource}, nil, nil
 		}
 
-		// Turned on, renewed as often as asked at once, and off again.
-		if made[stepEnable] > 0 && setting.Times != nil && Exhausted(resource, *setting.Times, before) {
-			return resource, nil, nil
+		if setting.Want == WantAutoRenew && made[stepEnable] == 0 {
+			made[stepEnable]++
+
+			outcome, warnings, err := p.turnOn(ctx, resource, setting)
+
+			// Where both settings are kept side by side, the other one still shows.
+			shadowed, _ := policyOf(outcome.Resource)
+			if err != nil || len(warnings) > 0 || outcome.InDoubt && shadowed != bssapi.ExpirePolicyPayPerUse || outcome.exhausted(setting, resource) {
+				return outcome, warnings, err
+			}
+
+			resource = outcome.Resource
+
+			continue
 		}
 
 		next := nextStep(setting.Want, policy, made)
 		if next == stepNone && len(made) == 0 {
-			return resource, nil, &act.Refusal{
+			return Outcome{Resource: resource}, nil, &act.Refusal{
 				Field:   act.FieldResourceID,
 				Summary: "Resource has an unknown policy",
 				Detail: fmt.Sprintf("The API shows %q as what happens to resource %s at its expiry, and no call is known that takes it off. "+
@@ -124,33 +164,20 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			}
 		}
 
+		var err error
+
 		if next == stepNone {
 			resource, err = p.shows(ctx, resource, setting.Want, 0)
 			if err == nil && setting.Want.Met(resource) {
-				return resource, nil, nil
+				return Outcome{Resource: resource}, nil, nil
 			}
 
-			return resource, []act.Warning{late(resource, refused)}, nil
+			return Outcome{Resource: resource, InDoubt: setting.Want == WantAutoRenew}, []act.Warning{late(resource, refused)}, nil
 		}
 
 		if err := ctx.Err(); err != nil {
-			return resource, nil, fmt.Errorf("interrupted before setting what happens to resource %s: %w", setting.ResourceID, err)
-		}
-
-		if next == stepEnable {
-			if err := p.conditions.Spending.Denied(); err != nil {
-				return resource, nil, act.NotSpent(act.FieldResourceID,
-					fmt.Sprintf("Automatic renewal of resource %s was not turned on.", setting.ResourceID), err)
-			}
-		}
-
-		if next == stepEnable && setting.ExpireTime != "" && resource.ExpireTime != setting.ExpireTime {
-			return resource, nil, &act.Refusal{
-				Field:   act.FieldResourceID,
-				Summary: "Resource was renewed meanwhile",
-				Detail: fmt.Sprintf("Resource %s expires at %s now, not at %s as planned. Automatic renewal was not turned on. Plan again.",
-					setting.ResourceID, resource.ExpireTime, setting.ExpireTime),
-			}
+			return Outcome{Resource: resource}, nil,
+				fmt.Errorf("interrupted before setting what happens to resource %s: %w", setting.ResourceID, err)
 		}
 
 		made[next]++
@@ -164,12 +191,12 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			// off, or was replaced all along.
 			refused = err
 		default:
-			return seen, nil, err
+			return Outcome{Resource: seen}, nil, err
 		}
 
 		resource, err = p.shows(ctx, seen, setting.Want, p.conditions.Timing.Settle)
 		if err != nil {
-			return seen, []act.Warning{late(seen, err)}, nil
+			return Outcome{Resource: seen, InDoubt: setting.Want == WantAutoRenew && !setting.Want.Met(seen)}, []act.Warning{late(seen, err)}, nil
 		}
 	}
 }
@@ -188,7 +215,8 @@ func Exhausted(resource bssapi.Resource, times int, expireTime string) bool {
 	return err == nil && thenErr == nil && now.After(then)
 }
 
-// Check says why a resource cannot be given the policy.
+// Check says why a resource cannot be given the policy. What is on can be turned off
+// whatever the resource is.
 func Check(resource bssapi.Resource, want Want) error {
 	switch {
 	case subscription.Attached(resource):
@@ -198,42 +226,31 @@ func Check(resource bssapi.Resource, want Want) error {
 			Detail: fmt.Sprintf("Resource %s belongs to %s and shares what happens at its expiry. Set resource_id = %q.",
 				resource.ResourceID, resource.ParentResourceID, resource.ParentResourceID),
 		}
-	case Lapsed(resource) && !want.Met(resource):
+	case closed(resource) && !want.off() && !want.Met(resource):
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
+			Summary: "Resource is closed",
+			Detail:  fmt.Sprintf("Resource %s is closed, and nothing happens to it any more. Remove this block.", resource.ResourceID),
+		}
+	case Lapsed(resource) && !want.off() && !want.Met(resource):
 		return &act.Refusal{
 			Field:   act.FieldResourceID,
 			Summary: "Resource is out of use",
-			Detail: fmt.Sprintf("Resource %s is %s since %s, and what happens at expiry can be set only while it is in use. Renew it first.",
-				resource.ResourceID, bssapi.ResourceStatuses.Word(resource.Status), resource.ExpireTime),
+			Detail: fmt.Sprintf("Resource %s is %s, and what happens at expiry can be set only while it is in use. Renew it first. "+
+				"Automatic renewal can be turned off all the same.", resource.ResourceID, bssapi.ResourceStatuses.Word(resource.Status)),
 		}
 	default:
 		return nil
 	}
 }
 
-// await looks at the resource freshly, and waits for billing to hear of it.
-func (p *Policies) await(ctx context.Context, id string) (bssapi.Resource, error) {
-	unknown := false
-
-	resource, err := act.Until(ctx, p.conditions, 0,
-		func() (bssapi.Resource, error) { return p.reader.Fresh(ctx, id) },
-		func(_ bssapi.Resource, err error) bool {
-			absent := errors.Is(err, subscription.ErrUnknown)
-			unknown = unknown || absent
-
-			return !absent
-		})
-
-	// The wait may have ended in the middle of a look.
-	if errors.Is(err, subscription.ErrUnknown) || unknown && ctx.Err() != nil {
-		return resource, &act.Refusal{
-			Field:   act.FieldResourceID,
-			Summary: "Billing does not know the resource",
-			Detail: fmt.Sprintf("No yearly/monthly resource %s was found. Check that the id is the cloud service's own, and that the resource is "+
-				"not pay-per-use. A new resource may take a moment to be known: apply again.", id),
-		}
+func unknownResource(id string) error {
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
+		Summary: "Billing does not know the resource",
+		Detail: fmt.Sprintf("No yearly/monthly resource %s was found. Check that the id is the cloud service's own, and that the resource is "+
+			"not pay-per-use. A new resource may take a moment to be known: apply again.", id),
 	}
-
-	return resource, err
 }
 
 // carryOut makes one call and looks at what became of it. It is not interrupted:
@@ -266,7 +283,7 @@ func (p *Policies) carryOut(ctx context.Context, next step, setting Setting, cle
 		}
 	case err == nil:
 		return seen, nil
-	case lookErr == nil && setting.Want.Met(seen) && (!setting.SendTerms || next != stepEnable):
+	case lookErr == nil && setting.Want.Met(seen):
 		return seen, nil
 	case cleanup && bssapi.NotDone(err) && lookErr == nil:
 		return seen, err
@@ -283,17 +300,13 @@ func (p *Policies) carryOut(ctx context.Context, next step, setting Setting, cle
 
 func (p *Policies) send(ctx context.Context, next step, setting Setting) error {
 	switch next {
-	case stepEnable:
-		return p.client.EnableAutoRenew(ctx, bssapi.EnableAutoRenewRequest{
-			ResourceID: setting.ResourceID, Times: setting.Times, Period: setting.Period,
-		})
 	case stepDisable:
 		return p.client.DisableAutoRenew(ctx, setting.ResourceID)
 	case stepSetUp:
 		return p.onDemand.set(ctx, bssapi.ToOnDemandSetUp, setting.ResourceID)
 	case stepCancel:
 		return p.onDemand.set(ctx, bssapi.ToOnDemandCancel, setting.ResourceID)
-	case stepNone:
+	case stepEnable, stepNone:
 		return nil
 	default:
 		return nil

@@ -103,9 +103,9 @@ func TestPoliciesInterrupted(t *testing.T) {
 		cancel()
 	}()
 
-	resource, warnings, err := policies.Set(ctx, expiry.Setting{ResourceID: "res-000001", Want: expiry.WantPayPerUse})
-	if err != nil || len(warnings) > 0 || expiry.PolicyWord(resource) != "pay_per_use" {
-		t.Errorf("policy %s, warnings %v, error %v", expiry.PolicyWord(resource), warnings, err)
+	outcome, warnings, err := policies.Set(ctx, expiry.Setting{ResourceID: "res-000001", Want: expiry.WantPayPerUse})
+	if err != nil || len(warnings) > 0 || expiry.PolicyWord(outcome.Resource) != "pay_per_use" {
+		t.Errorf("policy %s, warnings %v, error %v", expiry.PolicyWord(outcome.Resource), warnings, err)
 	}
 }
 
@@ -121,9 +121,9 @@ func TestPoliciesOffAlready(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	resource, warnings, err := policies.Set(t.Context(), expiry.Setting{ResourceID: "res-000002", Want: expiry.WantManual})
-	if err != nil || len(warnings) > 0 || expiry.PolicyWord(resource) != "grace_period" {
-		t.Errorf("policy %s, warnings %v, error %v", expiry.PolicyWord(resource), warnings, err)
+	outcome, warnings, err := policies.Set(t.Context(), expiry.Setting{ResourceID: "res-000002", Want: expiry.WantManual})
+	if err != nil || len(warnings) > 0 || expiry.PolicyWord(outcome.Resource) != "grace_period" {
+		t.Errorf("policy %s, warnings %v, error %v", expiry.PolicyWord(outcome.Resource), warnings, err)
 	}
 }
 
@@ -178,7 +178,7 @@ func TestPoliciesReleaseIsOvertaken(t *testing.T) {
 		}
 	}
 
-	resource, _, err := policies.Set(t.Context(), expiry.Setting{ResourceID: "res-000002", Want: expiry.WantAutoRenew})
+	outcome, _, err := policies.Set(t.Context(), expiry.Setting{ResourceID: "res-000002", Want: expiry.WantAutoRenew})
 	if err != nil {
 		t.Error(err)
 	}
@@ -188,7 +188,7 @@ func TestPoliciesReleaseIsOvertaken(t *testing.T) {
 	}
 
 	if got := a.World().Resources[1].ExpirePolicy; got != int(bssapi.ExpirePolicyAutoRenew) {
-		t.Errorf("the policy is %d at last, and %s as set", got, expiry.PolicyWord(resource))
+		t.Errorf("the policy is %d at last, and %s as set", got, expiry.PolicyWord(outcome.Resource))
 	}
 }
 

@@ -9,6 +9,9 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
+// StatusInDoubt is the status of a setting that may or may not have been made.
+const StatusInDoubt = "in_doubt"
+
 // Want is what is to happen to a resource at its expiry.
 type Want int
 
@@ -23,6 +26,9 @@ const (
 	// WantNoAutoRenew: it does not renew automatically; anything else will do.
 	WantNoAutoRenew
 )
+
+// off says whether what is wanted is only that something is off.
+func (w Want) off() bool { return w == WantManual || w == WantNoAutoRenew }
 
 // PolicyWord is the word for what happens to a resource at its expiry,
 // unknown(N) for what is not known here, and empty where the API left it out.
@@ -75,8 +81,8 @@ func lapses(policy bssapi.ExpirePolicy) bool {
 	}
 }
 
-// Lapsed says whether the resource is out of use: its policy can no longer be
-// set.
+// Lapsed says whether the resource is out of use: what happens at its expiry can no
+// longer be set, only turned off.
 func Lapsed(resource bssapi.Resource) bool {
 	switch resource.Status {
 	case bssapi.ResourceStatusClosed, bssapi.ResourceStatusFrozen, bssapi.ResourceStatusExpired:
@@ -87,6 +93,8 @@ func Lapsed(resource bssapi.Resource) bool {
 		return false
 	}
 }
+
+func closed(resource bssapi.Resource) bool { return resource.Status == bssapi.ResourceStatusClosed }
 
 // step is a call that changes the policy.
 type step int
@@ -124,10 +132,11 @@ func nextStep(want Want, policy bssapi.ExpirePolicy, made map[step]int) step {
 
 	switch want {
 	case WantAutoRenew:
-		switch {
-		case first(stepEnable):
+		if first(stepEnable) {
 			return stepEnable
-		case policy == bssapi.ExpirePolicyPayPerUse && first(stepCancel):
+		}
+
+		if policy == bssapi.ExpirePolicyPayPerUse && first(stepCancel) {
 			return stepCancel
 		}
 	case WantPayPerUse:

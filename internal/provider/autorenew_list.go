@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 func newAutorenewList() list.ListResource {
@@ -17,7 +18,7 @@ func newAutorenewList() list.ListResource {
 		object: func(found bssapi.Resource) (any, diag.Diagnostics) {
 			model := autorenewModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts()}
 			model.drift(found)
-			model.show(found)
+			model.show(expiry.Outcome{Resource: found})
 
 			return &model, nil
 		},

@@ -20,6 +20,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
@@ -120,18 +121,32 @@ func (m *autorenewModel) want() expiry.Want {
 	return expiry.WantNoAutoRenew
 }
 
-// newTerms says whether the terms of automatic renewal have to be sent: they
-// are new. Removing one sends nothing.
-func (m *autorenewModel) newTerms(state *autorenewModel) bool {
-	times := !m.Times.IsNull() && !m.Times.Equal(state.Times)
-	unit := !m.PeriodUnit.IsNull() && !m.PeriodUnit.Equal(state.PeriodUnit)
+// newTimes says whether the number of renewals has to be sent: it is new. Removing
+// it sends nothing.
+func (m *autorenewModel) newTimes(state *autorenewModel) bool {
+	return m.Enabled.ValueBool() && !m.Times.IsNull() && !m.Times.Equal(state.Times)
+}
 
-	return m.Enabled.ValueBool() && (times || unit)
+// newUnit says whether the period has to be sent. One that is exhausted is turned on
+// again by a new number of renewals alone.
+func (m *autorenewModel) newUnit(state *autorenewModel) bool {
+	return m.Enabled.ValueBool() && !m.PeriodUnit.IsNull() && !m.PeriodUnit.Equal(state.PeriodUnit) && !state.Exhausted.ValueBool()
 }
 
 // acts says whether the plan makes calls, given what state knows.
 func (m *autorenewModel) acts(state *autorenewModel) bool {
-	return state == nil || !m.Enabled.Equal(state.Enabled) || m.newTerms(state)
+	return state == nil || !m.Enabled.Equal(state.Enabled) || m.newTimes(state) || m.newUnit(state) || m.settles(state)
+}
+
+// settles says whether the plan is to find out what became of a setting in doubt.
+func (m *autorenewModel) settles(state *autorenewModel) bool {
+	return state != nil && inDoubt(state.Status) && m.Enabled.ValueBool() && !m.newTimes(state)
+}
+
+// termsInDoubt says whether automatic renewal was on, and only its terms may not
+// have been taken.
+func (m *autorenewModel) termsInDoubt() bool {
+	return inDoubt(m.Status) && m.ExpirePolicy.ValueString() == policyAutoRenew
 }
 
 func (m *autorenewModel) setting(state *autorenewModel) expiry.Setting {
@@ -144,27 +159,32 @@ func (m *autorenewModel) setting(state *autorenewModel) expiry.Setting {
 		state = &autorenewModel{}
 	}
 
-	setting.SendTerms = m.newTerms(state)
-	setting.ExpireTime = m.ExpiresAtEnabling.ValueString()
+	// What is turned on is given all its terms; what is on, those that are new.
+	all := !state.Enabled.ValueBool() || state.Exhausted.ValueBool() || m.settles(state)
 
-	if !m.Times.IsNull() {
+	setting.SendTerms = m.newTimes(state) || m.newUnit(state) || state.termsInDoubt()
+	setting.ExpireTime = m.ExpiresAtEnabling.ValueString()
+	setting.InDoubt = m.settles(state)
+
+	if !m.Times.IsNull() && (all || m.newTimes(state)) {
 		times := int(m.Times.ValueInt64())
 		setting.Times = &times
 	}
 
-	switch m.PeriodUnit.ValueString() {
-	case periodMonth:
-		setting.Period = bssapi.AutoRenewMonthly
-	case periodYear:
-		setting.Period = bssapi.AutoRenewYearly
+	if unit := m.PeriodUnit.ValueString(); all || m.newUnit(state) {
+		setting.Period = map[string]bssapi.AutoRenewPeriod{
+			periodMonth: bssapi.AutoRenewMonthly, periodYear: bssapi.AutoRenewYearly,
+		}[unit]
 	}
 
 	return setting
 }
 
 // show writes what the API shows, beside what was planned.
-func (m *autorenewModel) show(found bssapi.Resource) {
-	m.Status = textValue(bssapi.ResourceStatuses.Word(found.Status))
+func (m *autorenewModel) show(outcome expiry.Outcome) {
+	found := outcome.Resource
+
+	m.Status = statusOf(outcome)
 	m.ExpireTime = textValue(found.ExpireTime)
 	m.ExpirePolicy = textValue(expiry.PolicyWord(found))
 
@@ -175,19 +195,44 @@ func (m *autorenewModel) show(found bssapi.Resource) {
 		}
 	}
 
-	m.Exhausted = types.BoolValue(m.Enabled.ValueBool() &&
-		expiry.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString()))
+	m.Exhausted = types.BoolValue(!outcome.InDoubt && m.exhaustedIn(found))
 }
 
 // drift takes over what the API shows as the setting. A lapsed resource keeps
-// what was set: every plan would otherwise propose what can only fail. One
-// that has renewed as often as it should is exhausted, not turned off.
+// what was set: every plan would otherwise propose what can only fail. What is on
+// can be turned off, so that shows. One that has renewed as often as it should is
+// exhausted, not turned off; one in doubt stays so until it shows on.
 func (m *autorenewModel) drift(found bssapi.Resource) {
+	on := expiry.PolicyWord(found) == policyAutoRenew
 	lapsed := expiry.Lapsed(found) && !m.Enabled.IsNull()
-	exhausted := m.Enabled.ValueBool() && expiry.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString())
 
-	if !lapsed && !exhausted {
-		m.Enabled = types.BoolValue(expiry.PolicyWord(found) == policyAutoRenew)
+	switch {
+	case inDoubt(m.Status):
+	case lapsed && (!on || found.Status == bssapi.ResourceStatusClosed), m.exhaustedIn(found):
+	default:
+		m.Enabled = types.BoolValue(on)
+	}
+}
+
+// exhaustedIn says whether automatic renewal ended by itself. It stays so, whatever
+// times says, until it is on again.
+func (m *autorenewModel) exhaustedIn(found bssapi.Resource) bool {
+	ended := expiry.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString())
+
+	return m.Enabled.ValueBool() && (ended || m.Exhausted.ValueBool() && !expiry.WantAutoRenew.Met(found))
+}
+
+// read writes what a later look shows. A doubt is over where what was in doubt shows.
+func (m *autorenewModel) read(found bssapi.Resource) {
+	doubt := inDoubt(m.Status) && (m.termsInDoubt() || expiry.PolicyWord(found) != policyAutoRenew)
+	before := m.ExpirePolicy
+
+	m.drift(found)
+	m.show(expiry.Outcome{Resource: found, InDoubt: doubt})
+
+	if doubt {
+		// It tells which doubt this is.
+		m.ExpirePolicy = before
 	}
 }
 
@@ -196,9 +241,19 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		return nil
 	}
 
-	found, diags := services.quotePolicy(ctx, plan.ResourceID.ValueString(), plan.want())
+	settles, want := plan.settles(state), plan.want()
+	if settles {
+		// What is out of use is no reason to refuse what may have been done.
+		want = expiry.WantNoAutoRenew
+	}
+
+	found, diags := services.quotePolicy(ctx, plan.ResourceID.ValueString(), want)
 	if diags.HasError() {
 		return diags
+	}
+
+	if settles && found != nil && !expiry.Settles(*found, state.ExpiresAtEnabling.ValueString()) {
+		return append(diags, actWarnings([]act.Warning{expiry.Doubtful(*found, state.ExpiresAtEnabling.ValueString())})...)
 	}
 
 	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
@@ -212,25 +267,26 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		diags.Append(more...)
 	}
 
+	if settles {
+		plan.ExpiresAtEnabling = state.ExpiresAtEnabling
+	}
+
 	return diags
 }
 
 func setAutorenew(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {
-	found, warnings, err := services.policies.Set(wait, plan.setting(state))
+	outcome, warnings, err := services.policies.Set(wait, plan.setting(state))
 	if err != nil {
 		return sight{}, diag.Diagnostics{actDiagnostic("set whether resource "+plan.ResourceID.ValueString()+" renews", err)}
 	}
 
-	plan.show(found)
+	plan.show(outcome)
 
 	return sight{seen: true}, actWarnings(warnings)
 }
 
 func readAutorenew(ctx context.Context, services *services, state *autorenewModel) (sight, diag.Diagnostics) {
-	return services.readPolicy(ctx, state.ResourceID.ValueString(), func(found bssapi.Resource) {
-		state.drift(found)
-		state.show(found)
-	})
+	return services.readPolicy(ctx, state.ResourceID.ValueString(), state.read)
 }
 
 func autorenewFromExpiryPolicy(ctx context.Context, from, to *tfsdk.State) diag.Diagnostics {

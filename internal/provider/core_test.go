@@ -9,6 +9,7 @@ import (
 	"maps"
 	"math/big"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -441,6 +442,11 @@ func show(value tftypes.Value) string {
 	var text string
 	if value.As(&text) == nil {
 		return text
+	}
+
+	var truth bool
+	if value.As(&truth) == nil {
+		return strconv.FormatBool(truth)
 	}
 
 	number := &big.Float{}

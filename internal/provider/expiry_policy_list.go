@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/list"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
 func newExpiryPolicyList() list.ListResource {
@@ -24,7 +25,7 @@ func newExpiryPolicyList() list.ListResource {
 func listedExpiryPolicy(found bssapi.Resource) (any, diag.Diagnostics) {
 	model := expiryPolicyModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts()}
 	model.drift(found)
-	model.show(found)
+	model.show(expiry.Outcome{Resource: found})
 
 	if slices.Contains([]string{policyAutoRenew, policyPayPerUse, policyManual}, model.Policy.ValueString()) {
 		return &model, nil

@@ -32,7 +32,7 @@ func newExpiryPolicyResource() resource.Resource {
 		},
 		read: readExpiryPolicy,
 		update: func(wait context.Context, services *services, plan, state *expiryPolicyModel) (sight, diag.Diagnostics) {
-			if plan.Policy.Equal(state.Policy) {
+			if !plan.acts(state) {
 				return sight{}, nil
 			}
 
@@ -100,9 +100,21 @@ func (m *expiryPolicyModel) want() expiry.Want {
 	}
 }
 
+// acts says whether the plan makes calls, given what state knows.
+func (m *expiryPolicyModel) acts(state *expiryPolicyModel) bool {
+	return state == nil || !m.Policy.Equal(state.Policy) || m.settles(state)
+}
+
+// settles says whether the plan is to find out what became of a setting in doubt.
+func (m *expiryPolicyModel) settles(state *expiryPolicyModel) bool {
+	return state != nil && inDoubt(state.Status) && m.Policy.Equal(state.Policy)
+}
+
 // show writes what the API shows, beside what was planned.
-func (m *expiryPolicyModel) show(found bssapi.Resource) {
-	m.Status = textValue(bssapi.ResourceStatuses.Word(found.Status))
+func (m *expiryPolicyModel) show(outcome expiry.Outcome) {
+	found := outcome.Resource
+
+	m.Status = statusOf(outcome)
 	m.ExpireTime = textValue(found.ExpireTime)
 	m.ExpirePolicy = textValue(expiry.PolicyWord(found))
 
@@ -115,11 +127,25 @@ func (m *expiryPolicyModel) show(found bssapi.Resource) {
 }
 
 // drift takes over what the API shows as the setting. A lapsed resource keeps
-// what was set: every plan would otherwise propose what can only fail.
+// what was set: every plan would otherwise propose what can only fail. What is on
+// can be turned off, so that shows.
 func (m *expiryPolicyModel) drift(found bssapi.Resource) {
-	if !expiry.Lapsed(found) || m.Policy.IsNull() {
-		m.Policy = textValue(settingWord(found))
+	word := settingWord(found)
+	turnsOff := m.Policy.ValueString() == policyManual && word != policyManual && found.Status != bssapi.ResourceStatusClosed
+
+	if !expiry.Lapsed(found) || m.Policy.IsNull() || turnsOff {
+		m.Policy = textValue(word)
 	}
+}
+
+// read writes what a later look shows. A doubt is over where what was in doubt shows.
+func (m *expiryPolicyModel) read(found bssapi.Resource) {
+	doubt := inDoubt(m.Status) && expiry.PolicyWord(found) != policyAutoRenew
+	if !doubt {
+		m.drift(found)
+	}
+
+	m.show(expiry.Outcome{Resource: found, InDoubt: doubt})
 }
 
 // settingWord is the setting that the policy of a resource satisfies.
@@ -135,8 +161,7 @@ func settingWord(found bssapi.Resource) string {
 }
 
 func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *expiryPolicyModel) diag.Diagnostics {
-	same := state != nil && plan.Policy.Equal(state.Policy)
-	if services == nil || plan.ResourceID.IsUnknown() || plan.Policy.IsUnknown() || same {
+	if services == nil || plan.ResourceID.IsUnknown() || plan.Policy.IsUnknown() || !plan.acts(state) {
 		return nil
 	}
 
@@ -158,27 +183,26 @@ func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *e
 	return diags
 }
 
+// setExpiryPolicy sets the policy. Automatic renewal without a number of renewals can
+// be turned on again where that is in doubt: it is on once.
 func setExpiryPolicy(wait context.Context, services *services, plan *expiryPolicyModel) (sight, diag.Diagnostics) {
 	setting := expiry.Setting{ResourceID: plan.ResourceID.ValueString(), Want: plan.want()}
 	if plan.Policy.ValueString() == policyAutoRenew {
 		setting.ExpireTime = plan.ExpiresAtEnabling.ValueString()
 	}
 
-	found, warnings, err := services.policies.Set(wait, setting)
+	outcome, warnings, err := services.policies.Set(wait, setting)
 	if err != nil {
 		return sight{}, diag.Diagnostics{actDiagnostic("set what happens to resource "+setting.ResourceID, err)}
 	}
 
-	plan.show(found)
+	plan.show(outcome)
 
 	return sight{seen: true}, actWarnings(warnings)
 }
 
 func readExpiryPolicy(ctx context.Context, services *services, state *expiryPolicyModel) (sight, diag.Diagnostics) {
-	return services.readPolicy(ctx, state.ResourceID.ValueString(), func(found bssapi.Resource) {
-		state.drift(found)
-		state.show(found)
-	})
+	return services.readPolicy(ctx, state.ResourceID.ValueString(), state.read)
 }
 
 func expiryPolicyFromAutorenew(ctx context.Context, from, to *tfsdk.State) diag.Diagnostics {

@@ -356,7 +356,8 @@ func TestExpiryPolicyLapsed(t *testing.T) {
 			w.console(kind, map[string]any{"resource_id": id})
 
 			plan := c.plan(t.Context(), expiryPolicy(id, policyAutoRenew))
-			if plan.diagnostics.failed() || !plan.empty() || !plan.diagnostics.warns("Resource is out of use") {
+			warning := map[string]string{"freeze": "Resource " + id + " is out of use", "close_resource": "Resource " + id + " is closed"}[kind]
+			if plan.diagnostics.failed() || !plan.empty() || !plan.diagnostics.warns(warning) {
 				t.Errorf("want an empty plan and a warning: %s\n%s", plan.value, plan.diagnostics)
 			}
 

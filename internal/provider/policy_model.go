@@ -58,7 +58,8 @@ func policyAttributes() map[string]schema.Attribute {
 		},
 		"status": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: wordsOf(bssapi.ResourceStatuses) + ".",
+			MarkdownDescription: wordsOf(bssapi.ResourceStatuses) + "; or `in_doubt`: automatic renewal may or may not have been turned on, and " +
+				"the next apply looks again.",
 			PlanModifiers:       keeps,
 		},
 		"expire_time": schema.StringAttribute{
@@ -90,6 +91,17 @@ func policyTimeouts(ctx context.Context) map[string]schema.Block {
 		}),
 	}
 }
+
+// statusOf is the status of a resource whose policy was set.
+func statusOf(outcome expiry.Outcome) types.String {
+	if outcome.InDoubt {
+		return types.StringValue(expiry.StatusInDoubt)
+	}
+
+	return textValue(bssapi.ResourceStatuses.Word(outcome.Resource.Status))
+}
+
+func inDoubt(status types.String) bool { return status.ValueString() == expiry.StatusInDoubt }
 
 // quotePolicy is what a plan can know of the resource. It is nil, with a warning,
 // where billing does not know the resource yet.
@@ -153,10 +165,13 @@ func (s *services) readPolicy(ctx context.Context, id string, show func(bssapi.R
 
 	var diags diag.Diagnostics
 
-	if expiry.Lapsed(found) {
-		diags.AddWarning("Resource is out of use",
-			fmt.Sprintf("Resource %s is %s; its paid term ended at %s. It stays in state, and its setting cannot be changed until it is renewed.",
-				id, bssapi.ResourceStatuses.Word(found.Status), found.ExpireTime))
+	switch {
+	case found.Status == bssapi.ResourceStatusClosed:
+		diags.AddWarning("Resource "+id+" is closed", "Nothing happens to it any more. Its setting stays in state: remove the block.")
+	case expiry.Lapsed(found):
+		diags.AddWarning("Resource "+id+" is out of use",
+			fmt.Sprintf("It is %s; its paid term ended at %s. Until it is renewed, its setting can only be turned off.",
+				bssapi.ResourceStatuses.Word(found.Status), found.ExpireTime))
 	}
 
 	return sight{}, diags
