@@ -50,6 +50,42 @@ func (c Claim) ends(other Claim) bool {
 type Claims struct {
 	mu   sync.Mutex
 	byID map[string][]Claim
+	// keeping are the objects that exist and keep something on, ending those whose
+	// destruction turns it off.
+	keeping, ending []Claim
+}
+
+// Keep notes that an object that exists keeps on what its claim is about, and
+// returns one whose destruction in this run would turn that off, if there is any.
+func (c *Claims) Keep(claim Claim) (ending Claim, conflict bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+
+	c.keeping = append(c.keeping, claim)
+
+	return standing(c.ending, claim)
+}
+
+// End notes that the destruction of an object turns off what its claim is about, and
+// returns one that exists and keeps that on, if there is any.
+func (c *Claims) End(claim Claim) (keeping Claim, conflict bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+
+	c.ending = append(c.ending, claim)
+
+	return standing(c.keeping, claim)
+}
+
+// standing is a claim of another object to the same aspect of the id.
+func standing(claims []Claim, claim Claim) (Claim, bool) {
+	for _, other := range claims {
+		if other.ID == claim.ID && other.Aspect == claim.Aspect && other.Mark != claim.Mark {
+			return other, true
+		}
+	}
+
+	return Claim{}, false
 }
 
 // Claim notes the claim, and returns one of another object that stands against

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -21,6 +22,11 @@ type Policies struct {
 	reader     *subscription.Reader
 	onDemand   *onDemandSwitch
 	conditions act.Conditions
+
+	mu sync.Mutex
+	// released are the resources whose automatic renewal this run has turned off
+	// because an object was destroyed, with the number of renewals of that object.
+	released map[string]*int
 }
 
 // DefaultTiming is what users get. A setting shows sooner than an order is carried
@@ -35,6 +41,7 @@ func DefaultTiming() act.Timing {
 func New(client *bssapi.Client, reader *subscription.Reader, conditions act.Conditions) *Policies {
 	return &Policies{
 		client: client, reader: reader, onDemand: newOnDemandSwitch(client, reader, conditions.Clock), conditions: conditions,
+		released: map[string]*int{},
 	}
 }
 
@@ -99,7 +106,8 @@ func (p *Policies) setKnown(ctx context.Context, setting Setting) (Outcome, []ac
 }
 
 // Release takes the policy off a resource that Terraform stops managing,
-// unless another resource of this run manages it. released is false where it
+// unless another resource of this run manages it. The times of the setting are those
+// that it was turned on for. released is false where it
 // was left alone. It does not wait for a resource that billing does not know:
 // that is [subscription.ErrUnknown], and there is nothing to take off.
 func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims) (released bool, _ []act.Warning, _ error) {
@@ -116,8 +124,31 @@ func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims)
 	}
 
 	_, warnings, err := p.set(ctx, resource, setting)
+	if err == nil && WantAutoRenew.Met(resource) {
+		p.mu.Lock()
+		p.released[setting.ResourceID] = setting.Times
+		p.mu.Unlock()
+	}
 
 	return true, warnings, err
+}
+
+// Released says whether this run has turned automatic renewal off because an object
+// was destroyed. Another object of the run that keeps it on turns it on again, and
+// spends nothing by that: a rename has no order.
+func (p *Policies) Released(resourceID string) bool {
+	_, released := p.releasedTimes(resourceID)
+
+	return released
+}
+
+func (p *Policies) releasedTimes(resourceID string) (*int, bool) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+
+	times, released := p.released[resourceID]
+
+	return times, released
 }
 
 func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Setting) (Outcome, []act.Warning, error) {

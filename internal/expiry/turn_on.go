@@ -38,7 +38,15 @@ func (p *Policies) turnOn(ctx context.Context, before bssapi.Resource, setting S
 		}
 	}
 
-	if err := p.conditions.Spending.Denied(); err != nil {
+	times, restores := p.releasedTimes(setting.ResourceID)
+	denied := p.conditions.Spending.Denied()
+
+	// The number of renewals stays as it was where it is not sent.
+	if restores && (denied != nil || times != nil && setting.Times != nil && *times == *setting.Times) {
+		setting.Times = nil
+	}
+
+	if err := denied; err != nil && !restores {
 		return unchanged, nil, act.NotSpent(act.FieldResourceID,
 			fmt.Sprintf("Automatic renewal of resource %s was not turned on.", setting.ResourceID), err)
 	}

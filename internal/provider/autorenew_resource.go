@@ -42,11 +42,15 @@ func newAutorenewResource() resource.Resource {
 			return setAutorenew(wait, services, plan, state)
 		},
 		ends: func(state *autorenewModel) diag.Diagnostic {
-			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy)
+			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy, state.Status)
 		},
 		destroy: func(wait context.Context, services *services, state *autorenewModel) (sight, diag.Diagnostics) {
-			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, expiry.WantNoAutoRenew)
+			return services.release(wait, state.OnDestroy, expiry.Setting{
+				ResourceID: state.ResourceID.ValueString(), Want: expiry.WantNoAutoRenew, Times: state.times(),
+			})
 		},
+		keepsOn:   func(plan *autorenewModel) bool { return plan.Enabled.ValueBool() },
+		turnsOff:  func(state *autorenewModel) bool { return disables(state.OnDestroy) },
 		adopt:     adoptResource[autorenewModel],
 		takesOver: []takeOver{{from: "expiry_policy", schema: expiryPolicySchema, state: autorenewFromExpiryPolicy}},
 	}
@@ -149,6 +153,17 @@ func (m *autorenewModel) termsInDoubt() bool {
 	return inDoubt(m.Status) && m.ExpirePolicy.ValueString() == policyAutoRenew
 }
 
+// times is how often to renew, nil for what was set before.
+func (m *autorenewModel) times() *int {
+	if m.Times.IsNull() || m.Times.IsUnknown() {
+		return nil
+	}
+
+	times := int(m.Times.ValueInt64())
+
+	return &times
+}
+
 func (m *autorenewModel) setting(state *autorenewModel) expiry.Setting {
 	setting := expiry.Setting{ResourceID: m.ResourceID.ValueString(), Want: m.want()}
 	if !m.Enabled.ValueBool() {
@@ -166,9 +181,8 @@ func (m *autorenewModel) setting(state *autorenewModel) expiry.Setting {
 	setting.ExpireTime = m.ExpiresAtEnabling.ValueString()
 	setting.InDoubt = m.settles(state)
 
-	if !m.Times.IsNull() && (all || m.newTimes(state)) {
-		times := int(m.Times.ValueInt64())
-		setting.Times = &times
+	if all || m.newTimes(state) {
+		setting.Times = m.times()
 	}
 
 	if unit := m.PeriodUnit.ValueString(); all || m.newUnit(state) {

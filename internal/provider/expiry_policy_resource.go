@@ -39,11 +39,15 @@ func newExpiryPolicyResource() resource.Resource {
 			return setExpiryPolicy(wait, services, plan)
 		},
 		ends: func(state *expiryPolicyModel) diag.Diagnostic {
-			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy)
+			return endsPolicy(state.ResourceID, state.ExpirePolicy, state.ExpireTime, state.OnDestroy, state.Status)
 		},
 		destroy: func(wait context.Context, services *services, state *expiryPolicyModel) (sight, diag.Diagnostics) {
-			return services.release(wait, state.ResourceID.ValueString(), state.OnDestroy, expiry.WantManual)
+			return services.release(wait, state.OnDestroy, expiry.Setting{
+				ResourceID: state.ResourceID.ValueString(), Want: expiry.WantManual,
+			})
 		},
+		keepsOn:   func(plan *expiryPolicyModel) bool { return plan.Policy.ValueString() != policyManual },
+		turnsOff:  func(state *expiryPolicyModel) bool { return disables(state.OnDestroy) },
 		adopt:     adoptResource[expiryPolicyModel],
 		takesOver: []takeOver{{from: "autorenew", schema: autorenewSchema, state: expiryPolicyFromAutorenew}},
 	}

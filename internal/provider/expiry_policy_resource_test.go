@@ -513,7 +513,7 @@ func TestExpiryPolicyDestroy(t *testing.T) {
 			diags := c.destroy(t.Context())
 
 			if onDestroy == onDestroyDisable {
-				if diags.failed() || !diags.warns("Setting is disabled") || w.policy(id) == apiAutoRenew {
+				if diags.failed() || !diags.warns("Setting of resource "+id+" is disabled") || w.policy(id) == apiAutoRenew {
 					t.Errorf("the policy is %s: %s", apiWord(w.policy(id)), diags)
 				}
 

@@ -26,6 +26,9 @@ const (
 	identityAccount = "account_id"
 	privateAccount  = "account_id"
 	privateMark     = "mark"
+	// privatePlanned is the id that a create is planned for. In a replacement it
+	// reaches the destruction of what is replaced.
+	privatePlanned = "planned_id"
 )
 
 func newMark() string { return rand.Text() }
@@ -85,6 +88,65 @@ func (r *managedResource[M]) claim(ctx context.Context, id types.String, private
 	return diags
 }
 
+// keepPlanned writes the id that a create is planned for, which tells the
+// destruction of what it replaces that nothing ends. Any other plan takes it out: a
+// destruction that failed leaves it in state.
+func (r *managedResource[M]) keepPlanned(ctx context.Context, id types.String, creates bool, private privateData) diag.Diagnostics {
+	if !creates || id.IsUnknown() {
+		return private.SetKey(ctx, privatePlanned, nil)
+	}
+
+	return remember(ctx, private, privatePlanned, id.ValueString())
+}
+
+// keeping notes that an object that exists keeps something on, and refuses that where
+// the run destroys another one that would turn it off.
+func (r *managedResource[M]) keeping(ctx context.Context, id types.String, plan *M, private privateData) diag.Diagnostics {
+	if r.services == nil || r.keepsOn == nil || id.IsUnknown() || !r.keepsOn(plan) {
+		return nil
+	}
+
+	claim, diags := r.standing(ctx, id, private)
+	if other, conflict := r.services.claims.Keep(claim); conflict {
+		diags.Append(r.turnedOff(claim, other.Type))
+	}
+
+	return diags
+}
+
+// ending notes that an object is destroyed which would turn something off, and
+// refuses that where another one that exists keeps it on.
+func (r *managedResource[M]) ending(ctx context.Context, id types.String, state *M, private privateData) diag.Diagnostics {
+	if r.services == nil || r.turnsOff == nil || !r.turnsOff(state) {
+		return nil
+	}
+
+	claim, diags := r.standing(ctx, id, private)
+	if _, conflict := r.services.claims.End(claim); conflict {
+		diags.Append(r.turnedOff(claim, claim.Type))
+	}
+
+	return diags
+}
+
+func (r *managedResource[M]) standing(ctx context.Context, id types.String, private privateData) (expiry.Claim, diag.Diagnostics) {
+	var diags diag.Diagnostics
+
+	mark := recalled(ctx, private, privateMark, &diags)
+
+	return expiry.Claim{ID: id.ValueString(), Aspect: r.manages, Type: "bss_" + r.name, Mark: mark}, diags
+}
+
+// turnedOff is the error that an object to be destroyed would turn off what another
+// one keeps on.
+func (r *managedResource[M]) turnedOff(claim expiry.Claim, ends string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic(fmt.Sprintf("Setting of %s %s would be turned off", r.subject.noun(), claim.ID),
+		fmt.Sprintf("A %s of %s %s is to be destroyed, and its on_destroy is \"disable\", while another object keeps the setting on. If it was "+
+			"renamed, say so in a moved block. If it is to go without touching anything, use a removed block with "+
+			"lifecycle { destroy = false }. If it is a deposed object, take the resource out with terraform state rm and import it again.",
+			ends, r.subject.noun(), claim.ID))
+}
+
 func managedTwice(subject subject, claim, other expiry.Claim) string {
 	who := fmt.Sprintf("Both a %s and a %s name %s %s", other.Type, claim.Type, subject.noun(), claim.ID)
 	if other.Type == claim.Type {
@@ -108,6 +170,7 @@ func (r *managedResource[M]) record(
 ) diag.Diagnostics {
 	diags := r.identify(ctx, id, account, identity)
 	diags.Append(remember(ctx, private, privateMark, mark)...)
+	diags.Append(private.SetKey(ctx, privatePlanned, nil)...)
 
 	if account != "" {
 		diags.Append(remember(ctx, private, privateAccount, account)...)

@@ -48,6 +48,11 @@ type managedResource[M any] struct {
 	ends func(state *M) diag.Diagnostic
 	// destroy is nil if destroying only stops managing.
 	destroy func(wait context.Context, services *services, state *M) (sight, diag.Diagnostics)
+	// keepsOn says whether a plan keeps something on that the destruction of another
+	// object of the same subject could turn off, and turnsOff whether destroying
+	// does. Both are nil where destroying turns nothing off.
+	keepsOn  func(plan *M) bool
+	turnsOff func(state *M) bool
 	// adopt looks at what is imported, and writes what reading cannot find out.
 	adopt func(ctx context.Context, services *services, id string, state *M) (sight, diag.Diagnostics)
 	// takesOver are the types that can be moved here.
@@ -142,6 +147,8 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 
 	if plan == nil {
 		resp.Diagnostics.Append(r.ends(state))
+		resp.Diagnostics.Append(resp.Private.SetKey(ctx, privatePlanned, nil)...)
+		resp.Diagnostics.Append(r.ending(ctx, r.id(ctx, req.State, &resp.Diagnostics), state, resp.Private)...)
 
 		return
 	}
@@ -152,6 +159,15 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 	}
 
 	resp.Diagnostics.Append(r.claim(ctx, id, resp.Private)...)
+	resp.Diagnostics.Append(r.keepPlanned(ctx, id, state == nil, resp.Private)...)
+
+	switch {
+	case state == nil:
+	case id.Equal(prior):
+		resp.Diagnostics.Append(r.keeping(ctx, id, plan, resp.Private)...)
+	default:
+		resp.Diagnostics.Append(r.ending(ctx, prior, state, resp.Private)...)
+	}
 
 	// What is replaced is planned in a second call, without state.
 	if resp.Diagnostics.HasError() || state != nil && !id.Equal(prior) {
@@ -293,6 +309,11 @@ func (r *managedResource[M]) Delete(ctx context.Context, req resource.DeleteRequ
 	}
 
 	id := r.id(ctx, req.State, &resp.Diagnostics)
+
+	// What replaces it manages the same subject.
+	if replaced := recalled(ctx, req.Private, privatePlanned, &resp.Diagnostics); replaced != "" && replaced == id.ValueString() {
+		return
+	}
 
 	wait, cancel := r.wait(ctx, req.State, timeouts.Value.Delete, &resp.Diagnostics)
 	defer cancel()

@@ -132,7 +132,7 @@ func (s *services) enabling(found *bssapi.Resource, asks path.Path, newTerms boo
 
 	var diags diag.Diagnostics
 
-	if newTerms || found != nil && !on {
+	if newTerms || found != nil && !on && !s.policies.Released(found.ResourceID) {
 		diags = spendingDiagnostics("plan automatic renewal", asks, s.spending.Denied())
 	}
 
@@ -210,12 +210,14 @@ func unknownImport(id string) diag.Diagnostic {
 }
 
 // release does what on_destroy says.
-func (s *services) release(wait context.Context, id string, onDestroy types.String, want expiry.Want) (sight, diag.Diagnostics) {
-	if onDestroy.ValueString() != onDestroyDisable {
+func (s *services) release(wait context.Context, onDestroy types.String, setting expiry.Setting) (sight, diag.Diagnostics) {
+	id := setting.ResourceID
+
+	if !disables(onDestroy) {
 		return sight{}, nil
 	}
 
-	released, warnings, err := s.policies.Release(wait, expiry.Setting{ResourceID: id, Want: want}, s.claims)
+	released, warnings, err := s.policies.Release(wait, setting, s.claims)
 
 	switch {
 	case errors.Is(err, subscription.ErrUnknown):
@@ -228,7 +230,7 @@ func (s *services) release(wait context.Context, id string, onDestroy types.Stri
 
 	if !released {
 		diags.AddWarning(
-			"Setting is kept",
+			"Setting of resource "+id+" is kept",
 			fmt.Sprintf("Another resource of this run manages what happens to resource %s, so nothing is disabled.", id),
 		)
 	}
@@ -236,15 +238,23 @@ func (s *services) release(wait context.Context, id string, onDestroy types.Stri
 	return sight{}, diags
 }
 
+// disables says whether destroying turns the setting off.
+func disables(onDestroy types.String) bool { return onDestroy.ValueString() == onDestroyDisable }
+
 // endsPolicy says what destroying does.
-func endsPolicy(id, policy, expireTime, onDestroy types.String) diag.Diagnostic {
-	if onDestroy.ValueString() == onDestroyDisable {
-		return diag.NewWarningDiagnostic("Setting is disabled",
+func endsPolicy(id, policy, expireTime, onDestroy, status types.String) diag.Diagnostic {
+	if status.ValueString() == bssapi.ResourceStatuses.Word(bssapi.ResourceStatusClosed) {
+		return diag.NewWarningDiagnostic("Nothing to disable for resource "+id.ValueString(),
+			fmt.Sprintf("Resource %s is closed, and nothing happens to it any more. Terraform stops managing it.", id.ValueString()))
+	}
+
+	if disables(onDestroy) {
+		return diag.NewWarningDiagnostic("Setting of resource "+id.ValueString()+" is disabled",
 			fmt.Sprintf("Terraform stops managing what happens to resource %s, and disables it: from then on the resource lapses at %s unless "+
 				"somebody renews it.", id.ValueString(), expireTime.ValueString()))
 	}
 
-	return diag.NewWarningDiagnostic("Setting is kept",
+	return diag.NewWarningDiagnostic("Setting of resource "+id.ValueString()+" is kept",
 		fmt.Sprintf("Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. Set on_destroy = "+
 			"\"disable\" "+
 			"and apply before destroying to change that.", id.ValueString(), expireTime.ValueString(), willHappen(policy.ValueString())))
