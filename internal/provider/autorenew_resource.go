@@ -270,6 +270,12 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		return append(diags, actWarnings([]act.Warning{expiry.Doubtful(*found, state.ExpiresAtEnabling.ValueString())})...)
 	}
 
+	if plan.Enabled.ValueBool() {
+		diags.Append(changing(found, want, policyAutoRenew, "it renews and charges without asking; only times bounds that")...)
+	} else {
+		diags.Append(changing(found, want, "no automatic renewal", "it lapses unless somebody renews it")...)
+	}
+
 	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 	plan.Exhausted = types.BoolUnknown()
 	plan.ExpiresAtEnabling = types.StringNull()

@@ -235,6 +235,32 @@ func actWarnings(warnings []act.Warning) diag.Diagnostics {
 	return diags
 }
 
+// nameWarnings puts a subject into the summary of each warning that does not have it.
+func nameWarnings(diags diag.Diagnostics, of subject, id string) diag.Diagnostics {
+	if id == "" {
+		return diags
+	}
+
+	var named diag.Diagnostics
+
+	for _, one := range diags {
+		if one.Severity() != diag.SeverityWarning || strings.Contains(one.Summary(), id) {
+			named = append(named, one)
+
+			continue
+		}
+
+		worded := diag.Diagnostic(diag.NewWarningDiagnostic(fmt.Sprintf("%s: %s %s", one.Summary(), of.noun(), id), one.Detail()))
+		if at, ok := one.(diag.DiagnosticWithPath); ok {
+			worded = diag.WithPath(at.Path(), worded)
+		}
+
+		named = append(named, worded)
+	}
+
+	return named
+}
+
 // spendingDiagnostics words that the provider's spending block does not allow
 // something. They are empty where there is no error.
 func spendingDiagnostics(doing string, at path.Path, err error) diag.Diagnostics {

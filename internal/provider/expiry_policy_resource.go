@@ -174,6 +174,12 @@ func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *e
 		return diags
 	}
 
+	diags.Append(changing(found, plan.want(), plan.Policy.ValueString(), map[string]string{
+		policyAutoRenew: "it renews and charges without asking, time and again",
+		policyPayPerUse: "it goes on and is charged by use",
+		policyManual:    "it lapses unless somebody renews it",
+	}[plan.Policy.ValueString()])...)
+
 	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 	plan.ExpiresAtEnabling = types.StringNull()
 

@@ -27,6 +27,9 @@ type action[M any] struct {
 	// plan looks ahead, to fail before anything is changed. Its model may hold
 	// unknown values. It never acts.
 	plan   func(ctx context.Context, services *services, model *M) diag.Diagnostics
+	// plans says that the action may not go unplanned: plan is called while the
+	// provider is not configured too, with nil services.
+	plans  bool
 	invoke func(ctx context.Context, services *services, model *M, say progress) diag.Diagnostics
 
 	services *services
@@ -69,7 +72,7 @@ func (a *action[M]) ValidateConfig(ctx context.Context, req tfaction.ValidateCon
 
 func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanRequest, resp *tfaction.ModifyPlanResponse) {
 	// Without an API to ask there is nothing to see ahead.
-	if a.services == nil {
+	if a.services == nil && !a.plans {
 		return
 	}
 

@@ -137,6 +137,8 @@ func (r *managedResource[M]) ValidateConfig(
 func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var plan, state, config *M
 
+	defer func() { resp.Diagnostics = r.named(ctx, req.Plan, req.State, resp.Diagnostics) }()
+
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 	resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
@@ -169,8 +171,17 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 		resp.Diagnostics.Append(r.ending(ctx, prior, state, resp.Private)...)
 	}
 
-	// What is replaced is planned in a second call, without state.
-	if resp.Diagnostics.HasError() || state != nil && !id.Equal(prior) {
+	if resp.Diagnostics.HasError() {
+		return
+	}
+
+	// What is replaced is planned in a second call, without state; but Terraform shows
+	// the warnings of the first one only.
+	if state != nil && !id.Equal(prior) {
+		if r.services != nil && !id.IsUnknown() {
+			resp.Diagnostics.Append(r.plan(ctx, r.services, plan, nil, config).Warnings()...)
+		}
+
 		return
 	}
 
@@ -183,6 +194,8 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 
 func (r *managedResource[M]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
 	var plan M
+
+	defer func() { resp.Diagnostics = r.named(ctx, req.Plan, nil, resp.Diagnostics) }()
 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 
@@ -213,6 +226,8 @@ func (r *managedResource[M]) Create(ctx context.Context, req resource.CreateRequ
 
 func (r *managedResource[M]) Read(ctx context.Context, req resource.ReadRequest, resp *resource.ReadResponse) {
 	var state M
+
+	defer func() { resp.Diagnostics = r.named(ctx, req.State, nil, resp.Diagnostics) }()
 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
@@ -264,6 +279,8 @@ func (r *managedResource[M]) Read(ctx context.Context, req resource.ReadRequest,
 func (r *managedResource[M]) Update(ctx context.Context, req resource.UpdateRequest, resp *resource.UpdateResponse) {
 	var plan, state M
 
+	defer func() { resp.Diagnostics = r.named(ctx, req.Plan, nil, resp.Diagnostics) }()
+
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
@@ -295,6 +312,8 @@ func (r *managedResource[M]) Update(ctx context.Context, req resource.UpdateRequ
 
 func (r *managedResource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
 	var state M
+
+	defer func() { resp.Diagnostics = r.named(ctx, req.State, nil, resp.Diagnostics) }()
 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
@@ -398,6 +417,19 @@ func (r *managedResource[M]) id(ctx context.Context, from attributeGetter, diags
 	diags.Append(from.GetAttribute(ctx, path.Root(r.subject.argument), &id)...)
 
 	return id
+}
+
+// named puts the subject into the summary of each warning: Terraform shows one warning
+// for all that have the same summary, and folds the others away.
+func (r *managedResource[M]) named(ctx context.Context, from, or attributeGetter, diags diag.Diagnostics) diag.Diagnostics {
+	var none diag.Diagnostics
+
+	id := r.id(ctx, from, &none).ValueString()
+	if id == "" && or != nil {
+		id = r.id(ctx, or, &none).ValueString()
+	}
+
+	return nameWarnings(diags, r.subject, id)
 }
 
 // ready says whether nothing is wrong yet, and there is an API to ask.

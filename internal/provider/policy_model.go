@@ -124,6 +124,18 @@ func (s *services) quotePolicy(ctx context.Context, id string, want expiry.Want)
 	return &found, nil
 }
 
+// changing warns, at plan, of what a setting changes. It stands in a warning, as an
+// attribute that the plan knows would be a promise that a renaming breaks.
+func changing(found *bssapi.Resource, want expiry.Want, to, means string) diag.Diagnostics {
+	if found == nil || want.Met(*found) {
+		return nil
+	}
+
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("resource_id"),
+		fmt.Sprintf("Resource %s changes from %s to %s", subscription.Describe(*found), expiry.PolicyWord(*found), to),
+		fmt.Sprintf("When its paid term ends, at %s, %s.", found.ExpireTime, means))}
+}
+
 // enabling plans that automatic renewal is turned on, at the argument that asks
 // for it: the plan states the expiry that this was agreed for. Where it is on,
 // only new terms make a call.

@@ -68,6 +68,7 @@ func newResourceUnsubscribeAction() tfaction.Action {
 			},
 		},
 		validate: validateUnsubscribe,
+		plans:    true,
 		plan:     planUnsubscribe,
 		invoke:   unsubscribeResource,
 	}
@@ -103,8 +104,8 @@ func validateUnsubscribe(model *resourceUnsubscribeModel) diag.Diagnostics {
 // planUnsubscribe says what will be gone, and refuses now what would be refused
 // later.
 func planUnsubscribe(ctx context.Context, services *services, model *resourceUnsubscribeModel) diag.Diagnostics {
-	if model.ResourceID.IsUnknown() {
-		return nil
+	if diags := unnamed(services, model.ResourceID); diags.HasError() {
+		return diags
 	}
 
 	request := model.request()

@@ -149,7 +149,11 @@ func TestResourceUnsubscribeRefusals(t *testing.T) {
 			w := renewalWorld(t, bsssim.Options{})
 			unsubscribe := unsubscribeAction(attributes{name: unknown(tftypes.String)})
 
-			if planned := unsubscribe.plan(t, w); planned.failed() {
+			planned := unsubscribe.plan(t, w)
+
+			if name == "resource_id" {
+				planned.says(t, "resource_id", "has to name it")
+			} else if planned.failed() {
 				t.Error(planned)
 			}
 

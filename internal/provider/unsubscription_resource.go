@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/resource/schema/listplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/numberplanmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/planmodifier"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema/stringplanmodifier"
@@ -40,8 +41,6 @@ func newUnsubscriptionResource() resource.Resource {
 		subject: resourceSubject, manages: expiry.AspectEnd,
 		plan: func(ctx context.Context, services *services, plan, state, _ *unsubscriptionModel) diag.Diagnostics {
 			switch {
-			case plan.ResourceID.IsUnknown():
-				return nil
 			case plan.acts(state):
 				return services.planUnsubscription(ctx, plan)
 			default:
@@ -95,6 +94,12 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "Reason in words, which the vendor is told, at most 512 characters. It goes along with the unsubscription; a " +
 					"later change is only recorded.",
 				Validators: []validator.String{trimmed{unsubscription.MaxReason}},
+			},
+			"deletes": schema.ListAttribute{
+				Computed: true, ElementType: types.StringType,
+				MarkdownDescription: "Ids of the resources that the apply deletes, sorted: the resource itself and what is attached to it. Null with " +
+					"`renewals_only`, and where the resource is closed. The plan states it; where it changes before the apply, the apply is refused.",
+				PlanModifiers: []planmodifier.List{listplanmodifier.UseStateForUnknown()},
 			},
 			"planned_expire_time": schema.StringAttribute{
 				Computed: true,
@@ -150,6 +155,7 @@ type unsubscriptionModel struct {
 	ResourceID        types.String   `tfsdk:"resource_id"`
 	Scope             types.String   `tfsdk:"scope"`
 	Reason            types.String   `tfsdk:"reason"`
+	Deletes           types.List     `tfsdk:"deletes"`
 	PlannedExpireTime types.String   `tfsdk:"planned_expire_time"`
 	Status            types.String   `tfsdk:"status"`
 	OrderID           types.String   `tfsdk:"order_id"`
@@ -166,6 +172,7 @@ func (m *unsubscriptionModel) request() unsubscription.Request {
 		Scope:      unsubscription.Scope(m.Scope.ValueString()),
 		Reason:     m.Reason.ValueString(),
 		ExpireTime: m.PlannedExpireTime.ValueString(),
+		Deletes:    textsOf(m.Deletes),
 	}
 }
 
@@ -190,6 +197,10 @@ func (m *unsubscriptionModel) record(receipt unsubscription.Receipt) {
 		m.PlannedExpireTime = textValue(receipt.Before)
 	}
 
+	if m.Deletes.IsUnknown() {
+		m.Deletes = types.ListNull(types.StringType)
+	}
+
 	m.Status = textValue(receipt.Status)
 	m.OrderID = textValue(receipt.OrderID)
 	m.RefundAmount = numberValue(receipt.RefundAmount)
@@ -207,14 +218,14 @@ func (m *unsubscriptionModel) acts(state *unsubscriptionModel) bool {
 // planUnsubscription plans an unsubscription: the plan states the expiry that it was agreed
 // for, and says what will be gone.
 func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionModel) diag.Diagnostics {
+	if diags := unnamed(s, plan.ResourceID); diags.HasError() {
+		return diags
+	}
+
 	plan.PlannedExpireTime = types.StringUnknown()
 	plan.Status, plan.OrderID, plan.Currency, plan.ExpireTime = types.StringUnknown(), types.StringUnknown(), types.StringUnknown(),
 		types.StringUnknown()
 	plan.RefundAmount = types.NumberUnknown()
-
-	if s == nil {
-		return nil
-	}
 
 	request := plan.request()
 	if plan.Scope.IsUnknown() {
@@ -228,14 +239,37 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 	}
 
 	plan.PlannedExpireTime = textValue(quote.ExpireTime)
+	plan.Deletes = types.ListUnknown(types.StringType)
+
+	if !plan.Scope.IsUnknown() {
+		plan.Deletes = textsValue(quote.Deletes)
+	}
 
 	return actWarnings(quote.Warnings)
+}
+
+// unnamed refuses to plan an unsubscription of what the plan cannot name: nobody has
+// agreed to that, and no cap bounds it.
+func unnamed(services *services, id types.String) diag.Diagnostics {
+	const literal = "What is unsubscribed is deleted, so the plan has to name it. Write the id as a literal, or apply first, for example with " +
+		"-target, what gives it. An unsubscription that is recorded under another id would be replaced by this one."
+
+	var diags diag.Diagnostics
+
+	switch {
+	case id.IsUnknown():
+		diags.AddAttributeError(path.Root("resource_id"), "Resource to unsubscribe is not known", literal)
+	case services == nil:
+		diags.Append(notConfigured("plan the unsubscription of resource " + id.ValueString()))
+	}
+
+	return diags
 }
 
 // planRecorded plans an unsubscription that state knows: it is never made again,
 // and what is unfinished about it is waited for.
 func (m *unsubscriptionModel) planRecorded(state *unsubscriptionModel) diag.Diagnostics {
-	m.PlannedExpireTime = state.PlannedExpireTime
+	m.PlannedExpireTime, m.Deletes = state.PlannedExpireTime, state.Deletes
 	m.Status, m.OrderID, m.RefundAmount, m.Currency, m.ExpireTime = state.Status, state.OrderID, state.RefundAmount, state.Currency,
 		state.ExpireTime
 

@@ -178,7 +178,7 @@ func TestUnsubscription(t *testing.T) {
 			arguments["reason"] = str("moved elsewhere")
 
 			plan := c.plan(t.Context(), arguments)
-			if plan.diagnostics.failed() || len(plan.diagnostics) != 1 || plan.diagnostics[0].Summary != test.summary {
+			if plan.diagnostics.failed() || len(plan.diagnostics) != 1 || !plan.diagnostics.warns(test.summary) {
 				t.Fatalf("want the warning %q, got %s", test.summary, plan.diagnostics)
 			}
 
@@ -276,7 +276,7 @@ func TestUnsubscriptionRecordedNeverActs(t *testing.T) {
 	changed["scope"] = str(scopeAll)
 
 	plan := c.plan(t.Context(), changed)
-	if plan.replaces || len(plan.diagnostics) != 1 || plan.diagnostics[0].Summary != "Resource will be deleted" ||
+	if plan.replaces || len(plan.diagnostics) != 1 || !plan.diagnostics.warns("Resource will be deleted") ||
 		show(attributeOf(t, plan.value, "planned_expire_time")) != ends.UTC().Format(time.RFC3339) {
 		t.Fatalf("the plan does not show the act: %s\n%s", plan.value, plan.diagnostics)
 	}

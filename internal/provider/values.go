@@ -41,6 +41,23 @@ func textsValue(values []string) types.List {
 	return types.ListValueMust(types.StringType, elements)
 }
 
+// textsOf are the elements of a list of texts, nil where it is null or unknown.
+func textsOf(list types.List) []string {
+	if !isKnown(list) {
+		return nil
+	}
+
+	values := []string{}
+
+	for _, element := range list.Elements() {
+		if text, ok := element.(types.String); ok {
+			values = append(values, text.ValueString())
+		}
+	}
+
+	return values
+}
+
 // numberValue is an amount with all its digits.
 func numberValue(value bssapi.Decimal) types.Number {
 	return types.NumberValue(value.BigFloat())

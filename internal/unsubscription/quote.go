@@ -20,6 +20,8 @@ type Quote struct {
 	Done bool
 	// ExpireTime is when the paid term ends now.
 	ExpireTime string
+	// Deletes are the resources that will be deleted, sorted.
+	Deletes []string
 	Warnings   []act.Warning
 }
 
@@ -31,13 +33,13 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 		return Quote{}, err
 	}
 
-	quote := Quote{Done: closed(tree.Resource), ExpireTime: tree.Resource.ExpireTime}
+	quote := Quote{Done: closed(tree.Resource), ExpireTime: tree.Resource.ExpireTime, Deletes: Deletes(req.Scope, tree)}
 
 	if quote.Done {
 		quote.Warnings = []act.Warning{{
 			Field:   act.FieldResourceID,
 			Summary: "Resource is closed already",
-			Detail:  fmt.Sprintf("Resource %s is closed. Applying records that, and unsubscribes nothing.", describe(tree.Resource)),
+			Detail:  fmt.Sprintf("Resource %s is closed. Applying records that, and unsubscribes nothing.", subscription.Describe(tree.Resource)),
 		}}
 
 		return quote, nil
@@ -59,9 +61,9 @@ func (m *Machine) consequence(scope Scope, tree subscription.Tree) act.Warning {
 	if scope == RenewalsOnly {
 		return act.Warning{
 			Field:   act.FieldScope,
-			Summary: "Renewed terms will be given back",
+			Summary: "Renewed terms will be given back: " + subscription.Describe(resource),
 			Detail: fmt.Sprintf("Applying gives back every renewed term of resource %s that has not started. The resource stays, and ends earlier "+
-				"than at %s%s. This cannot be undone.", describe(resource), resource.ExpireTime, m.left(resource)),
+				"than at %s%s. This cannot be undone.", subscription.Describe(resource), resource.ExpireTime, m.left(resource)),
 		}
 	}
 
@@ -69,17 +71,17 @@ func (m *Machine) consequence(scope Scope, tree subscription.Tree) act.Warning {
 
 	for _, attached := range tree.Attached {
 		if !closed(attached) {
-			along.WriteString("\n  - " + describe(attached))
+			along.WriteString("\n  - " + subscription.Describe(attached))
 		}
 	}
 
 	warning := act.Warning{
 		Field:   act.FieldScope,
-		Summary: "Resource will be deleted",
+		Summary: "Resource will be deleted: " + subscription.Describe(resource),
 		Detail: fmt.Sprintf(
 			"Applying unsubscribes resource %s, which is %s: it is deleted with all its data, and its paid term, which ends at %s%s, "+
 				"is given up. What of the price comes back is found out only then. This cannot be undone.",
-			describe(resource),
+			subscription.Describe(resource),
 			bssapi.ResourceStatuses.Word(resource.Status),
 			resource.ExpireTime,
 			m.left(resource),
@@ -110,34 +112,4 @@ func (m *Machine) left(resource bssapi.Resource) string {
 	default:
 		return fmt.Sprintf(" (in %d days)", int(left.Hours()/24))
 	}
-}
-
-// describe names a resource for a person: its id, name, service and region.
-func describe(resource bssapi.Resource) string {
-	var parts []string
-
-	if resource.ResourceName != "" {
-		parts = append(parts, fmt.Sprintf("%q", resource.ResourceName))
-	}
-
-	service := resource.ResourceTypeName
-	for _, name := range []string{resource.ServiceTypeName, resource.ResourceTypeCode, resource.ServiceTypeCode} {
-		if service == "" {
-			service = name
-		}
-	}
-
-	if service != "" {
-		parts = append(parts, service)
-	}
-
-	if resource.RegionCode != "" {
-		parts = append(parts, "in "+resource.RegionCode)
-	}
-
-	if len(parts) == 0 {
-		return resource.ResourceID
-	}
-
-	return resource.ResourceID + " (" + strings.Join(parts, ", ") + ")"
 }

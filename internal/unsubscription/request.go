@@ -4,7 +4,13 @@
 package unsubscription
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // Scope is what is given back.
@@ -42,4 +48,42 @@ type Request struct {
 	// where no plan stated one. A resource that ends at another time is left
 	// alone.
 	ExpireTime string
+	// Deletes are the resources that the plan stated will be deleted; nil where no
+	// plan stated any. Where others would be, nothing is.
+	Deletes []string
+}
+
+// Deletes are the resources that an unsubscription of the scope deletes: the resource
+// and what is attached to it, sorted; none where it is closed, or stays.
+func Deletes(scope Scope, tree subscription.Tree) []string {
+	ids := []string{}
+
+	if scope == RenewalsOnly || closed(tree.Resource) {
+		return ids
+	}
+
+	for _, resource := range append([]bssapi.Resource{tree.Resource}, tree.Attached...) {
+		if !closed(resource) {
+			ids = append(ids, resource.ResourceID)
+		}
+	}
+
+	slices.Sort(ids)
+
+	return ids
+}
+
+// planned refuses to delete other resources than the plan stated.
+func (r Request) planned(tree subscription.Tree) error {
+	now := Deletes(r.Scope, tree)
+	if r.Deletes == nil || slices.Equal(r.Deletes, now) {
+		return nil
+	}
+
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
+		Summary: "What goes along changed since the plan",
+		Detail: fmt.Sprintf("Unsubscribing resource %s deletes %s now, and the plan stated %s. Nothing was unsubscribed. Plan again.",
+			r.ResourceID, strings.Join(now, ", "), strings.Join(r.Deletes, ", ")),
+	}
 }

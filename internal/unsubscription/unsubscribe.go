@@ -26,52 +26,65 @@ import (
 // where that cannot be told. A call that was accepted or left in doubt is not
 // sent again by this Machine.
 func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []act.Warning, error) {
-	defer m.conditions.Locks.Lock(act.Resource(req.ResourceID))()
-
 	var waitedFor []string
 
-	for attempt, waits := 1, 1; ; {
+	// Nothing of the resource is held while others are waited for.
+	for waits := 1; ; waits++ {
+		receipt, warnings, orders, err := m.unsubscribe(ctx, req, waitedFor)
+		if len(orders) == 0 {
+			return receipt, warnings, err
+		}
+
+		waitedFor = orders
+
+		if err := m.conditions.Pause(ctx, waits); err != nil {
+			return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
+		}
+	}
+}
+
+// unsubscribe gives the resource back, or returns the orders that have to be waited
+// for first. Everything else in this run that acts on the resource waits from the
+// look to the settled answer.
+func (m *Machine) unsubscribe(ctx context.Context, req Request, waitedFor []string) (_ Receipt, _ []act.Warning, underWay []string, _ error) {
+	defer m.conditions.Locks.Lock(act.Resource(req.ResourceID))()
+
+	for attempt := 1; ; attempt++ {
 		tree, err := m.look(ctx, req.ResourceID)
 		if err != nil {
-			return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
+			return Receipt{}, nil, nil, cutShort(ctx, req, waitedFor, err)
 		}
 
 		if receipt, warnings, known, err := m.known(ctx, req, tree.Resource); known || err != nil {
-			return receipt, warnings, err
+			return receipt, warnings, nil, err
+		}
+
+		if err := req.planned(tree); err != nil {
+			return Receipt{}, nil, nil, err
 		}
 
 		orders, err := m.underWay(ctx, tree.Resource)
 		if err != nil {
-			return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
+			return Receipt{}, nil, nil, cutShort(ctx, req, waitedFor, err)
 		}
 
 		if len(orders) > 0 {
-			waitedFor = orders
-
-			if err := m.conditions.Pause(ctx, waits); err != nil {
-				return Receipt{}, nil, cutShort(ctx, req, waitedFor, err)
-			}
-
-			waits++
-
-			continue
+			return Receipt{}, nil, orders, nil
 		}
 
 		if err := m.conditions.Allowed(ctx, ""); err != nil {
-			return Receipt{}, nil, err
+			return Receipt{}, nil, nil, err
 		}
 
 		// The last point at which an interruption costs nothing.
 		if err := ctx.Err(); err != nil {
-			return Receipt{}, nil, fmt.Errorf("interrupted before resource %s was unsubscribed; nothing was sent: %w", req.ResourceID, err)
+			return Receipt{}, nil, nil, fmt.Errorf("interrupted before resource %s was unsubscribed; nothing was sent: %w", req.ResourceID, err)
 		}
 
 		receipt, warnings, again, err := m.attempt(ctx, req, tree.Resource)
 		if !again || attempt >= m.conditions.Timing.Attempts || m.conditions.Pause(ctx, attempt) != nil {
-			return receipt, warnings, err
+			return receipt, warnings, nil, err
 		}
-
-		attempt++
 	}
 }
 
@@ -296,7 +309,8 @@ func (m *Machine) lookAfter(ctx context.Context, req Request, before bssapi.Reso
 			open.orders = orders
 		}
 
-		nothing := refused(cause) && err == nil && len(orders) == 0
+		// A throttled call is sent again only after all that time.
+		nothing := refused(cause) && !errors.Is(cause, bssapi.ErrThrottled) && err == nil && len(orders) == 0
 		if open.lookErr == nil && (nothing || effect(req.Scope, before.ExpireTime, open.seen)) {
 			return open
 		}
