@@ -149,6 +149,23 @@ func readBill[Header comparable, Row, Answer any](
 	return &Bill[Row]{TotalCount: total, Rows: rows.all(ctx)}, header, nil
 }
 
+// readRows is readBill where the answer says the currency, and nothing else.
+func readRows[Row, Answer any](
+	ctx context.Context,
+	c *Client,
+	key func(Row) string,
+	ask func(offset int) call,
+	take func(*Answer) (page[Row], string),
+) (*Bill[Row], error) {
+	bill, currency, err := readBill(ctx, c, key, ask, take)
+	if err != nil {
+		return nil, err
+	}
+	bill.Currency = currency
+
+	return bill, nil
+}
+
 // noKey is the key of rows that nothing tells apart.
 func noKey[Row any](Row) string { return "" }
 
