@@ -114,11 +114,11 @@ type AgentPayInfo struct {
 
 // OrderLine is one line of an order.
 type OrderLine struct {
+	OrderedProduct
+
 	OrderLineItemID string `json:"order_line_item_id"`
 	ServiceTypeCode string `json:"service_type_code"`
 	ServiceTypeName string `json:"service_type_name"`
-	ProductID       string `json:"product_id"`
-	ProductSpecDesc string `json:"product_spec_desc"`
 	// PeriodType is 0 day, 1 week, 2 month, 3 year, 4 hour or 5 one-time.
 	PeriodType *int `json:"period_type"`
 	// PeriodNum is 0 on unsubscription orders.
@@ -130,17 +130,14 @@ type OrderLine struct {
 	OfficialAmount      Decimal     `json:"official_amount"`
 	AmountInfo          *AmountInfo `json:"amount_info"`
 	Currency            string      `json:"currency"`
-	CategoryCode        string      `json:"category_code"`
-	ProductOwnerService string      `json:"product_owner_service"`
-	CommercialResource  string      `json:"commercial_resource"`
 	// BaseProductInfo is the product before a change.
-	BaseProductInfo *BaseProduct `json:"base_product_info"`
+	BaseProductInfo *OrderedProduct `json:"base_product_info"`
 	// OrderID is the order of the line, a sub-order of a combined one.
 	OrderID string `json:"order_id"`
 }
 
-// BaseProduct is the product that an order changes.
-type BaseProduct struct {
+// OrderedProduct is the product of a line.
+type OrderedProduct struct {
 	ProductID           string `json:"product_id"`
 	ProductSpecDesc     string `json:"product_spec_desc"`
 	CategoryCode        string `json:"category_code"`
