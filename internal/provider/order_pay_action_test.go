@@ -228,7 +228,7 @@ func TestOrderPayUnknown(t *testing.T) {
 func TestOrderPayFaults(t *testing.T) {
 	t.Parallel()
 
-	for name, fault := range payFaults() {
+	for name, fault := range payFaults(latePayment) {
 		// It cannot be fenced where the server itself refuses no second payment.
 		locks := "off"
 		if name == "delay before, gave up" {
