@@ -58,13 +58,7 @@ func (a *action[M]) ValidateConfig(ctx context.Context, req tfaction.ValidateCon
 		return
 	}
 
-	var model M
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(a.validate(&model)...)
-	}
+	resp.Diagnostics.Append(withConfig(ctx, req.Config, a.validate)...)
 }
 
 func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanRequest, resp *tfaction.ModifyPlanResponse) {
@@ -73,13 +67,7 @@ func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanReque
 		return
 	}
 
-	var model M
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(a.plan(ctx, a.services, &model)...)
-	}
+	resp.Diagnostics.Append(withConfig(ctx, req.Config, func(model *M) diag.Diagnostics { return a.plan(ctx, a.services, model) })...)
 }
 
 func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp *tfaction.InvokeResponse) {
@@ -100,17 +88,11 @@ func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp
 		return
 	}
 
-	var model M
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	say := func(format string, arguments ...any) {
+		resp.SendProgress(tfaction.InvokeProgressEvent{Message: fmt.Sprintf(format, arguments...)})
 	}
 
-	resp.Diagnostics.Append(a.invoke(ctx, a.services, &model, func(format string, arguments ...any) {
-		resp.SendProgress(tfaction.InvokeProgressEvent{Message: fmt.Sprintf(format, arguments...)})
-	})...)
+	resp.Diagnostics.Append(withConfig(ctx, req.Config, func(model *M) diag.Diagnostics { return a.invoke(ctx, a.services, model, say) })...)
 }
 
 // timeoutArgument is how long an action waits. What it has done by then stays

@@ -308,10 +308,7 @@ func TestOrdersFilterWhatTheyName(t *testing.T) {
 func TestOrdersRefuseBadArguments(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
-		arguments attributes
-		at, says  string
-	}{
+	refusesArguments(t, "bss_orders", map[string]badArguments{
 		"unknown status":          {attributes{"status": str("paid")}, "status", "pending_payment"},
 		"status without a filter": {attributes{"status": str("pending_refund")}, "status", "pending_payment"},
 		"unknown type":            {attributes{"order_type": str("gift")}, "order_type", "renewal"},
@@ -329,20 +326,7 @@ func TestOrdersRefuseBadArguments(t *testing.T) {
 			attributes{"paid_after": str("2026-02-01T00:00:00Z"), "paid_before": str("2026-02-01T00:00:00+08:00")},
 			"paid_before", "Window ends before it begins",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-
-			w := newWorld(t, bsssim.Options{})
-
-			_, diags := readData(t, w, "bss_orders", nil, test.arguments)
-			diags.says(t, test.at, test.says)
-
-			if calls := w.calls(); len(calls) != 0 {
-				t.Errorf("calls in spite of the error: %v", calls)
-			}
-		})
-	}
+	})
 }
 
 // TestOrdersWindowOfUnknownTimes shows that a window is judged once both of its

@@ -510,10 +510,7 @@ func TestResourcesFilterWhatTheyName(t *testing.T) {
 func TestResourcesRefuseBadArguments(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
-		arguments attributes
-		at, says  string
-	}{
+	refusesArguments(t, "bss_resources", map[string]badArguments{
 		"id with a slash": {attributes{"resource_ids": strs("a/b")}, "resource_ids", "id"},
 		"empty id":        {attributes{"resource_ids": strs("")}, "resource_ids", "id"},
 		"unknown status":  {attributes{"status": strs("running")}, "status", "in_use"},
@@ -535,20 +532,7 @@ func TestResourcesRefuseBadArguments(t *testing.T) {
 			attributes{"expires_after": str("2026-02-01T00:00:00Z"), "expires_before": str("2026-01-31T23:59:59Z")},
 			"expires_before", "Window ends before it begins",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-
-			w := newWorld(t, bsssim.Options{})
-
-			_, diags := readData(t, w, "bss_resources", nil, test.arguments)
-			diags.says(t, test.at, test.says)
-
-			if calls := w.calls(); len(calls) != 0 {
-				t.Errorf("calls in spite of the error: %v", calls)
-			}
-		})
-	}
+	})
 }
 
 // TestResourcesOfUnknownArguments shows that what is not known yet is judged

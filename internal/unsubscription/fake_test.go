@@ -16,6 +16,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
@@ -159,15 +160,7 @@ func (f *fakeBilling) machine(t *testing.T, change ...func(*act.Conditions)) *un
 func (f *fakeBilling) machineAndReader(t *testing.T, change ...func(*act.Conditions)) (*unsubscription.Machine, *subscription.Reader) {
 	t.Helper()
 
-	client, err := bssapi.New(
-		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint("https://billing.example.com"),
-		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: "access", SecretKey: "secret"})),
-		bssapi.WithTransport(f), bssapi.WithMaxRetries(0),
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-
+	client := simtest.ClientOf(t, f)
 	timing := subscription.DefaultReadTiming()
 	timing.Quiet, timing.Gather = time.Millisecond, time.Millisecond
 	reader := subscription.NewReader(client, bssapi.SystemClock(), timing)
