@@ -13,16 +13,6 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func decimal(t *testing.T, text string) Decimal {
-	t.Helper()
-	d, err := ParseDecimal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return d
-}
-
 // server is a pay-per-use server for an hour.
 func server(t *testing.T, id string) OnDemandProduct {
 	t.Helper()
@@ -32,7 +22,7 @@ func server(t *testing.T, id string) OnDemandProduct {
 			ID: id, CloudServiceType: "hws.service.type.ec2", ResourceType: "hws.resource.type.vm", ResourceSpec: "s6.large.2.linux",
 			Region: "ap-southeast-1",
 		},
-		UsageFactor: "Duration", UsageValue: decimal(t, "1.50"), UsageMeasureID: 4, SubscriptionNum: 2,
+		UsageFactor: "Duration", UsageValue: mustDecimal(t, "1.50"), UsageMeasureID: 4, SubscriptionNum: 2,
 	}
 }
 

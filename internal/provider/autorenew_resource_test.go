@@ -193,8 +193,7 @@ func TestAutorenewExhausted(t *testing.T) {
 func TestAutorenewCloseToExpiry(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 	id := w.addResource(map[string]any{"expire_time": "120h"})
 	c := newCore(w, typeAutorenew)
 
@@ -220,8 +219,7 @@ func TestAutorenewCloseToExpiry(t *testing.T) {
 func TestAutorenewExhaustedAtOnce(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	id := w.addResource(map[string]any{"expire_time": "120h"})
 	c := newCore(w, typeAutorenew)

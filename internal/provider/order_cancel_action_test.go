@@ -17,8 +17,7 @@ const typeOrderCancel = "bss_order_cancel"
 func cancelAction(t *testing.T, order map[string]any) (*world, string, invocation) {
 	t.Helper()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	id := w.placeOrder(order)
 

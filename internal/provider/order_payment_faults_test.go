@@ -45,8 +45,7 @@ func TestOrderPaymentFaults(t *testing.T) {
 func payThroughFault(t *testing.T, cell faultCell) {
 	t.Helper()
 
-	w := newWorld(t, cell.options())
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, cell.options())
 
 	order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
 	arguments := map[string]tftypes.Value{
@@ -94,8 +93,7 @@ func TestOrderPaymentLookFails(t *testing.T) {
 			t.Run(operation+"/"+name, func(t *testing.T) {
 				t.Parallel()
 
-				w := newWorld(t, bsssim.Options{})
-				w.console("set_balance", map[string]any{"amount": "1000.00"})
+				w := newRichWorld(t, bsssim.Options{})
 
 				order := w.placeOrder(map[string]any{"amount": "42.50"})
 				arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "42.50")}
@@ -139,8 +137,7 @@ func TestOrderPaymentLookFails(t *testing.T) {
 func TestOrderPaymentDoubt(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	order := w.placeOrder(map[string]any{"amount": "42.50"})
 	arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "42.50")}
@@ -167,8 +164,7 @@ func TestOrderPaymentDoubt(t *testing.T) {
 func TestOrderPaymentLateAct(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
 
 	order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
 	arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "42.50")}
@@ -202,8 +198,7 @@ func TestOrderPaymentLateAct(t *testing.T) {
 func TestOrderPaymentParallel(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	order := w.placeOrder(map[string]any{"amount": "42.50"})
 	arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "42.50")}

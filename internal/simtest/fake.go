@@ -236,6 +236,17 @@ func ClientOf(t *testing.T, api http.RoundTripper) *bssapi.Client {
 	return client
 }
 
+// Decimal is an amount of a test.
+func Decimal(t *testing.T, text string) bssapi.Decimal {
+	t.Helper()
+	value, err := bssapi.ParseDecimal(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return value
+}
+
 // Wait lets d pass.
 func Wait(t *testing.T, d time.Duration) {
 	t.Helper()

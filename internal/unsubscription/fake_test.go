@@ -131,17 +131,6 @@ func unsubscriptionOrder(id string, status bssapi.OrderStatus, created string) b
 	}
 }
 
-func decimal(t *testing.T, text string) bssapi.Decimal {
-	t.Helper()
-
-	value, err := bssapi.ParseDecimal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return value
-}
-
 func testTiming() act.Timing {
 	return act.Timing{
 		Act: 10 * time.Second, Settle: 20 * time.Millisecond, PollMin: time.Millisecond, PollMax: 5 * time.Millisecond, Attempts: 3,
