@@ -164,7 +164,7 @@ type GetPeriodPriceRequest struct {
 }
 
 // PeriodPrice is the price of yearly/monthly products: the official one, and
-// what it becomes with each of the discounts that can be chosen.
+// the price with each discount that can be chosen.
 type PeriodPrice struct {
 	OfficialWebsiteRatingResult *PeriodOfficialPrice `json:"official_website_rating_result"`
 	// OptionalDiscountRatingResults come only to callers who may view discounts.
@@ -267,7 +267,7 @@ func (c *Client) GetPeriodPrice(ctx context.Context, req GetPeriodPriceRequest) 
 	return &out, nil
 }
 
-// checkProducts refuses products that the answer could not be matched with.
+// checkProducts refuses products that could not be matched with the answer.
 func checkProducts(projectID string, ids []string) error {
 	switch {
 	case projectID == "":
