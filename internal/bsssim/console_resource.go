@@ -65,7 +65,7 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		r.KnownAfter = newStage(delay, w.clock.now())
 	}
 	if r.ExpirePolicy == policyAutoRenew {
-		// It has been so for long: today's deduction has been tried.
+		// The setting is old: today's deduction has already been tried.
 		r.AutoRenew = AutoRenewal{On: true, Tried: now}
 	}
 	r.complete(w)
@@ -102,8 +102,8 @@ func (r *Resource) complete(w *world) {
 	}
 }
 
-// resourceStatus is an act that puts a resource, and what is attached to it,
-// into a status.
+// resourceStatus is an act that puts a resource and its attached resources into
+// a status.
 func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
 	return func(w *world, data []byte) (map[string]any, error) {
 		r, err := w.resourceNamed(data)
@@ -123,7 +123,7 @@ func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
 	}
 }
 
-// expireResource lets a resource, and what is attached to it, end now.
+// expireResource lets a resource and its attached resources end now.
 func expireResource(w *world, data []byte) (map[string]any, error) {
 	r, err := w.resourceNamed(data)
 	if err != nil {
@@ -139,8 +139,8 @@ func expireResource(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": r.ResourceID, "status": r.Status}, nil
 }
 
-// unfreeze lets a frozen resource, and what is attached to it, be used again
-// until it expires.
+// unfreeze lets a frozen resource and its attached resources be used again
+// until expiry.
 func unfreeze(w *world, data []byte) (map[string]any, error) {
 	r, err := w.resourceNamed(data)
 	if err != nil {
@@ -161,7 +161,7 @@ func unfreeze(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": r.ResourceID, "status": r.Status}, nil
 }
 
-// resourceNamed reads values that are nothing but the id of a resource.
+// resourceNamed reads values that consist of the id of a resource.
 func (w *world) resourceNamed(data []byte) (*Resource, error) {
 	var request struct {
 		ResourceID string `json:"resource_id"`
@@ -196,7 +196,8 @@ func setExpirePolicy(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": r.ResourceID, "expire_policy": r.ExpirePolicy}, nil
 }
 
-// consoleRenew renews a resource, and pays for it unless it is to stay unpaid.
+// consoleRenew renews a resource, and pays for it unless the order is to stay
+// unpaid.
 func consoleRenew(w *world, data []byte) (map[string]any, error) {
 	var request struct {
 		ResourceID string `json:"resource_id"`
@@ -237,8 +238,8 @@ func consoleRenew(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"order_id": o.OrderID, "expire_time": wireInstant(r.ExpireTime)}, nil
 }
 
-// consoleUnsubscribe gives a resource and what is attached to it back, or only
-// the renewed periods that have not started.
+// consoleUnsubscribe unsubscribes a resource and its attached resources, or
+// only the renewed periods that have not started.
 func consoleUnsubscribe(w *world, data []byte) (map[string]any, error) {
 	var request struct {
 		ResourceID   string `json:"resource_id"`
