@@ -26,8 +26,8 @@ const (
 	ProviderTypeMarketplace ProviderType = 2
 )
 
-// ListFeeRecordsRequest says which transactions of a month to read. What is zero
-// is no filter.
+// ListFeeRecordsRequest says which transactions of a month to read. Zero fields
+// do not filter.
 type ListFeeRecordsRequest struct {
 	// BillCycle is the month, YYYY-MM in UTC+8, within three years.
 	BillCycle        string

@@ -16,7 +16,7 @@ const orderPageSize = 100
 // OrderStatus is the state of an order.
 type OrderStatus int
 
-// The states of an order. Completed and cancelled ones do not change any more.
+// The states of an order. Completed and cancelled orders no longer change.
 const (
 	OrderStatusPendingApproval     OrderStatus = 1
 	OrderStatusPendingRefund       OrderStatus = 2
@@ -92,7 +92,7 @@ type AmountInfo struct {
 	ConsumedAmount   Decimal `json:"consumed_amount"`
 }
 
-// AppliedDiscount is a discount that is in a price already.
+// AppliedDiscount is a discount that a price already contains.
 type AppliedDiscount struct {
 	// DiscountType is a code such as "605" (commercial contract) or "700"
 	// (promotion); these are other codes than those of OrderDiscount.
@@ -165,7 +165,7 @@ const (
 	OrderMethodSubCustomer = "sub_customer"
 )
 
-// ListOrdersRequest filters orders. What is zero is no filter.
+// ListOrdersRequest filters orders. Zero fields do not filter.
 type ListOrdersRequest struct {
 	OrderID string
 	// CreateTimeBegin and CreateTimeEnd are at most a year apart.
@@ -239,8 +239,8 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 			err := c.do(ctx, call{
 				op: opGetOrder, path: map[string]string{"order_id": orderID}, query: params{}.page(offset, orderPageSize), out: &out,
 			})
-			// The pages after the first are read at the same time; what the first
-			// one says of the order stands.
+			// The pages after the first are read at the same time; the order
+			// itself is as the first page shows it.
 			if err == nil && offset == 0 {
 				order, err = out.OrderInfo, out.missing()
 			}
@@ -318,9 +318,8 @@ type cancelOrderRequest struct {
 	OrderID string `json:"order_id"`
 }
 
-// CancelOrder cancels an order that waits for its payment. It is not
-// idempotent by code: an order that is cancelled already answers
-// CodeOrderNotCancelable.
+// CancelOrder cancels an unpaid order. An order that is already cancelled
+// answers CodeOrderNotCancelable.
 //
 // Permission: bss:order:update.
 func (c *Client) CancelOrder(ctx context.Context, orderID string) error {
@@ -331,8 +330,8 @@ func (c *Client) CancelOrder(ctx context.Context, orderID string) error {
 	return c.do(ctx, call{op: opCancelOrder, body: cancelOrderRequest{OrderID: orderID}})
 }
 
-// requireOrderID refuses a call without a proper order id: the API might take it
-// for something else.
+// requireOrderID refuses a call without a valid order id: the API might take it
+// for another call.
 func requireOrderID(op *operation, orderID string) error {
 	if err := checkID("order_id", orderID); err != nil {
 		return op.refuse(err)

@@ -149,7 +149,7 @@ type GetPeriodPriceRequest struct {
 }
 
 // PeriodPrice is the price of yearly/monthly products: the official one, and
-// what it becomes with each of the discounts that can be chosen.
+// the price with each discount that can be chosen.
 type PeriodPrice struct {
 	OfficialWebsiteRatingResult *PeriodOfficialPrice `json:"official_website_rating_result"`
 	// OptionalDiscountRatingResults come only to callers who may view discounts.

@@ -8,8 +8,8 @@ import (
 	"errors"
 )
 
-// ListResourceFeeRecordsRequest says which charges of a month to read. What is
-// zero is no filter.
+// ListResourceFeeRecordsRequest says which charges of a month to read. Zero
+// fields do not filter.
 type ListResourceFeeRecordsRequest struct {
 	// Cycle is the month, YYYY-MM in UTC+8, within three years.
 	Cycle            string
@@ -116,8 +116,8 @@ type listResourceFeeRecordsResponse struct {
 	Currency   string              `json:"currency"`
 }
 
-// ListResourceFeeRecords reads the charges for resources in a month, which are
-// hours late.
+// ListResourceFeeRecords reads the charges for resources in a month. Charges
+// show hours late.
 //
 // Errors: CodeTooManyMembers. Permission: bss:billDetail:view.
 func (c *Client) ListResourceFeeRecords(
@@ -126,8 +126,8 @@ func (c *Client) ListResourceFeeRecords(
 	if err := req.check(); err != nil {
 		return nil, opListResourceFeeRecords.refuse(err)
 	}
-	// Detailed rows are the only ones of all bills with a documented unique id.
-	// Rows by cycle have none, and are all kept.
+	// Of all bill rows, only detailed ones have a documented unique id. Rows by
+	// cycle have none, so all are kept.
 	key := func(r ResourceFeeRecord) string { return r.ID }
 	if req.StatisticType == StatisticTypeCycle {
 		key = noKey

@@ -8,8 +8,8 @@ import (
 	"errors"
 )
 
-// ListResourceRecordsRequest says which lines of a month's bill to read. What is
-// zero is no filter.
+// ListResourceRecordsRequest says which lines of a month's bill to read. Zero
+// fields do not filter.
 type ListResourceRecordsRequest struct {
 	// Cycle is the month, YYYY-MM in UTC+8, from 2019-01 on and within three years.
 	Cycle            string
@@ -155,7 +155,7 @@ type listResourceRecordsResponse struct {
 	Currency       string           `json:"currency"`
 }
 
-// ListResourceRecords reads the lines of a month's bill, which are up to a day
+// ListResourceRecords reads the lines of a month's bill. Lines show up to a day
 // late.
 //
 // Errors: CodeTooManyMembers. Permission: bss:billDetail:view.

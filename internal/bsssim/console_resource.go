@@ -65,7 +65,7 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		r.KnownAfter = newStage(delay, w.clock.now())
 	}
 	if r.ExpirePolicy == policyAutoRenew {
-		// It has been so for long: today's deduction has been tried.
+		// The setting is old: today's deduction has already been tried.
 		r.AutoRenew = AutoRenewal{On: true, Tried: now}
 	}
 	r.complete(w)

@@ -62,21 +62,19 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"enabled": schema.BoolAttribute{
 			Required: true,
-			MarkdownDescription: "Whether the resource renews automatically. Renewals are charged to the account without asking; only `times` " +
-				"bounds them.",
+			MarkdownDescription: "Whether the resource renews automatically. Renewals charge the account without asking; " +
+				"only `times` limits them.",
 		},
 		"times": schema.Int64Attribute{
 			Optional: true,
-			MarkdownDescription: "How often to renew, 1 to 99, or 0 for without end. It is sent when it changes, and cannot be read back. Where " +
-				"it " +
-				"is left out, nothing is sent: without end at first, and then what was set before.",
+			MarkdownDescription: "How many times to renew, 1 to 99; 0 is unlimited. It is sent when it changes, and cannot be read back. " +
+				"If unset, nothing is sent: unlimited at first, later what was set before.",
 			Validators: []validator.Int64{int64validator.Between(0, bssapi.MaxAutoRenewTimes)},
 		},
 		"period_unit": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Renew by the `month` or by the `year`. It is sent when it changes, and cannot be read back. Where it is left " +
-				"out, " +
-				"the platform takes the unit of the last order.",
+			MarkdownDescription: "Renew by the `month` or by the `year`. It is sent when it changes, and cannot be read back. " +
+				"If unset, the platform uses the unit of the last order.",
 			Validators: []validator.String{stringvalidator.OneOf(periodMonth, periodYear)},
 		},
 		"exhausted": schema.BoolAttribute{
@@ -88,10 +86,11 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 	})
 
 	return schema.Schema{
-		MarkdownDescription: "Whether a yearly/monthly resource renews automatically, whoever made the resource.\n\n" +
-			"A change at the console shows as drift. Importing changes nothing. Turning automatic renewal on within about eight days of expiry " +
-			"can charge at once; the plan says so.\n\nUse either this or `bss_expiry_policy` for one resource. What one run does not see (other " +
-			"states, provider aliases, `-target`) is not checked.",
+		MarkdownDescription: "Turns the auto-renewal of a yearly/monthly resource on or off, whoever created the resource.\n\n" +
+			"A change in the console shows as drift. Importing changes nothing. Turning automatic renewal on within about eight days " +
+			"of expiry can charge at once; the plan warns of it.\n\n" +
+			"Use either this or `bss_expiry_policy` for one resource. A run checks that only for what it sees, not across states, " +
+			"provider aliases or `-target`.",
 		Attributes: attributes,
 		Blocks:     policyTimeouts(ctx),
 	}
@@ -111,7 +110,6 @@ type autorenewModel struct {
 	Timeouts          timeouts.Value `tfsdk:"timeouts"`
 }
 
-// want is what the configuration asks for.
 func (m *autorenewModel) want() expiry.Want {
 	if m.Enabled.ValueBool() {
 		return expiry.WantAutoRenew
@@ -120,8 +118,8 @@ func (m *autorenewModel) want() expiry.Want {
 	return expiry.WantNoAutoRenew
 }
 
-// newTerms says whether the terms of automatic renewal have to be sent: they
-// are new. Removing one sends nothing.
+// newTerms says whether times or period_unit is new and has to be sent. Removing
+// one sends nothing.
 func (m *autorenewModel) newTerms(state *autorenewModel) bool {
 	times := !m.Times.IsNull() && !m.Times.Equal(state.Times)
 	unit := !m.PeriodUnit.IsNull() && !m.PeriodUnit.Equal(state.PeriodUnit)
@@ -129,7 +127,7 @@ func (m *autorenewModel) newTerms(state *autorenewModel) bool {
 	return m.Enabled.ValueBool() && (times || unit)
 }
 
-// acts says whether the plan makes calls, given what state knows.
+// acts says whether the plan changes anything that state records.
 func (m *autorenewModel) acts(state *autorenewModel) bool {
 	return state == nil || !m.Enabled.Equal(state.Enabled) || m.newTerms(state)
 }
@@ -180,8 +178,8 @@ func (m *autorenewModel) show(found bssapi.Resource) {
 }
 
 // drift takes over what the API shows as the setting. A lapsed resource keeps
-// what was set: every plan would otherwise propose what can only fail. One
-// that has renewed as often as it should is exhausted, not turned off.
+// what was set: otherwise every plan would propose a change that must fail. A
+// resource that has renewed as often as it should is exhausted, not turned off.
 func (m *autorenewModel) drift(found bssapi.Resource) {
 	lapsed := expiry.Lapsed(found) && !m.Enabled.IsNull()
 	exhausted := m.Enabled.ValueBool() && expiry.Exhausted(found, int(m.Times.ValueInt64()), m.ExpiresAtEnabling.ValueString())

@@ -15,24 +15,24 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// action is every action of this provider: a name, a schema, and functions over
-// the model M of its configuration. An action has no state, so what it may do
-// again is decided by looking at the API alone.
+// action is an action of this provider: a name, a schema, and functions over the
+// model M of its configuration. An action has no state, so only the API tells
+// what was already done.
 type action[M any] struct {
 	name   string
 	schema schema.Schema
-	// validate checks the arguments against each other; nil where
-	// the schema's own validators say it all.
+	// validate checks the arguments against each other; nil if the validators of
+	// the schema suffice.
 	validate func(model *M) diag.Diagnostics
-	// plan looks ahead, to fail before anything is changed. Its model may hold
-	// unknown values. It never acts.
+	// plan fails early, before anything is changed. Its model may hold unknown
+	// values. It never acts.
 	plan   func(ctx context.Context, services *services, model *M) diag.Diagnostics
 	invoke func(ctx context.Context, services *services, model *M, say progress) diag.Diagnostics
 
 	services *services
 }
 
-// progress tells the user how far an action is, one line a call.
+// progress tells the user how far an action is, one line per call.
 type progress func(format string, arguments ...any)
 
 var (
@@ -62,7 +62,7 @@ func (a *action[M]) ValidateConfig(ctx context.Context, req tfaction.ValidateCon
 }
 
 func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanRequest, resp *tfaction.ModifyPlanResponse) {
-	// Without an API to ask there is nothing to see ahead.
+	// The provider is not configured yet: there is no API to ask.
 	if a.services == nil {
 		return
 	}
@@ -77,8 +77,8 @@ func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp
 		return
 	}
 
-	// Terraform gives no unknown values here; one would read as an argument
-	// that was left out.
+	// Terraform passes no unknown values here; one would read as an unset
+	// argument.
 	if !req.Config.Raw.IsFullyKnown() {
 		resp.Diagnostics.AddError(
 			"Arguments are not known",
@@ -95,8 +95,7 @@ func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp
 	resp.Diagnostics.Append(withConfig(ctx, req.Config, func(model *M) diag.Diagnostics { return a.invoke(ctx, a.services, model, say) })...)
 }
 
-// timeoutArgument is how long an action waits. What it has done by then stays
-// done.
+// timeoutArgument is how long an action waits. It does not undo what was done.
 func timeoutArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true, MarkdownDescription: description,
@@ -104,9 +103,9 @@ func timeoutArgument(description string) schema.StringAttribute {
 	}
 }
 
-// timeoutOf is the timeout that was given, or else the default.
+// timeoutOf is the given timeout, or else the default.
 func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
-	// The validator has parsed it before.
+	// The validator has already parsed it.
 	if given, err := time.ParseDuration(argument.ValueString()); err == nil {
 		return given
 	}
@@ -114,9 +113,8 @@ func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
 	return fallback
 }
 
-// waitFor waits in turns, each of which ends after progressEvery, and says
-// after each how it stands. look returns that, or nothing where there is nothing
-// to wait for any more. It is false where wait ended first.
+// waitFor waits in turns of progressEvery, and reports after each what look
+// returns. It is true once look returns nothing, and false if wait ended first.
 func (s *services) waitFor(wait context.Context, say progress, look func(turn context.Context) string) bool {
 	started := s.clock.Now()
 

@@ -59,7 +59,7 @@ func TestOrderCancelTwice(t *testing.T) {
 
 	w, id, cancel := cancelAction(t, map[string]any{"amount": "42.50"})
 
-	for _, says := range []string{id + " is canceled.", id + " is canceled already."} {
+	for _, says := range []string{id + " is canceled.", id + " is already canceled."} {
 		result := cancel.run(t, w)
 		if result.diagnostics.failed() || !result.said(says) {
 			t.Errorf("no word of %q: %q\n%s", says, result.progress, result.diagnostics)
