@@ -1,5 +1,5 @@
-# Two orders of the demo customer wait for payment, a server and a database; and
-# a server in use ends in twenty days, unless somebody sees to it.
+# Two orders of the demo customer, for a server and a database, are unpaid. A
+# server in use expires in twenty days, unless somebody renews it.
 
 terraform {
   required_providers {
@@ -20,14 +20,14 @@ resource "bss_order_payment" "server" {
   currency   = "USD"
 }
 
-# Somebody pays this one at the console before the apply: it is adopted.
+# Somebody pays this one in the console before the apply: it is adopted.
 resource "bss_order_payment" "database" {
   order_id   = "CS2611220000002"
   max_amount = 60
   currency   = "USD"
 }
 
-# The server web-1. Somebody turns this off at the console after the apply: the
+# The server web-1. Somebody turns this off in the console after the apply: the
 # next plan shows that, and its apply corrects it.
 resource "bss_autorenew" "web" {
   resource_id = "b5500000-51a0-4000-8000-000000000001"

@@ -10,8 +10,8 @@ terraform {
 provider "bss" {
   site = "international"
 
-  # What one run may spend, over all payments. A pipeline that must never pay
-  # says mode = "deny".
+  # Limits what one run may spend, over all payments. A pipeline that must never
+  # pay sets mode = "deny".
   spending {
     max_per_apply       = 500
     require_known_price = true

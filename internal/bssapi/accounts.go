@@ -62,8 +62,8 @@ type authDomain struct {
 	ID string `json:"id"`
 }
 
-// AccountIDs returns the ids of the accounts that the credentials belong to,
-// as the identity service tells them; that is one.
+// AccountIDs returns the ids of the accounts of the credentials, as the
+// identity service names them: one.
 func (c *Client) AccountIDs(ctx context.Context) ([]string, error) {
 	base := c.config.iamEndpoint
 	if base == nil {
@@ -93,10 +93,9 @@ type listServiceTypesResponse struct {
 	TotalCount *int `json:"total_count"`
 }
 
-// Site returns the account's site. If it was not set, each site is asked for
-// one cheap thing until one does not answer that the account lives elsewhere.
-// The site that was found is kept; a failure is not, so the next call asks
-// again.
+// Site returns the account's site. If it was not set, each site gets one cheap
+// call until one does not answer that the account lives elsewhere. A site that
+// was found is kept; after a failure, the next call asks again.
 func (c *Client) Site(ctx context.Context) (Site, error) {
 	if site := c.found.Load(); site != nil {
 		return *site, nil
@@ -144,7 +143,7 @@ func (c *Client) probe(ctx context.Context) (Site, error) {
 	return "", fmt.Errorf("finding out the site: %w", err)
 }
 
-// siteOfEndpoint finds out what site an address serves that is not a site's
+// siteOfEndpoint finds out which site is behind an address that is not a site's
 // own: by its host, else by the currency of the account.
 func (c *Client) siteOfEndpoint(ctx context.Context) (Site, error) {
 	for _, site := range allSites {

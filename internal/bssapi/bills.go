@@ -22,12 +22,12 @@ type Bill[Row any] struct {
 	TotalCount int
 	// Currency is CNY, USD or EUR; "" is the currency of the site.
 	Currency string
-	// Rows yields the rows in the order of the API. Pages are fetched ahead while
-	// it runs, with the context that the bill was asked for with, and none is
-	// kept. A non-nil error is the last element, and then the rows before it are
-	// not the bill: it is of the kind ErrIncomplete if they do not add up to
-	// TotalCount, or if the bill changed while it was read. Ranging over Rows
-	// again reads the bill again.
+	// Rows yields the rows in the order of the API. It fetches pages ahead,
+	// with the context of the call that returned the bill, and keeps none. An
+	// error is the last element; the rows before it are then not the bill. It
+	// is of the kind ErrIncomplete if they do not add up to TotalCount, or if
+	// the bill changed while it was read. Ranging over Rows again reads the
+	// bill again.
 	Rows iter.Seq2[Row, error]
 }
 
@@ -75,8 +75,8 @@ const (
 // StatisticType is what one row of a bill sums up.
 type StatisticType int
 
-// The statistic types. The API has a default, another one in each call, so a
-// request has to name it.
+// The statistic types. The API's default differs from call to call, so a
+// request has to name one.
 const (
 	StatisticTypeCycle  StatisticType = 1
 	StatisticTypeDay    StatisticType = 2
@@ -96,9 +96,8 @@ const (
 	BillMethodSubCustomer = "sub_customer"
 )
 
-// readBill reads the first page of a bill, and makes of it the bill and what
-// its answer says beside the rows. Each page says that again, and has to say
-// the same.
+// readBill reads the first page of a bill. It returns the bill, and the header
+// that the answer has beside the rows. Every page has to repeat that header.
 //
 // The key function tells rows apart, and is "" for rows that nothing tells
 // apart: two lines of a bill can be alike in every field, and both count.
@@ -149,6 +148,23 @@ func readBill[Header comparable, Row, Answer any](
 	return &Bill[Row]{TotalCount: total, Rows: rows.all(ctx)}, header, nil
 }
 
+// readRows is readBill where the answer says the currency, and nothing else.
+func readRows[Row, Answer any](
+	ctx context.Context,
+	c *Client,
+	key func(Row) string,
+	ask func(offset int) call,
+	take func(*Answer) (page[Row], string),
+) (*Bill[Row], error) {
+	bill, currency, err := readBill(ctx, c, key, ask, take)
+	if err != nil {
+		return nil, err
+	}
+	bill.Currency = currency
+
+	return bill, nil
+}
+
 // noKey is the key of rows that nothing tells apart.
 func noKey[Row any](Row) string { return "" }
 
@@ -167,7 +183,7 @@ func checkBill(cycle, method, subCustomerID string) error {
 	return nil
 }
 
-// checkDays refuses days that the API would leave out of account.
+// checkDays refuses days that the API would ignore.
 func checkDays(cycle, begin, end string) error {
 	if begin == "" && end == "" {
 		return nil

@@ -24,7 +24,7 @@ const (
 	LogWarn
 )
 
-// DefaultMaxRetries is how often a call that may be repeated is repeated, unless
+// DefaultMaxRetries is how often a repeatable call is repeated, unless
 // WithMaxRetries says otherwise.
 const DefaultMaxRetries = 5
 
@@ -60,8 +60,8 @@ type config struct {
 // Option sets a property of a Client.
 type Option func(*config) error
 
-// WithSite sets the account's site. Without it, or with "", the site is found
-// out by a probe when it is needed.
+// WithSite sets the account's site. Without it, or with "", a probe finds the
+// site when it is needed.
 func WithSite(site Site) Option {
 	return func(c *config) error {
 		if site == "" {
@@ -137,8 +137,8 @@ func WithUserAgent(agent string) Option {
 	}
 }
 
-// WithMaxRetries sets how often a call that may be repeated is repeated, by
-// default DefaultMaxRetries.
+// WithMaxRetries sets how often a repeatable call is repeated, by default
+// DefaultMaxRetries.
 func WithMaxRetries(n int) Option {
 	return func(c *config) error {
 		if n < 0 {
@@ -249,15 +249,14 @@ func New(opts ...Option) (*Client, error) {
 	return c, nil
 }
 
-// Now returns the server's time, as far as the answers up to now told it, else
-// local time.
+// Now returns the server's time as learned from its answers, else local time.
 func (c *Client) Now() time.Time {
 	return c.config.clock.Now().Add(time.Duration(c.offset.Load()))
 }
 
 // Settled says whether an instant of an answer, such as that of a payment, is a
-// day ago. By then, all that came of it shows in answers: what does not show is
-// not there. It is false if there is no instant.
+// day ago. By then, all its effects show in answers: what does not show does
+// not exist. It is false if there is no instant.
 func (c *Client) Settled(instant string) bool {
 	at, err := ParseTime(instant)
 
@@ -265,7 +264,7 @@ func (c *Client) Settled(instant string) bool {
 }
 
 // learnTime keeps how far the server's clock is from ours. The Date header has
-// whole seconds, so a difference below two seconds is none.
+// whole seconds, so a difference below two seconds counts as none.
 func (c *Client) learnTime(date time.Time) {
 	offset := date.Sub(c.config.clock.Now())
 	if offset.Abs() < 2*time.Second {
@@ -274,8 +273,8 @@ func (c *Client) learnTime(date time.Time) {
 	c.offset.Store(int64(offset))
 }
 
-// followRedirect lets a query go on on the same host, and nothing else go
-// anywhere.
+// followRedirect follows a redirect only for a query, and only on the same
+// host.
 func followRedirect(req *http.Request, via []*http.Request) error {
 	first := via[0]
 	if attemptsOf(req.Context()).op.kind != kindQuery || len(via) > 3 ||

@@ -8,9 +8,8 @@ import "strings"
 // Code is the error code of an answer, for example "CBC.99003106". It is an
 // error so that errors.Is(err, CodeOrderStatusChanged) asks for it.
 //
-// Older answers have a short code for what has a long one now: CBC.3106 and
-// CBC.99003106 match each other. Codes of the gateway (APIG,
-// APIGW) match only themselves.
+// Older answers have short codes: CBC.3106 and CBC.99003106 match each other.
+// Codes of the gateway (APIG, APIGW) match only themselves.
 type Code string
 
 // Codes of the API that belong to orders, payments, coupons, accounts, resources,

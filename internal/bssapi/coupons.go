@@ -85,7 +85,7 @@ type UseLimit struct {
 	PromotionPlanID string `json:"promotion_plan_id"`
 }
 
-// ListCouponsRequest filters coupons. What is zero is no filter.
+// ListCouponsRequest filters coupons. Zero fields do not filter.
 type ListCouponsRequest struct {
 	CouponID        string
 	OrderID         string

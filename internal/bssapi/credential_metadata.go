@@ -18,7 +18,8 @@ import (
 const (
 	metadataEndpoint = "http://169.254.169.254"
 	metadataTimeout  = 3 * time.Second
-	// refreshBefore is how long before their end temporary keys are replaced.
+	// refreshBefore is how early temporary keys are replaced before they
+	// expire.
 	refreshBefore = 5 * time.Minute
 )
 
@@ -62,7 +63,7 @@ type metadataCredentials struct {
 	// lock is held while keys are looked at or replaced; unlike a mutex it can
 	// be waited for with a context.
 	lock chan struct{}
-	// keys are the keys last fetched; nil before.
+	// keys are the keys last fetched, nil before the first.
 	keys staticCredentials
 }
 

@@ -52,7 +52,7 @@ type FoundCredentials struct {
 }
 
 // candidate is what one place holds. The names are those of its settings, for
-// the message about a missing one.
+// messages.
 type candidate struct {
 	source                                               string
 	accessKey, secretKey, securityToken, token, domainID string
@@ -66,11 +66,12 @@ type search struct {
 }
 
 // Find returns the first credentials there are, in this order: the fields of s;
-// HW_ACCESS_KEY, HW_SECRET_KEY, HW_SECURITY_TOKEN, HW_AUTH_TOKEN; OS_ACCESS_KEY,
-// OS_SECRET_KEY, OS_AUTH_TOKEN; the vendor CLI's file; HUAWEICLOUD_SDK_AK,
-// HUAWEICLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN; the vendor SDK's file; the
-// instance metadata. A place that is set by half is an error, and so is a file
-// or profile that is named and not there; both are *CredentialsError.
+// HW_ACCESS_KEY, HW_SECRET_KEY, HW_SECURITY_TOKEN, HW_AUTH_TOKEN;
+// OS_ACCESS_KEY, OS_SECRET_KEY, OS_AUTH_TOKEN; the vendor CLI's file;
+// HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN; the
+// vendor SDK's file; the instance metadata. A place with half of its settings
+// is a *CredentialsError, and so is a file or profile that is named but does
+// not exist.
 func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) {
 	if s.Getenv == nil {
 		s.Getenv = os.Getenv

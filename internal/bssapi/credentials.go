@@ -64,10 +64,10 @@ func (c staticCredentials) Retrieve(context.Context) (Keys, error) { return c(),
 
 // CredentialsError says why there are no usable credentials.
 type CredentialsError struct {
-	// Missing names the variable or argument that is missing where half of a
-	// pair is set, else "".
+	// Missing names the missing variable or argument if half of a pair is set,
+	// else "".
 	Missing string
-	// Argument is the field of the sources that asks for what is not there:
+	// Argument is the field of the sources that names what does not exist:
 	// "shared_config_file" or "profile"; "" if none does.
 	Argument string
 	// Source is the place that is at fault, "" if nothing was found at all.

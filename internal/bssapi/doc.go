@@ -10,14 +10,14 @@
 // [Decimal] and keep the exact text of the answer. A field that is missing,
 // null or "" in an answer is the zero value of its Go field.
 //
-// Every failure is an [*Error]. What kind of failure it is, is asked with
-// errors.Is, against the kinds ([ErrThrottled], [ErrNoAnswer] and so on) or
-// against a code of the API ([CodeBalanceShort] and so on). [NotDone] tells
-// whether a mutation was certainly not carried out.
+// Every failure is an [*Error]. Use errors.Is to compare it with a kind
+// ([ErrThrottled], [ErrNoAnswer] and so on) or with a code of the API
+// ([CodeBalanceShort] and so on). [NotDone] tells whether a mutation was
+// certainly not carried out.
 //
 // A call passes these layers, each with one job: the request is built
-// (request.go), repeated where its operation may be repeated (retry.go), held
-// back to the published quota (limit.go), signed (sign.go), logged and sent
+// (request.go), repeated if its operation may be repeated (retry.go), held to
+// the published quota (limit.go), signed (sign.go), logged and sent
 // (transport.go). Reads of many rows are iterators over pages (pages.go).
 //
 // Operations that spend or give back money are never repeated by this package,

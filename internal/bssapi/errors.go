@@ -10,8 +10,8 @@ import (
 	"strings"
 )
 
-// Kinds of failure, to be asked for with errors.Is on any error that a method
-// of Client returns. An error can be of several kinds.
+// Kinds of failure, for errors.Is on any error that a method of Client returns.
+// An error can be of several kinds.
 var (
 	// ErrThrottled: too many requests; nothing was done.
 	ErrThrottled = errors.New("too many requests")
@@ -25,8 +25,8 @@ var (
 	ErrNotFound = errors.New("not found")
 	// ErrServer: an error of the server; whether a mutation was done is unknown.
 	ErrServer = errors.New("server error")
-	// ErrLookupFailed: the API could not look up what its answer needs, which
-	// passes. It comes with HTTP 400.
+	// ErrLookupFailed: the API could not look up what its answer needs, a
+	// temporary failure. It comes with HTTP 400.
 	ErrLookupFailed = errors.New("look-up failed")
 	// ErrNoAnswer: the request may have reached the server, and no answer came
 	// (connection cut, timeout).
@@ -85,7 +85,7 @@ func (e *Error) Error() string {
 }
 
 // Permission returns what the caller needs for the operation, in each model of
-// IAM. It is empty where the vendor lists none.
+// IAM. It is empty if the vendor lists none.
 func (e *Error) Permission() Permission {
 	if op := rows[e.Operation]; op != nil {
 		return op.permission
@@ -94,8 +94,8 @@ func (e *Error) Permission() Permission {
 	return Permission{}
 }
 
-// Page returns the address of the vendor's page of the operation, "" where it
-// is not known.
+// Page returns the address of the vendor's page about the operation, "" if
+// unknown.
 func (e *Error) Page() string {
 	if op := rows[e.Operation]; op != nil {
 		return op.page

@@ -20,17 +20,17 @@ const (
 )
 
 // MaxAutoRenewTimes is the highest number of automatic renewals; 0 means
-// without end.
+// unlimited.
 const MaxAutoRenewTimes = 99
 
 // EnableAutoRenewRequest turns automatic renewal on.
 type EnableAutoRenewRequest struct {
 	ResourceID string
-	// Times is how often to renew, 0 for without end. Nil keeps the number that
-	// was set before, and is without end the first time.
+	// Times is how often to renew; 0 is unlimited. Nil keeps the number that
+	// was set before; the first time, it is unlimited.
 	Times *int
-	// Period is empty for the term of the resource's last order, or what was set
-	// before.
+	// Period may be empty: what was set before, or else the term of the
+	// resource's last order.
 	Period AutoRenewPeriod
 }
 
@@ -57,7 +57,7 @@ func (c *Client) EnableAutoRenew(ctx context.Context, req EnableAutoRenewRequest
 }
 
 // DisableAutoRenew turns off automatic renewal of a resource, and of those that
-// belong to it. Where it is off already, that is CodeAutoRenewOff.
+// belong to it. If it is already off, the error is CodeAutoRenewOff.
 //
 // Errors: CodeResourceUnknown, CodeAutoRenewOff. Permission: bss:renewal:update.
 func (c *Client) DisableAutoRenew(ctx context.Context, resourceID string) error {
@@ -67,7 +67,7 @@ func (c *Client) DisableAutoRenew(ctx context.Context, resourceID string) error 
 // MaxToOnDemandIDs is how many resources one SetToOnDemandOnExpiry takes.
 const MaxToOnDemandIDs = 100
 
-// ToOnDemandOperation sets or takes back a change to pay-per-use.
+// ToOnDemandOperation sets or cancels a change to pay-per-use.
 type ToOnDemandOperation string
 
 // The operations.
@@ -94,9 +94,9 @@ type setToOnDemandOnExpiryResponse struct {
 	ErrorDetails []ToOnDemandFailure `json:"error_details"`
 }
 
-// SetToOnDemandOnExpiry sets resources to turn pay-per-use at expiry, or takes
-// that back. It returns the resources for which that failed; an error says that
-// the call as a whole did.
+// SetToOnDemandOnExpiry sets resources to turn pay-per-use at expiry, or
+// cancels that. It returns the resources that failed; an error says that the
+// whole call failed.
 //
 // Permission: bss:renewal:update.
 func (c *Client) SetToOnDemandOnExpiry(ctx context.Context, req SetToOnDemandOnExpiryRequest) ([]ToOnDemandFailure, error) {

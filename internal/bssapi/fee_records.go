@@ -26,8 +26,8 @@ const (
 	ProviderTypeMarketplace ProviderType = 2
 )
 
-// ListFeeRecordsRequest says which transactions of a month to read. What is zero
-// is no filter.
+// ListFeeRecordsRequest says which transactions of a month to read. Zero fields
+// do not filter.
 type ListFeeRecordsRequest struct {
 	// BillCycle is the month, YYYY-MM in UTC+8, within three years.
 	BillCycle        string
@@ -142,17 +142,11 @@ func (c *Client) ListFeeRecords(ctx context.Context, req ListFeeRecordsRequest) 
 		return nil, opListFeeRecords.refuse(err)
 	}
 	// The API has an id in these rows, but reserves it.
-	bill, currency, err := readBill(ctx, c, noKey[FeeRecord],
+	return readRows(ctx, c, noKey[FeeRecord],
 		func(offset int) call {
 			return call{op: opListFeeRecords, query: req.params().page(offset, billPageSize)}
 		},
 		func(out *listFeeRecordsResponse) (page[FeeRecord], string) {
 			return page[FeeRecord]{out.Records, out.TotalCount}, out.Currency
 		})
-	if err != nil {
-		return nil, err
-	}
-	bill.Currency = currency
-
-	return bill, nil
 }

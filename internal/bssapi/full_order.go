@@ -9,9 +9,8 @@ import (
 	"strings"
 )
 
-// ErrNoOrder says that the account has no order of that id. It is told apart
-// from [ErrNotFound], which one call alone may answer while the other shows the
-// order.
+// ErrNoOrder says that the account has no order of that id. It is not
+// [ErrNotFound], which one call may answer while the other shows the order.
 var ErrNoOrder = errors.New("the account has no such order")
 
 // FullOrder is one order as both calls show it: only the list says who pays and

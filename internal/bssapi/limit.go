@@ -16,10 +16,10 @@ const (
 	// quotaMargin spaces calls a little wider than the quota, so that calls which
 	// reach the server closer together than they were sent do not overrun it.
 	quotaMargin = 1.06
-	// longestWay bounds how long a call that is not answered is taken to be on
-	// its way to the server.
+	// longestWay is how long an unanswered call counts as on its way to the
+	// server, at most.
 	longestWay = 2 * time.Second
-	// lookAgain is how soon to look again whether a call was answered.
+	// lookAgain is how soon to check again whether a call was answered.
 	lookAgain = 10 * time.Millisecond
 	// slowestShare bounds how far a limiter slows down.
 	slowestShare = 1.0 / 16
@@ -31,13 +31,13 @@ const (
 type limiter struct {
 	clock Clock
 
-	// turn is held by the call that is next.
+	// turn is held by the next call.
 	turn chan struct{}
 	// next is the place of the oldest call in calls. Whoever holds turn has it.
 	next int
 
 	mu sync.Mutex
-	// calls are the last ones, as many as the quota allows in a second.
+	// calls are the latest ones, as many as the quota allows in a second.
 	calls []*limitedCall
 	// fastest is the shortest time that an answer took.
 	fastest time.Duration
@@ -58,8 +58,8 @@ func newLimiter(clock Clock, callsPerSecond float64) *limiter {
 	}
 }
 
-// wait blocks until the next call may be sent, or the context is done. What it
-// returns is for done.
+// wait blocks until the next call may be sent, or the context is done. Its
+// result is the argument of done.
 func (l *limiter) wait(ctx context.Context) (*limitedCall, error) {
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -72,8 +72,8 @@ func (l *limiter) wait(ctx context.Context) (*limitedCall, error) {
 	}
 	now := l.clock.Now()
 	reservation := l.rate.ReserveN(now, 1)
-	// A call that arrived late counts from then: the spacing alone would let one
-	// too many into the second that begins with it.
+	// Spacing the sent calls is not enough: after a call that arrived late, one
+	// too many could arrive within a second.
 	for delay := reservation.DelayFrom(now); ; delay = 0 {
 		now = l.clock.Now()
 		delay = max(delay, l.free(now).Sub(now))
@@ -95,8 +95,8 @@ func (l *limiter) wait(ctx context.Context) (*limitedCall, error) {
 	return sent, nil
 }
 
-// free is when the oldest of the last calls arrived a second ago at the latest,
-// or when to ask again.
+// free is when the oldest of the latest calls will have arrived at least a
+// second ago, or when to ask again.
 func (l *limiter) free(now time.Time) time.Time {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -126,8 +126,7 @@ func (l *limiter) done(call *limitedCall) {
 	}
 }
 
-// throttled halves the rate, once for all the calls that a single overrun
-// refused.
+// throttled halves the rate, once for all calls that the same overrun refused.
 func (l *limiter) throttled() {
 	l.mu.Lock()
 	defer l.mu.Unlock()

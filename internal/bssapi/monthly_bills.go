@@ -7,7 +7,7 @@ import (
 	"context"
 )
 
-// GetMonthlySumBillRequest says which monthly sums to read. What is zero is no
+// GetMonthlySumBillRequest says which monthly sums to read. Zero fields do not
 // filter.
 type GetMonthlySumBillRequest struct {
 	// BillCycle is the month, YYYY-MM in UTC+8; bills are kept for three years.

@@ -8,8 +8,8 @@ import (
 	"slices"
 )
 
-// kind says what an operation does, and thereby when it may be repeated. The
-// HTTP method does not tell: many queries are POST.
+// kind says what an operation does, which decides when it may be repeated. The
+// HTTP method does not: many queries are POST.
 type kind int
 
 const (
@@ -36,9 +36,9 @@ type operation struct {
 	quota siteQuota
 	// language: the operation takes X-Language.
 	language bool
-	// permission is what the caller needs; none where the vendor lists none.
+	// permission is what the caller needs; none if the vendor lists none.
 	permission Permission
-	// page is the address of the vendor's page, "" where it is not known.
+	// page is the address of the vendor's page, "" if unknown.
 	page string
 }
 
@@ -52,8 +52,8 @@ type Permission struct {
 	IdentityPolicy string
 }
 
-// The permissions that several operations share. Where the vendor names the
-// action of one model only, that of the other is the one beside it elsewhere.
+// The permissions that several operations share. If the vendor names the action
+// of only one model, the other action is its counterpart from another page.
 var (
 	viewOrders     = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:order:view"}
 	viewDiscounts  = Permission{Policy: "bss:discount:view", IdentityPolicy: "billing:contract:viewDiscount"}
@@ -72,7 +72,7 @@ const (
 // siteQuota is a published quota in calls a second.
 type siteQuota struct{ china, international float64 }
 
-// unpublishedQuota is assumed where the vendor publishes none: by far the
+// unpublishedQuota is assumed if the vendor publishes none: by far the
 // commonest figure of its table.
 const unpublishedQuota = 10
 
@@ -222,8 +222,8 @@ func (op *operation) on(site Site) bool {
 	return op.sites == nil || slices.Contains(op.sites, site)
 }
 
-// callsPerSecond returns the quota on the site. Europe publishes no table of
-// its own and is taken to be as the international site.
+// callsPerSecond returns the quota on the site. Europe publishes no table; it
+// is taken to have the quotas of the international site.
 func (op *operation) callsPerSecond(site Site) float64 {
 	quota := op.quota.international
 	if site == SiteChina {

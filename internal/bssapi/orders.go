@@ -16,7 +16,7 @@ const orderPageSize = 100
 // OrderStatus is the state of an order.
 type OrderStatus int
 
-// The states of an order. Completed and cancelled ones do not change any more.
+// The states of an order. Completed and cancelled orders no longer change.
 const (
 	OrderStatusPendingApproval     OrderStatus = 1
 	OrderStatusPendingRefund       OrderStatus = 2
@@ -92,7 +92,7 @@ type AmountInfo struct {
 	ConsumedAmount   Decimal `json:"consumed_amount"`
 }
 
-// AppliedDiscount is a discount that is in a price already.
+// AppliedDiscount is a discount that a price already contains.
 type AppliedDiscount struct {
 	// DiscountType is a code such as "605" (commercial contract) or "700"
 	// (promotion); these are other codes than those of OrderDiscount.
@@ -114,11 +114,11 @@ type AgentPayInfo struct {
 
 // OrderLine is one line of an order.
 type OrderLine struct {
+	OrderedProduct
+
 	OrderLineItemID string `json:"order_line_item_id"`
 	ServiceTypeCode string `json:"service_type_code"`
 	ServiceTypeName string `json:"service_type_name"`
-	ProductID       string `json:"product_id"`
-	ProductSpecDesc string `json:"product_spec_desc"`
 	// PeriodType is 0 day, 1 week, 2 month, 3 year, 4 hour or 5 one-time.
 	PeriodType *int `json:"period_type"`
 	// PeriodNum is 0 on unsubscription orders.
@@ -130,17 +130,14 @@ type OrderLine struct {
 	OfficialAmount      Decimal     `json:"official_amount"`
 	AmountInfo          *AmountInfo `json:"amount_info"`
 	Currency            string      `json:"currency"`
-	CategoryCode        string      `json:"category_code"`
-	ProductOwnerService string      `json:"product_owner_service"`
-	CommercialResource  string      `json:"commercial_resource"`
 	// BaseProductInfo is the product before a change.
-	BaseProductInfo *BaseProduct `json:"base_product_info"`
+	BaseProductInfo *OrderedProduct `json:"base_product_info"`
 	// OrderID is the order of the line, a sub-order of a combined one.
 	OrderID string `json:"order_id"`
 }
 
-// BaseProduct is the product that an order changes.
-type BaseProduct struct {
+// OrderedProduct is the product of a line.
+type OrderedProduct struct {
 	ProductID           string `json:"product_id"`
 	ProductSpecDesc     string `json:"product_spec_desc"`
 	CategoryCode        string `json:"category_code"`
@@ -168,7 +165,7 @@ const (
 	OrderMethodSubCustomer = "sub_customer"
 )
 
-// ListOrdersRequest filters orders. What is zero is no filter.
+// ListOrdersRequest filters orders. Zero fields do not filter.
 type ListOrdersRequest struct {
 	OrderID string
 	// CreateTimeBegin and CreateTimeEnd are at most a year apart.
@@ -242,8 +239,8 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 			err := c.do(ctx, call{
 				op: opGetOrder, path: map[string]string{"order_id": orderID}, query: params{}.page(offset, orderPageSize), out: &out,
 			})
-			// The pages after the first are read at the same time; what the first
-			// one says of the order stands.
+			// The pages after the first are read at the same time; the order
+			// itself is as the first page shows it.
 			if err == nil && offset == 0 {
 				order, err = out.OrderInfo, out.missing()
 			}
@@ -321,9 +318,8 @@ type cancelOrderRequest struct {
 	OrderID string `json:"order_id"`
 }
 
-// CancelOrder cancels an order that waits for its payment. It is not
-// idempotent by code: an order that is cancelled already answers
-// CodeOrderNotCancelable.
+// CancelOrder cancels an unpaid order. An order that is already cancelled
+// answers CodeOrderNotCancelable.
 //
 // Permission: bss:order:update.
 func (c *Client) CancelOrder(ctx context.Context, orderID string) error {
@@ -334,8 +330,8 @@ func (c *Client) CancelOrder(ctx context.Context, orderID string) error {
 	return c.do(ctx, call{op: opCancelOrder, body: cancelOrderRequest{OrderID: orderID}})
 }
 
-// requireOrderID refuses a call without a proper order id: the API might take it
-// for something else.
+// requireOrderID refuses a call without a valid order id: the API might take it
+// for another call.
 func requireOrderID(op *operation, orderID string) error {
 	if err := checkID("order_id", orderID); err != nil {
 		return op.refuse(err)

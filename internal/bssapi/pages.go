@@ -46,8 +46,8 @@ func fetcher[Row, Answer any](
 	}
 }
 
-// answered makes a call, and returns its answer: what came of it, if the call
-// failed.
+// answered makes a call and returns its answer, or the part that came if the
+// call failed.
 func answered[Answer any](ctx context.Context, c *Client, cl call) (*Answer, error) {
 	var out Answer
 	cl.out = &out
@@ -58,9 +58,9 @@ func answered[Answer any](ctx context.Context, c *Client, cl call) (*Answer, err
 
 // all yields every row once, in the order of the API. Pages are fetched ahead;
 // leaving the loop stops that. The last element may be an error: that of a page
-// that could not be read, or ErrIncomplete after the rows that came if they do
-// not add up to the total that the last page names, or if the list moved
-// between two pages so that rows may be missing or be there twice.
+// that could not be read, or ErrIncomplete if the rows do not add up to the
+// total of the last page, or if the list changed between two pages so that rows
+// may be missing or repeated.
 func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		var zero T
@@ -100,8 +100,8 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 		if len(first.rows) == p.size && total > p.size {
 			ahead := p.start(ctx)
 			defer ahead.stop()
-			// A list that keeps growing while it is read must end nevertheless: one
-			// that doubles, and ten pages more for short lists, is read to its end.
+			// Reading has to end even if the list keeps growing: it may double,
+			// and grow by ten pages more for short lists.
 			last := 2*total + 10*p.size
 			for offset := p.size; offset < total && offset < last; offset += p.size {
 				ahead.want(offset, total)
@@ -120,9 +120,9 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 
 					return
 				}
-				// Rows that left moved others onto pages that were read already. Rows
-				// that came moved others onto the next page, where only a key tells
-				// that they were there before.
+				// Removed rows moved others onto pages that were already read.
+				// Added rows moved others onto the next page, where only a key
+				// shows that they were already read.
 				if total < before || (total > before && nameless) {
 					yield(zero, p.incomplete(fmt.Sprintf("the list changed from %d to %d rows while it was read", before, total)))
 

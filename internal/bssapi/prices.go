@@ -13,9 +13,9 @@ import (
 // MaxSubscriptionNum is how many products of a kind one price is asked for.
 const MaxSubscriptionNum = 10000
 
-// OnDemandProduct is a pay-per-use product to be priced. The service type,
+// PricedProduct is what every product to be priced says. The service type,
 // resource type, specification and region are matched exactly, and together.
-type OnDemandProduct struct {
+type PricedProduct struct {
 	// ID is chosen by the caller, unique in the request, and at most 64
 	// characters; the answer names the product by it.
 	ID string `json:"id"`
@@ -32,6 +32,12 @@ type OnDemandProduct struct {
 	ResourceSize int `json:"resource_size,omitempty"`
 	// SizeMeasureID is the unit of ResourceSize: 15 Mbit/s, 17 GB or 14 pieces.
 	SizeMeasureID int `json:"size_measure_id,omitempty"`
+}
+
+// OnDemandProduct is a pay-per-use product to be priced.
+type OnDemandProduct struct {
+	PricedProduct
+
 	// UsageFactor is what is metered, for example "Duration" or "upflow".
 	UsageFactor string `json:"usage_factor"`
 	// UsageValue is how much of it, in the unit UsageMeasureID.
@@ -95,10 +101,7 @@ type OnDemandDiscount struct {
 // Errors: CodeProductUnknown, CodeUsageUnitWrong, CodeUsageFactorUnknown,
 // CodePriceTooHigh. Permission: none; bss:discount:view for the discounts.
 func (c *Client) GetOnDemandPrice(ctx context.Context, req GetOnDemandPriceRequest) (*OnDemandPrice, error) {
-	asked := make([]string, 0, len(req.ProductInfos))
-	for _, product := range req.ProductInfos {
-		asked = append(asked, product.ID)
-	}
+	asked := idsOf(req.ProductInfos, func(product OnDemandProduct) string { return product.ID })
 	if err := checkProducts(req.ProjectID, asked); err != nil {
 		return nil, opGetOnDemandPrice.refuse(err)
 	}
@@ -106,10 +109,7 @@ func (c *Client) GetOnDemandPrice(ctx context.Context, req GetOnDemandPriceReque
 	if err := c.do(ctx, call{op: opGetOnDemandPrice, body: req, out: &out}); err != nil {
 		return nil, err
 	}
-	answered := make([]string, 0, len(out.ProductRatingResults))
-	for _, price := range out.ProductRatingResults {
-		answered = append(answered, price.ID)
-	}
+	answered := idsOf(out.ProductRatingResults, func(price OnDemandProductPrice) string { return price.ID })
 	if err := unanswered(opGetOnDemandPrice, asked, answered); err != nil {
 		return nil, err
 	}
@@ -125,25 +125,10 @@ const (
 	PeriodTypeHour  = 4
 )
 
-// PeriodProduct is a yearly/monthly product to be priced. The service type,
-// resource type, specification and region are matched exactly, and together.
+// PeriodProduct is a yearly/monthly product to be priced.
 type PeriodProduct struct {
-	// ID is chosen by the caller, unique in the request, and at most 64
-	// characters; the answer names the product by it.
-	ID string `json:"id"`
-	// CloudServiceType is a code such as "hws.service.type.ec2".
-	CloudServiceType string `json:"cloud_service_type"`
-	// ResourceType is a code such as "hws.resource.type.vm".
-	ResourceType string `json:"resource_type"`
-	// ResourceSpec is a specification such as "s6.large.2.linux", "SSD" or "5_bgp".
-	ResourceSpec  string `json:"resource_spec"`
-	Region        string `json:"region"`
-	AvailableZone string `json:"available_zone,omitempty"`
-	// ResourceSize is the size of a linear product (disk, bandwidth), which has
-	// no price without it; 0 for any other.
-	ResourceSize int `json:"resource_size,omitempty"`
-	// SizeMeasureID is the unit of ResourceSize: 15 Mbit/s, 17 GB or 14 pieces.
-	SizeMeasureID int `json:"size_measure_id,omitempty"`
+	PricedProduct
+
 	// PeriodType is PeriodTypeMonth, PeriodTypeYear, and so on.
 	PeriodType int `json:"period_type"`
 	// PeriodNum is the number of periods, at least 1.
@@ -164,7 +149,7 @@ type GetPeriodPriceRequest struct {
 }
 
 // PeriodPrice is the price of yearly/monthly products: the official one, and
-// what it becomes with each of the discounts that can be chosen.
+// the price with each discount that can be chosen.
 type PeriodPrice struct {
 	OfficialWebsiteRatingResult *PeriodOfficialPrice `json:"official_website_rating_result"`
 	// OptionalDiscountRatingResults come only to callers who may view discounts.
@@ -243,10 +228,7 @@ type PeriodProductDiscountPrice struct {
 // Errors: CodeProductUnknown, CodePriceTooHigh. Permission: none;
 // bss:discount:view for the discounts.
 func (c *Client) GetPeriodPrice(ctx context.Context, req GetPeriodPriceRequest) (*PeriodPrice, error) {
-	asked := make([]string, 0, len(req.ProductInfos))
-	for _, product := range req.ProductInfos {
-		asked = append(asked, product.ID)
-	}
+	asked := idsOf(req.ProductInfos, func(product PeriodProduct) string { return product.ID })
 	if err := checkProducts(req.ProjectID, asked); err != nil {
 		return nil, opGetPeriodPrice.refuse(err)
 	}
@@ -256,15 +238,22 @@ func (c *Client) GetPeriodPrice(ctx context.Context, req GetPeriodPriceRequest) 
 	}
 	var answered []string
 	if official := out.OfficialWebsiteRatingResult; official != nil {
-		for _, price := range official.ProductRatingResults {
-			answered = append(answered, price.ID)
-		}
+		answered = idsOf(official.ProductRatingResults, func(price PeriodProductOfficialPrice) string { return price.ID })
 	}
 	if err := unanswered(opGetPeriodPrice, asked, answered); err != nil {
 		return nil, err
 	}
 
 	return &out, nil
+}
+
+func idsOf[T any](all []T, id func(T) string) []string {
+	ids := make([]string, len(all))
+	for i, one := range all {
+		ids[i] = id(one)
+	}
+
+	return ids
 }
 
 // checkProducts refuses products that the answer could not be matched with.

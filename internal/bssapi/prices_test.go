@@ -13,31 +13,27 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-func decimal(t *testing.T, text string) Decimal {
-	t.Helper()
-	d, err := ParseDecimal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return d
-}
-
 // server is a pay-per-use server for an hour.
 func server(t *testing.T, id string) OnDemandProduct {
 	t.Helper()
 
 	return OnDemandProduct{
-		ID: id, CloudServiceType: "hws.service.type.ec2", ResourceType: "hws.resource.type.vm", ResourceSpec: "s6.large.2.linux",
-		Region: "ap-southeast-1", UsageFactor: "Duration", UsageValue: decimal(t, "1.50"), UsageMeasureID: 4, SubscriptionNum: 2,
+		PricedProduct: PricedProduct{
+			ID: id, CloudServiceType: "hws.service.type.ec2", ResourceType: "hws.resource.type.vm", ResourceSpec: "s6.large.2.linux",
+			Region: "ap-southeast-1",
+		},
+		UsageFactor: "Duration", UsageValue: mustDecimal(t, "1.50"), UsageMeasureID: 4, SubscriptionNum: 2,
 	}
 }
 
 // disk is a yearly/monthly disk for a month.
 func disk(id string) PeriodProduct {
 	return PeriodProduct{
-		ID: id, CloudServiceType: "hws.service.type.ebs", ResourceType: "hws.resource.type.volume", ResourceSpec: "SSD", Region: "ap-southeast-1",
-		ResourceSize: 40, SizeMeasureID: 17, PeriodType: PeriodTypeMonth, PeriodNum: 1, SubscriptionNum: 1,
+		PricedProduct: PricedProduct{
+			ID: id, CloudServiceType: "hws.service.type.ebs", ResourceType: "hws.resource.type.volume", ResourceSpec: "SSD",
+			Region: "ap-southeast-1", ResourceSize: 40, SizeMeasureID: 17,
+		},
+		PeriodType: PeriodTypeMonth, PeriodNum: 1, SubscriptionNum: 1,
 	}
 }
 

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// params collects query parameters; what is zero is not sent.
+// params collects query parameters; zero values are not sent.
 type params url.Values
 
 func (p params) text(name, value string) {

@@ -21,8 +21,8 @@ type GetRenewalPriceRequest struct {
 	// PeriodNum is 1 to 11 months or 1 to 3 years.
 	PeriodNum int `json:"period_num"`
 	// IncludeRelativeResources adds associated resources, which have rows of
-	// their own and are not renewed along. Attached resources are always inside
-	// the price of their primary one.
+	// their own and are not renewed with it. The price of a primary resource
+	// always includes attached ones.
 	IncludeRelativeResources bool `json:"include_relative_resources"`
 }
 
@@ -80,8 +80,8 @@ type FailedResource struct {
 
 // GetRenewalPrice returns what it costs to renew resources. A resource without
 // a price does not fail the call: it is in FailResourceInfos, with a code such
-// as CodePriceOrderUnpaid. Every resource of the request is either
-// there or has a price, else the error is of the kind ErrIncomplete.
+// as CodePriceOrderUnpaid. If a resource of the request is neither there nor
+// has a price, the error is of the kind ErrIncomplete.
 //
 // Errors: CodePriceResourceRepeated, CodeProductUnknown, CodePriceTooHigh.
 // Permission: none; bss:discount:view for the discounts.

@@ -21,8 +21,8 @@ const (
 
 // RenewResourcesRequest orders another term for resources.
 type RenewResourcesRequest struct {
-	// ResourceIDs are 1 to 10 primary resources, each once. What is attached to
-	// them is renewed along.
+	// ResourceIDs are 1 to 10 primary resources, each once. Attached resources
+	// are renewed with them.
 	ResourceIDs []string
 	// PeriodType is PeriodTypeMonth or PeriodTypeYear.
 	PeriodType int
@@ -39,7 +39,7 @@ type renewResourcesBody struct {
 	IsAutoPay int `json:"is_auto_pay"`
 }
 
-// OrderedResources is what became of a call that orders something for several
+// OrderedResources is the result of a call that orders something for several
 // resources.
 type OrderedResources struct {
 	OrderIDs []string `json:"order_ids"`
@@ -74,8 +74,8 @@ func (c *Client) RenewResources(ctx context.Context, req RenewResourcesRequest) 
 	)
 }
 
-// MaxRenewalPeriods is how many months or years one renewal order takes, by the
-// type of the period; 0 if nothing is renewed by it.
+// MaxRenewalPeriods is how many periods of a type one renewal order takes; 0
+// for a type that renewals do not have.
 func MaxRenewalPeriods(periodType int) int {
 	switch periodType {
 	case PeriodTypeMonth:
@@ -127,7 +127,7 @@ func checkActed(ids []string) error {
 }
 
 // Failure is the error of a resource for which nothing was ordered, nil for any
-// other. It is asked about like the error of a whole call.
+// other. errors.Is works on it as on the error of a whole call.
 func (o *OrderedResources) Failure(resourceID string) error {
 	for _, failed := range o.FailResourceInfos {
 		if failed.ResourceID == resourceID {

@@ -38,8 +38,8 @@ func (c *Client) do(ctx context.Context, cl call) error {
 	return c.send(ctx, base, site, cl)
 }
 
-// resolve returns where the operation is to be called. The site is found out
-// only if that depends on it.
+// resolve returns where to call the operation. It finds out the site only if
+// the address depends on it.
 func (c *Client) resolve(ctx context.Context, op *operation) (*url.URL, Site, error) {
 	if c.config.endpoint != nil && op.sites == nil {
 		return c.config.endpoint, c.config.site, nil
@@ -107,7 +107,7 @@ func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*http.Reque
 	return req, nil
 }
 
-// checkID refuses what cannot be an id, and what would change a path.
+// checkID refuses what cannot be an id or would change a path.
 func checkID(name, id string) error {
 	if id == "" {
 		return fmt.Errorf("%s is empty", name)
@@ -166,7 +166,7 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	case trimmed[0] != '{':
 		return unreadable(errors.New("the answer is no JSON object"))
 	case success && a.op.kind == kindQuery && out != nil && !bytes.Contains(data, []byte(`"error`)):
-		// A large answer is gone through once, not three times.
+		// Scan a large answer once, not three times.
 		return decode(data)
 	case !json.Valid(trimmed):
 		return unreadable(errors.New("the answer is no JSON object"))
@@ -196,7 +196,7 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	return decode(data)
 }
 
-// failure makes an *Error of what a transport returned.
+// failure makes an *Error of a transport's error.
 func (a *attempts) failure(err error) error {
 	var e *Error
 	if errors.As(err, &e) {
@@ -237,8 +237,8 @@ func excerpt(text string, n int) string {
 	return text[:n] + "…"
 }
 
-// errorEnvelope is every shape in which a failure is told: the API's own, the
-// gateway's, and that of the identity service.
+// errorEnvelope has every form of a failure: the API's own, the gateway's, and
+// that of the identity service.
 type errorEnvelope struct {
 	ErrorCode            looseText       `json:"error_code"`
 	ErrorMsg             looseText       `json:"error_msg"`

@@ -8,8 +8,8 @@ import (
 	"errors"
 )
 
-// ListResourceFeeRecordsRequest says which charges of a month to read. What is
-// zero is no filter.
+// ListResourceFeeRecordsRequest says which charges of a month to read. Zero
+// fields do not filter.
 type ListResourceFeeRecordsRequest struct {
 	// Cycle is the month, YYYY-MM in UTC+8, within three years.
 	Cycle            string
@@ -73,39 +73,20 @@ func (r ListResourceFeeRecordsRequest) check() error {
 	return checkDays(r.Cycle, r.BillDateBegin, r.BillDateEnd)
 }
 
-// ResourceFeeRecord is a charge for a resource.
+// ResourceFeeRecord is a charge for a resource. Its EffectiveTime and ExpireTime
+// bound the use of a pay-per-use resource. Its ID is unique, and with
+// StatisticTypeDetail only, as are UnitPrice, Unit and Formula.
 type ResourceFeeRecord struct {
-	BillDate             string   `json:"bill_date"`
-	BillType             BillType `json:"bill_type"`
-	CustomerID           string   `json:"customer_id"`
-	Region               string   `json:"region"`
-	RegionName           string   `json:"region_name"`
-	CloudServiceType     string   `json:"cloud_service_type"`
-	ResourceType         string   `json:"resource_type"`
-	CloudServiceTypeName string   `json:"cloud_service_type_name"`
-	ResourceTypeName     string   `json:"resource_type_name"`
-	// EffectiveTime and ExpireTime bound the use of a pay-per-use resource.
-	EffectiveTime   string `json:"effective_time"`
-	ExpireTime      string `json:"expire_time"`
-	ResourceID      string `json:"resource_id"`
-	ResourceName    string `json:"resource_name"`
-	ResourceTag     string `json:"resource_tag"`
-	ProductID       string `json:"product_id"`
-	ProductName     string `json:"product_name"`
-	ProductSpecDesc string `json:"product_spec_desc"`
-	SkuCode         string `json:"sku_code"`
+	ResourceCharge
+
+	ResourceType string `json:"resource_type"`
+	ResourceID   string `json:"resource_id"`
+	ProductID    string `json:"product_id"`
+	ProductName  string `json:"product_name"`
 	// SpecSize is the size of a linear product (disk, bandwidth).
 	SpecSize          Decimal `json:"spec_size"`
 	SpecSizeMeasureID int     `json:"spec_size_measure_id"`
-	// TradeID is the id of the order, or of the charge.
-	TradeID string `json:"trade_id"`
-	// ID is unique. It is with StatisticTypeDetail only, as are UnitPrice, Unit
-	// and Formula.
-	ID        string `json:"id"`
-	TradeTime string `json:"trade_time"`
-	// EnterpriseProjectID is "0" for the default project and "null" for none.
-	EnterpriseProjectID   string `json:"enterprise_project_id"`
-	EnterpriseProjectName string `json:"enterprise_project_name"`
+	TradeTime         string  `json:"trade_time"`
 	// ChargeMode is a ChargeMode, which this call writes as text.
 	ChargeMode string `json:"charge_mode"`
 	OrderID    string `json:"order_id"`
@@ -121,32 +102,12 @@ type ResourceFeeRecord struct {
 	RIUsageMeasureID int     `json:"ri_usage_measure_id"`
 	UnitPrice        Decimal `json:"unit_price"`
 	Unit             string  `json:"unit"`
-	OfficialAmount   Decimal `json:"official_amount"`
-	DiscountAmount   Decimal `json:"discount_amount"`
-	// Amount is what there is to pay: the sum of the amounts after it.
-	Amount                    Decimal `json:"amount"`
-	CashAmount                Decimal `json:"cash_amount"`
-	CreditAmount              Decimal `json:"credit_amount"`
-	CouponAmount              Decimal `json:"coupon_amount"`
-	FlexipurchaseCouponAmount Decimal `json:"flexipurchase_coupon_amount"`
-	StoredCardAmount          Decimal `json:"stored_card_amount"`
-	BonusAmount               Decimal `json:"bonus_amount"`
-	DebtAmount                Decimal `json:"debt_amount"`
-	AdjustmentAmount          Decimal `json:"adjustment_amount"`
-	MeasureID                 int     `json:"measure_id"`
-	Formula                   string  `json:"formula"`
-	SubServiceTypeCode        string  `json:"sub_service_type_code"`
-	SubServiceTypeName        string  `json:"sub_service_type_name"`
-	SubResourceTypeCode       string  `json:"sub_resource_type_code"`
-	SubResourceTypeName       string  `json:"sub_resource_type_name"`
-	SubResourceID             string  `json:"sub_resource_id"`
-	SubResourceName           string  `json:"sub_resource_name"`
-	// ConsumeTime is with StatisticTypeDetail only.
-	ConsumeTime string `json:"consume_time"`
+	// Amount is what there is to pay: the sum of the amounts of the charge from
+	// CashAmount to AdjustmentAmount.
+	Amount  Decimal `json:"amount"`
+	Formula string  `json:"formula"`
 	// RelativeOrderID is the order of which a combined OrderID is made up.
-	RelativeOrderID string  `json:"relative_order_id"`
-	AccountName     string  `json:"account_name"`
-	PeriodNum       Decimal `json:"period_num"`
+	RelativeOrderID string `json:"relative_order_id"`
 }
 
 type listResourceFeeRecordsResponse struct {
@@ -155,8 +116,8 @@ type listResourceFeeRecordsResponse struct {
 	Currency   string              `json:"currency"`
 }
 
-// ListResourceFeeRecords reads the charges for resources in a month, which are
-// hours late.
+// ListResourceFeeRecords reads the charges for resources in a month. Charges
+// show hours late.
 //
 // Errors: CodeTooManyMembers. Permission: bss:billDetail:view.
 func (c *Client) ListResourceFeeRecords(
@@ -165,23 +126,18 @@ func (c *Client) ListResourceFeeRecords(
 	if err := req.check(); err != nil {
 		return nil, opListResourceFeeRecords.refuse(err)
 	}
-	// Detailed rows are the only ones of all bills with a documented unique id.
-	// Rows by cycle have none, and are all kept.
+	// Of all bill rows, only detailed ones have a documented unique id. Rows by
+	// cycle have none, so all are kept.
 	key := func(r ResourceFeeRecord) string { return r.ID }
 	if req.StatisticType == StatisticTypeCycle {
 		key = noKey
 	}
-	bill, currency, err := readBill(ctx, c, key,
+
+	return readRows(ctx, c, key,
 		func(offset int) call {
 			return call{op: opListResourceFeeRecords, query: req.params().page(offset, billPageSize)}
 		},
 		func(out *listResourceFeeRecordsResponse) (page[ResourceFeeRecord], string) {
 			return page[ResourceFeeRecord]{out.FeeRecords, out.TotalCount}, out.Currency
 		})
-	if err != nil {
-		return nil, err
-	}
-	bill.Currency = currency
-
-	return bill, nil
 }

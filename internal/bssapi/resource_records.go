@@ -8,8 +8,8 @@ import (
 	"errors"
 )
 
-// ListResourceRecordsRequest says which lines of a month's bill to read. What is
-// zero is no filter.
+// ListResourceRecordsRequest says which lines of a month's bill to read. Zero
+// fields do not filter.
 type ListResourceRecordsRequest struct {
 	// Cycle is the month, YYYY-MM in UTC+8, from 2019-01 on and within three years.
 	Cycle            string
@@ -104,71 +104,31 @@ func (r ListResourceRecordsRequest) check() error {
 	return checkDays(r.Cycle, r.BillCycleBegin, r.BillCycleEnd)
 }
 
-// ResourceRecord is a line of a month's bill.
+// ResourceRecord is a line of a month's bill. Its ID is reserved, its BillDate is
+// with StatisticTypeDay only, and its EffectiveTime and ExpireTime are with
+// StatisticTypeDetail only.
 type ResourceRecord struct {
-	Cycle string `json:"cycle"`
-	// BillDate is with StatisticTypeDay only.
-	BillDate             string   `json:"bill_date"`
-	BillType             BillType `json:"bill_type"`
-	CustomerID           string   `json:"customer_id"`
-	Region               string   `json:"region"`
-	RegionName           string   `json:"region_name"`
-	CloudServiceType     string   `json:"cloud_service_type"`
-	ResourceTypeCode     string   `json:"resource_Type_code"` // as the API writes it
-	CloudServiceTypeName string   `json:"cloud_service_type_name"`
-	ResourceTypeName     string   `json:"resource_type_name"`
+	ResourceCharge
+
+	Cycle            string `json:"cycle"`
+	ResourceTypeCode string `json:"resource_Type_code"` // as the API writes it
 	// ResInstanceID is the id that the cloud service itself uses.
-	ResInstanceID string `json:"res_instance_id"`
-	ResourceName  string `json:"resource_name"`
-	ResourceTag   string `json:"resource_tag"`
-	SkuCode       string `json:"sku_code"`
-	// EnterpriseProjectID is "0" for the default project and "null" for none.
-	EnterpriseProjectID   string     `json:"enterprise_project_id"`
-	EnterpriseProjectName string     `json:"enterprise_project_name"`
-	ChargeMode            ChargeMode `json:"charge_mode"`
-	// ConsumeAmount is what there is to pay: the sum of the amounts after it up
-	// to AdjustmentAmount. Lines have up to 8 decimals, and accounts are charged
-	// with 2.
-	ConsumeAmount             Decimal `json:"consume_amount"`
-	CashAmount                Decimal `json:"cash_amount"`
-	CreditAmount              Decimal `json:"credit_amount"`
-	CouponAmount              Decimal `json:"coupon_amount"`
-	FlexipurchaseCouponAmount Decimal `json:"flexipurchase_coupon_amount"`
-	StoredCardAmount          Decimal `json:"stored_card_amount"`
-	BonusAmount               Decimal `json:"bonus_amount"`
-	DebtAmount                Decimal `json:"debt_amount"`
-	AdjustmentAmount          Decimal `json:"adjustment_amount"`
-	OfficialAmount            Decimal `json:"official_amount"`
-	DiscountAmount            Decimal `json:"discount_amount"`
-	MeasureID                 int     `json:"measure_id"`
+	ResInstanceID string     `json:"res_instance_id"`
+	ChargeMode    ChargeMode `json:"charge_mode"`
+	// ConsumeAmount is what there is to pay: the sum of the amounts of the charge
+	// from CashAmount to AdjustmentAmount. Lines have up to 8 decimals, and
+	// accounts are charged with 2.
+	ConsumeAmount Decimal `json:"consume_amount"`
 	// PeriodType is 19 year, 20 month, 24 day, 25 hour or 5 one-time.
-	PeriodType       int    `json:"period_type"`
-	RootResourceID   string `json:"root_resource_id"`
-	ParentResourceID string `json:"parent_resource_id"`
-	// TradeID is the id of the order, or of the charge.
-	TradeID string `json:"trade_id"`
-	// ID is reserved.
-	ID                  string       `json:"id"`
-	ProductSpecDesc     string       `json:"product_spec_desc"`
-	SubServiceTypeCode  string       `json:"sub_service_type_code"`
-	SubServiceTypeName  string       `json:"sub_service_type_name"`
-	SubResourceTypeCode string       `json:"sub_resource_type_code"`
-	SubResourceTypeName string       `json:"sub_resource_type_name"`
-	SubResourceID       string       `json:"sub_resource_id"`
-	SubResourceName     string       `json:"sub_resource_name"`
-	PreOrderID          string       `json:"pre_order_id"`
-	AZCodeInfos         []AZCodeInfo `json:"az_code_infos"`
-	PayerAccountID      string       `json:"payer_account_id"`
-	// EffectiveTime and ExpireTime bound the use, and ConsumeTime is when it was;
-	// they are with StatisticTypeDetail only.
-	EffectiveTime string `json:"effective_time"`
-	ExpireTime    string `json:"expire_time"`
-	ConsumeTime   string `json:"consume_time"`
+	PeriodType       int          `json:"period_type"`
+	RootResourceID   string       `json:"root_resource_id"`
+	ParentResourceID string       `json:"parent_resource_id"`
+	PreOrderID       string       `json:"pre_order_id"`
+	AZCodeInfos      []AZCodeInfo `json:"az_code_infos"`
+	PayerAccountID   string       `json:"payer_account_id"`
 	// BEID is the operating entity of the vendor.
 	BEID         string             `json:"be_id"`
 	ExtendParams *ResourceRelations `json:"extend_params"`
-	AccountName  string             `json:"account_name"`
-	PeriodNum    Decimal            `json:"period_num"`
 }
 
 // AZCodeInfo is an availability zone.
@@ -195,7 +155,7 @@ type listResourceRecordsResponse struct {
 	Currency       string           `json:"currency"`
 }
 
-// ListResourceRecords reads the lines of a month's bill, which are up to a day
+// ListResourceRecords reads the lines of a month's bill. Lines show up to a day
 // late.
 //
 // Errors: CodeTooManyMembers. Permission: bss:billDetail:view.
@@ -204,15 +164,9 @@ func (c *Client) ListResourceRecords(ctx context.Context, req ListResourceRecord
 		return nil, opListResourceRecords.refuse(err)
 	}
 	// The API has an id in these rows, but reserves it.
-	bill, currency, err := readBill(ctx, c, noKey[ResourceRecord],
+	return readRows(ctx, c, noKey[ResourceRecord],
 		func(offset int) call { return call{op: opListResourceRecords, body: req.body(offset)} },
 		func(out *listResourceRecordsResponse) (page[ResourceRecord], string) {
 			return page[ResourceRecord]{out.MonthlyRecords, out.TotalCount}, out.Currency
 		})
-	if err != nil {
-		return nil, err
-	}
-	bill.Currency = currency
-
-	return bill, nil
 }

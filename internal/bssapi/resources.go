@@ -73,11 +73,11 @@ type Resource struct {
 	EnterpriseProject *EnterpriseProject `json:"enterprise_project"`
 }
 
-// ListResourcesRequest filters resources. What is zero is no filter, and a
-// request without any is refused unless AllResources is set.
+// ListResourcesRequest filters resources. Zero fields do not filter. A request
+// without a filter is refused unless AllResources is set.
 type ListResourcesRequest struct {
-	// ResourceIDs are at most MaxResourceIDs. An empty list that is not nil is refused: to
-	// the API it would mean every resource.
+	// ResourceIDs are at most MaxResourceIDs. An empty list that is not nil is
+	// refused: the API would take it for every resource.
 	ResourceIDs []string
 	OrderID     string
 	// OnlyMainResource leaves out attached resources.
@@ -86,7 +86,7 @@ type ListResourcesRequest struct {
 	StatusList                     []ResourceStatus
 	ExpireTimeBegin, ExpireTimeEnd time.Time
 	ServiceTypeCode                string
-	// AllResources says that no filter is meant.
+	// AllResources asks for all resources, without a filter.
 	AllResources bool
 }
 

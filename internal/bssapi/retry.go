@@ -41,7 +41,7 @@ func repeatable(k kind, err error) bool {
 	return false
 }
 
-// transient reports whether the same request may well succeed later.
+// transient reports whether the same request may succeed later.
 func transient(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var credentials *CredentialsError
@@ -124,7 +124,7 @@ func (r *repeater) backoff(attempt int, resp *http.Response) time.Duration {
 }
 
 // retryAfter returns the pause that an answer asks for, 0 if none, and whether
-// that is short enough to wait for.
+// it is short enough to wait.
 func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 	if resp == nil {
 		return 0, true

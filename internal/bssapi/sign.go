@@ -77,7 +77,8 @@ func signedNames(header http.Header) []string {
 	return names
 }
 
-// canonicalPath encodes each segment and ends in a slash, whatever is sent.
+// canonicalPath encodes each segment and ends in a slash, even if the sent path
+// does not.
 func canonicalPath(path string) string {
 	segments := strings.Split(path, "/")
 	for i, segment := range segments {

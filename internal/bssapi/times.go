@@ -20,7 +20,8 @@ const (
 	// ClockMargin is how far two readings of the server's clock, which shows
 	// whole seconds, may be apart.
 	ClockMargin = 5 * time.Second
-	// settled is how long what an order did may take to show in every answer.
+	// settled is how long the effects of an order may take to show in every
+	// answer.
 	settled = 24 * time.Hour
 )
 

@@ -17,8 +17,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptest"
-	"os"
-	"path/filepath"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -80,24 +78,17 @@ func TestTLS(t *testing.T) {
 			server.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: test.version, MaxVersion: test.version}
 			server.StartTLS()
 			t.Cleanup(server.Close)
-			file := ""
-			if !test.untrusted {
-				file = filepath.Join(t.TempDir(), "ca.pem")
-				if err := os.WriteFile(file, authority, 0o600); err != nil {
-					t.Fatal(err)
-				}
+			trusted := authority
+			if test.untrusted {
+				trusted = nil
 			}
-			transport, err := NewTransport(file)
-			if err != nil {
-				t.Fatal(err)
-			}
-			t.Cleanup(transport.CloseIdleConnections)
+			transport := trusting(t, trusted)
 			endpoint := server.URL
 			if test.host != "" {
 				endpoint = strings.Replace(endpoint, "127.0.0.1", test.host, 1)
 			}
 			c := newNetClient(t, server, WithTransport(transport), WithEndpoint(endpoint), WithMaxRetries(0))
-			_, err = c.GetAccountBalances(t.Context())
+			_, err := c.GetAccountBalances(t.Context())
 			if test.accepted && (err != nil || arrived.Load() != 1) {
 				t.Errorf("%d requests arrived: %v", arrived.Load(), err)
 			}

@@ -25,13 +25,8 @@ import (
 // newNetClient is a client that talks to a real server on a loopback address.
 func newNetClient(t *testing.T, server *httptest.Server, opts ...Option) *Client {
 	t.Helper()
-	transport, err := NewTransport("")
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(transport.CloseIdleConnections)
 	c, err := New(append([]Option{
-		WithSite(SiteInternational), WithEndpoint(server.URL), WithTransport(transport), WithCredentials(StaticCredentials(testKeys)),
+		WithSite(SiteInternational), WithEndpoint(server.URL), WithTransport(trusting(t, nil)), WithCredentials(StaticCredentials(testKeys)),
 	}, opts...)...)
 	if err != nil {
 		t.Fatal(err)
@@ -154,20 +149,30 @@ func TestHandshakeFailureIsNotSent(t *testing.T) {
 	}
 }
 
-func TestNewTransportTrustsCertificateFile(t *testing.T) {
-	t.Parallel()
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{}`) }))
-	t.Cleanup(server.Close)
-	file := filepath.Join(t.TempDir(), "ca.pem")
-	data := pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
-	if err := os.WriteFile(file, data, 0o600); err != nil {
-		t.Fatal(err)
+// trusting is a transport that trusts an authority too, if there is one.
+func trusting(t *testing.T, authority []byte) *http.Transport {
+	t.Helper()
+	file := ""
+	if authority != nil {
+		file = filepath.Join(t.TempDir(), "ca.pem")
+		if err := os.WriteFile(file, authority, 0o600); err != nil {
+			t.Fatal(err)
+		}
 	}
 	transport, err := NewTransport(file)
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(transport.CloseIdleConnections)
+
+	return transport
+}
+
+func TestNewTransportTrustsCertificateFile(t *testing.T) {
+	t.Parallel()
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{}`) }))
+	t.Cleanup(server.Close)
+	transport := trusting(t, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}))
 	c := newNetClient(t, server, WithTransport(transport))
 	if _, err := c.GetAccountBalances(t.Context()); err != nil {
 		t.Error(err)
@@ -175,6 +180,7 @@ func TestNewTransportTrustsCertificateFile(t *testing.T) {
 	if _, err := NewTransport(filepath.Join(t.TempDir(), "missing.pem")); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("a missing file: %v", err)
 	}
+	file := filepath.Join(t.TempDir(), "ca.pem")
 	if err := os.WriteFile(file, []byte("no certificate"), 0o600); err != nil {
 		t.Fatal(err)
 	}

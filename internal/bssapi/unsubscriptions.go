@@ -13,7 +13,7 @@ type UnsubscribeType int
 
 // The types.
 const (
-	// UnsubscribeAll gives back the resource, and with it every term of it.
+	// UnsubscribeAll gives back the resource with all its terms.
 	UnsubscribeAll UnsubscribeType = 1
 	// UnsubscribeRenewals gives back renewed terms that have not started.
 	UnsubscribeRenewals UnsubscribeType = 2
@@ -22,10 +22,11 @@ const (
 // UnsubscribeReasonOther is the reason type of a reason in words.
 const UnsubscribeReasonOther = 5
 
-// UnsubscribeResourcesRequest gives resources, or renewed terms of them, back.
+// UnsubscribeResourcesRequest unsubscribes resources, or only their renewed
+// terms.
 type UnsubscribeResourcesRequest struct {
-	// ResourceIDs are 1 to 10 primary resources, each once. What is attached to
-	// them goes along.
+	// ResourceIDs are 1 to 10 primary resources, each once. Attached resources
+	// are unsubscribed with them.
 	ResourceIDs []string        `json:"resource_ids"`
 	Type        UnsubscribeType `json:"unsubscribe_type"`
 	// ReasonType is 1 to 5 (UnsubscribeReasonOther), 0 for none.
@@ -34,8 +35,8 @@ type UnsubscribeResourcesRequest struct {
 	Reason string `json:"unsubscribe_reason,omitempty"`
 }
 
-// UnsubscribeResources gives resources, or renewed terms of them, back. That
-// cannot be undone. The resources are deleted some time after the answer.
+// UnsubscribeResources unsubscribes resources, or only their renewed terms.
+// This cannot be undone. The resources are deleted some time after the answer.
 //
 // It makes one attempt. After an error for which NotDone is false, look at the
 // resources before anything else.
@@ -58,8 +59,8 @@ func (c *Client) UnsubscribeResources(ctx context.Context, req UnsubscribeResour
 // Refund is one amount of an order that gives money back.
 type Refund struct {
 	ID string `json:"id"`
-	// Amount is negative for money given back, positive for what was consumed
-	// or is kept as a fee.
+	// Amount is negative for refunded money, positive for what was consumed or
+	// is kept as a fee.
 	Amount Decimal `json:"amount"`
 	// MeasureID is "1": the currency of the site.
 	MeasureID        string `json:"measure_id"`

@@ -13,7 +13,7 @@ import (
 // Words are what users read and write in place of the codes of one kind.
 type Words[C cmp.Ordered] map[C]string
 
-// Word is the word for the code, unknown(CODE) for one that is not known here.
+// Word is the word for the code, unknown(CODE) for an unknown one.
 func (w Words[C]) Word(code C) string {
 	if word, known := w[code]; known {
 		return word

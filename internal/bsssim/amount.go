@@ -11,9 +11,9 @@ import (
 	"strings"
 )
 
-// Amount is an exact decimal amount of money, kept as its text with at least
-// two decimals, such as "136.80". The empty Amount is zero. In JSON it is a
-// string; a number is read as well.
+// Amount is an exact decimal amount of money, kept as text with at least two
+// decimals, such as "136.80". The empty Amount is zero. In JSON it is written
+// as a string and read as a string or number.
 type Amount string
 
 var decimalText = regexp.MustCompile(`^-?[0-9]{1,30}(\.[0-9]{1,20})?$`)
@@ -31,8 +31,8 @@ func parseAmount(text string) (Amount, error) {
 	return amountOf(rat), nil
 }
 
-// amountOf writes an exact decimal with as few decimals as it needs, but two
-// at least.
+// amountOf writes an exact decimal with as few decimals as it needs, but at
+// least two.
 func amountOf(rat *big.Rat) Amount {
 	const most = 20
 	text := rat.FloatString(most)

@@ -17,7 +17,7 @@ import (
 
 // Credentials are what the simulator accepts: the permanent pair, alone or with
 // the security token; the temporary pair, with the security token only; or the
-// token in X-Auth-Token. They are fixed and stand for nothing; the domain is the
+// token in X-Auth-Token. They are fixed and fictitious; the domain is the
 // customer of the world.
 type Credentials struct {
 	AccessKey          string

@@ -8,8 +8,8 @@ import (
 	"time"
 )
 
-// enableAutoRenew turns automatic renewal on for a primary resource and all
-// that is attached to it, whichever of them is named.
+// enableAutoRenew turns automatic renewal on for a primary resource and its
+// attached resources, whichever of them is named.
 func enableAutoRenew(w *world, c *call) (answer, error) {
 	r, err := w.subscription(c.text("resource_id"))
 	if err != nil {
@@ -46,7 +46,7 @@ func enableAutoRenew(w *world, c *call) (answer, error) {
 }
 
 // enabled is the renewal turned on. A number that is not given stays as it was,
-// and starts again when the renewal was off.
+// and counts anew if the renewal was off.
 func (a AutoRenewal) enabled(times *int, periodType string, now time.Time) AutoRenewal {
 	switch {
 	case times != nil:
@@ -88,7 +88,7 @@ func disableAutoRenew(w *world, c *call) (answer, error) {
 	return answer{status: http.StatusNoContent}, nil
 }
 
-// subscription is a resource that billing knows and that is not gone.
+// subscription is a resource that billing knows and that is not closed.
 func (w *world) subscription(id string) (*Resource, error) {
 	r := w.resources[id]
 	if r == nil || !r.known(w.clock.now()) || r.Status == resourceClosed {

@@ -18,11 +18,12 @@ const (
 	fineDecimals = 8
 	fineUnit     = fine(100_000_000)
 	fineCent     = fineUnit / 100
-	// finest is less than a billion, so that sums of many lines hold.
+	// finest is less than a billion, so that sums of many lines do not
+	// overflow.
 	finest = 1_000_000_000*fineUnit - 1
 )
 
-// fineOf rounds an amount half up to 8 decimals. It does not hold a billion.
+// fineOf rounds an amount half up to 8 decimals. It has to be below a billion.
 func fineOf(a Amount) (fine, bool) {
 	whole, decimals, _ := strings.Cut(string(a), ".")
 	if len(decimals) < fineDecimals {
@@ -70,7 +71,7 @@ func (f fine) charge() json.Number { return json.Number(f.text(2)) }
 // cents cuts off what is not a whole cent.
 func (f fine) cents() fine { return f / fineCent * fineCent }
 
-// times multiplies by a fraction and cuts off what 8 decimals do not hold.
+// times multiplies by a fraction and cuts off what exceeds 8 decimals.
 func (f fine) times(numerator, denominator int64) fine {
 	product := new(big.Int).Mul(big.NewInt(int64(f)), big.NewInt(numerator))
 

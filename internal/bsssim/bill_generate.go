@@ -9,9 +9,8 @@ import (
 	"time"
 )
 
-// GeneratedBills are lines of bills that are invented anew, and alike, whenever
-// a world is opened: Lines of them, over the billing month of Until and the two
-// before it.
+// GeneratedBills are invented lines of bills, the same whenever a world is
+// opened: Lines of them, over the billing month of Until and the two before it.
 type GeneratedBills struct {
 	Lines int       `json:"lines"`
 	Until time.Time `json:"until"`
@@ -25,8 +24,8 @@ const (
 	linesOfResource = 10
 )
 
-// generatedKinds are what charge mode, bill type and period the lines of a
-// resource have.
+// generatedKinds are the charge modes, bill types and periods of the lines of
+// resources.
 var generatedKinds = [10]struct{ mode, kind, period int }{
 	{modePayPerUse, billUse, billHour},
 	{modePrepaid, billPurchase, billMonth},
@@ -52,7 +51,7 @@ type generator struct {
 	hours          [generatedMonths]int
 }
 
-// lines are the generated ones by month, in the order of time.
+// lines are the generated lines by month, in the order of time.
 func (g *GeneratedBills) lines(customer, site string) map[string][]*billLine {
 	made := generator{GeneratedBills: *g, customer: customer, site: site}
 	made.prepare()
@@ -110,8 +109,8 @@ func (g *generator) resource(i int) *billed {
 	return what
 }
 
-// line makes the line of an index from 0: usage with all 8 decimals, and orders
-// in whole cents. Of fifty lines, one is free of charge.
+// line makes the line with an index from 0: usage with all 8 decimals, orders
+// in whole cents. One of fifty lines is free of charge.
 func (g *generator) line(i int) *billLine {
 	month, position := i%generatedMonths, i/generatedMonths
 	n := position % len(g.resources)

@@ -8,7 +8,7 @@ import (
 	"slices"
 )
 
-// billOrders makes the lines of paid orders, and of money that went back.
+// billOrders makes the lines of paid orders, and of refunds.
 func (w *world) billOrders(b *bookkeeper) {
 	payments := map[string][]Payment{}
 	for _, p := range w.Payments {
@@ -29,8 +29,8 @@ func (w *world) billOrders(b *bookkeeper) {
 }
 
 // billPayment makes the lines of the n-th payment of an order: its amounts are
-// divided in cents among the lines of the order, and those further among the
-// resources of a line.
+// divided in cents among the lines of the order, and then among the resources
+// of each line.
 func (w *world) billPayment(b *bookkeeper, o *Order, p Payment, n int) {
 	total, ok := o.moneysOf(p)
 	if !ok {
@@ -101,7 +101,7 @@ func (o *Order) moneysOf(p Payment) (moneys, bool) {
 
 // share divides amounts into whole steps: what is consumed by the weights, and
 // the official amount by weights of its own. The largest part of the money
-// evens the rounding of the others out.
+// evens out the rounding of the others.
 func (m *moneys) share(weights, officials []fine, step fine) []moneys {
 	parts := make([]moneys, len(weights))
 	largest := moneyCash

@@ -12,8 +12,8 @@ import (
 // retention is how many months bills can be queried after theirs.
 const retention = 36
 
-// viewKey says which lines of a month are wanted, and what they are added up
-// by. Text and numbers that are not filters are empty.
+// viewKey says which lines of a month are wanted, and by what they are added
+// up. Texts and numbers that do not filter are empty.
 type viewKey struct {
 	month                 string
 	grouping              grouping
@@ -28,7 +28,7 @@ type viewKey struct {
 	withoutZero           bool
 }
 
-// none is what no line has: a filter that is empty and still a filter.
+// none is a value that no line has, for a filter that is given and empty.
 const none = "\x00"
 
 // month checks the billing month of a request.
@@ -45,7 +45,7 @@ func (w *world) month(c *call, name string) (string, error) {
 	}
 }
 
-// whose limits a question to the customer itself or to a member account.
+// whose limits a query to the customer itself or to a member account.
 func (w *world) whose(c *call, key *viewKey) error {
 	switch c.text("method") {
 	case "oneself":
@@ -83,7 +83,7 @@ func (key *viewKey) within(from, until, begin, end string) error {
 	return nil
 }
 
-// textFilter is the value of a filter that is one even when it is empty.
+// textFilter is the value of a filter that filters even if it is empty.
 func (c *call) textFilter(name string) string {
 	if c.has(name) && c.text(name) == "" {
 		return none
@@ -92,7 +92,7 @@ func (c *call) textFilter(name string) string {
 	return c.text(name)
 }
 
-// excludesZero says that lines of nothing are not wanted.
+// excludesZero says that lines without an amount are not wanted.
 func (c *call) excludesZero() bool {
 	include, given := c.values["include_zero_record"].(bool)
 
@@ -108,7 +108,8 @@ func numberOf(text string) int {
 	return number
 }
 
-// matches looks at all but the amount, which counts once it is added up.
+// matches checks everything but the amount, which is only known once it is
+// added up.
 func (key *viewKey) matches(l *billLine) bool {
 	fits := func(filter, value string) bool { return filter == "" || filter == value }
 	equals := func(filter, value int) bool { return filter == 0 || filter == value }
@@ -176,7 +177,7 @@ func (g grouping) key(l *billLine) groupKey {
 	}
 }
 
-// view is the lines that a question is about, added up as it wants. A line that
+// view is the lines that a query is about, added up as it asks. A line that
 // stands for several has the text and the times of the first of them.
 func (b *books) view(key viewKey) []*billLine {
 	if rows, known := b.views[key]; known {

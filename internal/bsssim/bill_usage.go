@@ -31,7 +31,7 @@ const (
 	settleDay  = "day"
 )
 
-// becomePayPerUse lets a resource that has expired go on.
+// becomePayPerUse lets an expired resource go on as pay-per-use.
 func (w *world) becomePayPerUse(r *Resource) {
 	used := *r
 	used.Status, used.OrderIDs, used.Refusals, used.KnownAfter = resourceInUse, nil, nil, nil
@@ -55,7 +55,7 @@ func (w *world) endUsage(id string) {
 	}
 }
 
-// addUsage is the act of using something pay-per-use.
+// addUsage is the act that starts pay-per-use.
 func addUsage(w *world, data []byte) (map[string]any, error) {
 	var request struct {
 		ResourceID          string         `json:"resource_id"`
@@ -106,7 +106,7 @@ func addUsage(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": u.Resource.ResourceID}, nil
 }
 
-// endUsageNow is the act of no longer using it.
+// endUsageNow is the act that ends it.
 func endUsageNow(w *world, data []byte) (map[string]any, error) {
 	var request struct {
 		ResourceID string `json:"resource_id"`
@@ -152,8 +152,8 @@ func (u *Usage) settledAt(from time.Time) time.Time {
 	return time.Date(year, month, date+1, 0, 0, 0, 0, utc8).UTC()
 }
 
-// line is that of one settlement. All charges of a resource and a day are one
-// trade.
+// line is the line of one settlement. All charges of a resource on one day are
+// one trade.
 func (u *Usage) line(about *billed, price fine, from, until, settled time.Time) *billLine {
 	seconds := until.Unix() - from.Unix()
 	amount := price.times(seconds, 3600)

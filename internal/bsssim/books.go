@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// books are the lines of all bills, by month, and what has been derived from
-// them. They are made when they are asked for, and thrown away when an order, a
-// payment or a resource changes.
+// books are the lines of all bills, by month, and what is derived from them.
+// They are made on demand, and dropped when an order, a payment or a resource
+// changes.
 type books struct {
 	// until is when the next usage is billed.
 	until  time.Time
@@ -74,7 +74,7 @@ func (b *bookkeeper) about(what billed) *billed {
 	return known
 }
 
-// describe is what bills know about a resource.
+// describe is what bills show about a resource.
 func (w *world) describe(r *Resource) billed {
 	what := billed{
 		customer: w.CustomerID, account: "demo-user", payer: w.CustomerID,

@@ -14,7 +14,7 @@ type call struct {
 	language string
 }
 
-// answer is a success; without a body it has none on the wire either.
+// answer is a success, possibly without a body.
 type answer struct {
 	status int
 	body   any
@@ -115,8 +115,8 @@ func (c *call) window(begin, end string) (from, until time.Time, err error) {
 	return from, until, nil
 }
 
-// within includes both ends; a zero end is open, and a time that is missing is
-// in no window.
+// within includes both ends; a zero end is open, and a missing time is in no
+// window.
 func within(t, from, until time.Time) bool {
 	if from.IsZero() && until.IsZero() {
 		return true
@@ -142,7 +142,7 @@ func page[T any](c *call, all []T, defaultLimit int) []T {
 	return all[start:end]
 }
 
-// notPublished is the gateway's answer for a call that a site does not have.
+// notPublished is the gateway's answer to a call that a site does not have.
 func notPublished() *failure {
 	return refuse(http.StatusNotFound, "APIG.0101", "The API does not exist or has not been published in the environment")
 }

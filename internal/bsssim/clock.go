@@ -26,7 +26,7 @@ func wait(ctx context.Context, d time.Duration) bool {
 	}
 }
 
-// clock is the simulated time: it starts where it is told, runs on with real
+// clock is the simulated time: it starts at a given time, runs on with real
 // time, and can be advanced.
 type clock struct {
 	// real is the time that it runs on with.
@@ -52,7 +52,7 @@ func (c *clock) now() time.Time {
 	return c.real().Add(c.offset).UTC()
 }
 
-// hold makes the clock show a time at which something is made up for, until
+// hold makes the clock show a past time, at which a due event happens, until
 // release.
 func (c *clock) hold(at time.Time) { c.held = at }
 

@@ -10,31 +10,70 @@ import (
 	"time"
 )
 
+// consoleAct does what the values say, and answers values.
+type consoleAct func(w *world, values []byte) (map[string]any, error)
+
 // consoleActs are the acts of a person at the console.
-var consoleActs = map[string]func(*world, []byte) (map[string]any, error){
+var consoleActs = map[string]consoleAct{
 	"add_coupon":        addCoupon,
 	"add_resource":      addResource,
 	"add_usage":         addUsage,
 	"end_usage":         endUsageNow,
-	"approve_order":     approveOrder,
+	"approve_order":     on((*world).order, approveOrder),
 	"cancel_order":      consoleCancel,
-	"close_resource":    resourceStatus(resourceClosed),
-	"expire":            expireResource,
-	"expire_coupon":     expireCoupon,
-	"expire_order":      expireOrder,
-	"freeze":            resourceStatus(resourceFrozen),
-	"lock_coupon":       lockCoupon,
-	"pay_order":         consolePay,
+	"close_resource":    on((*world).resource, resourceStatus(resourceClosed)),
+	"expire":            on((*world).resource, expireResource),
+	"expire_coupon":     on((*world).coupon, expireCoupon),
+	"expire_order":      on((*world).order, expireOrder),
+	"freeze":            on((*world).resource, resourceStatus(resourceFrozen)),
+	"lock_coupon":       on((*world).coupon, lockCoupon),
+	"pay_order":         on((*world).order, consolePay),
 	"place_order":       placeOrder,
-	"refuse":            consoleRefuse,
-	"renew":             consoleRenew,
-	"reprice_order":     repriceOrder,
+	"refuse":            on((*world).resource, consoleRefuse),
+	"renew":             on((*world).resource, consoleRenew),
+	"reprice_order":     on((*world).order, repriceOrder),
 	"set_balance":       setBalance,
-	"set_expire_policy": setExpirePolicy,
-	"set_status":        setOrderStatus,
-	"unfreeze":          unfreeze,
-	"unsubscribe":       consoleUnsubscribe,
+	"set_expire_policy": on((*world).resource, setExpirePolicy),
+	"set_status":        on((*world).order, setOrderStatus),
+	"unfreeze":          on((*world).resource, unfreeze),
+	"unsubscribe":       on((*world).resource, consoleUnsubscribe),
 }
+
+// on is an act on the one thing that its values name.
+func on[Thing any, Values interface{ named() string }](
+	find func(*world, string) (*Thing, error), act func(*world, *Thing, Values) (map[string]any, error),
+) consoleAct {
+	return func(w *world, data []byte) (map[string]any, error) {
+		var values Values
+		if err := decodeStrictly(data, &values); err != nil {
+			return nil, err
+		}
+		thing, err := find(w, values.named())
+		if err != nil {
+			return nil, err
+		}
+
+		return act(w, thing, values)
+	}
+}
+
+type (
+	namedOrder struct {
+		OrderID string `json:"order_id"`
+	}
+	namedResource struct {
+		ResourceID string `json:"resource_id"`
+	}
+	namedCoupon struct {
+		CouponID string `json:"coupon_id"`
+	}
+)
+
+func (n namedOrder) named() string { return n.OrderID }
+
+func (n namedResource) named() string { return n.ResourceID }
+
+func (n namedCoupon) named() string { return n.CouponID }
 
 func (w *world) order(id string) (*Order, error) {
 	if o := w.orders[id]; o != nil {
@@ -78,17 +117,7 @@ func (t instantOrDelay) at(now, absent time.Time) (time.Time, error) {
 	return at.UTC(), nil
 }
 
-func approveOrder(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		OrderID string `json:"order_id"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	o, err := w.order(request.OrderID)
-	if err != nil {
-		return nil, err
-	}
+func approveOrder(w *world, o *Order, _ namedOrder) (map[string]any, error) {
 	if o.Status != orderApproval {
 		return nil, fmt.Errorf("order %s is in status %d, not pending approval", o.OrderID, o.Status)
 	}
@@ -112,20 +141,15 @@ func consoleCancel(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"order_id": request.OrderID}, nil
 }
 
-func consolePay(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		OrderID    string   `json:"order_id"`
-		CouponIDs  []string `json:"coupon_ids"`
-		DiscountID string   `json:"discount_id"`
-		By         string   `json:"by"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	o, err := w.order(request.OrderID)
-	if err != nil {
-		return nil, err
-	}
+type consolePayment struct {
+	namedOrder
+
+	CouponIDs  []string `json:"coupon_ids"`
+	DiscountID string   `json:"discount_id"`
+	By         string   `json:"by"`
+}
+
+func consolePay(w *world, o *Order, request consolePayment) (map[string]any, error) {
 	pay := payment{by: request.By}
 	switch request.By {
 	case "":
@@ -157,18 +181,13 @@ func consolePay(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
 }
 
-func repriceOrder(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		OrderID string `json:"order_id"`
-		Amount  Amount `json:"amount"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	o, err := w.order(request.OrderID)
-	if err != nil {
-		return nil, err
-	}
+type orderPrice struct {
+	namedOrder
+
+	Amount Amount `json:"amount"`
+}
+
+func repriceOrder(w *world, o *Order, request orderPrice) (map[string]any, error) {
 	if request.Amount == "" {
 		return nil, errors.New("amount: required")
 	}
@@ -184,19 +203,14 @@ func repriceOrder(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"order_id": o.OrderID, "amount": o.AmountAfterDiscount}, nil
 }
 
+type orderStatus struct {
+	namedOrder
+
+	Status int `json:"status"`
+}
+
 // setOrderStatus sets any status, known to the API or not, and keeps it.
-func setOrderStatus(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		OrderID string `json:"order_id"`
-		Status  int    `json:"status"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	o, err := w.order(request.OrderID)
-	if err != nil {
-		return nil, err
-	}
+func setOrderStatus(w *world, o *Order, request orderStatus) (map[string]any, error) {
 	w.setStatus(o, request.Status)
 	o.Held = true
 	o.Processing = nil
@@ -209,17 +223,7 @@ func setOrderStatus(w *world, data []byte) (map[string]any, error) {
 }
 
 // expireOrder brings the payment deadline to now.
-func expireOrder(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		OrderID string `json:"order_id"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	o, err := w.order(request.OrderID)
-	if err != nil {
-		return nil, err
-	}
+func expireOrder(w *world, o *Order, _ namedOrder) (map[string]any, error) {
 	w.changeOrder(o)
 	o.Deadline = w.clock.now()
 	w.settleOrder(o, o.Deadline)
@@ -227,35 +231,20 @@ func expireOrder(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
 }
 
-func lockCoupon(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		CouponID string `json:"coupon_id"`
-		OrderID  string `json:"order_id"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	c, err := w.coupon(request.CouponID)
-	if err != nil {
-		return nil, err
-	}
+type couponLock struct {
+	namedCoupon
+
+	OrderID string `json:"order_id"`
+}
+
+func lockCoupon(w *world, c *Coupon, request couponLock) (map[string]any, error) {
 	c.LockOrderID = request.OrderID
 	w.dirty = true
 
 	return map[string]any{"coupon_id": c.CouponID, "lock_order_id": c.LockOrderID}, nil
 }
 
-func expireCoupon(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		CouponID string `json:"coupon_id"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	c, err := w.coupon(request.CouponID)
-	if err != nil {
-		return nil, err
-	}
+func expireCoupon(w *world, c *Coupon, _ namedCoupon) (map[string]any, error) {
 	c.ExpireTime = w.clock.now()
 	w.dirty = true
 

@@ -210,7 +210,7 @@ func (s *orderSpec) complete(w *world) error {
 	return nil
 }
 
-// newOrder makes an order that is not on the books yet.
+// newOrder makes an order without adding it to the world.
 func (w *world) newOrder(spec orderSpec, amount, official Amount) (*Order, error) {
 	now := w.clock.now().Truncate(time.Second)
 	created, err := spec.CreateTime.at(now, now)
@@ -292,8 +292,9 @@ func (w *world) newLines(o *Order, spec orderSpec) []OrderLine {
 	return lines
 }
 
-// addDiscounts offers discounts. The first that explains the difference of the
-// two amounts is contained in the amount, unless the values say otherwise.
+// addDiscounts offers discounts. The first that explains the difference between
+// the two amounts counts as contained in the amount, unless the values say
+// otherwise.
 func (w *world) addDiscounts(o *Order, specs []discountSpec) {
 	gap := o.OfficialAmount.minus(o.AmountAfterDiscount)
 	explained := !gap.positive()

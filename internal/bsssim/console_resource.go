@@ -65,7 +65,7 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 		r.KnownAfter = newStage(delay, w.clock.now())
 	}
 	if r.ExpirePolicy == policyAutoRenew {
-		// It has been so for long: today's deduction has been tried.
+		// The setting is old: today's deduction has already been tried.
 		r.AutoRenew = AutoRenewal{On: true, Tried: now}
 	}
 	r.complete(w)
@@ -104,12 +104,8 @@ func (r *Resource) complete(w *world) {
 
 // resourceStatus is an act that puts a resource, and what is attached to it,
 // into a status.
-func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
-	return func(w *world, data []byte) (map[string]any, error) {
-		r, err := w.resourceNamed(data)
-		if err != nil {
-			return nil, err
-		}
+func resourceStatus(status int) func(*world, *Resource, namedResource) (map[string]any, error) {
+	return func(w *world, r *Resource, _ namedResource) (map[string]any, error) {
 		for _, member := range w.family(r) {
 			w.changeResource(member)
 			member.Status, member.Suspended = status, status == resourceFrozen
@@ -124,11 +120,7 @@ func resourceStatus(status int) func(*world, []byte) (map[string]any, error) {
 }
 
 // expireResource lets a resource, and what is attached to it, end now.
-func expireResource(w *world, data []byte) (map[string]any, error) {
-	r, err := w.resourceNamed(data)
-	if err != nil {
-		return nil, err
-	}
+func expireResource(w *world, r *Resource, _ namedResource) (map[string]any, error) {
 	for _, member := range w.family(r) {
 		w.changeResource(member)
 		member.endAt(w.clock.now())
@@ -141,11 +133,7 @@ func expireResource(w *world, data []byte) (map[string]any, error) {
 
 // unfreeze lets a frozen resource, and what is attached to it, be used again
 // until it expires.
-func unfreeze(w *world, data []byte) (map[string]any, error) {
-	r, err := w.resourceNamed(data)
-	if err != nil {
-		return nil, err
-	}
+func unfreeze(w *world, r *Resource, _ namedResource) (map[string]any, error) {
 	if r.Status != resourceFrozen {
 		return nil, fmt.Errorf("resource %s is in status %d, not frozen", r.ResourceID, r.Status)
 	}
@@ -161,30 +149,13 @@ func unfreeze(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": r.ResourceID, "status": r.Status}, nil
 }
 
-// resourceNamed reads values that are nothing but the id of a resource.
-func (w *world) resourceNamed(data []byte) (*Resource, error) {
-	var request struct {
-		ResourceID string `json:"resource_id"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
+type policySet struct {
+	namedResource
 
-	return w.resource(request.ResourceID)
+	Policy int `json:"policy"`
 }
 
-func setExpirePolicy(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		ResourceID string `json:"resource_id"`
-		Policy     int    `json:"policy"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	r, err := w.resource(request.ResourceID)
-	if err != nil {
-		return nil, err
-	}
+func setExpirePolicy(w *world, r *Resource, request policySet) (map[string]any, error) {
 	if request.Policy < 0 {
 		return nil, fmt.Errorf("policy: %d is no code", request.Policy)
 	}
@@ -196,22 +167,17 @@ func setExpirePolicy(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"resource_id": r.ResourceID, "expire_policy": r.ExpirePolicy}, nil
 }
 
+type consoleRenewal struct {
+	namedResource
+
+	PeriodType *int   `json:"period_type"`
+	PeriodNum  int    `json:"period_num"`
+	Amount     Amount `json:"amount"`
+	Unpaid     bool   `json:"unpaid"`
+}
+
 // consoleRenew renews a resource, and pays for it unless it is to stay unpaid.
-func consoleRenew(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		ResourceID string `json:"resource_id"`
-		PeriodType *int   `json:"period_type"`
-		PeriodNum  int    `json:"period_num"`
-		Amount     Amount `json:"amount"`
-		Unpaid     bool   `json:"unpaid"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	r, err := w.resource(request.ResourceID)
-	if err != nil {
-		return nil, err
-	}
+func consoleRenew(w *world, r *Resource, request consoleRenewal) (map[string]any, error) {
 	period := periodMonth
 	if request.PeriodType != nil {
 		period = *request.PeriodType
@@ -237,21 +203,16 @@ func consoleRenew(w *world, data []byte) (map[string]any, error) {
 	return map[string]any{"order_id": o.OrderID, "expire_time": wireInstant(r.ExpireTime)}, nil
 }
 
+type consoleUnsubscription struct {
+	namedResource
+
+	Refund       Amount `json:"refund"`
+	RenewalsOnly bool   `json:"renewals_only"`
+}
+
 // consoleUnsubscribe gives a resource and what is attached to it back, or only
 // the renewed periods that have not started.
-func consoleUnsubscribe(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		ResourceID   string `json:"resource_id"`
-		Refund       Amount `json:"refund"`
-		RenewalsOnly bool   `json:"renewals_only"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	r, err := w.resource(request.ResourceID)
-	if err != nil {
-		return nil, err
-	}
+func consoleUnsubscribe(w *world, r *Resource, request consoleUnsubscription) (map[string]any, error) {
 	if request.RenewalsOnly && request.Refund != "" {
 		return nil, errors.New("refund: renewed periods are refunded with what was paid for them")
 	}

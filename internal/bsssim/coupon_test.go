@@ -111,18 +111,18 @@ func TestCouponsRefused(t *testing.T) {
 		{"of another service", []map[string]any{limits("serviceType", "hws.service.type.obs")}, []int{cash}, -1, nil, "", "CBC.99003112"},
 		{"of this service", []map[string]any{limits("serviceType", "hws.service.type.ec2")}, []int{cash}, -1, nil, "", ""},
 		{
-			"cash with discount " +
-				"coupon", []map[string]any{{"face_value": "5"}, {"type": 2, "face_value": "0.9"}}, []int{cash, discount}, -1, nil, "", "CBC.99003147",
+			"cash with discount coupon",
+			[]map[string]any{{"face_value": "5"}, {"type": 2, "face_value": "0.9"}}, []int{cash, discount}, -1, nil, "", "CBC.99003147",
 		},
 		{
-			"marketplace with " +
-				"dedicated", []map[string]any{{"face_value": "5", "group": 1}, {"face_value": "5", "group": 2}}, []int{cash, cash}, -1, nil, "",
+			"marketplace with dedicated",
+			[]map[string]any{{"face_value": "5", "group": 1}, {"face_value": "5", "group": 2}}, []int{cash, cash}, -1, nil, "",
 			"CBC.99003156",
 		},
 		{"general with dedicated", []map[string]any{{"face_value": "5"}, {"face_value": "5", "group": 2}}, []int{cash, cash}, -1, nil, "", ""},
 		{
-			"not with a commercial " +
-				"discount", []map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, 2, nil, "", "CBC.99003116",
+			"not with a commercial discount",
+			[]map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, 2, nil, "", "CBC.99003116",
 		},
 		{"with a promotion though", []map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, 0, nil, "", ""},
 		{"with none", []map[string]any{limits("simultaneousUseWithContractDiscount", "0")}, []int{cash}, -1, nil, "", ""},

@@ -8,8 +8,7 @@ import (
 	"slices"
 )
 
-// monthlyPrices are what a month costs where a resource has no price of its
-// own.
+// monthlyPrices are what a month costs if a resource has no price of its own.
 var monthlyPrices = map[string]Amount{
 	"hws.service.type.ec2": "60.00", "hws.service.type.ebs": "10.00", "hws.service.type.vpc": "15.00",
 	"hws.service.type.rds": "120.00", "hws.service.type.dcs": "40.00",
@@ -48,9 +47,9 @@ func (r *Resource) price(periodType int) Amount {
 	return price
 }
 
-// deduct tries to renew a primary resource, and what is attached to it, at the
-// system's own account. Without the money, or while an order holds the
-// resource, nothing happens until the next day.
+// deduct tries an automatic renewal of a primary resource and its attached
+// resources. Without the money, or while an order holds the resource, nothing
+// happens until the next day.
 func (w *world) deduct(r *Resource) {
 	now := w.clock.now()
 	w.dirty = true

@@ -3,14 +3,14 @@
 
 // Package bsssim simulates the customer side of Huawei Cloud BSS, so that
 // billing can be developed, tested and shown without an account and without
-// money. It shares no types with the client and the provider: it is built from
-// operations.json, the description of the API, alone.
+// money. It shares no types with the client and the provider: it is built only
+// from operations.json, the description of the API.
 //
 // It is strict: a request is checked against operations.json, and an unknown
 // parameter, a wrong type, a value out of range or a bad signature is refused
 // by name. It is stateful: orders are placed, paid, processed and expire, and
-// what a call changes the next call shows. It is deterministic: ids count up,
-// and nothing waits or fails unless it is told to.
+// the next call shows what a call changed. It is deterministic: ids count up,
+// and nothing waits or fails unless told to.
 //
 // # What is simulated
 //
@@ -28,8 +28,8 @@
 // All other operations of operations.json answer 501 with SIM.0501. Costs,
 // packages, enterprise accounts and invoices are not simulated, nor are
 // permissions other than the right to see discounts, taxes, and stored value
-// cards. What is used pay-per-use shows in bills, but no account is charged for
-// it: it is owed.
+// cards. Pay-per-use shows in bills, but no account is charged for it: it is
+// owed.
 //
 // # Clocks
 //
@@ -47,9 +47,8 @@
 // # Resources
 //
 // list_resources answers resources in the order in which they came into being,
-// which never changes; attached ones are rows of their own. A row is found by
-// what the read sees: while a change of its status lags, a filter finds the old
-// status.
+// which never changes; attached ones are rows of their own. Filters see what
+// the read shows: while a change of status lags, a filter finds the old status.
 //
 // A primary resource and what is attached to it (a server with its disks and
 // its address, a shared bandwidth with its addresses, an address with its
@@ -57,12 +56,12 @@
 // off for all of them, whichever is named; the change to pay-per-use at expiry
 // is set for a primary resource and covers the rest. expire_policy shows 3
 // while automatic renewal is on, else 1 while the change to pay-per-use is set,
-// else the default policy of the resource. auto_renew_times that is not given
-// stays as it was set last, and counts anew when the renewal was off; given, it
-// counts anew. period_type that is not given stays too and, never given, is
-// that of the resource's last order.
+// else the default policy of the resource. auto_renew_times, if not given,
+// stays as last set, and counts anew if the renewal was off; if given, it
+// counts anew. period_type, if not given, stays too; if never given, it is that
+// of the resource's last order.
 //
-// As simulated time advances, each thing happens at its own time, also when the
+// As simulated time advances, each event happens at its own time, even if the
 // clock jumps over it:
 //
 //   - An automatic renewal is deducted at 03:00 (UTC+8) seven days before the
@@ -88,9 +87,9 @@
 // closed, or is not known to billing yet, CBC.99003012; enabling what is
 // expired or frozen, CBC.99003602; disabling what is off, CBC.99003605. A call
 // of set_to_on_demand_on_expiry is refused as a whole for such an id, and with
-// CBC.30010036 for an attached one; in error_details, beside others that
-// succeed, stand what is expired or frozen (CBC.99003610) and a CANCEL of what
-// is not set (CBC.0101). The act refuse makes any other code appear.
+// CBC.30010036 for an attached one; error_details, beside others that succeed,
+// has what is expired or frozen (CBC.99003610) and a CANCEL of what is not set
+// (CBC.0101). The act refuse makes any other code appear.
 //
 // # Renewals
 //
@@ -118,19 +117,19 @@
 // # Unsubscriptions
 //
 // unsubscribe_resources places an order of type 4 for each resource that it
-// names, with a line for it and each attached one of which something goes back.
-// No answer says which resource an order, a line or a refund is about. For
-// Options.Processing the order is in status 3 and the resources are in use; then
-// it is completed, its amount is on the balance, and the resources are closed.
-// With reads=N, reads of the resource count as those of the order. With type 2
-// only the periods go back that renewals added and that have not started; the
-// resource stays, and ends where they began.
+// names, with a line for it and each attached one that is refunded in part or
+// whole. No answer says which resource an order, a line or a refund is about.
+// For Options.Processing the order is in status 3 and the resources are in use;
+// then it is completed, its amount is on the balance, and the resources are
+// closed. With reads=N, reads of the resource count as those of the order. With
+// type 2, only the periods that renewals added and that have not started are
+// given back; the resource stays, and ends where they began.
 //
-// Such a period goes back for what was paid for it, without coupons. So does one
-// that started less than five days ago; of an older one, the days that are used
-// up do not, and a fee of 10 percent is kept of the rest. What was bought at
-// first counts as paid with a thirtieth of the monthly price a day. A period that
-// is over is worth nothing.
+// Such a period is refunded with what was paid for it, without coupons. So is
+// one that started less than five days ago; of an older one, used days are not
+// refunded, and a fee of 10 percent is kept from the rest. The first period
+// counts as paid with a thirtieth of the monthly price a day. A period that is
+// over is worth nothing.
 //
 // The amounts of the order and its lines are negative, less the fee;
 // commission_amount is the fee, consumed_amount what is used up. In
@@ -182,9 +181,9 @@
 //
 // Every payment of an order makes lines in the month and on the day (UTC+8) of
 // the payment: its amounts are divided in cents among the lines of the order,
-// and those among their resources. An order that was placed as paid or completed
-// counts as paid in cash. An unsubscription makes negative lines once it is
-// completed. An order of a billion or more makes none.
+// and those among their resources. An order placed as paid or completed counts
+// as paid in cash. An unsubscription makes negative lines once it is completed.
+// An order of a billion or more makes none.
 //
 // What add_usage adds, and a resource that became pay-per-use at its expiry (at
 // a 720th of its monthly price an hour), make a line of type 5 when a settlement
@@ -200,7 +199,7 @@
 // bonus money. Rows that add lines up have the text of the first of them.
 //
 // [Server.Ledger], and ledger in the world, give the exact totals of all lines,
-// apart from what answers the calls.
+// by other code than the answers of calls.
 //
 // # Generated worlds
 //
@@ -393,16 +392,16 @@
 //
 // # Choices
 //
-// Where the documentation leaves the answer open and no setting exists, the
-// simulator does this. An order-price adjustment (609) that is not used, and a
-// discount that the order does not offer, are refused with CBC.99003108. A
-// coupon that is locked, frozen, expired or for another order is refused as
-// used (CBC.99003112); one that does not exist, or has another type, as a bad
-// parameter. A repeated payment of an order that waits for the master account
-// answers 204 and changes nothing. Cancelling an unknown order is refused with
-// CBC.30000010. A future billing month, one more than 36 months ago, and dates of
-// another month are bad parameters; one date of a range without the other has
-// no effect. With installments, official_website_amount is what is due at the
-// start. A parameter for partners is refused by name. X-Domain-Id, and
-// the domain of a path, must be the customer's.
+// If the documentation leaves the answer open and no setting exists, the
+// simulator decides as follows. An order-price adjustment (609) that is not
+// used, and a discount that the order does not offer, are refused with
+// CBC.99003108. A coupon that is locked, frozen, expired or for another order
+// is refused as used (CBC.99003112); one that does not exist, or has another
+// type, as a bad parameter. A repeated payment of an order that waits for the
+// master account answers 204 and changes nothing. Cancelling an unknown order
+// is refused with CBC.30000010. A future billing month, one more than 36 months
+// ago, and dates of another month are bad parameters; one date of a range
+// without the other has no effect. With installments, official_website_amount
+// is what is due at the start. A parameter for partners is refused by name.
+// X-Domain-Id, and the domain of a path, must be the customer's.
 package bsssim

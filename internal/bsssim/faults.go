@@ -135,7 +135,7 @@ type faults struct {
 }
 
 // pick is the fault of a call, nil for none: the first posted that matches and
-// is not used up. One that still lets calls through hides those behind it.
+// is not used up. A fault that still lets calls through hides later ones.
 func (f *faults) pick(entry *Request) *Fault {
 	for _, fault := range f.posted {
 		if fault.Times == 0 || !fault.matches(entry) {

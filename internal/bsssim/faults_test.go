@@ -129,17 +129,7 @@ func TestDelayBeforeOutlivesClient(t *testing.T) {
 	c := start(t, Options{}).rich(t)
 	id := c.placeID(t, map[string]any{"amount": "10.00"})
 	c.fault(t, Fault{Operation: "pay_order", Kind: FaultDelayBefore, Delay: 2 * time.Second})
-	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
-	defer cancel()
-	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL()+payPath, bytes.NewBufferString(plainPayment(id)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	request.Header.Set("X-Auth-Token", c.Credentials().Token)
-	request.Header.Set("Content-Type", "application/json")
-	if _, err := c.do(request); !errors.Is(err, context.DeadlineExceeded) {
-		t.Fatalf("error %v", err)
-	}
+	c.giveUp(t, payPath, plainPayment(id))
 	same(t, "not yet", c.charged(), []string{})
 	same(t, "in the journal", c.Requests()[0].Status, 0)
 	for range 400 {
@@ -149,6 +139,22 @@ func TestDelayBeforeOutlivesClient(t *testing.T) {
 		wait(t.Context(), 20*time.Millisecond)
 	}
 	t.Error("never charged")
+}
+
+// giveUp posts, and does not wait for the answer.
+func (c *client) giveUp(t *testing.T, path, body string) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	defer cancel()
+	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL()+path, bytes.NewBufferString(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	request.Header.Set("X-Auth-Token", c.Credentials().Token)
+	request.Header.Set("Content-Type", "application/json")
+	if _, err := c.do(request); !errors.Is(err, context.DeadlineExceeded) {
+		t.Fatalf("error %v", err)
+	}
 }
 
 // Close ends delayed calls without acting, and leaves nothing running.

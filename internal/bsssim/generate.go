@@ -34,8 +34,8 @@ var regions = map[string][3]string{
 }
 
 // generate invents objects that are the same for the same numbers and time:
-// primary resources in use with what is attached to them, and orders spread
-// over the past year, nine of ten completed and the rest canceled.
+// primary resources in use with attached ones, and orders spread over the past
+// year, nine of ten completed and the rest canceled.
 func (w *world) generate(counts Generate) {
 	now := w.clock.now().Truncate(time.Second)
 	for i := range counts.Resources {
@@ -66,8 +66,8 @@ func (w *world) generate(counts Generate) {
 	}
 }
 
-// generateResource makes the primary resource of an index from 0, which its id
-// and all else about it follow from, and disks that are attached to it.
+// generateResource makes the primary resource with an index from 0, from which
+// its id and all else follow, and its attached disks.
 func (w *world) generateResource(i, disks int, now time.Time) {
 	service := serviceTypes[i%6].code
 	expire := now.Truncate(24*time.Hour).AddDate(0, 0, 1+i%360).Add(16*time.Hour - time.Second)

@@ -14,7 +14,7 @@ const (
 	projectID  = "05aaaabbbbccccddddeeeeffff000001"
 )
 
-// listAuthDomains is IAM's answer to whose credentials these are.
+// listAuthDomains is IAM's answer to which account the credentials belong.
 func listAuthDomains(w *world, _ *call) (answer, error) {
 	return answer{status: http.StatusOK, body: map[string]any{
 		"domains": []map[string]any{{"id": w.CustomerID, "name": domainName, "enabled": true}},

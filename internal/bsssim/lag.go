@@ -36,8 +36,8 @@ func (l *lagged[T]) keep(id string, old *T, now time.Time) {
 	entry.until = now.Add(l.length.Duration)
 }
 
-// read is what a read sees of an object, nil when it is not there yet; it
-// counts.
+// read is what a read sees of an object, nil if it is not there yet. It counts
+// the read.
 func (l *lagged[T]) read(id string, current *T, now time.Time) *T {
 	seen := l.peek(id, current, now)
 	l.look(id)
@@ -45,7 +45,7 @@ func (l *lagged[T]) read(id string, current *T, now time.Time) *T {
 	return seen
 }
 
-// peek is what a read would see.
+// peek is what a read would see, without counting it.
 func (l *lagged[T]) peek(id string, current *T, now time.Time) *T {
 	if len(l.entries) == 0 {
 		return current

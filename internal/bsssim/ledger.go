@@ -12,8 +12,8 @@ import (
 
 // LedgerEntry is the exact total of lines of bills that agree in the fields
 // before Count; fields that were not asked for are empty. It is added up from
-// the lines themselves, apart from what answers the calls of the API. The
-// enterprise project of what is not allocated is null.
+// the lines themselves, by other code than the answers of the API. The
+// enterprise project of unallocated lines is null.
 type LedgerEntry struct {
 	Month             string `json:"month,omitempty"`
 	CustomerID        string `json:"customer_id,omitempty"`
@@ -56,7 +56,7 @@ var ledgerKeys = map[string]func(*LedgerEntry, string, *billLine){
 	"bill_type":          func(e *LedgerEntry, _ string, l *billLine) { e.BillType = l.kind },
 }
 
-// usualKeys are those of the world's ledger.
+// usualKeys are the keys of the world's ledger.
 var usualKeys = []string{"month", "customer", "service_type", "resource_type", "region", "enterprise_project", "charge_mode", "bill_type"}
 
 func (b *billed) projectOr(absent string) string {
@@ -67,7 +67,7 @@ func (b *billed) projectOr(absent string) string {
 	return absent
 }
 
-// Ledger adds all lines of bills up, exactly, by any of month, customer,
+// Ledger adds up all lines of bills, exactly, by any of month, customer,
 // service_type, resource_type, region, enterprise_project, resource,
 // charge_mode and bill_type; without keys, into one entry. An unknown key is an
 // error.
@@ -84,7 +84,7 @@ func (s *Server) Ledger(keys ...string) ([]LedgerEntry, error) {
 	return s.world.accounts().addUp(keys), nil
 }
 
-// total adds without a limit.
+// total adds without overflow.
 type total struct {
 	entry LedgerEntry
 	sums  [moneyKinds]big.Int

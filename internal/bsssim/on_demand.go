@@ -12,8 +12,8 @@ type wireErrorDetail struct {
 }
 
 // setToOnDemandOnExpiry sets or cancels the change to pay-per-use at expiry. A
-// call that names anything that no call may name is refused as a whole; else
-// each resource succeeds or fails for itself.
+// call that names an invalid resource is refused as a whole; otherwise each
+// resource succeeds or fails by itself.
 func setToOnDemandOnExpiry(w *world, c *call) (answer, error) {
 	var named []*Resource
 	for _, id := range c.resourceIDs() {

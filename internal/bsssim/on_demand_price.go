@@ -63,8 +63,8 @@ func getOnDemandPrice(w *world, c *call) (answer, error) {
 	}}, nil
 }
 
-// usagePrice is the place in the price list, and the official price, of what is
-// used.
+// usagePrice is the entry of the price list, and the official price, of a
+// usage.
 func (p *wanted) usagePrice(w *world, decimals int) (int, Amount, error) {
 	place, err := p.find(w.Site)
 	if err != nil {

@@ -21,8 +21,7 @@ const (
 // Options configure a [Server]. The zero value is an empty international world
 // without quotas on a free port of the loopback interface.
 type Options struct {
-	// Addr is the address to listen on, of the loopback interface only;
-	// 127.0.0.1:0 when empty.
+	// Addr is the loopback address to listen on; 127.0.0.1:0 when empty.
 	Addr string
 	// Site is china, international (the default) or europe.
 	Site string
@@ -31,7 +30,7 @@ type Options struct {
 	Seed string
 	// Generate adds invented objects in bulk.
 	Generate Generate
-	// Latency is waited before each call of the API is looked at.
+	// Latency is the wait before each call of the API is handled.
 	Latency time.Duration
 	// Quota is published (the vendor's calls a second) or off (the default).
 	Quota string

@@ -38,7 +38,7 @@ type Order struct {
 	AgentPay            bool                `json:"agent_pay,omitempty"`
 	QuotaShort          bool                `json:"quota_short,omitempty"`
 	ProjectFundsShort   bool                `json:"project_funds_short,omitempty"`
-	// ResourceIDs are the ids that the order provides, renews or gives back;
+	// ResourceIDs are the ids that the order provides, renews or unsubscribes;
 	// Provisioned says that they can be seen.
 	ResourceIDs []string `json:"resource_ids,omitempty"`
 	Provisioned bool     `json:"provisioned,omitempty"`
@@ -46,7 +46,7 @@ type Order struct {
 	// that the resources stay.
 	Returns      []Return `json:"returns,omitempty"`
 	RenewalsOnly bool     `json:"renewals_only,omitempty"`
-	// Held keeps the automatic transitions away: a status set by hand stays.
+	// Held stops the automatic transitions: a status set by hand stays.
 	Held bool `json:"held,omitempty"`
 	// Processing and Provisioning are the transitions under way.
 	Processing   *Stage `json:"processing,omitempty"`
@@ -98,8 +98,8 @@ type AmountInfo struct {
 	Discounts    []AppliedDiscount `json:"discounts,omitempty"`
 	CouponAmount Amount            `json:"coupon_amount,omitempty"`
 	FlexiAmount  Amount            `json:"flexi_amount,omitempty"`
-	// An unsubscription keeps the commission of what goes back; what was consumed
-	// does not go back.
+	// An unsubscription keeps the commission; what was consumed is not
+	// refunded.
 	CommissionAmount Amount `json:"commission_amount,omitempty"`
 	ConsumedAmount   Amount `json:"consumed_amount,omitempty"`
 }
@@ -138,7 +138,7 @@ func (w *world) changeOrder(o *Order) {
 	w.orderLag.keep(o.OrderID, &old, w.clock.now())
 }
 
-// addOrder puts a finished order on the books.
+// addOrder adds a finished order to the world.
 func (w *world) addOrder(o *Order) {
 	w.dirty, w.books = true, nil
 	w.orderLag.keep(o.OrderID, nil, w.clock.now())

@@ -64,7 +64,7 @@ func (c *call) yearWindow(begin, end string) ([2]time.Time, error) {
 }
 
 // listed are the orders as reads see them, newest first: all, or the one with
-// the id. Sub-orders show by their id alone, unless a setting says otherwise.
+// the id. Sub-orders show only by their id, unless a setting says otherwise.
 func (w *world) listed(id string) []*Order {
 	if id != "" {
 		o := w.lookAt(id)
@@ -241,8 +241,8 @@ func (w *world) wireOrder(o *Order, language string) wireOrder {
 	}
 }
 
-// shown is an amount of an order as queries show it: money that goes back is
-// negative, unless a setting says otherwise.
+// shown is an amount of an order as queries show it: a refund is negative,
+// unless a setting says otherwise.
 func (w *world) shown(o *Order, amount Amount) json.Number {
 	if o.OrderType == orderUnsubscribe && w.setting("refund_amounts") == "negative" {
 		return Amount("0").minus(amount).number()

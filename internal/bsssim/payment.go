@@ -15,8 +15,8 @@ type payment struct {
 	coupons  []couponUse
 	discount *discountUse
 	by       string
-	// automatic is part of the call that placed the order: a master account pays
-	// it without being asked.
+	// automatic says that the call that placed the order pays it: a master
+	// account pays it without being asked.
 	automatic bool
 }
 
@@ -130,8 +130,8 @@ func (w *world) pay(id string, request payment) error {
 	return nil
 }
 
-// payable says whether an order takes a payment; again means that it is paid
-// already and the server does not mind.
+// payable says whether an order takes a payment; again means that it is already
+// paid and the server allows another payment.
 func (w *world) payable(o *Order) (again bool, err error) {
 	switch {
 	case o.DeadlinePassed:
@@ -164,7 +164,7 @@ func (w *world) delegates(o *Order, request payment) bool {
 	return true
 }
 
-// provisionable refuses what could not be provided.
+// provisionable refuses an order that could not be provided.
 func (o *Order) provisionable() error {
 	if o.QuotaShort {
 		refusal := rejected("CBC.99003141")
@@ -208,8 +208,8 @@ type funds struct {
 	credit, debt Amount
 }
 
-// charge takes an amount from the balance, and what is missing there from the
-// credit. Monthly settlement postpones it.
+// charge takes an amount from the balance, and the rest from the credit.
+// Monthly settlement postpones it.
 func (w *world) charge(amount Amount) (funds, error) {
 	from := funds{at: w.clock.now()}
 	if w.setting("monthly_settlement") == "on" {

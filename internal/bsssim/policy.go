@@ -16,7 +16,7 @@ const (
 )
 
 // AutoRenewal is the automatic renewal of a resource. Its numbers outlive a
-// disabling. Queries show nothing of it but the policy 3.
+// disabling. Queries show only its policy 3.
 type AutoRenewal struct {
 	On bool `json:"on"`
 	// Times is the number that was set, 0 for unlimited, and Left what remains
@@ -43,8 +43,8 @@ func (r *Resource) showPolicy() {
 	}
 }
 
-// setPolicy makes a policy the one that shows, as the console does. Any policy
-// that is no setting becomes the one to fall back to.
+// setPolicy makes a policy the one that shows, as the console does. A policy
+// that is no setting becomes the default.
 func (r *Resource) setPolicy(policy int, now time.Time) {
 	switch policy {
 	case policyAutoRenew:
@@ -74,7 +74,7 @@ func (w *world) primary(r *Resource) *Resource {
 	return r
 }
 
-// family is a resource and what is attached to it.
+// family is a resource and its attached resources.
 func (w *world) family(r *Resource) []*Resource {
 	return append([]*Resource{r}, w.attached[r.ResourceID]...)
 }
@@ -92,7 +92,7 @@ func (w *world) tree(r *Resource) []*Resource {
 	return all
 }
 
-// lapsed says that a resource has run out, or is kept from being used.
+// lapsed says that a resource is expired or frozen.
 func (r *Resource) lapsed() bool {
 	return r.Status == resourceExpired || r.Status == resourceFrozen
 }

@@ -14,7 +14,7 @@ import (
 // offer is a product of the price list. Its prices are in US dollars, in the
 // region whose factor is 1, without discounts: Hourly for a unit of its usage
 // factor, and Monthly for a month; each for a unit of size where the product is
-// linear. An empty price means that it is not sold so.
+// linear. An empty price means that it is not sold that way.
 type offer struct {
 	service, resourceType, spec string
 	sizeMeasure                 int
@@ -174,8 +174,8 @@ func (c *call) wantedProducts() ([]wanted, error) {
 	return all, nil
 }
 
-// find is the place in the price list of a product; all of its parts have to
-// fit exactly. The refusal says no more than the API's.
+// find is the entry of a product in the price list; all of its parts have to
+// match exactly. The refusal says no more than the API's.
 func (p *wanted) find(site string) (int, error) {
 	i := slices.IndexFunc(priceList, func(o offer) bool {
 		return o.service == p.service && o.resourceType == p.resourceType && o.spec == p.spec && (!o.installments || site == SiteChina)

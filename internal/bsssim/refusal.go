@@ -50,22 +50,17 @@ func (r *Resource) refusedWhole(operation, code string) bool {
 	return refusal != nil && refusal.Whole && refusal.Code == code
 }
 
+type consoleRefusal struct {
+	namedResource
+
+	Operation string `json:"operation"`
+	Code      string `json:"code"`
+	Whole     *bool  `json:"whole"`
+}
+
 // consoleRefuse makes an operation fail for a resource until the same act
 // without a code.
-func consoleRefuse(w *world, data []byte) (map[string]any, error) {
-	var request struct {
-		ResourceID string `json:"resource_id"`
-		Operation  string `json:"operation"`
-		Code       string `json:"code"`
-		Whole      *bool  `json:"whole"`
-	}
-	if err := decodeStrictly(data, &request); err != nil {
-		return nil, err
-	}
-	r, err := w.resource(request.ResourceID)
-	if err != nil {
-		return nil, err
-	}
+func consoleRefuse(w *world, r *Resource, request consoleRefusal) (map[string]any, error) {
 	if !slices.Contains(refusable, request.Operation) {
 		return nil, fmt.Errorf("operation: %q is none of %s", request.Operation, strings.Join(refusable, ", "))
 	}

@@ -15,8 +15,8 @@ import (
 // priced.
 const daysOfMonth = 30
 
-// renewal describes an order that renews a primary resource, and what is
-// attached to it: a line for each, from its own expiry on.
+// renewal describes an order that renews a primary resource and its attached
+// resources: a line for each, from its own expiry on.
 func (w *world) renewal(r *Resource, periodType, periods int) orderSpec {
 	return w.renewalTo(r, periodType, periods, w.setting("unified_expiry_day"))
 }
@@ -59,7 +59,7 @@ func daysToUnifiedExpiry(day string, end time.Time) int {
 	return days
 }
 
-// lastDayOfMonth stands for the last day of a month, whichever that is.
+// lastDayOfMonth stands for the last day of any month.
 const lastDayOfMonth = -1
 
 // checkUnifiedDay takes 0 for none, a day that every month has, or the last.
@@ -210,8 +210,8 @@ func (o *Order) bestDiscount() *discountUse {
 }
 
 // extend adds the renewed period to the resources of a renewal order and to
-// what is attached to them, from the expiry that each has now. The lines that
-// are about one of them show what it got.
+// their attached resources, from the present expiry of each. The line of each
+// shows the period it got.
 func (w *world) extend(o *Order, now time.Time) {
 	renewed, paid := map[string]bool{}, w.paidFor(o)
 	for _, id := range o.ResourceIDs {
@@ -276,7 +276,7 @@ func (o *Order) lineFor(id string) *OrderLine {
 	return &o.Lines[max(0, i)]
 }
 
-// endFrom is when the line's period ends that starts then.
+// endFrom is the end of the line's period from a given start.
 func (l *OrderLine) endFrom(start time.Time) time.Time {
 	return periodEnd(start, l.PeriodType, l.PeriodNum).AddDate(0, 0, l.ExtraDays)
 }

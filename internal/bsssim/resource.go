@@ -88,13 +88,13 @@ func (w *world) index(position int) {
 // recordID is the id of a record of billing, which no call takes.
 func recordID(n int) string { return fmt.Sprintf("RS%010d", n) }
 
-// newResourceID looks like the id of a cloud service, but only counts.
+// newResourceID looks like the id of a cloud service, but is a counter.
 func (w *world) newResourceID() string {
 	return fmt.Sprintf("%08x-51a0-4000-8000-%012x", int64(0xb5500000), w.next("resource"))
 }
 
-// provision makes the resources of a completed order visible, and renewed ones
-// run on.
+// provision makes the resources of a completed order visible, and extends
+// renewed ones.
 func (w *world) provision(o *Order, now time.Time) {
 	w.dirty = true
 	o.Provisioning = nil

@@ -49,8 +49,8 @@ func listResources(w *world, c *call) (answer, error) {
 	return answer{status: http.StatusOK, body: map[string]any{"total_count": total, "data": data}}, nil
 }
 
-// asked are the resources that the ids, the order and the flag for primary ones
-// leave: what never changes about a resource.
+// asked are the resources that match the ids, the order and the flag for
+// primary ones: the filters on what never changes.
 func (w *world) asked(c *call) []*Resource {
 	primaryOnly, orderID := c.number("only_main_resource", 0) == 1, c.text("order_id")
 	all := w.Resources
@@ -91,8 +91,8 @@ func (w *world) named(ids []string, withAttached bool) []*Resource {
 }
 
 // pageOfResources is a page, and the total beside it. Settings make pages after
-// the first overlap the one before them or miss a row, as if a row had come or
-// gone in front of them meanwhile, and the total lie.
+// the first overlap the one before or miss a row, as if a row had been added or
+// removed before them, and falsify the total.
 func (w *world) pageOfResources(c *call, found []*Resource) ([]*Resource, int) {
 	const defaultLimit = 10
 	limit, offset := c.number("limit", defaultLimit), c.number("offset", 0)

@@ -24,57 +24,22 @@ type wireRelations struct {
 }
 
 type wireResourceRecord struct {
-	Cycle               string        `json:"cycle"`
-	BillDate            *string       `json:"bill_date"`
-	BillType            int           `json:"bill_type"`
-	CustomerID          string        `json:"customer_id"`
-	Region              string        `json:"region"`
-	RegionName          string        `json:"region_name"`
-	ServiceType         string        `json:"cloud_service_type"`
-	ResourceType        string        `json:"resource_Type_code"`
-	ServiceTypeName     string        `json:"cloud_service_type_name"`
-	ResourceTypeName    string        `json:"resource_type_name"`
-	ResourceID          string        `json:"res_instance_id"`
-	ResourceName        string        `json:"resource_name"`
-	ResourceTag         string        `json:"resource_tag"`
-	SKU                 string        `json:"sku_code"`
-	ProjectID           *string       `json:"enterprise_project_id"`
-	ProjectName         string        `json:"enterprise_project_name"`
-	ChargeMode          int           `json:"charge_mode"`
-	Consume             json.Number   `json:"consume_amount"`
-	Cash                json.Number   `json:"cash_amount"`
-	Credit              json.Number   `json:"credit_amount"`
-	Coupon              json.Number   `json:"coupon_amount"`
-	Flexi               json.Number   `json:"flexipurchase_coupon_amount"`
-	Stored              json.Number   `json:"stored_card_amount"`
-	Bonus               json.Number   `json:"bonus_amount"`
-	Debt                json.Number   `json:"debt_amount"`
-	Adjustment          json.Number   `json:"adjustment_amount"`
-	Official            json.Number   `json:"official_amount"`
-	Discount            json.Number   `json:"discount_amount"`
-	MeasureID           int           `json:"measure_id"`
-	PeriodType          int           `json:"period_type"`
-	RootResourceID      string        `json:"root_resource_id"`
-	ParentResourceID    string        `json:"parent_resource_id"`
-	TradeID             string        `json:"trade_id,omitempty"`
-	ID                  string        `json:"id,omitempty"`
-	SpecDesc            string        `json:"product_spec_desc"`
-	SubServiceType      string        `json:"sub_service_type_code"`
-	SubServiceTypeName  string        `json:"sub_service_type_name"`
-	SubResourceType     string        `json:"sub_resource_type_code"`
-	SubResourceTypeName string        `json:"sub_resource_type_name"`
-	SubResourceID       string        `json:"sub_resource_id"`
-	SubResourceName     string        `json:"sub_resource_name"`
-	PreOrderID          string        `json:"pre_order_id"`
-	Zones               []wireZone    `json:"az_code_infos"`
-	PayerID             string        `json:"payer_account_id"`
-	EffectiveTime       string        `json:"effective_time,omitempty"`
-	ExpireTime          string        `json:"expire_time,omitempty"`
-	ConsumeTime         string        `json:"consume_time,omitempty"`
-	BusinessEntityID    string        `json:"be_id"`
-	Extend              wireRelations `json:"extend_params"`
-	AccountName         string        `json:"account_name"`
-	PeriodNum           json.Number   `json:"period_num"`
+	wireResourceCharge
+
+	Cycle            string        `json:"cycle"`
+	BillDate         *string       `json:"bill_date"`
+	ResourceType     string        `json:"resource_Type_code"`
+	ResourceID       string        `json:"res_instance_id"`
+	ChargeMode       int           `json:"charge_mode"`
+	Consume          json.Number   `json:"consume_amount"`
+	PeriodType       int           `json:"period_type"`
+	RootResourceID   string        `json:"root_resource_id"`
+	ParentResourceID string        `json:"parent_resource_id"`
+	PreOrderID       string        `json:"pre_order_id"`
+	Zones            []wireZone    `json:"az_code_infos"`
+	PayerID          string        `json:"payer_account_id"`
+	BusinessEntityID string        `json:"be_id"`
+	Extend           wireRelations `json:"extend_params"`
 }
 
 // listResourceRecords answers what each resource cost in a month: in sum, by
@@ -132,18 +97,20 @@ func (w *world) wireResourceRecord(month string, l *billLine, by grouping, langu
 	if root == "" {
 		root = l.resource
 	}
-	m := &l.moneys
 	wire := wireResourceRecord{
-		Cycle: month, BillType: l.kind, CustomerID: l.customer, Region: l.region, RegionName: w.regionName(l.region, language),
-		ServiceType: l.service, ResourceType: l.resourceType, ServiceTypeName: w.serviceName(l.service, language),
-		ResourceTypeName: w.resourceTypeName(l.resourceType, language), ResourceID: l.resource, ResourceName: l.name, ResourceTag: l.tag,
-		SKU: l.spec, ProjectID: w.projectID(l), ProjectName: l.projectName, ChargeMode: l.mode,
-		Consume: m.consumed().number(), Cash: m[moneyCash].number(), Credit: m[moneyCredit].number(), Coupon: m[moneyCoupon].number(),
-		Flexi: m[moneyFlexi].number(), Stored: m[moneyStored].number(), Bonus: m[moneyBonus].number(), Debt: m[moneyDebt].number(),
-		Adjustment: m[moneyAdjustment].number(), Official: m[moneyOfficial].number(), Discount: m[moneyDiscount].number(), MeasureID: 1,
-		PeriodType: l.period, RootResourceID: root, ParentResourceID: l.parent, SpecDesc: l.specDesc,
-		Zones: []wireZone{{Code: l.region + "a"}}, PayerID: l.payer, BusinessEntityID: "HWC", AccountName: l.account,
-		Extend: wireRelations{SelfID: l.resource, Relations: []wireRelation{}}, PeriodNum: json.Number(itoa(l.number)),
+		wireResourceCharge: w.wireResourceCharge(l, language),
+		Cycle:              month,
+		ResourceType:       l.resourceType,
+		ResourceID:         l.resource,
+		ChargeMode:         l.mode,
+		Consume:            l.moneys.consumed().number(),
+		PeriodType:         l.period,
+		RootResourceID:     root,
+		ParentResourceID:   l.parent,
+		Zones:              []wireZone{{Code: l.region + "a"}},
+		PayerID:            l.payer,
+		BusinessEntityID:   "HWC",
+		Extend:             wireRelations{SelfID: l.resource, Relations: []wireRelation{}},
 	}
 	if l.parent != "" {
 		wire.Extend.Relations = []wireRelation{{ResourceID: l.parent, Type: "PARENT"}, {ResourceID: root, Type: "ROOT"}}

@@ -77,7 +77,7 @@ func (r *Resource) lapseTime() time.Time {
 	}
 }
 
-// lapse takes that step.
+// lapse takes the step that is due at lapseTime.
 func (w *world) lapse(r *Resource) {
 	w.changeResource(r)
 	switch {
@@ -146,9 +146,9 @@ func (e *events) Pop() any {
 	return popped
 }
 
-// settleResources lets the deductions and expiries happen that are due, in the
-// order of time, each at its own time. When nothing is due, it remembers until
-// when that is so.
+// settleResources carries out the deductions and expiries that are due, in the
+// order of time, each at its own time. It remembers until when nothing more is
+// due.
 func (w *world) settleResources() {
 	now := w.clock.now()
 	if now.Before(w.quietUntil) {
@@ -174,7 +174,7 @@ func (w *world) settleResources() {
 	heap.Init(&due)
 	for len(due) > 0 {
 		popped, _ := heap.Pop(&due).(event)
-		// What happened to another resource may have changed what is next.
+		// An event of another resource may have changed which is next.
 		if next, expected := w.nextEvent(popped.position); expected && next == popped {
 			w.clock.hold(popped.at)
 			if r := w.Resources[popped.position]; popped.deducts {

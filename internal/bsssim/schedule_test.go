@@ -296,15 +296,7 @@ func TestSettingsSurvive(t *testing.T) {
 	c.act(t, "refuse", map[string]any{"resource_id": demoResource(7), "operation": "enable_auto_renew", "code": "CBC.0999"})
 	c.add(t, "late", map[string]any{"known_after": "reads=1", "default_policy": 2})
 	before := c.World()
-	if err := first.Close(); err != nil {
-		t.Fatal(err)
-	}
-	options.Now = time.Time{}
-	second, err := New(options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = second.Close() }()
+	second := restarted(t, first, options)
 	same(t, "resources", second.World().Resources, before.Resources)
 	c = (&client{Server: second, http: http.DefaultClient}).rich(t)
 	c.enable(t, demoResource(7), "").refused(t, http.StatusBadRequest, "CBC.0999")

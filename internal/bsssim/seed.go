@@ -9,7 +9,7 @@ import (
 )
 
 // seedDemo makes the demo customer that the package comment describes. The ids
-// follow from the order of what is made here.
+// depend on the order in which things are made here.
 func (w *world) seedDemo() error {
 	w.Balances = []*Balance{
 		{AccountID: "BA0000000001", Type: accountBalance, Amount: "1000.00"},

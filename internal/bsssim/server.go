@@ -85,7 +85,7 @@ func New(options Options) (*Server, error) {
 }
 
 // Close stops the simulator: connections are cut, and delayed calls that have
-// not acted never will. It returns when nothing of it runs any more.
+// not acted never will. It returns when no call runs any longer.
 func (s *Server) Close() error {
 	s.mu.Lock()
 	s.closed = true
@@ -151,7 +151,7 @@ type exchange struct {
 	requestID string
 }
 
-// outcome is what the client gets to see.
+// outcome is what the client sees.
 type outcome struct {
 	status  int
 	body    []byte
@@ -257,7 +257,7 @@ func (s *Server) admit(r *http.Request, body []byte, x *exchange) (*call, *failu
 	return &call{values: values, language: r.Header.Get("X-Language")}, nil
 }
 
-// tolerated lets the query of order coupons through to its handler on Europe,
+// tolerated lets the query of order coupons on Europe through to its handler,
 // where a setting decides.
 func (s *Server) tolerated(op *operation) bool {
 	return op.Name == "list_order_coupons" && s.options.Site == SiteEurope
@@ -281,7 +281,7 @@ func (s *Server) act(x *exchange, c *call) outcome {
 	if err != nil {
 		return outcome{failure: asFailure(err)}
 	}
-	// The body refers to the world, so it is encoded under the lock.
+	// The body points into the world, so it is encoded under the lock.
 	var body []byte
 	if result.body != nil {
 		if body, err = json.Marshal(result.body); err != nil {

@@ -14,6 +14,22 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// restarted is a simulator that goes on from the state of another.
+func restarted(t *testing.T, first *Server, options Options) *Server {
+	t.Helper()
+	if err := first.Close(); err != nil {
+		t.Fatal(err)
+	}
+	options.Now = time.Time{}
+	second, err := New(options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = second.Close() })
+
+	return second
+}
+
 func TestStateFile(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "world.json")
@@ -28,16 +44,7 @@ func TestStateFile(t *testing.T) {
 	same(t, "processing", c.status(t, "CS2611220000001"), "3")
 	c.Advance(100 * time.Hour)
 	before := c.World()
-	if err := first.Close(); err != nil {
-		t.Fatal(err)
-	}
-
-	options.Now = time.Time{}
-	second, err := New(options)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer func() { _ = second.Close() }()
+	second := restarted(t, first, options)
 	after := second.World()
 	if gap := after.Now.Sub(before.Now); gap < -time.Minute || gap > time.Minute {
 		t.Errorf("time jumps by %s", gap)

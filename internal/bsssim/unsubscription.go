@@ -13,8 +13,8 @@ import (
 // scopeRenewals is the type of an unsubscription that leaves the resource.
 const scopeRenewals = 2
 
-// Of a period that has started, all goes back in its first days. Later the days
-// that are used up do not, and a fee is kept of the rest.
+// A period that has started is refunded in full in its first days. Later, used
+// days are not refunded, and a fee is kept from the rest.
 const (
 	fullRefundDays = 5
 	feePercent     = 10
@@ -31,7 +31,7 @@ type Period struct {
 }
 
 // Return is a period of a resource that an unsubscription gives back: Value is
-// what is left of it, Consumed what is used up, and Fee is kept of Value.
+// what is left of it, Consumed what is used up, and Fee is kept from Value.
 type Return struct {
 	ResourceID  string    `json:"resource_id"`
 	BaseOrderID string    `json:"base_order_id"`
@@ -41,8 +41,8 @@ type Return struct {
 	Fee         Amount    `json:"fee"`
 }
 
-// unsubscribeResources gives primary resources, or the renewed periods of them
-// that have not started, back.
+// unsubscribeResources unsubscribes primary resources, or only their renewed
+// periods that have not started.
 func unsubscribeResources(w *world, c *call) (answer, error) {
 	renewalsOnly := c.number("unsubscribe_type", 0) == scopeRenewals
 	named, failed, err := w.admit(c, unsubscriptions, func(id string) string { return w.notReturnable(id, renewalsOnly) })
@@ -89,9 +89,9 @@ func (w *world) notReturnable(id string, renewalsOnly bool) string {
 	}
 }
 
-// unsubscribe places the order that gives a resource and what is attached to it
-// back, or only renewed periods. A refund that is given replaces what the
-// resource and all that is attached to it are worth.
+// unsubscribe places the order that unsubscribes a resource and its attached
+// resources, or only renewed periods. A given refund replaces what they are all
+// worth.
 func (w *world) unsubscribe(r *Resource, renewalsOnly bool, refund Amount) (*Order, error) {
 	now := w.clock.now()
 	spec := orderSpec{
@@ -159,8 +159,8 @@ func (r *Resource) toStart(now time.Time) []Period {
 	return slices.DeleteFunc(slices.Clone(r.Renewals), func(p Period) bool { return !p.Start.After(now) })
 }
 
-// current is the last period that has started: what was bought at first, at its
-// monthly price, when no renewal has.
+// current is the last period that has started; if no renewal has, the first
+// one, at its monthly price.
 func (r *Resource) current(now time.Time) Period {
 	first := Period{Start: r.EffectiveTime, End: r.ExpireTime}
 	for _, id := range r.OrderIDs {
@@ -188,8 +188,8 @@ func daysBetween(from, until time.Time) int64 {
 	return max(0, int64(until.Sub(from)/(24*time.Hour)))
 }
 
-// returns are the periods of a resource that go back: those that have not
-// started whole, and the current one for the days that are left.
+// returns are the periods of a resource to give back: all of those that have
+// not started, and the remaining days of the current one.
 func (r *Resource) returns(renewalsOnly bool, now time.Time) []Return {
 	if r.Status == resourceClosed {
 		return nil
@@ -220,8 +220,8 @@ func (r *Resource) returned(p Period, now time.Time) Return {
 	return given
 }
 
-// giveBack ends an unsubscription: the money goes back to the balance, and the
-// resources are closed, or end sooner.
+// giveBack completes an unsubscription: the money returns to the balance, and
+// the resources are closed, or end sooner.
 func (w *world) giveBack(o *Order, now time.Time) {
 	o.PaymentTime = now
 	for _, b := range w.Balances {
@@ -261,7 +261,7 @@ func (w *world) giveBack(o *Order, now time.Time) {
 	}
 }
 
-// endAt takes all renewed periods from a time on off a resource.
+// endAt removes all renewed periods of a resource from a time on.
 func (r *Resource) endAt(at time.Time) {
 	r.Renewals = slices.DeleteFunc(slices.Clone(r.Renewals), func(p Period) bool { return !p.Start.Before(at) })
 	if at.Before(r.ExpireTime) {

@@ -30,12 +30,12 @@ func TestStrictness(t *testing.T) {
 		{"order_by", "GET", ordersPath + "?order_by=price", "", "order_by"},
 		{"time without zone", "GET", ordersPath + "?create_time_begin=" + url.QueryEscape("2026-01-01 00:00:00"), "", "create_time_begin"},
 		{
-			"window upside " +
-				"down", "GET", ordersPath + "?create_time_begin=2026-02-01T00:00:00Z&create_time_end=2026-01-01T00:00:00Z", "", "create_time_end",
+			"window upside down",
+			"GET", ordersPath + "?create_time_begin=2026-02-01T00:00:00Z&create_time_end=2026-01-01T00:00:00Z", "", "create_time_end",
 		},
 		{
-			"window of two " +
-				"years", "GET", ordersPath + "?payment_time_begin=2024-01-01T00:00:00Z&payment_time_end=2026-01-01T00:00:00Z", "", "payment_time_end",
+			"window of two years",
+			"GET", ordersPath + "?payment_time_begin=2024-01-01T00:00:00Z&payment_time_end=2026-01-01T00:00:00Z", "", "payment_time_end",
 		},
 		{"partners only", "GET", ordersPath + "?customer_id=x", "", "customer_id"},
 		{"missing query", "GET", ordersPath + "/order-discounts", "", "order_id"},

@@ -16,8 +16,8 @@ import (
 // wireTime is the API's form of an instant, always UTC.
 const wireTime = "2006-01-02T15:04:05Z"
 
-// World is everything that the simulator knows, as GET /_sim/world, the state
-// file and seed files hold it.
+// World is all state of the simulator, as in GET /_sim/world, the state file
+// and seed files.
 type World struct {
 	Site       string            `json:"site"`
 	Now        time.Time         `json:"now"`
@@ -33,8 +33,8 @@ type World struct {
 	Usage      []*Usage          `json:"usage,omitempty"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
-	// Ledger adds the lines of all bills up. It follows from the rest: what a
-	// world file says of it is not read.
+	// Ledger adds up the lines of all bills. It follows from the rest, so it is
+	// not read from a world file.
 	Ledger []LedgerEntry `json:"ledger"`
 }
 
@@ -45,8 +45,8 @@ type Payment struct {
 	OrderID      string `json:"order_id"`
 	Amount       Amount `json:"amount"`
 	CouponAmount Amount `json:"coupon_amount"`
-	// CreditAmount is what of Amount the credit paid, and DebtAmount what is to be
-	// settled at the end of the month.
+	// CreditAmount is the part of Amount that the credit paid, and DebtAmount
+	// the part to be settled at the end of the month.
 	CreditAmount Amount    `json:"credit_amount,omitempty"`
 	DebtAmount   Amount    `json:"debt_amount,omitempty"`
 	Currency     string    `json:"currency"`
@@ -91,8 +91,8 @@ type world struct {
 	// books are made when bills are asked for; generated are the invented lines.
 	books     *books
 	generated map[string][]*billLine
-	// quietUntil is how long nothing happens to resources by itself, zero when
-	// that is to be found out.
+	// quietUntil is until when nothing happens to resources by itself; zero if
+	// that is unknown.
 	quietUntil time.Time
 	// acted is set by a call that changed what it was asked to change; dirty by
 	// any change at all.
@@ -192,7 +192,7 @@ func (w *world) encode() ([]byte, error) {
 	return data, nil
 }
 
-// next counts up: ids depend on nothing but the order of events.
+// next counts up: ids depend only on the order of events.
 func (w *world) next(kind string) int {
 	w.Counters[kind]++
 	w.dirty = true
@@ -204,7 +204,7 @@ func (w *world) setting(name string) string { return w.Settings[name] }
 
 func (w *world) currency() string { return currencyOf(w.Site) }
 
-// settle applies what simulated time has brought about.
+// settle applies everything that is due at the simulated time.
 func (w *world) settle() {
 	now := w.clock.now()
 	for _, o := range w.Orders {

@@ -11,10 +11,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -22,32 +18,20 @@ import (
 func TestAccAccountBalances(t *testing.T) {
 	t.Parallel()
 
-	const address = "data.bss_account_balances.this"
-
 	w := newWorld(t, bsssim.Options{Site: "europe"})
 	w.console("set_balance", map[string]any{"amount": "-12345678901234567890.12345678901234567890", "credit": "500.00"})
 
-	balance := tfjsonpath.New("balances").AtSliceIndex
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `data "bss_account_balances" "this" {}`,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("balances"), knownvalue.ListSizeExact(2)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("debt_amount"), knownvalue.NumberExact(exact(t, "0"))),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("currency"), knownvalue.StringExact("EUR")),
-				statecheck.ExpectKnownValue(address, balance(0), knownvalue.ObjectExact(map[string]knownvalue.Check{
-					"account_id": knownvalue.StringExact("BA0000000001"), "account_type": knownvalue.StringExact("balance"),
-					"amount":   knownvalue.NumberExact(exact(t, "-12345678901234567890.12345678901234567890")),
-					"currency": knownvalue.StringExact("EUR"), "designated_amount": knownvalue.NumberExact(exact(t, "0")),
-					"credit_amount": knownvalue.Null(),
-				})),
-				statecheck.ExpectKnownValue(address, balance(1).AtMapKey("account_type"), knownvalue.StringExact("credit")),
-				statecheck.ExpectKnownValue(address, balance(1).AtMapKey("credit_amount"), knownvalue.NumberExact(exact(t, "500"))),
-			},
-		}},
-	})
+	w.shows(`data "bss_account_balances" "this" {}`, map[string]shown{"data.bss_account_balances.this": {
+		"balances":    elements(2),
+		"debt_amount": amount("0"),
+		"currency":    "EUR",
+		"balances.0": shown{
+			"account_id": "BA0000000001", "account_type": "balance", "amount": amount("-12345678901234567890.12345678901234567890"),
+			"currency": "EUR", "designated_amount": amount("0"), "credit_amount": nil,
+		},
+		"balances.1.account_type":  "credit",
+		"balances.1.credit_amount": amount("500"),
+	}})
 
 	w.readOnly("get_account_balances")
 }

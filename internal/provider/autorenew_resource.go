@@ -67,21 +67,19 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"enabled": schema.BoolAttribute{
 			Required: true,
-			MarkdownDescription: "Whether the resource renews automatically. Renewals are charged to the account without asking; only `times` " +
-				"bounds them.",
+			MarkdownDescription: "Whether the resource renews automatically. Renewals charge the account without asking; " +
+				"only `times` limits them.",
 		},
 		"times": schema.Int64Attribute{
 			Optional: true,
-			MarkdownDescription: "How often to renew, 1 to 99, or 0 for without end. It is sent when it changes, and cannot be read back. Where " +
-				"it " +
-				"is left out, nothing is sent: without end at first, and then what was set before.",
+			MarkdownDescription: "How many times to renew, 1 to 99; 0 is unlimited. It is sent when it changes, and cannot be read back. " +
+				"If unset, nothing is sent: unlimited at first, later what was set before.",
 			Validators: []validator.Int64{int64validator.Between(0, bssapi.MaxAutoRenewTimes)},
 		},
 		"period_unit": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "Renew by the `month` or by the `year`. It is sent when it changes, and cannot be read back. Where it is left " +
-				"out, " +
-				"the platform takes the unit of the last order.",
+			MarkdownDescription: "Renew by the `month` or by the `year`. It is sent when it changes, and cannot be read back. " +
+				"If unset, the platform uses the unit of the last order.",
 			Validators: []validator.String{stringvalidator.OneOf(periodMonth, periodYear)},
 		},
 		"exhausted": schema.BoolAttribute{
@@ -93,10 +91,11 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 	})
 
 	return schema.Schema{
-		MarkdownDescription: "Whether a yearly/monthly resource renews automatically, whoever made the resource.\n\n" +
-			"A change at the console shows as drift. Importing changes nothing. Turning automatic renewal on within about eight days of expiry " +
-			"can charge at once; the plan says so.\n\nUse either this or `bss_expiry_policy` for one resource. What one run does not see (other " +
-			"states, provider aliases, `-target`) is not checked.",
+		MarkdownDescription: "Turns the auto-renewal of a yearly/monthly resource on or off, whoever created the resource.\n\n" +
+			"A change in the console shows as drift. Importing changes nothing. Turning automatic renewal on within about eight days " +
+			"of expiry can charge at once; the plan warns of it.\n\n" +
+			"Use either this or `bss_expiry_policy` for one resource. A run checks that only for what it sees, not across states, " +
+			"provider aliases or `-target`.",
 		Attributes: attributes,
 		Blocks:     policyTimeouts(ctx),
 	}
@@ -116,7 +115,6 @@ type autorenewModel struct {
 	Timeouts          timeouts.Value `tfsdk:"timeouts"`
 }
 
-// want is what the configuration asks for.
 func (m *autorenewModel) want() expiry.Want {
 	if m.Enabled.ValueBool() {
 		return expiry.WantAutoRenew
@@ -137,7 +135,7 @@ func (m *autorenewModel) newUnit(state *autorenewModel) bool {
 	return m.Enabled.ValueBool() && !m.PeriodUnit.IsNull() && !m.PeriodUnit.Equal(state.PeriodUnit) && !state.Exhausted.ValueBool()
 }
 
-// acts says whether the plan makes calls, given what state knows.
+// acts says whether the plan changes anything that state records.
 func (m *autorenewModel) acts(state *autorenewModel) bool {
 	return state == nil || !m.Enabled.Equal(state.Enabled) || m.newTimes(state) || m.newUnit(state) || m.settles(state)
 }

@@ -12,7 +12,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
@@ -52,11 +51,9 @@ resource "bss_autorenew" "this" {
 					plancheck.ExpectResourceAction(address, plancheck.ResourceActionCreate),
 					plancheck.ExpectKnownValue(address, tfjsonpath.New("expires_at_enabling"), knownvalue.NotNull()),
 				}},
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("expire_policy"), knownvalue.StringExact("auto_renew")),
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("status"), knownvalue.StringExact("in_use")),
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("exhausted"), knownvalue.Bool(false)),
-				},
+				ConfigStateChecks: stateChecks(t, map[string]shown{
+					address: {"expire_policy": "auto_renew", "status": "in_use", "exhausted": false},
+				}),
 			},
 			{
 				PreConfig: func() {
@@ -68,10 +65,8 @@ resource "bss_autorenew" "this" {
 				}},
 			},
 			{
-				Config: config("false"),
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("expire_policy"), knownvalue.StringExact("grace_period")),
-				},
+				Config:            config("false"),
+				ConfigStateChecks: stateChecks(t, map[string]shown{address: {"expire_policy": "grace_period"}}),
 			},
 			{
 				ResourceName: address, ImportState: true, ImportStateId: id, ImportStateVerifyIdentifierAttribute: "resource_id",
@@ -198,8 +193,7 @@ func TestAutorenewExhausted(t *testing.T) {
 func TestAutorenewCloseToExpiry(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 	id := w.addResource(map[string]any{"expire_time": "120h"})
 	c := newCore(w, typeAutorenew)
 
@@ -225,8 +219,7 @@ func TestAutorenewCloseToExpiry(t *testing.T) {
 func TestAutorenewExhaustedAtOnce(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	id := w.addResource(map[string]any{"expire_time": "120h"})
 	c := newCore(w, typeAutorenew)

@@ -12,9 +12,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/hashicorp/hcl/v2/gohcl"
-	"github.com/hashicorp/hcl/v2/hclparse"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -25,27 +22,6 @@ import (
 
 // leastBadInputs is how many wrong configurations the table has at least.
 const leastBadInputs = 150
-
-// badInput is a case of the table: one wrong configuration, and the only error
-// that it gets. testdata/badinput/README.md says how a case is written.
-type badInput struct {
-	At       string            `hcl:"at"`
-	Summary  string            `hcl:"summary"`
-	Says     string            `hcl:"says,optional"`
-	When     string            `hcl:"when,optional"`
-	Site     string            `hcl:"site,optional"`
-	Settings map[string]string `hcl:"settings,optional"`
-	Env      map[string]string `hcl:"env,optional"`
-
-	name, kind, typeName string
-	provider, config     *hclsyntax.Body
-	acts                 []consoleAct
-}
-
-type consoleAct struct {
-	name   string
-	values *hclsyntax.Body
-}
 
 // The steps at which a wrong configuration can be refused, in their order. No
 // call of the API is made before the plan.
@@ -65,13 +41,17 @@ func TestBadInput(t *testing.T) {
 	missing := badInputTypes(schemas)
 	count := 0
 
+	const basesFile = "testdata/badinput/bases.hcl"
+
+	bases := readBases(t, basesFile)
+
 	files, err := filepath.Glob("testdata/badinput/*.hcl")
 	if err != nil {
 		t.Fatal(err)
 	}
 
-	for _, file := range files {
-		cases := readBadInputs(t, file)
+	for _, file := range slices.DeleteFunc(files, func(file string) bool { return filepath.ToSlash(file) == basesFile }) {
+		cases := readBadInputs(t, file, bases)
 		count += len(cases)
 
 		for _, bad := range cases {
@@ -121,75 +101,6 @@ func configurable(schemas *tfprotov6.GetProviderSchemaResponse) map[string]map[s
 		"resource": schemas.ResourceSchemas, "import": schemas.ResourceSchemas, "data": schemas.DataSourceSchemas,
 		"list": schemas.ListResourceSchemas, "action": actions,
 	}
-}
-
-func readBadInputs(t *testing.T, file string) []*badInput {
-	t.Helper()
-
-	parsed, diags := hclparse.NewParser().ParseHCLFile(file)
-	if diags.HasErrors() {
-		t.Fatal(diags)
-	}
-
-	var cases []*badInput
-
-	for _, block := range bodyOf(t, parsed.Body).Blocks {
-		if block.Type != "case" || len(block.Labels) != 1 {
-			t.Fatalf("%s: %s is no case with a name", block.Range(), block.Type)
-		}
-
-		cases = append(cases, readBadInput(t, block))
-	}
-
-	return cases
-}
-
-func readBadInput(t *testing.T, block *hclsyntax.Block) *badInput {
-	t.Helper()
-
-	bad := &badInput{name: block.Labels[0], When: whenValidated}
-
-	// What is left is the case itself.
-	own := *block.Body
-	own.Blocks = nil
-
-	if diags := gohcl.DecodeBody(&own, nil, bad); diags.HasErrors() {
-		t.Fatal(diags)
-	}
-
-	if bad.When == "" {
-		bad.When = whenValidated
-	}
-
-	for _, inner := range block.Body.Blocks {
-		switch {
-		case inner.Type == "console" && len(inner.Labels) == 1:
-			bad.acts = append(bad.acts, consoleAct{inner.Labels[0], inner.Body})
-		case inner.Type == "provider" && len(inner.Labels) == 0:
-			bad.provider = inner.Body
-		case slices.Contains([]string{"resource", "data", "list", "action", "import"}, inner.Type) && len(inner.Labels) == 1 && bad.kind == "":
-			bad.kind, bad.typeName, bad.config = inner.Type, inner.Labels[0], inner.Body
-		default:
-			t.Fatalf("%s: a case holds console, provider, and one of resource, data, list, action and import", inner.Range())
-		}
-	}
-
-	if bad.kind == "" {
-		bad.kind = "provider"
-	}
-
-	return bad
-}
-
-func bodyOf(t *testing.T, body any) *hclsyntax.Body {
-	t.Helper()
-
-	native, ok := body.(*hclsyntax.Body)
-	if !ok {
-		t.Fatalf("%T is no native HCL", body)
-	}
-
-	return native
 }
 
 // badInputWorlds are the simulators that the cases share: one for those that
@@ -362,12 +273,7 @@ func (bad *badInput) validate(
 
 		return answer.Diagnostics
 	default:
-		lister, ok := server.(tfprotov6.ListResourceServer)
-		if !ok {
-			t.Fatal("the provider cannot list")
-		}
-
-		answer, err := lister.ValidateListResourceConfig(t.Context(), &tfprotov6.ValidateListResourceConfigRequest{
+		answer, err := listerOf(t, server).ValidateListResourceConfig(t.Context(), &tfprotov6.ValidateListResourceConfigRequest{
 			TypeName: bad.typeName, Config: config,
 			Limit:                 dynamic(t, tftypes.Number, tftypes.NewValue(tftypes.Number, 100)),
 			IncludeResourceObject: dynamic(t, tftypes.Bool, tftypes.NewValue(tftypes.Bool, false)),
@@ -422,12 +328,7 @@ func (bad *badInput) plan(
 
 		return answer.Diagnostics
 	case "list":
-		lister, ok := server.(tfprotov6.ListResourceServer)
-		if !ok {
-			t.Fatal("the provider cannot list")
-		}
-
-		stream, err := lister.ListResource(
+		stream, err := listerOf(t, server).ListResource(
 			t.Context(),
 			&tfprotov6.ListResourceRequest{TypeName: bad.typeName, Config: encodedBody(t, typ, bad.config, given), Limit: 100},
 		)
@@ -455,6 +356,17 @@ func actionsOf(t *testing.T, server tfprotov6.ProviderServer) tfprotov6.ActionSe
 	}
 
 	return actions
+}
+
+func listerOf(t *testing.T, server tfprotov6.ProviderServer) tfprotov6.ListResourceServer {
+	t.Helper()
+
+	lister, ok := server.(tfprotov6.ListResourceServer)
+	if !ok {
+		t.Fatal("the provider cannot list")
+	}
+
+	return lister
 }
 
 // importState imports by an id or by an identity, and reads what came of it.

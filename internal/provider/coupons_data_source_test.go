@@ -9,10 +9,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -22,29 +18,19 @@ const pathAccountCoupons = "/v2/promotions/benefits/coupons"
 func TestAccCoupons(t *testing.T) {
 	t.Parallel()
 
-	const address = "data.bss_coupons.this"
-
 	w := newWorld(t, bsssim.Options{})
 	w.console("add_coupon", map[string]any{"type": 1, "face_value": "10.12345678901234567890", "name": "Welcome"})
 
-	coupon := tfjsonpath.New("coupons").AtSliceIndex(0)
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `data "bss_coupons" "this" { status = "available" }`,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("total_count"), knownvalue.Int64Exact(1)),
-				statecheck.ExpectKnownValue(address, coupon.AtMapKey("coupon_type"), knownvalue.StringExact("cash")),
-				statecheck.ExpectKnownValue(address, coupon.AtMapKey("status"), knownvalue.StringExact("available")),
-				statecheck.ExpectKnownValue(address, coupon.AtMapKey("face_value"), knownvalue.NumberExact(exact(t, "10.12345678901234567890"))),
-				statecheck.ExpectKnownValue(address, coupon.AtMapKey("balance"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, coupon.AtMapKey("is_frozen"), knownvalue.Bool(false)),
-				statecheck.ExpectKnownValue(address, coupon.AtMapKey("media_type"), knownvalue.StringExact("electronic")),
-				statecheck.ExpectKnownValue(address, coupon.AtMapKey("fetch_method"), knownvalue.StringExact("issued_online")),
-			},
-		}},
-	})
+	w.shows(`data "bss_coupons" "this" { status = "available" }`, map[string]shown{"data.bss_coupons.this": {
+		"total_count":            1,
+		"coupons.0.coupon_type":  "cash",
+		"coupons.0.status":       "available",
+		"coupons.0.face_value":   amount("10.12345678901234567890"),
+		"coupons.0.balance":      nil,
+		"coupons.0.is_frozen":    false,
+		"coupons.0.media_type":   "electronic",
+		"coupons.0.fetch_method": "issued_online",
+	}})
 
 	w.readOnly("list_coupons")
 }

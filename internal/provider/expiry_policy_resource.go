@@ -65,18 +65,19 @@ func expiryPolicySchema(ctx context.Context) schema.Schema {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"policy": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "What is to happen when the paid term ends: `auto_renew` renews and charges without asking, `pay_per_use` goes " +
-				"on and " +
-				"charges by use, and `manual` is neither: it lapses unless somebody renews it, in the way that `expire_policy` says.",
+			MarkdownDescription: "What to do when the paid term ends: `auto_renew` renews and charges without asking, `pay_per_use` goes " +
+				"on pay-per-use, and `manual` does neither: unless somebody renews the resource, it lapses as `expire_policy` says.",
 			Validators: []validator.String{stringvalidator.OneOf(policyAutoRenew, policyPayPerUse, policyManual)},
 		},
 	})
 
 	return schema.Schema{
-		MarkdownDescription: "What happens to a yearly/monthly resource when its paid term ends, whoever made the resource.\n\n" +
-			"A change at the console shows as drift. Importing changes nothing. A change sets the new policy first and takes the old one off only " +
-			"where that did not replace it, so that the resource never lapses in between.\n\nUse either this or `bss_autorenew` for one resource. " +
-			"What one run does not see (other states, provider aliases, `-target`) is not checked.",
+		MarkdownDescription: "Sets what happens to a yearly/monthly resource when its paid term ends: auto-renewal, " +
+			"pay-per-use or neither, whoever created the resource.\n\n" +
+			"A change in the console shows as drift. Importing changes nothing. A change sets the new policy first and removes the old " +
+			"one only if the new one did not replace it, so the resource never lapses in between.\n\n" +
+			"Use either this or `bss_autorenew` for one resource. A run checks that only for what it sees, not across states, " +
+			"provider aliases or `-target`.",
 		Attributes: attributes,
 		Blocks:     policyTimeouts(ctx),
 	}
@@ -235,7 +236,7 @@ func expiryPolicyFromAutorenew(ctx context.Context, from, to *tfsdk.State) diag.
 	})
 }
 
-// movedPolicy is the policy that a bss_autorenew stood for.
+// movedPolicy is the policy that corresponds to a bss_autorenew.
 func movedPolicy(from autorenewModel) types.String {
 	switch {
 	case from.Enabled.ValueBool():

@@ -15,17 +15,17 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 )
 
-// action is every action of this provider: a name, a schema, and functions over
-// the model M of its configuration. An action has no state, so what it may do
-// again is decided by looking at the API alone.
+// action is an action of this provider: a name, a schema, and functions over the
+// model M of its configuration. An action has no state, so only the API tells
+// what was already done.
 type action[M any] struct {
 	name   string
 	schema schema.Schema
-	// validate checks the arguments against each other; nil where
-	// the schema's own validators say it all.
+	// validate checks the arguments against each other; nil if the validators of
+	// the schema suffice.
 	validate func(model *M) diag.Diagnostics
-	// plan looks ahead, to fail before anything is changed. Its model may hold
-	// unknown values. It never acts.
+	// plan fails early, before anything is changed. Its model may hold unknown
+	// values. It never acts.
 	plan   func(ctx context.Context, services *services, model *M) diag.Diagnostics
 	// plans says that the action may not go unplanned: plan is called while the
 	// provider is not configured too, with nil services.
@@ -35,7 +35,7 @@ type action[M any] struct {
 	services *services
 }
 
-// progress tells the user how far an action is, one line a call.
+// progress tells the user how far an action is, one line per call.
 type progress func(format string, arguments ...any)
 
 var (
@@ -61,13 +61,7 @@ func (a *action[M]) ValidateConfig(ctx context.Context, req tfaction.ValidateCon
 		return
 	}
 
-	var model M
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(a.validate(&model)...)
-	}
+	resp.Diagnostics.Append(withConfig(ctx, req.Config, a.validate)...)
 }
 
 func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanRequest, resp *tfaction.ModifyPlanResponse) {
@@ -76,13 +70,7 @@ func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanReque
 		return
 	}
 
-	var model M
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(a.plan(ctx, a.services, &model)...)
-	}
+	resp.Diagnostics.Append(withConfig(ctx, req.Config, func(model *M) diag.Diagnostics { return a.plan(ctx, a.services, model) })...)
 }
 
 func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp *tfaction.InvokeResponse) {
@@ -92,8 +80,8 @@ func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp
 		return
 	}
 
-	// Terraform gives no unknown values here; one would read as an argument
-	// that was left out.
+	// Terraform passes no unknown values here; one would read as an unset
+	// argument.
 	if !req.Config.Raw.IsFullyKnown() {
 		resp.Diagnostics.AddError(
 			"Arguments are not known",
@@ -103,21 +91,14 @@ func (a *action[M]) Invoke(ctx context.Context, req tfaction.InvokeRequest, resp
 		return
 	}
 
-	var model M
-
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
-	if resp.Diagnostics.HasError() {
-		return
+	say := func(format string, arguments ...any) {
+		resp.SendProgress(tfaction.InvokeProgressEvent{Message: fmt.Sprintf(format, arguments...)})
 	}
 
-	resp.Diagnostics.Append(a.invoke(ctx, a.services, &model, func(format string, arguments ...any) {
-		resp.SendProgress(tfaction.InvokeProgressEvent{Message: fmt.Sprintf(format, arguments...)})
-	})...)
+	resp.Diagnostics.Append(withConfig(ctx, req.Config, func(model *M) diag.Diagnostics { return a.invoke(ctx, a.services, model, say) })...)
 }
 
-// timeoutArgument is how long an action waits. What it has done by then stays
-// done.
+// timeoutArgument is how long an action waits. It does not undo what was done.
 func timeoutArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Optional: true, MarkdownDescription: description,
@@ -125,9 +106,9 @@ func timeoutArgument(description string) schema.StringAttribute {
 	}
 }
 
-// timeoutOf is the timeout that was given, or else the default.
+// timeoutOf is the given timeout, or else the default.
 func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
-	// The validator has parsed it before.
+	// The validator has already parsed it.
 	if given, err := time.ParseDuration(argument.ValueString()); err == nil {
 		return given
 	}
@@ -135,9 +116,8 @@ func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
 	return fallback
 }
 
-// waitFor waits in turns, each of which ends after progressEvery, and says
-// after each how it stands. look returns that, or nothing where there is nothing
-// to wait for any more. It is false where wait ended first.
+// waitFor waits in turns of progressEvery, and reports after each what look
+// returns. It is true once look returns nothing, and false if wait ended first.
 func (s *services) waitFor(wait context.Context, say progress, look func(turn context.Context) string) bool {
 	started := s.clock.Now()
 

@@ -9,6 +9,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 )
 
 // dataSource is every data source of this provider: a name, a schema and a
@@ -42,13 +43,19 @@ func (d *dataSource[M]) ValidateConfig(ctx context.Context, req datasource.Valid
 		return
 	}
 
+	resp.Diagnostics.Append(withConfig(ctx, req.Config, func(model *M) diag.Diagnostics { return d.validate(ctx, model) })...)
+}
+
+// withConfig passes on the model of a configuration, unless it cannot be read.
+func withConfig[M any](ctx context.Context, config tfsdk.Config, use func(model *M) diag.Diagnostics) diag.Diagnostics {
 	var model M
 
-	resp.Diagnostics.Append(req.Config.Get(ctx, &model)...)
-
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(d.validate(ctx, &model)...)
+	diags := config.Get(ctx, &model)
+	if !diags.HasError() {
+		diags.Append(use(&model)...)
 	}
+
+	return diags
 }
 
 func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, resp *datasource.ReadResponse) {

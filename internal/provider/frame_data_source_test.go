@@ -138,6 +138,32 @@ func mustRead(t *testing.T, w *world, typeName string, arguments attributes) sta
 	return read
 }
 
+// badArguments are refused at an attribute ("" for none), in words that say why.
+type badArguments struct {
+	arguments attributes
+	at, says  string
+}
+
+// refusesArguments reads with bad arguments, which makes no call.
+func refusesArguments(t *testing.T, typeName string, tests map[string]badArguments) {
+	t.Helper()
+
+	for name, test := range tests {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+
+			_, diags := readData(t, w, typeName, nil, test.arguments)
+			diags.says(t, test.at, test.says)
+
+			if calls := w.calls(); len(calls) != 0 {
+				t.Errorf("calls in spite of the error: %v", calls)
+			}
+		})
+	}
+}
+
 // state is every value of an object by its path, such as "orders.0.currency",
 // as show writes it. A list is there too, by its length, as "3 elements".
 type state map[string]string

@@ -32,10 +32,13 @@ func recordsForBenchmark(b *testing.B, count int) (*resourceRecordsModel, schema
 	}
 
 	record := bssapi.ResourceRecord{
-		Cycle: "2026-10", BillType: bssapi.BillTypeUse, CustomerID: "customer", Region: "ap-southeast-1", RegionName: "region",
-		CloudServiceType: "hws.service.type.ec2", CloudServiceTypeName: "server", ResourceTypeCode: "hws.resource.type.vm",
-		ResInstanceID: "resource", ResourceName: "name", EnterpriseProjectID: "0", ChargeMode: bssapi.ChargeModeOnDemand,
-		ConsumeAmount: amount, OfficialAmount: amount, CashAmount: amount, DebtAmount: amount, PeriodType: 25, TradeID: "trade",
+		ResourceCharge: bssapi.ResourceCharge{
+			BillType: bssapi.BillTypeUse, CustomerID: "customer", Region: "ap-southeast-1", RegionName: "region", TradeID: "trade",
+			CloudServiceType: "hws.service.type.ec2", CloudServiceTypeName: "server", ResourceName: "name", EnterpriseProjectID: "0",
+			OfficialAmount: amount, CashAmount: amount, DebtAmount: amount,
+		},
+		Cycle: "2026-10", ResourceTypeCode: "hws.resource.type.vm", ResInstanceID: "resource", ChargeMode: bssapi.ChargeModeOnDemand,
+		ConsumeAmount: amount, PeriodType: 25,
 	}
 
 	model := &resourceRecordsModel{}
@@ -95,9 +98,12 @@ func BenchmarkBillTotals(b *testing.B) {
 	}
 
 	line := resourceRecordLine(bssapi.ResourceRecord{
-		CloudServiceType: "hws.service.type.ec2", ChargeMode: bssapi.ChargeModeOnDemand,
-		ConsumeAmount: amount, OfficialAmount: amount, CashAmount: amount, CreditAmount: amount, CouponAmount: amount, DebtAmount: amount,
-		DiscountAmount: amount, AdjustmentAmount: amount, BonusAmount: amount, StoredCardAmount: amount, FlexipurchaseCouponAmount: amount,
+		ResourceCharge: bssapi.ResourceCharge{
+			CloudServiceType: "hws.service.type.ec2",
+			OfficialAmount:   amount, CashAmount: amount, CreditAmount: amount, CouponAmount: amount, DebtAmount: amount,
+			DiscountAmount: amount, AdjustmentAmount: amount, BonusAmount: amount, StoredCardAmount: amount, FlexipurchaseCouponAmount: amount,
+		},
+		ChargeMode: bssapi.ChargeModeOnDemand, ConsumeAmount: amount,
 	})
 	sums := newBillSums([]string{groupByServiceType, groupByChargeMode})
 

@@ -89,6 +89,16 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 	return w
 }
 
+// newRichWorld is a world with a balance of 1000.
+func newRichWorld(t *testing.T, options bsssim.Options) *world {
+	t.Helper()
+
+	w := newWorld(t, options)
+	w.console("set_balance", map[string]any{"amount": "1000.00"})
+
+	return w
+}
+
 // provider is a provider as a new process would have it.
 func (w *world) provider() *bssProvider {
 	return &bssProvider{

@@ -182,33 +182,30 @@ func validateOnDemandPrice(ctx context.Context, model *onDemandPriceModel) diag.
 
 func readOnDemandPrice(ctx context.Context, services *services, model *onDemandPriceModel) diag.Diagnostics {
 	products, diags := knownProducts[onDemandProduct](ctx, model.Products)
-	names := sortedNames(products)
-	wanted := map[string]pricedProduct{}
-	infos := map[string]bssapi.OnDemandProduct{}
 	request := bssapi.GetOnDemandPriceRequest{ProjectID: model.ProjectID.ValueString()}
 
 	if model.HighPrecision.ValueBool() {
 		request.InquiryPrecision = 1
 	}
 
-	for _, name := range names {
-		wanted[name], infos[name] = products[name].wire(ctx, name, model, &diags)
-		request.ProductInfos = append(request.ProductInfos, infos[name])
+	var wanted []bssapi.OnDemandProduct
+	for _, name := range sortedNames(products) {
+		wanted = append(wanted, products[name].wire(ctx, name, model, &diags))
 	}
 
 	if diags.HasError() {
 		return diags
 	}
 
-	answer, err := services.client.GetOnDemandPrice(ctx, request)
-	if err != nil {
-		return blameProducts(err, names, func(name string) string { return wanted[name].String() }, func(name string) error {
-			alone := request
-			alone.ProductInfos = []bssapi.OnDemandProduct{infos[name]}
-			_, err := services.client.GetOnDemandPrice(ctx, alone)
+	about := func(product bssapi.OnDemandProduct) bssapi.PricedProduct { return product.PricedProduct }
 
-			return err
-		})
+	answer, diags := askPrice(wanted, about, func(products []bssapi.OnDemandProduct) (*bssapi.OnDemandPrice, error) {
+		request.ProductInfos = products
+
+		return services.client.GetOnDemandPrice(ctx, request)
+	})
+	if diags.HasError() {
+		return diags
 	}
 
 	model.Currency, diags = priceCurrency(ctx, services.client, answer.Currency)
@@ -224,13 +221,8 @@ func readOnDemandPrice(ctx context.Context, services *services, model *onDemandP
 }
 
 // wire is the product as a request has it.
-func (p onDemandProduct) wire(
-	ctx context.Context,
-	name string,
-	model *onDemandPriceModel,
-	diags *diag.Diagnostics,
-) (pricedProduct, bssapi.OnDemandProduct) {
-	priced := p.priced(ctx, model.Region, diags)
+func (p onDemandProduct) wire(ctx context.Context, name string, model *onDemandPriceModel, diags *diag.Diagnostics) bssapi.OnDemandProduct {
+	priced := p.priced(ctx, name, model.Region, diags)
 	hours := model.Hours
 
 	if !p.Hours.IsNull() {
@@ -242,17 +234,15 @@ func (p onDemandProduct) wire(
 	switch {
 	case !p.Traffic.IsNull():
 		traffic := objectAs[trafficModel](ctx, p.Traffic, diags)
-		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeBandwidth, "12_"+lineOf(traffic.Type)
+		priced.CloudServiceType, priced.ResourceType, priced.ResourceSpec = serviceNetwork, resourceTypeBandwidth, "12_"+lineOf(traffic.Type)
 		factor, value, measure = usageTraffic, decimalOf(traffic.GB), measureTrafficGB
 	case !p.Usage.IsNull():
 		usage := objectAs[usageModel](ctx, p.Usage, diags)
 		factor, value, measure = usage.Factor.ValueString(), decimalOf(usage.Value), int(usage.MeasureID.ValueInt64())
 	}
 
-	return priced, bssapi.OnDemandProduct{
-		ID: name, CloudServiceType: priced.service, ResourceType: priced.resource, ResourceSpec: priced.spec,
-		Region: priced.region, AvailableZone: priced.zone, ResourceSize: priced.size, SizeMeasureID: priced.sizeMeasure,
-		UsageFactor: factor, UsageValue: value, UsageMeasureID: measure, SubscriptionNum: priced.quantity,
+	return bssapi.OnDemandProduct{
+		PricedProduct: priced, UsageFactor: factor, UsageValue: value, UsageMeasureID: measure, SubscriptionNum: p.quantity(),
 	}
 }
 

@@ -10,10 +10,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -21,46 +17,29 @@ import (
 func TestAccOnDemandPrice(t *testing.T) {
 	t.Parallel()
 
-	const address = "data.bss_on_demand_price.this"
-
 	w := newWorld(t, bsssim.Options{Settings: map[string]string{"price_discounts": "commercial"}})
-	price := tfjsonpath.New("prices").AtMapKey
-
-	var checks []statecheck.StateCheck
-
-	number := func(at tfjsonpath.Path, value string) {
-		checks = append(checks, statecheck.ExpectKnownValue(address, at, knownvalue.NumberExact(exact(t, value))))
+	want := shown{
+		"prices.linux.amount":                    amount("1.098"),
+		"prices.linux.discount_amount":           amount("0.122"),
+		"prices.linux.discounts.0.amount":        amount("0.122"),
+		"prices.linux.discounts.0.discount_type": "commercial_contract_discount",
+		"prices.linux.discounts.0.discount_id":   "DP0000000001",
+		"prices.linux.discounts.0.discount_name": "Commercial discount",
+		"official_amount":                        amount("5.26603"),
+		"discount_amount":                        amount("0.526603"),
+		"amount":                                 amount("4.739427"),
+		"currency":                               "USD",
 	}
 
 	// What the price list says, for each of the kinds of products.
-	for name, official := range map[string]string{
+	for name, official := range map[string]amount{
 		"linux": "1.22", "windows": "1.07", "disk": "0.1675", "address": "0.05", "bandwidth": "1.7", "shared": "0.62",
 		"traffic": "0.285", "codes": "0.00053", "codes_traffic": "0.098", "hong_kong": "0.055",
 	} {
-		number(price(name).AtMapKey("official_amount"), official)
+		want["prices."+name+".official_amount"] = official
 	}
 
-	number(price("linux").AtMapKey("amount"), "1.098")
-	number(price("linux").AtMapKey("discount_amount"), "0.122")
-	number(tfjsonpath.New("official_amount"), "5.26603")
-	number(tfjsonpath.New("discount_amount"), "0.526603")
-	number(tfjsonpath.New("amount"), "4.739427")
-
-	discount := price("linux").AtMapKey("discounts").AtSliceIndex(0).AtMapKey
-	number(discount("amount"), "0.122")
-
-	words := func(at tfjsonpath.Path, value string) {
-		checks = append(checks, statecheck.ExpectKnownValue(address, at, knownvalue.StringExact(value)))
-	}
-	words(discount("discount_type"), "commercial_contract_discount")
-	words(discount("discount_id"), "DP0000000001")
-	words(discount("discount_name"), "Commercial discount")
-	words(tfjsonpath.New("currency"), "USD")
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `
+	w.shows(`
 data "bss_on_demand_price" "this" {
   project_id = "any"
   region     = "ap-southeast-3"
@@ -95,10 +74,7 @@ data "bss_on_demand_price" "this" {
     }
   }
 }
-`,
-			ConfigStateChecks: checks,
-		}},
-	})
+`, map[string]shown{"data.bss_on_demand_price.this": want})
 
 	w.readOnly("get_on_demand_price")
 }

@@ -17,15 +17,13 @@ func newOrderCancelAction() tfaction.Action {
 	return &action[orderCancelModel]{
 		name: "order_cancel",
 		schema: schema.Schema{
-			MarkdownDescription: "Cancels an order that waits for its payment. An order that is paid is an error: what it bought can be " +
-				"unsubscribed, " +
-				"not canceled.\n\n" +
-				"An action is a convenience: it leaves nothing in state. Invoking it again for an order that is canceled does nothing. " +
-				"Actions need Terraform 1.14.",
+			MarkdownDescription: "Cancels an unpaid order. A paid order is an error: " +
+				"what it bought can be unsubscribed, not canceled.\n\n" +
+				"An action leaves nothing in state. Invoking it for a canceled order does nothing. Actions need Terraform 1.14.",
 			Attributes: map[string]schema.Attribute{
 				"order_id": schema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Id of the order to cancel. A part of a combined order is canceled with the combined one.",
+					MarkdownDescription: "Id of the order to cancel. For a part of a combined order, give the combined order.",
 					Validators:          []validator.String{isID},
 				},
 			},
@@ -62,12 +60,12 @@ func cancelOrder(ctx context.Context, services *services, model *orderCancelMode
 	}
 
 	if !waits {
-		say("Order %s is canceled already.", id)
+		say("Order %s is already canceled.", id)
 
 		return nil
 	}
 
-	say("Order %s waits for its payment, and is canceled now.", id)
+	say("Order %s is unpaid. Canceling it.", id)
 
 	if err := services.payer.Cancel(ctx, id); err != nil {
 		return diag.Diagnostics{actDiagnostic("cancel order "+id, err)}

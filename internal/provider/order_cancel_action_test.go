@@ -17,8 +17,7 @@ const typeOrderCancel = "bss_order_cancel"
 func cancelAction(t *testing.T, order map[string]any) (*world, string, invocation) {
 	t.Helper()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	id := w.placeOrder(order)
 
@@ -60,7 +59,7 @@ func TestOrderCancelTwice(t *testing.T) {
 
 	w, id, cancel := cancelAction(t, map[string]any{"amount": "42.50"})
 
-	for _, says := range []string{id + " is canceled.", id + " is canceled already."} {
+	for _, says := range []string{id + " is canceled.", id + " is already canceled."} {
 		result := cancel.run(t, w)
 		if result.diagnostics.failed() || !result.said(says) {
 			t.Errorf("no word of %q: %q\n%s", says, result.progress, result.diagnostics)

@@ -8,18 +8,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
 func TestAccOrderCoupons(t *testing.T) {
 	t.Parallel()
-
-	const address = "data.bss_order_coupons.this"
 
 	w := newWorld(t, bsssim.Options{Site: "china"})
 	order := w.placeOrder(map[string]any{
@@ -32,44 +26,23 @@ func TestAccOrderCoupons(t *testing.T) {
 			},
 		},
 	})
-	coupon := tfjsonpath.New("coupons").AtSliceIndex
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `data "bss_order_coupons" "this" { order_id = "` + order + `" }`,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("coupon_ids"), knownvalue.ListExact([]knownvalue.Check{
-					knownvalue.StringExact("CP1"), knownvalue.StringExact("CP2"),
-				})),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("status"), knownvalue.StringExact("available")),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("coupon_type"), knownvalue.StringExact("cash")),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("coupon_group"), knownvalue.StringExact("general")),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("coupon_version"), knownvalue.StringExact("single_use")),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("plan_name"), knownvalue.StringExact("Welcome")),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("face_value"), knownvalue.NumberExact(exact(t, "10.12345678901234567890"))),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("balance"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, coupon(0).AtMapKey("last_used_time"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, coupon(1).AtMapKey("coupon_type"), knownvalue.StringExact("flexi_purchase")),
-				statecheck.ExpectKnownValue(address, coupon(1).AtMapKey("coupon_group"), knownvalue.StringExact("marketplace")),
-				statecheck.ExpectKnownValue(address, coupon(1).AtMapKey("coupon_version"), knownvalue.StringExact("reusable")),
-				statecheck.ExpectKnownValue(address, coupon(1).AtMapKey("balance"), knownvalue.NumberExact(exact(t, "20"))),
-				statecheck.ExpectKnownValue(address, coupon(1).AtMapKey("use_limits").AtSliceIndex(0).AtMapKey("key"),
-					knownvalue.StringExact("simultaneousUseWithContractDiscount")),
-				statecheck.ExpectKnownValue(
-					address,
-					tfjsonpath.New("max_quantities").AtSliceIndex(0),
-					knownvalue.ObjectExact(map[string]knownvalue.Check{
-						"coupon_type": knownvalue.StringExact(
-							"cash",
-						),
-						"coupon_group": knownvalue.StringExact("general"),
-						"quantity":     knownvalue.Int64Exact(2),
-					}),
-				),
-			},
-		}},
-	})
+	w.shows(`data "bss_order_coupons" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order_coupons.this": {
+		"coupon_ids":                 []string{"CP1", "CP2"},
+		"coupons.0.status":           "available",
+		"coupons.0.coupon_type":      "cash",
+		"coupons.0.coupon_group":     "general",
+		"coupons.0.coupon_version":   "single_use",
+		"coupons.0.plan_name":        "Welcome",
+		"coupons.0.face_value":       amount("10.12345678901234567890"),
+		"coupons.0.balance":          nil,
+		"coupons.0.last_used_time":   nil,
+		"coupons.1.coupon_type":      "flexi_purchase",
+		"coupons.1.coupon_group":     "marketplace",
+		"coupons.1.coupon_version":   "reusable",
+		"coupons.1.balance":          amount("20"),
+		"coupons.1.use_limits.0.key": "simultaneousUseWithContractDiscount",
+		"max_quantities.0":           shown{"coupon_type": "cash", "coupon_group": "general", "quantity": 2},
+	}})
 
 	w.readOnly("list_order_coupons")
 }

@@ -25,33 +25,26 @@ type orderModel struct {
 }
 
 type orderLine struct {
-	LineID                    *string           `tfsdk:"line_id"`
-	OrderID                   *string           `tfsdk:"order_id"`
-	ServiceTypeCode           *string           `tfsdk:"service_type_code"`
-	ServiceTypeName           *string           `tfsdk:"service_type_name"`
-	ProductID                 *string           `tfsdk:"product_id"`
-	ProductSpecDesc           *string           `tfsdk:"product_spec_desc"`
-	PeriodUnit                *string           `tfsdk:"period_unit"`
-	Period                    *int64            `tfsdk:"period"`
-	EffectiveTime             *string           `tfsdk:"effective_time"`
-	ExpireTime                *string           `tfsdk:"expire_time"`
-	SubscriptionNum           *int64            `tfsdk:"subscription_num"`
-	AmountAfterDiscount       *big.Float        `tfsdk:"amount_after_discount"`
-	OfficialAmount            *big.Float        `tfsdk:"official_amount"`
-	Currency                  *string           `tfsdk:"currency"`
-	CouponAmount              *big.Float        `tfsdk:"coupon_amount"`
-	FlexipurchaseCouponAmount *big.Float        `tfsdk:"flexipurchase_coupon_amount"`
-	StoredCardAmount          *big.Float        `tfsdk:"stored_card_amount"`
-	CommissionAmount          *big.Float        `tfsdk:"commission_amount"`
-	ConsumedAmount            *big.Float        `tfsdk:"consumed_amount"`
-	Discounts                 []appliedDiscount `tfsdk:"discounts"`
-	CategoryCode              *string           `tfsdk:"category_code"`
-	ProductOwnerService       *string           `tfsdk:"product_owner_service"`
-	CommercialResource        *string           `tfsdk:"commercial_resource"`
-	BaseProduct               *baseProduct      `tfsdk:"base_product"`
+	orderAmounts
+	orderedProduct
+
+	LineID              *string         `tfsdk:"line_id"`
+	OrderID             *string         `tfsdk:"order_id"`
+	ServiceTypeCode     *string         `tfsdk:"service_type_code"`
+	ServiceTypeName     *string         `tfsdk:"service_type_name"`
+	PeriodUnit          *string         `tfsdk:"period_unit"`
+	Period              *int64          `tfsdk:"period"`
+	EffectiveTime       *string         `tfsdk:"effective_time"`
+	ExpireTime          *string         `tfsdk:"expire_time"`
+	SubscriptionNum     *int64          `tfsdk:"subscription_num"`
+	AmountAfterDiscount *big.Float      `tfsdk:"amount_after_discount"`
+	OfficialAmount      *big.Float      `tfsdk:"official_amount"`
+	Currency            *string         `tfsdk:"currency"`
+	BaseProduct         *orderedProduct `tfsdk:"base_product"`
 }
 
-type baseProduct struct {
+// orderedProduct is the product of a line.
+type orderedProduct struct {
 	ProductID           *string `tfsdk:"product_id"`
 	ProductSpecDesc     *string `tfsdk:"product_spec_desc"`
 	CategoryCode        *string `tfsdk:"category_code"`
@@ -59,46 +52,42 @@ type baseProduct struct {
 	CommercialResource  *string `tfsdk:"commercial_resource"`
 }
 
+func orderedProductAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"product_id":            computedString("Id of the product."),
+		"product_spec_desc":     computedString("Description of the product."),
+		"category_code":         computedString("Code of the product's category."),
+		"product_owner_service": computedString("Service that the product belongs to."),
+		"commercial_resource":   computedString("What the product is sold as."),
+	}
+}
+
 func newOrderDataSource() datasource.DataSource {
 	attributes := joined(combinedOrderAttributes(), map[string]schema.Attribute{
 		"order_id":   orderIDArgument("Id of the order."),
 		"line_count": computedInt("How many lines the order has."),
-		"lines": computedList("The lines of the order, all of them.", map[string]schema.Attribute{
-			"line_id":                     computedString("Id of the line."),
-			"order_id":                    computedString("Id of the order that the line belongs to, in a combined order."),
-			"service_type_code":           computedString("Code of the service."),
-			"service_type_name":           computedString("Name of the service."),
-			"product_id":                  computedString("Id of the product."),
-			"product_spec_desc":           computedString("Description of the product."),
-			"period_unit":                 computedString(wordsOf(bssapi.PeriodTypes) + "."),
-			"period":                      computedInt("How many of that unit."),
-			"effective_time":              computedString("When the term begins (UTC)."),
-			"expire_time":                 computedString("When the term ends (UTC)."),
-			"subscription_num":            computedInt("How many of the product."),
-			"amount_after_discount":       computedNumber("Price after discounts, before coupons and cards."),
-			"official_amount":             computedNumber("Price on the price list."),
-			"currency":                    computedString("Currency of the amounts."),
-			"coupon_amount":               computedNumber("What cash and discount coupons covered."),
-			"flexipurchase_coupon_amount": computedNumber("What flexi-purchase coupons covered."),
-			"stored_card_amount":          computedNumber("What stored-value cards covered."),
-			"commission_amount":           computedNumber("Handling fee, of an unsubscription."),
-			"consumed_amount":             computedNumber("What was used up, of an unsubscription."),
-			"discounts":                   appliedDiscounts(),
-			"category_code":               computedString("Code of the product's category."),
-			"product_owner_service":       computedString("Service that the product belongs to."),
-			"commercial_resource":         computedString("What the product is sold as."),
-			"base_product": schema.SingleNestedAttribute{
-				Computed:            true,
-				MarkdownDescription: "The product before a change, of a change order.",
-				Attributes: map[string]schema.Attribute{
-					"product_id":            computedString("Id of the product."),
-					"product_spec_desc":     computedString("Description of the product."),
-					"category_code":         computedString("Code of the product's category."),
-					"product_owner_service": computedString("Service that the product belongs to."),
-					"commercial_resource":   computedString("What the product is sold as."),
+		"lines": computedList(
+			"The lines of the order, all of them.",
+			joined(orderAmountAttributes(), orderedProductAttributes(), map[string]schema.Attribute{
+				"line_id":               computedString("Id of the line."),
+				"order_id":              computedString("Id of the order that the line belongs to, in a combined order."),
+				"service_type_code":     computedString("Code of the service."),
+				"service_type_name":     computedString("Name of the service."),
+				"period_unit":           computedString(wordsOf(bssapi.PeriodTypes) + "."),
+				"period":                computedInt("How many of that unit."),
+				"effective_time":        computedString("When the term begins (UTC)."),
+				"expire_time":           computedString("When the term ends (UTC)."),
+				"subscription_num":      computedInt("How many of the product."),
+				"amount_after_discount": computedNumber("Price after discounts, before coupons and cards."),
+				"official_amount":       computedNumber("Price on the price list."),
+				"currency":              computedString("Currency of the amounts."),
+				"base_product": schema.SingleNestedAttribute{
+					Computed:            true,
+					MarkdownDescription: "The product before a change, of a change order.",
+					Attributes:          orderedProductAttributes(),
 				},
-			},
-		}),
+			}),
+		),
 	})
 
 	return &dataSource[orderModel]{
@@ -150,12 +139,12 @@ func merged(listed, details bssapi.Order) bssapi.Order {
 
 func flattenLine(line bssapi.OrderLine) orderLine {
 	item := orderLine{
+		orderAmounts:        flattenOrderAmounts(line.AmountInfo),
+		orderedProduct:      flattenOrderedProduct(line.OrderedProduct),
 		LineID:              textPtr(line.OrderLineItemID),
 		OrderID:             textPtr(line.OrderID),
 		ServiceTypeCode:     textPtr(line.ServiceTypeCode),
 		ServiceTypeName:     textPtr(line.ServiceTypeName),
-		ProductID:           textPtr(line.ProductID),
-		ProductSpecDesc:     textPtr(line.ProductSpecDesc),
 		PeriodUnit:          optionalWordPtr(bssapi.PeriodTypes, line.PeriodType),
 		Period:              countPtr(line.PeriodNum),
 		EffectiveTime:       textPtr(line.EffectiveTime),
@@ -164,29 +153,22 @@ func flattenLine(line bssapi.OrderLine) orderLine {
 		AmountAfterDiscount: numberPtr(line.AmountAfterDiscount),
 		OfficialAmount:      numberPtr(line.OfficialAmount),
 		Currency:            textPtr(line.Currency),
-		CategoryCode:        textPtr(line.CategoryCode),
-		ProductOwnerService: textPtr(line.ProductOwnerService),
-		CommercialResource:  textPtr(line.CommercialResource),
-	}
-
-	if info := line.AmountInfo; info != nil {
-		item.CouponAmount = numberPtr(info.CouponAmount)
-		item.FlexipurchaseCouponAmount = numberPtr(info.FlexipurchaseCouponAmount)
-		item.StoredCardAmount = numberPtr(info.StoredCardAmount)
-		item.CommissionAmount = numberPtr(info.CommissionAmount)
-		item.ConsumedAmount = numberPtr(info.ConsumedAmount)
-		item.Discounts = flattenDiscounts(info.Discounts)
 	}
 
 	if base := line.BaseProductInfo; base != nil {
-		item.BaseProduct = &baseProduct{
-			ProductID:           textPtr(base.ProductID),
-			ProductSpecDesc:     textPtr(base.ProductSpecDesc),
-			CategoryCode:        textPtr(base.CategoryCode),
-			ProductOwnerService: textPtr(base.ProductOwnerService),
-			CommercialResource:  textPtr(base.CommercialResource),
-		}
+		before := flattenOrderedProduct(*base)
+		item.BaseProduct = &before
 	}
 
 	return item
+}
+
+func flattenOrderedProduct(product bssapi.OrderedProduct) orderedProduct {
+	return orderedProduct{
+		ProductID:           textPtr(product.ProductID),
+		ProductSpecDesc:     textPtr(product.ProductSpecDesc),
+		CategoryCode:        textPtr(product.CategoryCode),
+		ProductOwnerService: textPtr(product.ProductOwnerService),
+		CommercialResource:  textPtr(product.CommercialResource),
+	}
 }

@@ -12,10 +12,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -23,44 +19,28 @@ import (
 func TestAccOrder(t *testing.T) {
 	t.Parallel()
 
-	const address = "data.bss_order.this"
-
 	w := newWorld(t, bsssim.Options{})
 	order := w.placeOrder(map[string]any{
 		"amount": "12345678901234567890.12345678901234567890", "official_amount": "12345678901234567891",
 		"deadline": "2126-01-31T00:00:00Z", "period_type": 3, "period_num": 2, "enterprise_project_id": "7",
 	})
-	line := tfjsonpath.New("lines").AtSliceIndex(0).AtMapKey
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `data "bss_order" "this" { order_id = "` + order + `" }`,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("order_id"), knownvalue.StringExact(order)),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("status"), knownvalue.StringExact("pending_payment")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("user_name"), knownvalue.StringExact("demo-user")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("payment_deadline"), knownvalue.StringExact("2126-01-31T00:00:00Z")),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("payment_time"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("amount_after_discount"),
-					knownvalue.NumberExact(exact(t, "12345678901234567890.12345678901234567890"))),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("official_amount"), knownvalue.NumberExact(exact(t, "12345678901234567891"))),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("commission_amount"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("is_agent_pay"), knownvalue.Bool(false)),
-				statecheck.ExpectKnownValue(
-					address,
-					tfjsonpath.New("enterprise_projects").AtSliceIndex(0).AtMapKey("name"),
-					knownvalue.StringExact("project-7"),
-				),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("line_count"), knownvalue.Int64Exact(1)),
-				statecheck.ExpectKnownValue(address, line("line_id"), knownvalue.StringExact(order+"-000001")),
-				statecheck.ExpectKnownValue(address, line("period_unit"), knownvalue.StringExact("year")),
-				statecheck.ExpectKnownValue(address, line("period"), knownvalue.Int64Exact(2)),
-				statecheck.ExpectKnownValue(address, line("amount_after_discount"),
-					knownvalue.NumberExact(exact(t, "12345678901234567890.12345678901234567890"))),
-			},
-		}},
-	})
+	w.shows(`data "bss_order" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order.this": {
+		"order_id":                      order,
+		"status":                        "pending_payment",
+		"user_name":                     "demo-user",
+		"payment_deadline":              "2126-01-31T00:00:00Z",
+		"payment_time":                  nil,
+		"amount_after_discount":         amount("12345678901234567890.12345678901234567890"),
+		"official_amount":               amount("12345678901234567891"),
+		"commission_amount":             nil,
+		"is_agent_pay":                  false,
+		"enterprise_projects.0.name":    "project-7",
+		"line_count":                    1,
+		"lines.0.line_id":               order + "-000001",
+		"lines.0.period_unit":           "year",
+		"lines.0.period":                2,
+		"lines.0.amount_after_discount": amount("12345678901234567890.12345678901234567890"),
+	}})
 
 	w.readOnly("list_orders", "get_order")
 }

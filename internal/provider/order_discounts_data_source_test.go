@@ -9,18 +9,12 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
 func TestAccOrderDiscounts(t *testing.T) {
 	t.Parallel()
-
-	const address = "data.bss_order_discounts.this"
 
 	w := newWorld(t, bsssim.Options{})
 	order := w.placeOrder(map[string]any{
@@ -30,40 +24,19 @@ func TestAccOrderDiscounts(t *testing.T) {
 			map[string]any{"id": "D2", "type": 0, "amount": "0.12345678901234567890", "mode": 2},
 		},
 	})
-	discount := tfjsonpath.New("discounts").AtSliceIndex
-	line := discount(0).AtMapKey("lines").AtSliceIndex(0).AtMapKey
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `data "bss_order_discounts" "this" { order_id = "` + order + `" }`,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("discount_ids"), knownvalue.ListExact([]knownvalue.Check{
-					knownvalue.StringExact("D1"), knownvalue.StringExact("D2"),
-				})),
-				statecheck.ExpectKnownValue(address, discount(0).AtMapKey("discount_type"), knownvalue.StringExact("commercial")),
-				statecheck.ExpectKnownValue(address, discount(0).AtMapKey("discount_value"), knownvalue.StringExact("0.90")),
-				statecheck.ExpectKnownValue(address, discount(0).AtMapKey("total_discount"), knownvalue.NumberExact(exact(t, "20"))),
-				statecheck.ExpectKnownValue(address, line("order_id"), knownvalue.StringExact(order)),
-				statecheck.ExpectKnownValue(address, line("line_ids"), knownvalue.ListExact([]knownvalue.Check{
-					knownvalue.StringExact(order + "-000001"), knownvalue.StringExact(order + "-000002"),
-				})),
-				statecheck.ExpectKnownValue(address, line("discount_mode"), knownvalue.StringExact("rate")),
-				statecheck.ExpectKnownValue(address, line("discount_ratio"), knownvalue.NumberExact(exact(t, "0.9"))),
-				statecheck.ExpectKnownValue(address, discount(1).AtMapKey("discount_type"), knownvalue.StringExact("promotion")),
-				statecheck.ExpectKnownValue(
-					address,
-					discount(1).AtMapKey("lines").AtSliceIndex(0).AtMapKey("discount_mode"),
-					knownvalue.StringExact("amount_off"),
-				),
-				statecheck.ExpectKnownValue(
-					address,
-					discount(1).AtMapKey("total_discount"),
-					knownvalue.NumberExact(exact(t, "0.12345678901234567890")),
-				),
-			},
-		}},
-	})
+	w.shows(`data "bss_order_discounts" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order_discounts.this": {
+		"discount_ids":                       []string{"D1", "D2"},
+		"discounts.0.discount_type":          "commercial",
+		"discounts.0.discount_value":         "0.90",
+		"discounts.0.total_discount":         amount("20"),
+		"discounts.0.lines.0.order_id":       order,
+		"discounts.0.lines.0.line_ids":       []string{order + "-000001", order + "-000002"},
+		"discounts.0.lines.0.discount_mode":  "rate",
+		"discounts.0.lines.0.discount_ratio": amount("0.9"),
+		"discounts.1.discount_type":          "promotion",
+		"discounts.1.lines.0.discount_mode":  "amount_off",
+		"discounts.1.total_discount":         amount("0.12345678901234567890"),
+	}})
 
 	w.readOnly("list_order_discounts")
 }

@@ -13,28 +13,24 @@ import (
 
 // orderItem is an order without the orders inside it.
 type orderItem struct {
-	OrderID                   *string             `tfsdk:"order_id"`
-	CustomerID                *string             `tfsdk:"customer_id"`
-	ServiceTypeCode           *string             `tfsdk:"service_type_code"`
-	ServiceTypeName           *string             `tfsdk:"service_type_name"`
-	Source                    *string             `tfsdk:"source"`
-	Status                    *string             `tfsdk:"status"`
-	OrderType                 *string             `tfsdk:"order_type"`
-	AmountAfterDiscount       *big.Float          `tfsdk:"amount_after_discount"`
-	OfficialAmount            *big.Float          `tfsdk:"official_amount"`
-	Currency                  *string             `tfsdk:"currency"`
-	CreateTime                *string             `tfsdk:"create_time"`
-	PaymentTime               *string             `tfsdk:"payment_time"`
-	ContractID                *string             `tfsdk:"contract_id"`
-	UserName                  *string             `tfsdk:"user_name"`
-	PaymentDeadline           *string             `tfsdk:"payment_deadline"`
-	CouponAmount              *big.Float          `tfsdk:"coupon_amount"`
-	FlexipurchaseCouponAmount *big.Float          `tfsdk:"flexipurchase_coupon_amount"`
-	StoredCardAmount          *big.Float          `tfsdk:"stored_card_amount"`
-	CommissionAmount          *big.Float          `tfsdk:"commission_amount"`
-	ConsumedAmount            *big.Float          `tfsdk:"consumed_amount"`
-	Discounts                 []appliedDiscount   `tfsdk:"discounts"`
-	EnterpriseProjects        []enterpriseProject `tfsdk:"enterprise_projects"`
+	orderAmounts
+
+	OrderID             *string             `tfsdk:"order_id"`
+	CustomerID          *string             `tfsdk:"customer_id"`
+	ServiceTypeCode     *string             `tfsdk:"service_type_code"`
+	ServiceTypeName     *string             `tfsdk:"service_type_name"`
+	Source              *string             `tfsdk:"source"`
+	Status              *string             `tfsdk:"status"`
+	OrderType           *string             `tfsdk:"order_type"`
+	AmountAfterDiscount *big.Float          `tfsdk:"amount_after_discount"`
+	OfficialAmount      *big.Float          `tfsdk:"official_amount"`
+	Currency            *string             `tfsdk:"currency"`
+	CreateTime          *string             `tfsdk:"create_time"`
+	PaymentTime         *string             `tfsdk:"payment_time"`
+	ContractID          *string             `tfsdk:"contract_id"`
+	UserName            *string             `tfsdk:"user_name"`
+	PaymentDeadline     *string             `tfsdk:"payment_deadline"`
+	EnterpriseProjects  []enterpriseProject `tfsdk:"enterprise_projects"`
 }
 
 // combinedOrderItem is an order with the orders inside it.
@@ -46,18 +42,13 @@ type combinedOrderItem struct {
 	SubOrders     []orderItem `tfsdk:"sub_orders"`
 }
 
-type appliedDiscount struct {
-	Type   *string    `tfsdk:"type"`
-	Amount *big.Float `tfsdk:"amount"`
-}
-
 type enterpriseProject struct {
 	ID   *string `tfsdk:"id"`
 	Name *string `tfsdk:"name"`
 }
 
 func orderAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
+	return joined(orderAmountAttributes(), map[string]schema.Attribute{
 		"order_id":              computedString("Id of the order."),
 		"customer_id":           computedString("Id of the account that ordered."),
 		"service_type_code":     computedString("Code of the service, such as `hws.service.type.ec2`."),
@@ -74,24 +65,10 @@ func orderAttributes() map[string]schema.Attribute {
 		"user_name":             computedString("User that placed it. Only the details of an order have it."),
 		"payment_deadline": computedString("Payment deadline (UTC). Only the details of an order have it, and they may omit it once the " +
 			"order is paid."),
-		"coupon_amount":               computedNumber("What cash and discount coupons covered."),
-		"flexipurchase_coupon_amount": computedNumber("What flexi-purchase coupons covered."),
-		"stored_card_amount":          computedNumber("What stored-value cards covered."),
-		"commission_amount":           computedNumber("Handling fee, of an unsubscription."),
-		"consumed_amount":             computedNumber("What was used up, of an unsubscription."),
-		"discounts":                   appliedDiscounts(),
 		"enterprise_projects": computedList("Enterprise projects of the order. Only the list of orders has them.", map[string]schema.Attribute{
 			"id":   computedString("Id; `0` is the default project."),
 			"name": computedString("Name."),
 		}),
-	}
-}
-
-// appliedDiscounts are the discounts in the price of an order, or of its line.
-func appliedDiscounts() schema.ListNestedAttribute {
-	return computedList("Discounts in the price.", map[string]schema.Attribute{
-		"type":   computedString("Kind of the discount: " + wordsOf(bssapi.AppliedDiscountTypes) + "."),
-		"amount": computedNumber("What it takes off."),
 	})
 }
 
@@ -105,6 +82,7 @@ func combinedOrderAttributes() map[string]schema.Attribute {
 
 func flattenOrder(order bssapi.Order) orderItem {
 	item := orderItem{
+		orderAmounts:        flattenOrderAmounts(order.AmountInfo),
 		OrderID:             textPtr(order.OrderID),
 		CustomerID:          textPtr(order.CustomerID),
 		ServiceTypeCode:     textPtr(order.ServiceTypeCode),
@@ -122,34 +100,12 @@ func flattenOrder(order bssapi.Order) orderItem {
 		PaymentDeadline:     textPtr(order.PendingPaymentEndTime),
 	}
 
-	if info := order.AmountInfo; info != nil {
-		item.CouponAmount = numberPtr(info.CouponAmount)
-		item.FlexipurchaseCouponAmount = numberPtr(info.FlexipurchaseCouponAmount)
-		item.StoredCardAmount = numberPtr(info.StoredCardAmount)
-		item.CommissionAmount = numberPtr(info.CommissionAmount)
-		item.ConsumedAmount = numberPtr(info.ConsumedAmount)
-		item.Discounts = flattenDiscounts(info.Discounts)
-	}
-
 	for _, project := range order.EnterpriseProjects {
 		item.EnterpriseProjects = append(item.EnterpriseProjects,
 			enterpriseProject{ID: textPtr(project.ID), Name: textPtr(project.Name)})
 	}
 
 	return item
-}
-
-func flattenDiscounts(discounts []bssapi.AppliedDiscount) []appliedDiscount {
-	var items []appliedDiscount
-
-	for _, discount := range discounts {
-		items = append(items, appliedDiscount{
-			Type:   textPtr(wordOfText(bssapi.AppliedDiscountTypes, discount.DiscountType)),
-			Amount: numberPtr(discount.DiscountAmount),
-		})
-	}
-
-	return items
 }
 
 func flattenCombinedOrder(order bssapi.Order) combinedOrderItem {

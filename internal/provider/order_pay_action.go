@@ -22,24 +22,24 @@ func newOrderPayAction() tfaction.Action {
 		name: "order_pay",
 		schema: schema.Schema{
 			MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
-				"An action is a convenience: it shows no price in the plan, and it leaves nothing in state. Where the payment " +
-				"belongs to a configuration that lasts, `bss_order_payment` shows the price first and remembers what was paid. " +
-				"Both look at the order before they pay, so invoking the action again charges nothing. Actions need Terraform 1.14.",
+				"An action shows no price in the plan and leaves nothing in state. In a configuration that lasts, " +
+				"use `bss_order_payment`, which shows the price first and remembers what was paid. Both read the order before they pay, " +
+				"so invoking the action again charges nothing. Actions need Terraform 1.14.",
 			Attributes: map[string]schema.Attribute{
 				"order_id": schema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Id of the order to pay. A part of a combined order is paid with the combined one.",
+					MarkdownDescription: "Id of the order to pay. For a part of a combined order, give the combined order.",
 					Validators:          []validator.String{isID},
 				},
 				"max_amount": schema.NumberAttribute{
 					Required: true,
-					MarkdownDescription: "The most that the payment may charge, before coupons, in the currency of the order. It is held " +
-						"against the highest amount that the payment can cause.",
+					MarkdownDescription: "The most that the payment may charge, before coupons, in the currency of the order. " +
+						"It has to cover the highest amount that the payment can cause.",
 					Validators: []validator.Number{notNegative{}},
 				},
 				"currency": schema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, an order in another currency is an error.",
+					MarkdownDescription: "Currency of `max_amount`, such as `USD`. If set, an order in another currency is an error.",
 					Validators:          []validator.String{isCurrency},
 				},
 				"coupon_ids": schema.SetAttribute{
@@ -49,17 +49,17 @@ func newOrderPayAction() tfaction.Action {
 				},
 				"discount_id": schema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Discount to use, of those that `bss_order_discounts` lists. Nothing is chosen where it is left out.",
+					MarkdownDescription: "Discount to use, one that `bss_order_discounts` lists. If unset, none is chosen.",
 					Validators:          []validator.String{trimmed{maxNameLength}},
 				},
 				"api_version": schema.StringAttribute{
 					Optional: true,
-					MarkdownDescription: "The pay call to use: `v3`, which is meant where it is left out, or `v1`, the old one of the " +
-						"international site, which takes neither coupons nor a discount.",
+					MarkdownDescription: "The pay call to use: `v3`, or `v1`, the old one of the international site, " +
+						"which takes neither coupons nor a discount. Default: `v3`.",
 					Validators: []validator.String{stringvalidator.OneOf(payment.APIVersion3, payment.APIVersion1)},
 				},
-				"timeout": timeoutArgument("How long to wait until the paid order is carried out, as a duration such as `20m` (the default), " +
-					"1 second to 24 hours. When it ends, the order is paid, and a warning says that it is not carried out yet."),
+				"timeout": timeoutArgument("How long to wait until the paid order is carried out, a duration from `1s` to `24h`. " +
+					"Default: `20m`. After that, the order stays paid, and a warning says that it is not carried out yet."),
 			},
 		},
 		validate: func(model *orderPayModel) diag.Diagnostics { return model.payment().validate() },
@@ -78,7 +78,7 @@ type orderPayModel struct {
 	Timeout    types.String `tfsdk:"timeout"`
 }
 
-// payment is the payment in the terms of the resource.
+// payment is the same payment as a bss_order_payment.
 func (m orderPayModel) payment() orderPaymentModel {
 	return orderPaymentModel{
 		OrderID: m.OrderID, MaxAmount: m.MaxAmount, Currency: m.Currency,
@@ -86,8 +86,8 @@ func (m orderPayModel) payment() orderPaymentModel {
 	}
 }
 
-// planPayOrder refuses now what would be refused later. The price has no place
-// in the plan of an action.
+// planPayOrder refuses early what the invocation would refuse. The plan of an
+// action has no place for the price.
 func planPayOrder(ctx context.Context, services *services, model *orderPayModel) diag.Diagnostics {
 	_, diags := services.planPayment(ctx, model.payment())
 
@@ -100,7 +100,7 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 		return diags
 	}
 
-	say("Looking at order %s, to pay it unless it is paid.", request.OrderID)
+	say("Reading order %s, to pay it unless it is paid.", request.OrderID)
 
 	receipt, warnings, err := services.payer.Pay(ctx, request)
 	if err != nil {
@@ -137,7 +137,7 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 	return append(diags, actWarnings(warnings)...)
 }
 
-// paidText says what is certain of a payment.
+// paidText tells what is certain about a payment.
 func paidText(receipt payment.Receipt) string {
 	switch {
 	case receipt.Status == payment.StatusAwaitingPayer:

@@ -25,8 +25,7 @@ const typeOrderPay = "bss_order_pay"
 func payAction(t *testing.T, options bsssim.Options, order map[string]any, more attributes) (*world, string, invocation) {
 	t.Helper()
 
-	w := newWorld(t, options)
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, options)
 
 	id := w.placeOrder(order)
 	config := attributes{"order_id": str(id), "max_amount": num(t, "100")}
@@ -228,7 +227,7 @@ func TestOrderPayUnknown(t *testing.T) {
 func TestOrderPayFaults(t *testing.T) {
 	t.Parallel()
 
-	for name, fault := range payFaults() {
+	for name, fault := range payFaults(latePayment) {
 		// It cannot be fenced where the server itself refuses no second payment.
 		locks := "off"
 		if name == "delay before, gave up" {
@@ -396,8 +395,7 @@ func TestActionTimeoutInvalid(t *testing.T) {
 func TestAccActions(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	paid, canceled := w.placeOrder(map[string]any{"amount": "42.50"}), w.placeOrder(map[string]any{"amount": "17.00"})
 	config := func(trigger string) string {

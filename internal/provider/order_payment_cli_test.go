@@ -23,8 +23,7 @@ func TestOrderPaymentKilled(t *testing.T) {
 			t.Run("locks "+locks+"/"+again, func(t *testing.T) {
 				t.Parallel()
 
-				w := newWorld(t, bsssim.Options{Settings: map[string]string{"server_locks": locks}})
-				w.console("set_balance", map[string]any{"amount": "1000.00"})
+				w := newRichWorld(t, bsssim.Options{Settings: map[string]string{"server_locks": locks}})
 
 				order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
 				other := "resource \"terraform_data\" \"other\" {}\n"
@@ -82,10 +81,9 @@ func TestOrderPaymentKilledAtEveryCall(t *testing.T) {
 	save := func(t *testing.T) (*killable, string) {
 		t.Helper()
 
-		w := newWorld(t, bsssim.Options{
+		w := newRichWorld(t, bsssim.Options{
 			Processing: bsssim.Transition{Duration: 30 * time.Millisecond}, Settings: map[string]string{"server_locks": "off"},
 		})
-		w.console("set_balance", map[string]any{"amount": "1000.00"})
 
 		order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
 
@@ -140,8 +138,7 @@ func TestOrderPaymentInterrupted(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
-			w.console("set_balance", map[string]any{"amount": "1000.00"})
+			w := newRichWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
 
 			order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
 			c := newCLI(t, w, paymentConfig(order, "  max_amount = 50"))
@@ -198,8 +195,7 @@ func TestOrderPaymentInterrupted(t *testing.T) {
 func TestOrderPaymentPaidAtConsole(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	order := w.placeOrder(map[string]any{"amount": "42.50"})
 	c := newCLI(t, w, paymentConfig(order, "  max_amount = 50"))
@@ -236,8 +232,7 @@ func TestOrderPaymentRepriced(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{})
-			w.console("set_balance", map[string]any{"amount": "1000.00"})
+			w := newRichWorld(t, bsssim.Options{})
 
 			order := w.placeOrder(map[string]any{"amount": "42.50"})
 			c := newCLI(t, w, paymentConfig(order, "  max_amount = 50"))
@@ -262,8 +257,7 @@ func TestOrderPaymentRepriced(t *testing.T) {
 func TestOrderPaymentTwoStates(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	order := w.placeOrder(map[string]any{"amount": "42.50"})
 	c := newCLI(t, w, paymentConfig(order, "  max_amount = 50"))

@@ -20,8 +20,7 @@ import (
 func plain(t *testing.T, options bsssim.Options, order map[string]any) (*world, *core, map[string]tftypes.Value) {
 	t.Helper()
 
-	w := newWorld(t, options)
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, options)
 
 	arguments := map[string]tftypes.Value{"order_id": str(w.placeOrder(order)), "max_amount": num(t, "100")}
 
@@ -99,8 +98,7 @@ func TestOrderPaymentCoupons(t *testing.T) {
 		t.Run(site, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{Site: site})
-			w.console("set_balance", map[string]any{"amount": "1000.00"})
+			w := newRichWorld(t, bsssim.Options{Site: site})
 
 			order := w.placeOrder(map[string]any{"amount": "100.00", "official_amount": "100.00", "order_type": 3, "discounts": []any{
 				map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.90"},
@@ -164,8 +162,7 @@ func TestOrderPaymentHiddenDiscount(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{Settings: map[string]string{"discount_changes_amount": "off"}})
-			w.console("set_balance", map[string]any{"amount": "1000.00"})
+			w := newRichWorld(t, bsssim.Options{Settings: map[string]string{"discount_changes_amount": "off"}})
 
 			order := w.placeOrder(map[string]any{"amount": "100.00", "official_amount": "100.00", "order_type": 3, "discounts": []any{
 				map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.90"},
@@ -226,8 +223,7 @@ func TestOrderPaymentPaidOnce(t *testing.T) {
 func TestOrderPaymentOfficialPrice(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{Settings: map[string]string{"no_discount_charges": "official"}})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{Settings: map[string]string{"no_discount_charges": "official"}})
 
 	order := w.placeOrder(map[string]any{"amount": "90.00", "official_amount": "100.00", "order_type": 3, "discounts": []any{
 		map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.90"},

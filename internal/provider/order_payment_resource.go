@@ -47,26 +47,26 @@ func newOrderPaymentResource() resource.Resource {
 func orderPaymentSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
-			"The plan states the amount due. Before paying, the order is read again: one that is paid by then is adopted and " +
-			"charged nothing. An apply that was cut off can be repeated: it finds out what happened from the API. Destroying " +
-			"the resource stops managing the payment; nothing is refunded.",
+			"The plan states the amount due. Before it pays, the apply reads the order again: " +
+			"one that is paid by then is adopted and charged nothing. An apply that was cut off can be repeated: " +
+			"it asks the API what happened. Destroying this resource stops managing the payment; nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"order_id": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "Id of the order to pay: a pending one, or one that is paid and is to be recorded. A part of a combined order " +
-					"is paid with the combined one.",
+				MarkdownDescription: "Id of a pending order to pay, or of a paid one to record. " +
+					"For a part of a combined order, give the combined order.",
 				Validators:    []validator.String{isID},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"max_amount": schema.NumberAttribute{
 				Required: true,
-				MarkdownDescription: "The most that the payment may charge, before coupons, in the currency of the order. It is held " +
-					"against the highest amount that the payment can cause.",
+				MarkdownDescription: "The most that the payment may charge, before coupons, in the currency of the order. " +
+					"It has to cover the highest amount that the payment can cause.",
 				Validators: []validator.Number{notNegative{}},
 			},
 			"currency": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, an order in another currency is an error.",
+				MarkdownDescription: "Currency of `max_amount`, such as `USD`. If set, an order in another currency is an error.",
 				Validators:          []validator.String{isCurrency},
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
@@ -77,13 +77,13 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 			},
 			"discount_id": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Discount to use, of those that `bss_order_discounts` lists. Nothing is chosen where it is left out.",
+				MarkdownDescription: "Discount to use, one that `bss_order_discounts` lists. If unset, none is chosen.",
 				Validators:          []validator.String{trimmed{maxNameLength}},
 			},
 			"api_version": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The pay call to use: `v3`, which is meant where it is left out, or `v1`, the old one of the " +
-					"international site, which takes neither coupons nor a discount and answers a trade number.",
+				MarkdownDescription: "The pay call to use: `v3`, or `v1`, the old one of the international site, " +
+					"which takes neither coupons nor a discount and returns a trade number. Default: `v3`.",
 				Validators: []validator.String{stringvalidator.OneOf(payment.APIVersion3, payment.APIVersion1)},
 			},
 			"amount_due": schema.NumberAttribute{
@@ -93,9 +93,9 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "What became of the payment: `completed`, `processing` (paid, being carried out, or its resource " +
-					"ids not known yet), `awaiting_payer` (a master account has to pay), `canceled`, `pending_refund`, another " +
-					"status of an order, or `unknown(N)`.",
+				MarkdownDescription: "Outcome of the payment: `completed`, `processing` (paid, " +
+					"but still being carried out, or its resource ids not known yet), `awaiting_payer` (a master account has to pay), " +
+					"`canceled`, `pending_refund`, another status of an order, or `unknown(N)`.",
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"amount_paid": schema.NumberAttribute{
@@ -110,19 +110,20 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 			},
 			"resource_ids": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Ids of the resources that the order made, sorted. Null for an order that makes none, such as a renewal.",
-				PlanModifiers:       []planmodifier.List{listplanmodifier.UseStateForUnknown()},
+				MarkdownDescription: "Ids of the resources that the order created, sorted. " +
+					"Null for an order that creates none, such as a renewal.",
+				PlanModifiers: []planmodifier.List{listplanmodifier.UseStateForUnknown()},
 			},
 			"trade_number": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Trade number of a payment through the v1 call that this resource made itself.",
+				MarkdownDescription: "Trade number of a payment that this resource made itself with the v1 call.",
 				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true, CreateDescription: "How long to wait until a paid order is carried out, 20 minutes (`20m`) where left out. When it " +
-					"ends, the payment is kept and the rest is shown by the next plan.",
+				Create: true, CreateDescription: "How long to wait until a paid order is carried out. Default: `20m`. " +
+					"After that, the payment is kept, and the next plan shows the rest.",
 				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier payment.",
 			}),
 		},
@@ -170,8 +171,8 @@ func planOrderPayment(ctx context.Context, services *services, plan, state, _ *o
 	return diags
 }
 
-// planRecorded plans a payment that state knows: it is never made again, and
-// what is unfinished about it is waited for.
+// planRecorded plans for a payment in state: it is never made again, and an
+// unfinished one is waited for.
 func planRecorded(plan *orderPaymentModel, state orderPaymentModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 
@@ -184,8 +185,8 @@ func planRecorded(plan *orderPaymentModel, state orderPaymentModel) diag.Diagnos
 
 	if !plan.Currency.IsUnknown() && !state.Currency.IsNull() && !plan.Currency.Equal(state.Currency) {
 		diags.AddAttributeError(path.Root("currency"), "Currency differs from the order's",
-			fmt.Sprintf("Order %s was paid in %s, but currency says "+
-				"%s.", state.OrderID.ValueString(), state.Currency.ValueString(), plan.Currency.ValueString()))
+			fmt.Sprintf("Order %s was paid in %s, but currency says %s.",
+				state.OrderID.ValueString(), state.Currency.ValueString(), plan.Currency.ValueString()))
 	}
 
 	return diags
@@ -193,8 +194,8 @@ func planRecorded(plan *orderPaymentModel, state orderPaymentModel) diag.Diagnos
 
 func keepsPayment(state *orderPaymentModel) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Payment is kept",
-		fmt.Sprintf("Terraform stops managing the payment of order %s. Nothing is refunded and nothing is unsubscribed: what the "+
-			"order bought stays, and ends or renews as it is set.", state.OrderID.ValueString()))
+		fmt.Sprintf("Terraform stops managing the payment of order %s. Nothing is refunded and nothing is unsubscribed: "+
+			"what the order bought stays, and expires or renews as set.", state.OrderID.ValueString()))
 }
 
 func createOrderPayment(ctx, wait context.Context, services *services, plan *orderPaymentModel) (sight, diag.Diagnostics) {
@@ -221,8 +222,8 @@ func createOrderPayment(ctx, wait context.Context, services *services, plan *ord
 	return sight{account: receipt.AccountID}, diags
 }
 
-// updateOrderPayment records changed arguments and waits for what is
-// unfinished. It never pays.
+// updateOrderPayment records changed arguments and waits for an unfinished
+// payment. It never pays.
 func updateOrderPayment(wait context.Context, services *services, plan, state *orderPaymentModel) (sight, diag.Diagnostics) {
 	receipt, diags := state.receipt(wait)
 
@@ -257,8 +258,8 @@ func readOrderPayment(ctx context.Context, services *services, state *orderPayme
 	return sight{account: receipt.AccountID}, diags
 }
 
-// adoptOrderPayment takes an order that is paid. Arguments that the API does not
-// know are recorded by the first apply, which pays nothing.
+// adoptOrderPayment imports a paid order. The first apply records the arguments
+// that the API does not know, and pays nothing.
 func adoptOrderPayment(ctx context.Context, services *services, id string, _ *orderPaymentModel) (sight, diag.Diagnostics) {
 	receipt, err := services.payer.Adopt(ctx, id)
 	if err != nil {

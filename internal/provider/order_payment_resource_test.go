@@ -10,7 +10,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
@@ -47,13 +46,10 @@ func TestAccOrderPayment(t *testing.T) {
 					plancheck.ExpectKnownValue(paymentAddress, tfjsonpath.New("currency"), knownvalue.StringExact("USD")),
 					plancheck.ExpectUnknownValue(paymentAddress, tfjsonpath.New("status")),
 				}},
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue(paymentAddress, tfjsonpath.New("status"), knownvalue.StringExact("completed")),
-					statecheck.ExpectKnownValue(paymentAddress, tfjsonpath.New("amount_paid"), knownvalue.NumberExact(exact(t, "136.8"))),
-					statecheck.ExpectKnownValue(paymentAddress, tfjsonpath.New("payment_time"), knownvalue.NotNull()),
-					statecheck.ExpectKnownValue(paymentAddress, tfjsonpath.New("resource_ids"), knownvalue.ListSizeExact(2)),
-					statecheck.ExpectKnownValue(paymentAddress, tfjsonpath.New("trade_number"), knownvalue.Null()),
-				},
+				ConfigStateChecks: stateChecks(t, map[string]shown{paymentAddress: {
+					"status": "completed", "amount_paid": amount("136.8"), "payment_time": knownvalue.NotNull(), "resource_ids": elements(2),
+					"trade_number": nil,
+				}}),
 			},
 			{
 				Config:           config,

@@ -12,18 +12,12 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
 func TestAccOrders(t *testing.T) {
 	t.Parallel()
-
-	const address = "data.bss_orders.this"
 
 	w := newWorld(t, bsssim.Options{})
 	exactly := "12345678901234567890.12345678901234567890"
@@ -34,43 +28,27 @@ func TestAccOrders(t *testing.T) {
 
 	w.placeOrder(map[string]any{"amount": "-12.30", "order_type": 4, "status": 5})
 
-	order := tfjsonpath.New("orders").AtSliceIndex
-	totals := tfjsonpath.New("totals").AtSliceIndex
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `data "bss_orders" "this" {}`,
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("order_ids"), knownvalue.ListExact([]knownvalue.Check{
-					knownvalue.StringExact("CS2611220000001"), knownvalue.StringExact("CS2611220000002"), knownvalue.StringExact("CS2611220000003"),
-				})),
-				statecheck.ExpectKnownValue(address, tfjsonpath.New("total_count"), knownvalue.Int64Exact(3)),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("order_id"), knownvalue.StringExact("CS2611220000001")),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("status"), knownvalue.StringExact("pending_payment")),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("order_type"), knownvalue.StringExact("new")),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("source"), knownvalue.StringExact("customer")),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("currency"), knownvalue.StringExact("USD")),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("customer_id"), knownvalue.StringExact(w.Credentials().DomainID)),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("amount_after_discount"), knownvalue.NumberExact(exact(t, exactly))),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("payment_time"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(address, order(0).AtMapKey("is_agent_pay"), knownvalue.Bool(false)),
-				statecheck.ExpectKnownValue(
-					address,
-					order(0).AtMapKey("enterprise_projects").AtSliceIndex(0).AtMapKey("id"),
-					knownvalue.StringExact("0"),
-				),
-				statecheck.ExpectKnownValue(address, order(2).AtMapKey("order_type"), knownvalue.StringExact("unsubscription")),
-				statecheck.ExpectKnownValue(address, order(2).AtMapKey("amount_after_discount"), knownvalue.NumberExact(exact(t, "-12.3"))),
-				statecheck.ExpectKnownValue(address, totals(0).AtMapKey("status"), knownvalue.StringExact("completed")),
-				statecheck.ExpectKnownValue(address, totals(0).AtMapKey("amount_after_discount"), knownvalue.NumberExact(exact(t, "-12.3"))),
-				statecheck.ExpectKnownValue(address, totals(1).AtMapKey("status"), knownvalue.StringExact("pending_payment")),
-				statecheck.ExpectKnownValue(address, totals(1).AtMapKey("order_count"), knownvalue.Int64Exact(2)),
-				statecheck.ExpectKnownValue(address, totals(1).AtMapKey("amount_after_discount"),
-					knownvalue.NumberExact(exact(t, "12345678901234567890.12345678901234567891"))),
-			},
-		}},
-	})
+	w.shows(`data "bss_orders" "this" {}`, map[string]shown{"data.bss_orders.this": {
+		"order_ids":                         []string{"CS2611220000001", "CS2611220000002", "CS2611220000003"},
+		"total_count":                       3,
+		"orders.0.order_id":                 "CS2611220000001",
+		"orders.0.status":                   "pending_payment",
+		"orders.0.order_type":               "new",
+		"orders.0.source":                   "customer",
+		"orders.0.currency":                 "USD",
+		"orders.0.customer_id":              w.Credentials().DomainID,
+		"orders.0.amount_after_discount":    amount(exactly),
+		"orders.0.payment_time":             nil,
+		"orders.0.is_agent_pay":             false,
+		"orders.0.enterprise_projects.0.id": "0",
+		"orders.2.order_type":               "unsubscription",
+		"orders.2.amount_after_discount":    amount("-12.3"),
+		"totals.0.status":                   "completed",
+		"totals.0.amount_after_discount":    amount("-12.3"),
+		"totals.1.status":                   "pending_payment",
+		"totals.1.order_count":              2,
+		"totals.1.amount_after_discount":    amount("12345678901234567890.12345678901234567891"),
+	}})
 
 	w.readOnly("list_orders")
 }
@@ -330,10 +308,7 @@ func TestOrdersFilterWhatTheyName(t *testing.T) {
 func TestOrdersRefuseBadArguments(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
-		arguments attributes
-		at, says  string
-	}{
+	refusesArguments(t, "bss_orders", map[string]badArguments{
 		"unknown status":          {attributes{"status": str("paid")}, "status", "pending_payment"},
 		"status without a filter": {attributes{"status": str("pending_refund")}, "status", "pending_payment"},
 		"unknown type":            {attributes{"order_type": str("gift")}, "order_type", "renewal"},
@@ -351,20 +326,7 @@ func TestOrdersRefuseBadArguments(t *testing.T) {
 			attributes{"paid_after": str("2026-02-01T00:00:00Z"), "paid_before": str("2026-02-01T00:00:00+08:00")},
 			"paid_before", "Window ends before it begins",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-
-			w := newWorld(t, bsssim.Options{})
-
-			_, diags := readData(t, w, "bss_orders", nil, test.arguments)
-			diags.says(t, test.at, test.says)
-
-			if calls := w.calls(); len(calls) != 0 {
-				t.Errorf("calls in spite of the error: %v", calls)
-			}
-		})
-	}
+	})
 }
 
 // TestOrdersWindowOfUnknownTimes shows that a window is judged once both of its

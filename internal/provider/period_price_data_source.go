@@ -174,33 +174,31 @@ func validatePeriodPrice(ctx context.Context, model *periodPriceModel) diag.Diag
 
 func readPeriodPrice(ctx context.Context, services *services, model *periodPriceModel) diag.Diagnostics {
 	products, diags := knownProducts[periodProduct](ctx, model.Products)
-	names := sortedNames(products)
-	wanted := map[string]pricedProduct{}
-	infos := map[string]bssapi.PeriodProduct{}
 	request := bssapi.GetPeriodPriceRequest{ProjectID: model.ProjectID.ValueString()}
 
-	for _, name := range names {
+	var wanted []bssapi.PeriodProduct
+
+	for _, name := range sortedNames(products) {
 		if !products[name].Installments.IsNull() {
 			diags.Append(installmentsOnSite(ctx, services.client, name)...)
 		}
 
-		wanted[name], infos[name] = products[name].wire(ctx, name, model, &diags)
-		request.ProductInfos = append(request.ProductInfos, infos[name])
+		wanted = append(wanted, products[name].wire(ctx, name, model, &diags))
 	}
 
 	if diags.HasError() {
 		return diags
 	}
 
-	answer, err := services.client.GetPeriodPrice(ctx, request)
-	if err != nil {
-		return blameProducts(err, names, func(name string) string { return wanted[name].String() }, func(name string) error {
-			alone := request
-			alone.ProductInfos = []bssapi.PeriodProduct{infos[name]}
-			_, err := services.client.GetPeriodPrice(ctx, alone)
+	about := func(product bssapi.PeriodProduct) bssapi.PricedProduct { return product.PricedProduct }
 
-			return err
-		})
+	answer, diags := askPrice(wanted, about, func(products []bssapi.PeriodProduct) (*bssapi.PeriodPrice, error) {
+		request.ProductInfos = products
+
+		return services.client.GetPeriodPrice(ctx, request)
+	})
+	if diags.HasError() {
+		return diags
 	}
 
 	model.Currency, diags = priceCurrency(ctx, services.client, answer.Currency)
@@ -225,21 +223,14 @@ func installmentsOnSite(ctx context.Context, client *bssapi.Client, name string)
 }
 
 // wire is the product as a request has it.
-func (p periodProduct) wire(
-	ctx context.Context,
-	name string,
-	model *periodPriceModel,
-	diags *diag.Diagnostics,
-) (pricedProduct, bssapi.PeriodProduct) {
-	priced := p.priced(ctx, model.Region, diags)
+func (p periodProduct) wire(ctx context.Context, name string, model *periodPriceModel, diags *diag.Diagnostics) bssapi.PeriodProduct {
 	// The validators know the words. No word has the empty code.
 	period, _ := bssapi.PricePeriodTypes.Code(model.PeriodUnit.ValueString())
 	installments, _ := bssapi.InstallmentModes.Code(p.Installments.ValueString())
 
-	return priced, bssapi.PeriodProduct{
-		ID: name, CloudServiceType: priced.service, ResourceType: priced.resource, ResourceSpec: priced.spec,
-		Region: priced.region, AvailableZone: priced.zone, ResourceSize: priced.size, SizeMeasureID: priced.sizeMeasure,
-		PeriodType: period, PeriodNum: int(model.Period.ValueInt64()), SubscriptionNum: priced.quantity, FeeInstallmentMode: installments,
+	return bssapi.PeriodProduct{
+		PricedProduct: p.priced(ctx, name, model.Region, diags), PeriodType: period, PeriodNum: int(model.Period.ValueInt64()),
+		SubscriptionNum: p.quantity(), FeeInstallmentMode: installments,
 	}
 }
 

@@ -10,10 +10,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -21,45 +17,30 @@ import (
 func TestAccPeriodPrice(t *testing.T) {
 	t.Parallel()
 
-	const address = "data.bss_period_price.this"
-
 	w := newWorld(t, bsssim.Options{})
 
-	var checks []statecheck.StateCheck
-
-	number := func(at tfjsonpath.Path, value string) {
-		checks = append(checks, statecheck.ExpectKnownValue(address, at, knownvalue.NumberExact(exact(t, value))))
+	want := shown{
+		"official_amount":                amount("1714.86"),
+		"best_offer_amount":              amount("1543.37"),
+		"currency":                       "USD",
+		"installment_official_amount":    nil,
+		"discounts.0.amount":             amount("1543.37"),
+		"discounts.0.discount_amount":    amount("171.49"),
+		"discounts.0.best_offer":         true,
+		"discounts.0.discount_type":      "commercial_contract_discount",
+		"discounts.1.amount":             amount("1629.12"),
+		"discounts.1.prices.disk.amount": amount("95"),
+		"discounts.1.best_offer":         false,
 	}
 
-	for name, amounts := range map[string][2]string{
+	for name, amounts := range map[string][2]amount{
 		"server": {"608", "547.2"}, "disk": {"100", "90"}, "address": {"26", "23.4"}, "bandwidth": {"980", "882"}, "codes": {"0.86", "0.77"},
 	} {
-		price := tfjsonpath.New("prices").AtMapKey(name).AtMapKey
-		number(price("official_amount"), amounts[0])
-		number(price("best_offer_amount"), amounts[1])
+		want["prices."+name+".official_amount"] = amounts[0]
+		want["prices."+name+".best_offer_amount"] = amounts[1]
 	}
 
-	commercial := tfjsonpath.New("discounts").AtSliceIndex(0).AtMapKey
-	partner := tfjsonpath.New("discounts").AtSliceIndex(1).AtMapKey
-	number(tfjsonpath.New("official_amount"), "1714.86")
-	number(tfjsonpath.New("best_offer_amount"), "1543.37")
-	number(commercial("amount"), "1543.37")
-	number(commercial("discount_amount"), "171.49")
-	number(partner("amount"), "1629.12")
-	number(partner("prices").AtMapKey("disk").AtMapKey("amount"), "95")
-
-	checks = append(checks,
-		statecheck.ExpectKnownValue(address, tfjsonpath.New("currency"), knownvalue.StringExact("USD")),
-		statecheck.ExpectKnownValue(address, commercial("best_offer"), knownvalue.Bool(true)),
-		statecheck.ExpectKnownValue(address, commercial("discount_type"), knownvalue.StringExact("commercial_contract_discount")),
-		statecheck.ExpectKnownValue(address, partner("best_offer"), knownvalue.Bool(false)),
-		statecheck.ExpectKnownValue(address, tfjsonpath.New("installment_official_amount"), knownvalue.Null()),
-	)
-
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: `
+	w.shows(`
 data "bss_period_price" "this" {
   project_id  = "any"
   region      = "ap-southeast-3"
@@ -82,10 +63,7 @@ data "bss_period_price" "this" {
     }
   }
 }
-`,
-			ConfigStateChecks: checks,
-		}},
-	})
+`, map[string]shown{"data.bss_period_price.this": want})
 
 	w.readOnly("get_period_price")
 }

@@ -25,8 +25,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// What the lists of bss_autorenew and bss_expiry_policy have in common: both
-// are the primary resources of the account that are not closed.
+// bss_autorenew and bss_expiry_policy list the same: the primary resources of the
+// account that are not closed.
 
 type policyListModel struct {
 	ServiceTypeCode     types.String      `tfsdk:"service_type_code"`
@@ -57,12 +57,10 @@ func policyListSchema(description string) schema.Schema {
 			},
 			"expire_policy": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Only resources to which one of these happens when their paid term ends: " +
+				MarkdownDescription: "Only resources with one of these policies for the end of their paid term: " +
 					listOf(bssapi.ExpirePolicies.All()) + ".",
 				Validators: []validator.List{
-					listvalidator.SizeAtLeast(
-						1,
-					),
+					listvalidator.SizeAtLeast(1),
 					listvalidator.NoNullValues(),
 					listvalidator.ValueStringsAre(oneOf(bssapi.ExpirePolicies)),
 				},
@@ -78,10 +76,10 @@ func policyListSchema(description string) schema.Schema {
 func policyListFilter(ctx context.Context, req list.ListRequest) (resourceFilter, diag.Diagnostics) {
 	var model policyListModel
 
-	// A filter that is not known would be none.
+	// An unknown filter would not filter.
 	if !req.Config.Raw.IsFullyKnown() {
 		return resourceFilter{}, diag.Diagnostics{diag.NewErrorDiagnostic("Filter is not known",
-			"What resources are listed by has to be known before anything is applied.")}
+			"All filters of a list have to be known before anything is applied.")}
 	}
 
 	diags := req.Config.Get(ctx, &model)
@@ -105,10 +103,10 @@ func policyListFilter(ctx context.Context, req list.ListRequest) (resourceFilter
 	return filter, diags
 }
 
-// policyList lists the resources that one of both types can manage.
+// policyList lists the resources that bss_autorenew or bss_expiry_policy can manage.
 type policyList struct {
 	name, description string
-	// object is a listed resource as importing it would leave it in state.
+	// object is a listed resource as an import leaves it in state.
 	object func(bssapi.Resource) (any, diag.Diagnostics)
 
 	services *services
@@ -128,7 +126,7 @@ func (r *policyList) ListResourceConfigSchema(_ context.Context, _ list.ListReso
 	resp.Schema = policyListSchema(r.description)
 }
 
-// List streams what the configuration asks for.
+// List streams the resources that the configuration asks for.
 func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
 	if r.services == nil {
 		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{notConfigured("list resources")})
@@ -144,7 +142,7 @@ func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *lis
 	}
 
 	stream.Results = func(push func(list.ListResult) bool) {
-		// One id can have a record of each term. It is one object to Terraform.
+		// An id can have a record for each term, but is one object to Terraform.
 		listed := map[string]bool{}
 
 		for found, err := range filter.list(ctx, r.services.client) {
@@ -160,7 +158,7 @@ func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *lis
 
 			listed[found.ResourceID] = true
 
-			// A limit of 0 is none.
+			// A limit of 0 means no limit.
 			if !push(r.listed(ctx, req, found)) || int64(len(listed)) == req.Limit {
 				return
 			}
@@ -171,7 +169,7 @@ func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *lis
 func (r *policyList) listed(ctx context.Context, req list.ListRequest, found bssapi.Resource) list.ListResult {
 	result := req.NewListResult(ctx)
 	result.DisplayName = displayName(found)
-	// An identity without an account is one too.
+	// An identity without an account is valid.
 	account, _ := r.services.accounts.caller(ctx)
 
 	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root("resource_id"), found.ResourceID)...)
@@ -186,7 +184,7 @@ func (r *policyList) listed(ctx context.Context, req list.ListRequest, found bss
 	return result
 }
 
-// displayName is what a person knows the resource by.
+// displayName tells people which resource it is.
 func displayName(found bssapi.Resource) string {
 	var about []string
 
@@ -210,7 +208,7 @@ func displayName(found bssapi.Resource) string {
 	return fmt.Sprintf("%s (%s)", name, strings.Join(about, ", "))
 }
 
-// noTimeouts are timeouts that nothing was written of.
+// noTimeouts are timeouts that are not configured.
 func noTimeouts() timeouts.Value {
 	return timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{
 		"create": types.StringType, "update": types.StringType, "delete": types.StringType,

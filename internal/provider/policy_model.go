@@ -34,7 +34,7 @@ const (
 
 	policyTimeout = 5 * time.Minute
 
-	// chargesAtOnce is how close to expiry automatic renewal charges at once.
+	// chargesAtOnce is how close to expiry turning on automatic renewal charges at once.
 	chargesAtOnce = 8 * 24 * time.Hour
 )
 
@@ -43,17 +43,15 @@ func policyAttributes() map[string]schema.Attribute {
 
 	return map[string]schema.Attribute{
 		"resource_id": schema.StringAttribute{
-			Required: true,
-			MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which those attached to it " +
-				"follow.",
-			Validators:    []validator.String{isID},
-			PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
+			Required:            true,
+			MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. Attached resources follow it.",
+			Validators:          []validator.String{isID},
+			PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 		},
 		"on_destroy": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "What destroying this does: `keep` the setting, which is meant where it is left out, or `disable` it, so that " +
-				"the " +
-				"resource lapses unless somebody renews it. Nothing is disabled where another resource of the same run manages it.",
+			MarkdownDescription: "What destroying this does: `keep` the setting, or `disable` it, so that the resource lapses unless " +
+				"somebody renews it. Nothing is disabled if another resource of the same run manages the setting. Default: `keep`.",
 			Validators: []validator.String{stringvalidator.OneOf(onDestroyKeep, onDestroyDisable)},
 		},
 		"status": schema.StringAttribute{
@@ -69,13 +67,14 @@ func policyAttributes() map[string]schema.Attribute {
 		},
 		"expire_policy": schema.StringAttribute{
 			Computed:            true,
-			MarkdownDescription: "What the API says will happen then: " + wordsOf(bssapi.ExpirePolicies) + ".",
+			MarkdownDescription: "What the API says will happen when the paid term ends: " + wordsOf(bssapi.ExpirePolicies) + ".",
 			PlanModifiers:       keeps,
 		},
 		"expires_at_enabling": schema.StringAttribute{
 			Computed: true,
-			MarkdownDescription: "When the paid term ended as automatic renewal was turned on from here (UTC). The plan states it; where it moves " +
-				"before the apply, the apply is refused. Within about eight days of it, turning automatic renewal on can charge at once.",
+			MarkdownDescription: "End of the paid term (UTC) when this resource turned automatic renewal on, as the plan stated it. " +
+				"If it moves before the apply, the apply is refused. Within about eight days of it, " +
+				"turning automatic renewal on can charge at once.",
 			PlanModifiers: keeps,
 		},
 	}
@@ -84,10 +83,9 @@ func policyAttributes() map[string]schema.Attribute {
 func policyTimeouts(ctx context.Context) map[string]schema.Block {
 	return map[string]schema.Block{
 		"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-			Create: true, CreateDescription: "How long to wait until billing knows the resource and shows the setting, 5 minutes (`5m`) where " +
-				"left out.",
-			Update: true, UpdateDescription: "How long to wait until the setting shows, 5 minutes (`5m`) where left out.",
-			Delete: true, DeleteDescription: "How long to wait until a setting that is disabled shows so, 5 minutes (`5m`) where left out.",
+			Create: true, CreateDescription: "How long to wait until billing knows the resource and shows the setting. Default: `5m`.",
+			Update: true, UpdateDescription: "How long to wait until billing shows the setting. Default: `5m`.",
+			Delete: true, DeleteDescription: "How long to wait until billing shows that the setting is disabled. Default: `5m`.",
 		}),
 	}
 }
@@ -111,8 +109,8 @@ func (s *services) quotePolicy(ctx context.Context, id string, want expiry.Want)
 	switch {
 	case errors.Is(err, subscription.ErrUnknown):
 		return nil, diag.Diagnostics{diag.NewAttributeWarningDiagnostic(path.Root("resource_id"), "Billing does not know the resource yet",
-			fmt.Sprintf("No yearly/monthly resource %s was found. A new one may take a moment to be known, which the apply waits for; a "+
-				"pay-per-use resource never is.", id))}
+			fmt.Sprintf("No yearly/monthly resource %s was found. Billing may take a moment to know a new one, "+
+				"and the apply waits for it; it never knows a pay-per-use resource.", id))}
 	case err != nil:
 		return nil, diag.Diagnostics{apiDiagnostic("read resource "+id, err)}
 	}
@@ -161,8 +159,8 @@ func (s *services) enabling(found *bssapi.Resource, asks path.Path, newTerms boo
 	return textValue(found.ExpireTime), diags
 }
 
-// readPolicy reads the resource of a policy, and hands it to show. One that
-// billing certainly does not know any more leaves the state.
+// readPolicy reads the resource of a policy, and hands it to show. A resource
+// that billing certainly no longer knows leaves the state.
 func (s *services) readPolicy(ctx context.Context, id string, show func(bssapi.Resource)) (sight, diag.Diagnostics) {
 	found, err := s.reader.Get(ctx, id)
 
@@ -189,7 +187,7 @@ func (s *services) readPolicy(ctx context.Context, id string, show func(bssapi.R
 	return sight{}, diags
 }
 
-// adoptResource looks at a resource that is imported.
+// adoptResource refuses to import a resource that is unknown or attached.
 func adoptResource[M any](ctx context.Context, services *services, id string, _ *M) (sight, diag.Diagnostics) {
 	found, err := services.reader.Get(ctx, id)
 
@@ -200,7 +198,7 @@ func adoptResource[M any](ctx context.Context, services *services, id string, _ 
 		return sight{}, diag.Diagnostics{apiDiagnostic("import resource "+id, err)}
 	case subscription.Attached(found):
 		return sight{}, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Resource "+id+" is attached to another",
-			fmt.Sprintf("Resource %s belongs to %s, and shares its paid term and what happens when that ends. Import %[2]s.",
+			fmt.Sprintf("Resource %s belongs to %s, and shares its paid term and expiry policy. Import %[2]s.",
 				id, found.ParentResourceID))}
 	default:
 		return sight{}, nil
@@ -267,9 +265,8 @@ func endsPolicy(id, policy, expireTime, onDestroy, status types.String) diag.Dia
 	}
 
 	return diag.NewWarningDiagnostic("Setting of resource "+id.ValueString()+" is kept",
-		fmt.Sprintf("Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. Set on_destroy = "+
-			"\"disable\" "+
-			"and apply before destroying to change that.", id.ValueString(), expireTime.ValueString(), willHappen(policy.ValueString())))
+		fmt.Sprintf("Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. "+
+			"Set on_destroy = \"disable\" and apply before destroying to change that.", id.ValueString(), expireTime.ValueString(), willHappen(policy.ValueString())))
 }
 
 func willHappen(policy string) string {

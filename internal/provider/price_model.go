@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strconv"
 
@@ -55,33 +56,43 @@ func priceCurrency(ctx context.Context, client *bssapi.Client, currency string) 
 	return textValue(map[bssapi.Site]string{bssapi.SiteChina: "CNY", bssapi.SiteInternational: "USD"}[site]), nil
 }
 
-// blameProducts words a price that failed, at the product that is to blame. The
-// API refuses several products without saying which of them, so that each is
-// then asked for alone.
-func blameProducts(err error, names []string, describe func(name string) string, alone func(name string) error) diag.Diagnostics {
-	if !refusesProduct(err) {
-		return diag.Diagnostics{apiDiagnostic("price the products", err)}
+// askPrice asks for the price of all products, and words a failure at the
+// product that is to blame. about is what is to be priced of a product.
+func askPrice[Product, Answer any](
+	products []Product, about func(Product) bssapi.PricedProduct, ask func(products []Product) (*Answer, error),
+) (*Answer, diag.Diagnostics) {
+	answer, err := ask(products)
+
+	switch {
+	case err == nil:
+		return answer, nil
+	case !refusesProduct(err):
+		return nil, diag.Diagnostics{apiDiagnostic("price the products", err)}
 	}
 
 	var diags diag.Diagnostics
 
-	for _, name := range names {
+	for _, product := range products {
 		refusal := err
 
-		if len(names) > 1 {
-			refusal = alone(name)
+		// The API refuses several products without saying which of them.
+		if len(products) > 1 {
+			_, refusal = ask([]Product{product})
 		}
 
 		switch {
 		case refusal == nil:
 		case refusesProduct(refusal):
-			worded := apiDiagnostic("price product "+strconv.Quote(name), refusal)
-			diags.AddAttributeError(productPath(name), worded.Summary(), worded.Detail()+"\n\nIt was asked for as "+describe(name)+
-				". The price list has to hold just that: check each of them, and that the region sells it.")
+			of := about(product)
+			worded := apiDiagnostic("price product "+strconv.Quote(of.ID), refusal)
+			diags.AddAttributeError(productPath(of.ID), worded.Summary(), fmt.Sprintf(
+				"%s\n\nIt was asked for as service type %s, resource type %s, specification %s, region %s. The price list has to hold just "+
+					"that: check each of them, and that the region sells it.",
+				worded.Detail(), of.CloudServiceType, of.ResourceType, of.ResourceSpec, of.Region))
 		default:
 			diags.Append(apiDiagnostic("find out which product has no price, by asking for each alone", refusal))
 
-			return diags
+			return nil, diags
 		}
 	}
 
@@ -90,7 +101,7 @@ func blameProducts(err error, names []string, describe func(name string) string,
 		diags.AddAttributeError(path.Root("products"), worded.Summary(), worded.Detail()+"\n\nEach of them alone has a price.")
 	}
 
-	return diags
+	return nil, diags
 }
 
 // refusesProduct says that the API found no price for what was asked.

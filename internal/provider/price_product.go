@@ -274,55 +274,48 @@ func (p productModel) validateSize(ctx context.Context, at path.Path, byTraffic 
 	return diags
 }
 
-// pricedProduct is a product as the price list knows it.
-type pricedProduct struct {
-	service, resource, spec string
-	size, sizeMeasure       int
-	region, zone            string
-	quantity                int
-}
-
-func (p pricedProduct) String() string {
-	return fmt.Sprintf("service type %s, resource type %s, specification %s, region %s", p.service, p.resource, p.spec, p.region)
-}
-
-// priced is the product of a known and valid configuration. If no kind is set,
-// it has no codes.
-func (p productModel) priced(ctx context.Context, region types.String, diags *diag.Diagnostics) pricedProduct {
-	priced := pricedProduct{region: region.ValueString(), zone: p.AvailabilityZone.ValueString(), quantity: 1}
+// priced is the product of a known and valid configuration, as the price list
+// knows it. If no kind is set, it has no codes.
+func (p productModel) priced(ctx context.Context, name string, region types.String, diags *diag.Diagnostics) bssapi.PricedProduct {
+	priced := bssapi.PricedProduct{ID: name, Region: region.ValueString(), AvailableZone: p.AvailabilityZone.ValueString()}
 
 	if !p.Region.IsNull() {
-		priced.region = p.Region.ValueString()
-	}
-
-	if !p.Quantity.IsNull() {
-		priced.quantity = int(p.Quantity.ValueInt64())
+		priced.Region = p.Region.ValueString()
 	}
 
 	switch {
 	case !p.ECS.IsNull():
 		ecs := objectAs[ecsModel](ctx, p.ECS, diags)
 		suffix, _ := operatingSystems.Code(ecs.OS.ValueString())
-		priced.service, priced.resource, priced.spec = serviceServer, resourceTypeServer, ecs.Flavor.ValueString()+suffix
+		priced.CloudServiceType, priced.ResourceType, priced.ResourceSpec = serviceServer, resourceTypeServer, ecs.Flavor.ValueString()+suffix
 	case !p.EVS.IsNull():
 		evs := objectAs[evsModel](ctx, p.EVS, diags)
-		priced.service, priced.resource, priced.spec = serviceVolume, resourceTypeVolume, evs.VolumeType.ValueString()
-		priced.size, priced.sizeMeasure = int(evs.SizeGB.ValueInt64()), measureGB
+		priced.CloudServiceType, priced.ResourceType, priced.ResourceSpec = serviceVolume, resourceTypeVolume, evs.VolumeType.ValueString()
+		priced.ResourceSize, priced.SizeMeasureID = int(evs.SizeGB.ValueInt64()), measureGB
 	case !p.EIP.IsNull():
 		eip := objectAs[eipModel](ctx, p.EIP, diags)
-		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeAddress, eip.Type.ValueString()
+		priced.CloudServiceType, priced.ResourceType, priced.ResourceSpec = serviceNetwork, resourceTypeAddress, eip.Type.ValueString()
 	case !p.Bandwidth.IsNull():
 		bandwidth := objectAs[bandwidthModel](ctx, p.Bandwidth, diags)
-		priced.service, priced.resource, priced.spec = serviceNetwork, resourceTypeBandwidth, "19_"+lineOf(bandwidth.Type)
-		priced.size, priced.sizeMeasure = int(bandwidth.SizeMbit.ValueInt64()), measureMbit
+		priced.CloudServiceType, priced.ResourceType, priced.ResourceSpec = serviceNetwork, resourceTypeBandwidth, "19_"+lineOf(bandwidth.Type)
+		priced.ResourceSize, priced.SizeMeasureID = int(bandwidth.SizeMbit.ValueInt64()), measureMbit
 	case !p.Codes.IsNull():
 		codes := objectAs[codesModel](ctx, p.Codes, diags)
-		priced.service, priced.resource = codes.ServiceTypeCode.ValueString(), codes.ResourceTypeCode.ValueString()
-		priced.spec = codes.ResourceSpecCode.ValueString()
-		priced.size, priced.sizeMeasure = int(codes.Size.ValueInt64()), int(codes.SizeMeasureID.ValueInt64())
+		priced.CloudServiceType, priced.ResourceType = codes.ServiceTypeCode.ValueString(), codes.ResourceTypeCode.ValueString()
+		priced.ResourceSpec = codes.ResourceSpecCode.ValueString()
+		priced.ResourceSize, priced.SizeMeasureID = int(codes.Size.ValueInt64()), int(codes.SizeMeasureID.ValueInt64())
 	}
 
 	return priced
+}
+
+// quantity is how many of the product are priced.
+func (p productModel) quantity() int {
+	if p.Quantity.IsNull() {
+		return 1
+	}
+
+	return int(p.Quantity.ValueInt64())
 }
 
 // lineOf is the line without the number that addresses have. Bandwidth on the

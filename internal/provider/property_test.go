@@ -439,7 +439,7 @@ func (s *sequence) addFault() {
 
 	kinds := renewalFaults()[operation]
 	if kinds == nil {
-		kinds = callFaults()
+		kinds = callFaults(lateDelay)
 	}
 
 	name := pick(s, slices.Sorted(maps.Keys(kinds))...)

@@ -98,8 +98,8 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 		Attributes: map[string]schema.Attribute{
 			"site": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The site that the account lives on: `china`, `international` or `europe`. " +
-					"Environment: `BSS_SITE`. Where nothing says it, one cheap call finds it out when it is first needed.",
+				MarkdownDescription: "The site of the account: `china`, `international` or `europe`. Environment: `BSS_SITE`. " +
+					"If neither is set, one cheap call finds it out when it is first needed.",
 				Validators: []validator.String{stringvalidator.OneOf(
 					string(bssapi.SiteChina), string(bssapi.SiteInternational), string(bssapi.SiteEurope))},
 			},
@@ -111,14 +111,14 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			},
 			"auth_url": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "URL of the identity service (IAM), which is asked for the account only where no order " +
-					"names it. Environment: `HW_AUTH_URL`, `OS_AUTH_URL`.",
+				MarkdownDescription: "URL of the identity service (IAM), which is asked for the account only if no order names it. " +
+					"Environment: `HW_AUTH_URL`, `OS_AUTH_URL`.",
 				Validators: []validator.String{endpointURL{}},
 			},
 			"access_key": schema.StringAttribute{
 				Optional: true, Sensitive: true,
 				MarkdownDescription: "Access key (AK). Environment: `HW_ACCESS_KEY`, `OS_ACCESS_KEY`, `HUAWEICLOUD_SDK_AK`. " +
-					"What is written here stands in plan files; the environment does not.",
+					"What is written here is stored in plan files; the environment is not.",
 				Validators: notEmpty,
 			},
 			"secret_key": schema.StringAttribute{
@@ -146,29 +146,28 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			"shared_config_file": schema.StringAttribute{
 				Optional: true,
 				MarkdownDescription: "Configuration file of the vendor's command line (KooCLI), with unencrypted keys. " +
-					"Environment: `HW_SHARED_CONFIG_FILE`; `~/.hcloud/config.json` where it exists.",
+					"Environment: `HW_SHARED_CONFIG_FILE`. Default: `~/.hcloud/config.json`, if it exists.",
 				Validators: notEmpty,
 			},
 			"profile": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "Profile in that file; its current one where nothing says it. Environment: `HW_PROFILE`.",
+				MarkdownDescription: "Profile in that file. Environment: `HW_PROFILE`. Default: its current profile.",
 				Validators:          notEmpty,
 			},
 			"language": schema.StringAttribute{
-				Optional: true,
-				MarkdownDescription: "Language of names and messages that the API answers: `en_US` or `zh_CN`. " +
-					"The site's own language where nothing says it.",
-				Validators: []validator.String{stringvalidator.OneOf("en_US", "zh_CN")},
+				Optional:            true,
+				MarkdownDescription: "Language of names and messages from the API: `en_US` or `zh_CN`. Default: the site's own language.",
+				Validators:          []validator.String{stringvalidator.OneOf("en_US", "zh_CN")},
 			},
 			"max_retries": schema.Int64Attribute{
 				Optional: true,
-				MarkdownDescription: fmt.Sprintf("How often a query is repeated after a failure that may pass. Default: `%d`. "+
+				MarkdownDescription: fmt.Sprintf("How often a query is repeated after a temporary failure. Default: `%d`. "+
 					"Calls that spend are never repeated. Environment: `HW_MAX_RETRIES`.", bssapi.DefaultMaxRetries),
 				Validators: []validator.Int64{int64validator.Between(0, 20)},
 			},
 			"request_timeout": schema.StringAttribute{
 				Optional:            true,
-				MarkdownDescription: "How long one call may take, as a duration such as `30s` (the default); 1 second to 10 minutes.",
+				MarkdownDescription: "How long one call may take, a duration from `1s` to `10m`. Default: `30s`.",
 				Validators:          []validator.String{durationBetween{time.Second, 10 * time.Minute}},
 			},
 			"cacert_file": schema.StringAttribute{
@@ -180,8 +179,8 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			"allowed_domain_ids": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
-				MarkdownDescription: "Accounts (domain ids) that may be acted on. Before the first act of a run the account " +
-					"behind the credentials is found out; another one, or one that cannot be found out, is refused.",
+				MarkdownDescription: "Accounts (domain ids) that may be acted on. Before its first act, " +
+					"a run looks up the account of the credentials, and refuses one that is not in this list or cannot be found out.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),
 					setvalidator.NoNullValues(),
@@ -194,7 +193,7 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 }
 
 func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureRequest, resp *provider.ConfigureResponse) {
-	// A value that another resource has yet to give: everything that needs the
+	// A value is known only after an apply: everything that needs the
 	// API then says so itself, and plans what it can.
 	if !req.Config.Raw.IsFullyKnown() {
 		return

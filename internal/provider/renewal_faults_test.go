@@ -16,38 +16,9 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-// lateAct is a call that arrives after its client gave up.
-const lateAct = "delay before, gave up"
-
-// callFaults is every way in which a call that acts can go wrong, whatever it
-// does.
-func callFaults() map[string]bsssim.Fault {
-	return map[string]bsssim.Fault{
-		"status before":        {Kind: bsssim.FaultStatusBefore},
-		"status after":         {Kind: bsssim.FaultStatusAfter},
-		"503 before":           {Kind: bsssim.FaultStatusBefore, Status: 503},
-		"drop before":          {Kind: bsssim.FaultDropBefore},
-		"drop after":           {Kind: bsssim.FaultDropAfter},
-		"delay before":         {Kind: bsssim.FaultDelayBefore, Delay: 200 * time.Millisecond},
-		lateAct:                {Kind: bsssim.FaultDelayBefore, Delay: 1600 * time.Millisecond},
-		"delay after":          {Kind: bsssim.FaultDelayAfter, Delay: 200 * time.Millisecond},
-		"delay after, gave up": {Kind: bsssim.FaultDelayAfter, Delay: 1600 * time.Millisecond},
-		"garbage":              {Kind: bsssim.FaultGarbage},
-		"truncate":             {Kind: bsssim.FaultTruncate},
-		"429 gateway":          {Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"},
-		"429 service":          {Kind: bsssim.FaultStatusBefore, Status: 429, Code: "CBC.0250"},
-		"429 after":            {Kind: bsssim.FaultStatusAfter, Status: 429, Code: "APIG.0308"},
-		"429 without end":      {Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308", Times: 4},
-		"429 unknown":          {Kind: bsssim.FaultStatusAfter, Status: 429, Code: "CBC.0999"},
-		"too often":            {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99008040"},
-		"too often after":      {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99008040"},
-		"tax unavailable":      {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99006093"},
-	}
-}
-
 // renewalFaults are the faults of each call of a renewal that acts.
 func renewalFaults() map[string]map[string]bsssim.Fault {
-	renew := callFaults()
+	renew := callFaults(lateDelay)
 	maps.Copy(renew, map[string]bsssim.Fault{
 		"in unpaid order":           {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99003100"},
 		"in unpaid order after":     {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003100"},
@@ -62,20 +33,13 @@ func renewalFaults() map[string]map[string]bsssim.Fault {
 		"transaction after":         {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003651"},
 	})
 
-	cancel := callFaults()
+	cancel := callFaults(lateDelay)
 	maps.Copy(cancel, map[string]bsssim.Fault{
 		"not cancelable":       {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005010"},
 		"not cancelable after": {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"},
 	})
 
-	pay := callFaults()
-	for name, fault := range payFaults() {
-		if _, same := pay[name]; !same {
-			pay[name] = fault
-		}
-	}
-
-	return map[string]map[string]bsssim.Fault{"renew_resources": renew, "pay_order": pay, "cancel_order": cancel}
+	return map[string]map[string]bsssim.Fault{"renew_resources": renew, "pay_order": payFaults(lateDelay), "cancel_order": cancel}
 }
 
 // renewalCell is one place of the matrix.

@@ -40,8 +40,8 @@ type renewalModel struct {
 	Timeouts      timeouts.Value `tfsdk:"timeouts"`
 }
 
-// goal is what the plan asks for. Unknown arguments are left out; at apply there
-// are none.
+// goal is what the plan asks for, without unknown arguments. At apply, all are
+// known.
 func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics) {
 	day, err := renewal.ParseDate(m.PaidThrough.ValueString())
 	if err != nil {
@@ -65,7 +65,7 @@ func (m renewalModel) goal(ctx context.Context) (renewal.Goal, diag.Diagnostics)
 	}, diags
 }
 
-// quote writes what a plan can promise.
+// quote writes what the plan promises.
 func (m *renewalModel) quote(quote renewal.Quote, config renewalModel) {
 	if quote.Reached {
 		m.StartsAt, m.EstimatedEnd = types.StringNull(), types.StringNull()
@@ -86,8 +86,8 @@ func (m *renewalModel) quote(quote renewal.Quote, config renewalModel) {
 	m.Continues = textValue(quote.OrderID)
 }
 
-// unpriced is an argument that the price depends on and that is not known yet,
-// empty where all are known.
+// unpriced is an unknown argument that the price depends on; empty if all are
+// known.
 func (m renewalModel) unpriced() string {
 	switch {
 	case m.ResourceID.IsUnknown():
@@ -119,9 +119,9 @@ func (m *renewalModel) unknownOutcome() {
 	m.AmountPaid = types.NumberUnknown()
 }
 
-// buysMore says whether a plan for what state knows buys: for a later day, or
-// for one that was recorded and never ordered. A day that is not known yet may
-// be later.
+// buysMore says whether the plan of an existing renewal buys: for a later day, or
+// for a day that was recorded and never ordered. An unknown day may be a later
+// one.
 func (m renewalModel) buysMore(state renewalModel) bool {
 	if state.Status.ValueString() == renewal.StatusPending {
 		return true
@@ -143,8 +143,8 @@ func stillRunning(state renewalModel) diag.Diagnostics {
 			state.ResourceID.ValueString(), state.PaidThrough.ValueString(), state.Status.ValueString()))}
 }
 
-// keepBought plans what buys nothing: what state knows stays, and what is
-// unfinished about it is waited for.
+// keepBought plans without buying: what state records stays, and an unfinished
+// renewal is waited for.
 func (m *renewalModel) keepBought(state renewalModel) diag.Diagnostics {
 	var diags diag.Diagnostics
 
@@ -168,8 +168,9 @@ func (m *renewalModel) keepBought(state renewalModel) diag.Diagnostics {
 	return diags
 }
 
-// recorded is the receipt of a plan that buys nothing: what state knows, judged
-// by the day of the plan. After an import, that makes the day known.
+// recorded is the receipt of a plan that buys nothing: that of state, with the
+// status that the day of the plan gives it. After an import, this is the first
+// day.
 func (m renewalModel) recorded(ctx context.Context, plan renewalModel) (renewal.Receipt, diag.Diagnostics) {
 	receipt, diags := m.receipt(ctx)
 
@@ -186,7 +187,7 @@ func (m renewalModel) recorded(ctx context.Context, plan renewalModel) (renewal.
 	return receipt, diags
 }
 
-// receipt is what state knows of the renewal.
+// receipt is the renewal as state records it.
 func (m renewalModel) receipt(ctx context.Context) (renewal.Receipt, diag.Diagnostics) {
 	var ids []string
 
@@ -204,8 +205,7 @@ func (m renewalModel) receipt(ctx context.Context) (renewal.Receipt, diag.Diagno
 	}, diags
 }
 
-// record writes the receipt into the model. What the plan has promised stays as
-// it was promised.
+// record writes the receipt into the model. What the plan promised stays.
 func (m *renewalModel) record(receipt renewal.Receipt) {
 	if m.Currency.IsUnknown() {
 		m.Currency = textValue(receipt.Currency)

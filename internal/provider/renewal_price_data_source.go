@@ -146,7 +146,7 @@ func readRenewalPrice(ctx context.Context, services *services, model *renewalPri
 
 	slices.Sort(ids)
 
-	// The validator knows the words.
+	// The validator has checked the word.
 	period, _ := bssapi.RenewalPeriodTypes.Code(model.PeriodUnit.ValueString())
 
 	var answers []*bssapi.RenewalPrice

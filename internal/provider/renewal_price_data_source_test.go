@@ -11,10 +11,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -33,48 +29,32 @@ func renewalPrice(t *testing.T, ids []string, more tree) attributes {
 func TestAccRenewalPrice(t *testing.T) {
 	t.Parallel()
 
-	const address = "data.bss_renewal_price.this"
-
 	w := newWorld(t, bsssim.Options{Seed: "demo"})
-	row := func(i int) func(string) tfjsonpath.Path { return tfjsonpath.New("resources").AtSliceIndex(i).AtMapKey }
-	discount := tfjsonpath.New("discounts").AtSliceIndex(0).AtMapKey
-
-	var checks []statecheck.StateCheck
-
-	// What is attached to the servers is inside their prices.
-	for at, value := range map[string]string{"amount": "785.4", "official_amount": "785.4", "best_offer_amount": "706.86"} {
-		checks = append(checks, statecheck.ExpectKnownValue(address, tfjsonpath.New(at), knownvalue.NumberExact(exact(t, value))))
-	}
-
-	checks = append(checks,
-		statecheck.ExpectKnownValue(address, tfjsonpath.New("resources"), knownvalue.ListSizeExact(2)),
-		statecheck.ExpectKnownValue(address, row(0)("resource_id"), knownvalue.StringExact(demoID(1))),
-		statecheck.ExpectKnownValue(address, row(0)("amount"), knownvalue.NumberExact(exact(t, "410.4"))),
-		statecheck.ExpectKnownValue(address, row(1)("resource_id"), knownvalue.StringExact(demoID(4))),
-		statecheck.ExpectKnownValue(address, row(1)("amount"), knownvalue.NumberExact(exact(t, "375"))),
-		statecheck.ExpectKnownValue(address, row(1)("associated"), knownvalue.Bool(false)),
-		statecheck.ExpectKnownValue(address, tfjsonpath.New("currency"), knownvalue.StringExact("USD")),
-		statecheck.ExpectKnownValue(address, tfjsonpath.New("failures"), knownvalue.ListSizeExact(0)),
-		statecheck.ExpectKnownValue(address, discount("best_offer"), knownvalue.Bool(true)),
-		statecheck.ExpectKnownValue(address, discount("amount"), knownvalue.NumberExact(exact(t, "706.86"))),
-	)
-
 	// The demo customer has an unpaid renewal of its first server.
 	w.console("cancel_order", map[string]any{"order_id": "CS2611220000003"})
 
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: fmt.Sprintf(`
+	w.shows(fmt.Sprintf(`
 data "bss_renewal_price" "this" {
   resource_ids = [%q, %q]
   period_unit  = "month"
   period       = 3
 }
-`, demoID(4), demoID(1)),
-			ConfigStateChecks: checks,
-		}},
-	})
+`, demoID(4), demoID(1)), map[string]shown{"data.bss_renewal_price.this": {
+		// What is attached to the servers is inside their prices.
+		"amount":                  amount("785.4"),
+		"official_amount":         amount("785.4"),
+		"best_offer_amount":       amount("706.86"),
+		"resources":               elements(2),
+		"resources.0.resource_id": demoID(1),
+		"resources.0.amount":      amount("410.4"),
+		"resources.1.resource_id": demoID(4),
+		"resources.1.amount":      amount("375"),
+		"resources.1.associated":  false,
+		"currency":                "USD",
+		"failures":                elements(0),
+		"discounts.0.best_offer":  true,
+		"discounts.0.amount":      amount("706.86"),
+	}})
 
 	w.readOnly("get_renewal_price")
 }

@@ -10,8 +10,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// completeSum is the exact sum, null if a term is absent: the cost of some is no
-// total.
+// completeSum is the exact sum; null if a term is null, because part of the cost
+// is no total.
 func completeSum(terms []bssapi.Decimal) bssapi.Decimal {
 	var sum bssapi.Decimal
 
@@ -103,7 +103,7 @@ func discountTogether(discount bssapi.RenewalDiscountPrice, answers []*bssapi.Re
 	return sum
 }
 
-// undiscounted is the list price as that of a discount of 0.
+// undiscounted is the list price, as a discount of 0.
 func undiscounted(official bssapi.RenewalOfficialPrice) bssapi.RenewalDiscountPrice {
 	return bssapi.RenewalDiscountPrice{DiscountedPrice: bssapi.DiscountedPrice{
 		Amount:                           official.OfficialWebsiteAmount,

@@ -52,77 +52,74 @@ func renewalSchema(ctx context.Context) schema.Schema {
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
 	return schema.Schema{
-		MarkdownDescription: "Keeps a yearly/monthly resource paid through a day: a goal, which is reached by at most one renewal and never " +
-			"above `max_amount`.\n\n" +
-			"The plan states the price. Where the day is reached already, nothing is bought, now or later. To buy more, set a later day. An " +
-			"apply that was cut off can be repeated: it finds out what happened from the API. Destroying the resource stops managing the " +
-			"renewal; nothing is refunded.",
+		MarkdownDescription: "Keeps a yearly/monthly resource paid through a day, by at most one renewal for each day and " +
+			"never above `max_amount`.\n\n" +
+			"The plan states the price. If the day is already reached, nothing is bought, now or later. " +
+			"To buy more, set a later day. An apply that was cut off can be repeated: it asks the API what happened. " +
+			"Destroying this resource stops managing the renewal; nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, with which those attached " +
-					"to it are renewed.",
+				MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
+					"Attached resources are renewed with it.",
 				Validators:    []validator.String{isID},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"paid_through": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "The last day that is to be paid, such as `2027-12-31`, in the billing calendar (UTC+8). It is reached when the " +
-					"term of the resource ends on that day or later. The least number of periods that reaches it is bought.",
+				MarkdownDescription: "Last day to pay for, such as `2027-12-31`, in the billing calendar (UTC+8). " +
+					"It is reached if the paid term ends on that day or later. The fewest periods that reach it are bought.",
 				Validators: []validator.String{dayText{}},
 			},
 			"period_unit": schema.StringAttribute{
 				Required:            true,
-				MarkdownDescription: "What is bought: `month` (1 to 11 in one order) or `year` (1 to 3).",
+				MarkdownDescription: "Unit to renew by: `month` (1 to 11 in one order) or `year` (1 to 3).",
 				Validators:          []validator.String{stringvalidator.OneOf(string(renewal.Month), string(renewal.Year))},
 			},
 			"max_amount": schema.NumberAttribute{
 				Required: true,
-				MarkdownDescription: "The most that reaching the day may charge, before coupons, in the currency of the order. It is held against " +
-					"the highest amount that the payment can cause.",
+				MarkdownDescription: "The most that reaching the day may charge, before coupons, in the currency of the order. " +
+					"It has to cover the highest amount that the payment can cause.",
 				Validators: []validator.Number{notNegative{}},
 			},
 			"currency": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, a price in another currency is an error.",
+				MarkdownDescription: "Currency of `max_amount`, such as `USD`. If set, a price in another currency is an error.",
 				Validators:          []validator.String{isCurrency},
 				PlanModifiers:       keeps,
 			},
 			"discount": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "`best` uses the discount that saves most, of those that the order offers. `none`, which is meant where it is " +
-					"left " +
-					"out, names no discount; `max_amount` has to cover the official price then.",
+				MarkdownDescription: "`best` uses the discount of the order that saves most. `none` names no discount, " +
+					"so `max_amount` has to cover the official price. Default: `none`.",
 				Validators: []validator.String{stringvalidator.OneOf(string(renewal.DiscountNone), string(renewal.DiscountBest))},
 			},
 			"coupon_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,
-				MarkdownDescription: "Coupons to pay with, at most three. Coupons never lower what `max_amount` is held against.",
+				MarkdownDescription: "Coupons to pay with, at most three. They do not lower the amount that `max_amount` has to cover.",
 				Validators:          areCoupons,
 			},
 			"starts_at": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "When the term that is bought starts (UTC): the end of the present one, as the plan stated it. Where it moves " +
-					"before " +
-					"the apply, nothing is bought. Null where nothing was to be bought.",
+				MarkdownDescription: "When the new term starts (UTC): the end of the present one, as the plan stated it. " +
+					"If it moves before the apply, nothing is bought. Null if there was nothing to buy.",
 				PlanModifiers: keeps,
 			},
 			"quoted_periods": schema.Int64Attribute{
 				Computed:            true,
-				MarkdownDescription: "How many periods are bought, as the plan stated it; 0 where the day was reached.",
+				MarkdownDescription: "How many periods to buy, as the plan stated it; 0 if the day was already reached.",
 				PlanModifiers:       []planmodifier.Int64{int64planmodifier.UseStateForUnknown()},
 			},
 			"quoted_amount": schema.NumberAttribute{
 				Computed: true,
-				MarkdownDescription: "Price of these periods before coupons, with what is attached, as the plan stated it; 0 where the day was " +
-					"reached.",
+				MarkdownDescription: "Price of these periods before coupons, with attached resources, as the plan stated it; " +
+					"0 if the day was already reached.",
 				PlanModifiers: []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
 			"estimated_end": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "When the term that is bought ends by the calendar (UTC), as the plan stated it. A unified expiry day of the " +
-					"account, " +
-					"which cannot be read, makes it later and the price higher.",
+				MarkdownDescription: "When the new term ends by the calendar (UTC), as the plan stated it. " +
+					"A unified expiry day of the account, which the API does not show, makes it later and the price higher.",
 				PlanModifiers: keeps,
 			},
 			"continues_order_id": schema.StringAttribute{
@@ -132,25 +129,24 @@ func renewalSchema(ctx context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "What became of the goal: `reached`, `processing` (paid, being carried out), `awaiting_payer` (a master " +
-					"account has " +
-					"to pay), `short` (a renewal was carried out and the resource ends earlier all the same), `canceled`, `pending` (recorded " +
-					"after an import, nothing ordered yet), or `imported`.",
+				MarkdownDescription: "Outcome: `reached`, `processing` (paid, being carried out), " +
+					"`awaiting_payer` (a master account has to pay), `short` (renewed, but the resource still ends before the day), " +
+					"`canceled`, `pending` (recorded after an import, nothing ordered yet) or `imported`.",
 				PlanModifiers: keeps,
 			},
 			"order_ids": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Orders that were paid for the goal. Null where the day was reached anyway.",
+				MarkdownDescription: "Orders that were paid to reach the day. Null if it was reached without any.",
 				PlanModifiers:       []planmodifier.List{listplanmodifier.UseStateForUnknown()},
 			},
 			"amount_paid": schema.NumberAttribute{
 				Computed:            true,
-				MarkdownDescription: "What was charged for them: the price less what coupons and cards covered.",
+				MarkdownDescription: "What was charged for these orders: the price less what coupons and cards covered.",
 				PlanModifiers:       []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
 			"payment_time": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "When they were paid (UTC).",
+				MarkdownDescription: "When these orders were paid (UTC).",
 				PlanModifiers:       keeps,
 			},
 			"expire_time": schema.StringAttribute{
@@ -161,8 +157,8 @@ func renewalSchema(ctx context.Context) schema.Schema {
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true, CreateDescription: "How long to wait until billing knows the resource and a paid renewal is carried out, 20 minutes " +
-					"(`20m`) where left out. When it ends, the payment is kept and the rest is shown by the next plan.",
+				Create: true, CreateDescription: "How long to wait until billing knows the resource and a paid renewal is carried out. " +
+					"Default: `20m`. After that, the payment is kept, and the next plan shows the rest.",
 				Update: true, UpdateDescription: "The same, for a later day and for an apply that waits for an earlier payment.",
 			}),
 		},
@@ -198,7 +194,7 @@ func planRenewal(ctx context.Context, services *services, plan, state, config *r
 	}
 }
 
-// planBuying states what reaching the day costs.
+// planBuying writes into the plan what reaching the day costs.
 func (s *services) planBuying(ctx context.Context, plan *renewalModel, config renewalModel) diag.Diagnostics {
 	if s == nil {
 		return nil
@@ -212,9 +208,9 @@ func (s *services) planBuying(ctx context.Context, plan *renewalModel, config re
 	return diags
 }
 
-// planRenewal asks what a renewal would cost, and holds that against what the
-// run may spend. Where the price is not known yet there is nothing to ask, and
-// the quote is empty.
+// planRenewal asks what a renewal would cost, and checks it against what the run
+// may spend. The quote is empty if an argument that the price depends on is
+// unknown.
 func (s *services) planRenewal(ctx context.Context, arguments renewalModel) (renewal.Quote, diag.Diagnostics) {
 	if at := arguments.unpriced(); at != "" {
 		return renewal.Quote{}, spendingDiagnostics("plan the renewal", path.Root(at), s.spending.Planned("", bssapi.Decimal{}, ""))
@@ -240,7 +236,7 @@ func (s *services) planRenewal(ctx context.Context, arguments renewalModel) (ren
 	return quote, diags
 }
 
-// renew acts, and waits for what it did.
+// renew renews, and waits until that is carried out.
 func (s *services) renew(wait context.Context, plan renewalModel) (renewal.Receipt, diag.Diagnostics) {
 	goal, diags := plan.goal(wait)
 	if diags.HasError() {
@@ -282,7 +278,7 @@ func readRenewal(ctx context.Context, services *services, state *renewalModel) (
 	return sight{absent: gone}, diags
 }
 
-// readImportedRenewal reads a resource of which no day is recorded yet.
+// readImportedRenewal reads an imported resource, for which no day is recorded yet.
 func readImportedRenewal(ctx context.Context, services *services, state *renewalModel) (sight, diag.Diagnostics) {
 	return services.readPolicy(ctx, state.ResourceID.ValueString(), func(found bssapi.Resource) {
 		state.Status = types.StringValue(renewal.StatusImported)
@@ -290,9 +286,9 @@ func readImportedRenewal(ctx context.Context, services *services, state *renewal
 	})
 }
 
-// updateRenewal buys where the plan says so: for a later day, or for the day
-// that was recorded after an import. Otherwise it records arguments and waits for
-// what is unfinished.
+// updateRenewal buys if the plan says so: for a later day, or for the day
+// recorded after an import. Otherwise it records arguments and waits for an
+// unfinished renewal.
 func updateRenewal(wait context.Context, services *services, plan, state *renewalModel) (sight, diag.Diagnostics) {
 	receipt, diags := state.recorded(wait, *plan)
 	saw := sight{}
@@ -331,6 +327,6 @@ func updateRenewal(wait context.Context, services *services, plan, state *renewa
 
 func keepsTerm(state *renewalModel) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Paid term is kept",
-		fmt.Sprintf("Terraform stops managing how long resource %s is paid. Nothing is refunded and nothing is unsubscribed: the resource stays "+
-			"until %s, and ends or renews then as it is set.", state.ResourceID.ValueString(), state.ExpireTime.ValueString()))
+		fmt.Sprintf("Terraform stops managing how long resource %s is paid. Nothing is refunded and nothing is unsubscribed: the "+
+			"resource stays until %s, and then expires or renews as set.", state.ResourceID.ValueString(), state.ExpireTime.ValueString()))
 }

@@ -10,10 +10,6 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -21,14 +17,9 @@ import (
 func TestAccResource(t *testing.T) {
 	t.Parallel()
 
-	const server, disk = "data.bss_resource.server", "data.bss_resource.disk"
-
 	w := newWorld(t, bsssim.Options{Seed: "demo"})
 
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{{
-			Config: fmt.Sprintf(`
+	w.shows(fmt.Sprintf(`
 data "bss_resource" "server" {
   resource_id = %q
 }
@@ -36,31 +27,24 @@ data "bss_resource" "server" {
 data "bss_resource" "disk" {
   resource_id = data.bss_resource.server.attached[1].resource_id
 }
-`, demoID(1)),
-			ConfigStateChecks: []statecheck.StateCheck{
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("resource_id"), knownvalue.StringExact(demoID(1))),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("resource_name"), knownvalue.StringExact("web-1")),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("primary"), knownvalue.Bool(true)),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("parent_resource_id"), knownvalue.Null()),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("status"), knownvalue.StringExact("in_use")),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("expire_policy"), knownvalue.StringExact("grace_period")),
-				statecheck.ExpectKnownValue(server, tfjsonpath.New("attached"), knownvalue.ListSizeExact(2)),
-				statecheck.ExpectKnownValue(
-					server,
-					tfjsonpath.New("attached").AtSliceIndex(0).AtMapKey("resource_id"),
-					knownvalue.StringExact(demoID(2)),
-				),
-				statecheck.ExpectKnownValue(
-					server,
-					tfjsonpath.New("attached").AtSliceIndex(1).AtMapKey("spec_size"),
-					knownvalue.NumberExact(exact(t, "100")),
-				),
-				statecheck.ExpectKnownValue(disk, tfjsonpath.New("resource_name"), knownvalue.StringExact("web-1-data")),
-				statecheck.ExpectKnownValue(disk, tfjsonpath.New("primary"), knownvalue.Bool(false)),
-				statecheck.ExpectKnownValue(disk, tfjsonpath.New("parent_resource_id"), knownvalue.StringExact(demoID(1))),
-				statecheck.ExpectKnownValue(disk, tfjsonpath.New("attached"), knownvalue.ListSizeExact(0)),
-			},
-		}},
+`, demoID(1)), map[string]shown{
+		"data.bss_resource.server": {
+			"resource_id":            demoID(1),
+			"resource_name":          "web-1",
+			"primary":                true,
+			"parent_resource_id":     nil,
+			"status":                 "in_use",
+			"expire_policy":          "grace_period",
+			"attached":               elements(2),
+			"attached.0.resource_id": demoID(2),
+			"attached.1.spec_size":   amount("100"),
+		},
+		"data.bss_resource.disk": {
+			"resource_name":      "web-1-data",
+			"primary":            false,
+			"parent_resource_id": demoID(1),
+			"attached":           elements(0),
+		},
 	})
 
 	w.readOnly("list_resources")

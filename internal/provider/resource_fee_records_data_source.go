@@ -126,54 +126,17 @@ func readResourceFeeRecords(ctx context.Context, services *services, model *reso
 }
 
 func resourceFeeRecordLine(row bssapi.ResourceFeeRecord) billLine {
-	return billLine{
-		account:           coded{row.CustomerID, row.AccountName},
-		serviceType:       coded{row.CloudServiceType, row.CloudServiceTypeName},
-		resourceType:      coded{row.ResourceType, row.ResourceTypeName},
-		region:            coded{row.Region, row.RegionName},
-		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
-		resource:          coded{row.ResourceID, row.ResourceName},
-		chargeMode:        wordOfText(bssapi.ChargeModes, row.ChargeMode),
-		billType:          wordOf(bssapi.BillTypes, row.BillType),
-		measureID:         row.MeasureID,
-		amounts: [billAmountCount]bssapi.Decimal{
-			consumeAmount:             row.Amount,
-			officialAmount:            row.OfficialAmount,
-			discountAmount:            row.DiscountAmount,
-			cashAmount:                row.CashAmount,
-			creditAmount:              row.CreditAmount,
-			couponAmount:              row.CouponAmount,
-			flexipurchaseCouponAmount: row.FlexipurchaseCouponAmount,
-			storedValueCardAmount:     row.StoredCardAmount,
-			bonusAmount:               row.BonusAmount,
-			debtAmount:                row.DebtAmount,
-			writeoffAmount:            row.AdjustmentAmount,
-		},
-	}
+	line := resourceLine(row.ResourceCharge, row.ResourceType, row.ResourceID, row.Amount)
+	line.chargeMode = wordOfText(bssapi.ChargeModes, row.ChargeMode)
+
+	return line
 }
 
 func flattenResourceFeeRecord(line *billLine, row bssapi.ResourceFeeRecord) resourceFeeRecordItem {
+	periodType := wordOfText(bssapi.BillPeriodTypes, row.PeriodType)
+
 	return resourceFeeRecordItem{
-		resourceRow: resourceRow{
-			lineRow: line.lineRow(line.month, row.TradeID),
-			subRow: newSubRow(
-				coded{row.SubServiceTypeCode, row.SubServiceTypeName},
-				coded{row.SubResourceTypeCode, row.SubResourceTypeName},
-				coded{row.SubResourceID, row.SubResourceName},
-			),
-			BillDate:        textPtr(row.BillDate),
-			ResourceID:      textPtr(row.ResourceID),
-			ResourceName:    textPtr(row.ResourceName),
-			ResourceTag:     textPtr(row.ResourceTag),
-			ProductSpecDesc: textPtr(row.ProductSpecDesc),
-			SkuCode:         textPtr(row.SkuCode),
-			PeriodType:      textPtr(wordOfText(bssapi.BillPeriodTypes, row.PeriodType)),
-			PeriodNum:       numberPtr(row.PeriodNum),
-			RecordID:        textPtr(row.ID),
-			EffectiveTime:   textPtr(row.EffectiveTime),
-			ExpireTime:      textPtr(row.ExpireTime),
-			ConsumeTime:     textPtr(row.ConsumeTime),
-		},
+		resourceRow:           line.resourceRow(line.month, periodType, row.ResourceCharge),
 		ProductID:             textPtr(row.ProductID),
 		ProductName:           textPtr(row.ProductName),
 		SpecSize:              numberPtr(row.SpecSize),

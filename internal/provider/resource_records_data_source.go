@@ -120,54 +120,17 @@ func readResourceRecords(ctx context.Context, services *services, model *resourc
 }
 
 func resourceRecordLine(row bssapi.ResourceRecord) billLine {
-	return billLine{
-		account:           coded{row.CustomerID, row.AccountName},
-		serviceType:       coded{row.CloudServiceType, row.CloudServiceTypeName},
-		resourceType:      coded{row.ResourceTypeCode, row.ResourceTypeName},
-		region:            coded{row.Region, row.RegionName},
-		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
-		resource:          coded{row.ResInstanceID, row.ResourceName},
-		chargeMode:        wordOf(bssapi.ChargeModes, row.ChargeMode),
-		billType:          wordOf(bssapi.BillTypes, row.BillType),
-		measureID:         row.MeasureID,
-		amounts: [billAmountCount]bssapi.Decimal{
-			consumeAmount:             row.ConsumeAmount,
-			officialAmount:            row.OfficialAmount,
-			discountAmount:            row.DiscountAmount,
-			cashAmount:                row.CashAmount,
-			creditAmount:              row.CreditAmount,
-			couponAmount:              row.CouponAmount,
-			flexipurchaseCouponAmount: row.FlexipurchaseCouponAmount,
-			storedValueCardAmount:     row.StoredCardAmount,
-			bonusAmount:               row.BonusAmount,
-			debtAmount:                row.DebtAmount,
-			writeoffAmount:            row.AdjustmentAmount,
-		},
-	}
+	line := resourceLine(row.ResourceCharge, row.ResourceTypeCode, row.ResInstanceID, row.ConsumeAmount)
+	line.chargeMode = wordOf(bssapi.ChargeModes, row.ChargeMode)
+
+	return line
 }
 
 func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRecordItem {
+	periodType := wordOf(bssapi.BillPeriodTypes, bssapi.BillPeriodType(row.PeriodType))
+
 	item := resourceRecordItem{
-		resourceRow: resourceRow{
-			lineRow: line.lineRow(row.Cycle, row.TradeID),
-			subRow: newSubRow(
-				coded{row.SubServiceTypeCode, row.SubServiceTypeName},
-				coded{row.SubResourceTypeCode, row.SubResourceTypeName},
-				coded{row.SubResourceID, row.SubResourceName},
-			),
-			BillDate:        textPtr(row.BillDate),
-			ResourceID:      textPtr(row.ResInstanceID),
-			ResourceName:    textPtr(row.ResourceName),
-			ResourceTag:     textPtr(row.ResourceTag),
-			SkuCode:         textPtr(row.SkuCode),
-			ProductSpecDesc: textPtr(row.ProductSpecDesc),
-			PeriodType:      wordPtr(bssapi.BillPeriodTypes, bssapi.BillPeriodType(row.PeriodType)),
-			PeriodNum:       numberPtr(row.PeriodNum),
-			RecordID:        textPtr(row.ID),
-			EffectiveTime:   textPtr(row.EffectiveTime),
-			ExpireTime:      textPtr(row.ExpireTime),
-			ConsumeTime:     textPtr(row.ConsumeTime),
-		},
+		resourceRow:      line.resourceRow(row.Cycle, periodType, row.ResourceCharge),
 		PayerAccountID:   textPtr(row.PayerAccountID),
 		BEID:             textPtr(row.BEID),
 		RootResourceID:   textPtr(row.RootResourceID),

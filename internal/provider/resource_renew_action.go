@@ -25,56 +25,53 @@ func newResourceRenewAction() tfaction.Action {
 		name: "resource_renew",
 		schema: schema.Schema{
 			MarkdownDescription: "Renews a yearly/monthly resource until it is paid through a day, never above `max_amount`.\n\n" +
-				"The day is the goal: a resource that is paid through it is left alone, so invoking the action again charges nothing. An " +
-				"action is a convenience: it shows no price in the plan, and it leaves nothing in state. Where the goal belongs to a " +
-				"configuration that lasts, `bss_renewal` shows the price first and remembers what was paid: after a renewal that was taken " +
-				"back, at the console for example, it buys nothing more for the same day, while this action, which cannot know, buys again. " +
-				"Actions need Terraform 1.14.",
+				"A resource that is already paid through the day is left alone, so invoking the action again charges nothing. " +
+				"An action shows no price in the plan and leaves nothing in state. In a configuration that lasts, use `bss_renewal`, " +
+				"which shows the price first and remembers what was paid. If a renewal is taken back, in the console for example, " +
+				"`bss_renewal` buys nothing more for the same day; this action cannot know, and buys again. Actions need Terraform 1.14.",
 			Attributes: map[string]schema.Attribute{
 				"resource_id": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, with which those attached " +
-						"to it are renewed.",
+					MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
+						"Attached resources are renewed with it.",
 					Validators: []validator.String{isID},
 				},
 				"paid_through": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "The last day that is to be paid, such as `2027-12-31`, in the billing calendar (UTC+8). It is reached when " +
-						"the " +
-						"term of the resource ends on that day or later. The least number of periods that reaches it is bought.",
+					MarkdownDescription: "Last day to pay for, such as `2027-12-31`, in the billing calendar (UTC+8). " +
+						"It is reached if the paid term ends on that day or later. The fewest periods that reach it are bought.",
 					Validators: []validator.String{dayText{}},
 				},
 				"period_unit": schema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "What is bought: `month` (1 to 11 in one order) or `year` (1 to 3).",
+					MarkdownDescription: "Unit to renew by: `month` (1 to 11 in one order) or `year` (1 to 3).",
 					Validators:          []validator.String{stringvalidator.OneOf(string(renewal.Month), string(renewal.Year))},
 				},
 				"max_amount": schema.NumberAttribute{
 					Required: true,
-					MarkdownDescription: "The most that reaching the day may charge, before coupons, in the currency of the order. It is held against " +
-						"the highest amount that the payment can cause.",
+					MarkdownDescription: "The most that reaching the day may charge, before coupons, in the currency of the order. " +
+						"It has to cover the highest amount that the payment can cause.",
 					Validators: []validator.Number{notNegative{}},
 				},
 				"currency": schema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Currency of `max_amount`, such as `USD`. Where it is given, a price in another currency is an error.",
+					MarkdownDescription: "Currency of `max_amount`, such as `USD`. If set, a price in another currency is an error.",
 					Validators:          []validator.String{isCurrency},
 				},
 				"discount": schema.StringAttribute{
 					Optional: true,
-					MarkdownDescription: "`best` uses the discount that saves most, of those that the order offers. `none`, which is meant where it " +
-						"is left " +
-						"out, names no discount; `max_amount` has to cover the official price then.",
+					MarkdownDescription: "`best` uses the discount of the order that saves most. `none` names no discount, " +
+						"so `max_amount` has to cover the official price. Default: `none`.",
 					Validators: []validator.String{stringvalidator.OneOf(string(renewal.DiscountNone), string(renewal.DiscountBest))},
 				},
 				"coupon_ids": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,
-					MarkdownDescription: "Coupons to pay with, at most three. Coupons never lower what `max_amount` is held against.",
+					MarkdownDescription: "Coupons to pay with, at most three. They do not lower the amount that `max_amount` has to cover.",
 					Validators:          areCoupons,
 				},
 				"timeout": timeoutArgument(
-					"How long to wait until billing knows the resource and the paid renewal is carried out, as a duration such as " +
-						"`20m` (the default), 1 second to 24 hours. When it ends after the payment, a warning says that the renewal is not carried out yet.",
+					"How long to wait until billing knows the resource and the paid renewal is carried out, a duration from `1s` " +
+						"to `24h`. Default: `20m`. If it ends after the payment, a warning says that the renewal is not carried out yet.",
 				),
 			},
 		},
@@ -94,7 +91,7 @@ type resourceRenewModel struct {
 	Timeout     types.String `tfsdk:"timeout"`
 }
 
-// renewal is the renewal in the terms of the resource.
+// renewal is the same renewal as a bss_renewal.
 func (m resourceRenewModel) renewal() renewalModel {
 	return renewalModel{
 		ResourceID: m.ResourceID, PaidThrough: m.PaidThrough, PeriodUnit: m.PeriodUnit, MaxAmount: m.MaxAmount,
@@ -102,8 +99,8 @@ func (m resourceRenewModel) renewal() renewalModel {
 	}
 }
 
-// planRenewResource refuses now what would be refused later. The price has no
-// place in the plan of an action.
+// planRenewResource refuses early what the invocation would refuse. The plan of
+// an action has no place for the price.
 func planRenewResource(ctx context.Context, services *services, model *resourceRenewModel) diag.Diagnostics {
 	quote, diags := services.planRenewal(ctx, model.renewal())
 
@@ -126,7 +123,7 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, renewalTimeout))
 	defer cancel()
 
-	say("Looking at resource %s, to renew it unless it is paid through %s.", goal.ResourceID, goal.PaidThrough)
+	say("Reading resource %s, to renew it unless it is paid through %s.", goal.ResourceID, goal.PaidThrough)
 
 	receipt, warnings, err := services.renewals.Renew(wait, goal)
 	if err != nil {
@@ -166,10 +163,10 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 	}
 }
 
-// renewedText says what is certain of a renewal.
+// renewedText tells what is certain about a renewal.
 func renewedText(receipt renewal.Receipt) string {
 	if len(receipt.OrderIDs) == 0 {
-		return fmt.Sprintf("Resource %s is paid until %s already. Nothing is bought.", receipt.ResourceID, receipt.ExpireTime)
+		return fmt.Sprintf("Resource %s is already paid until %s. Nothing is bought.", receipt.ResourceID, receipt.ExpireTime)
 	}
 
 	orders := strings.Join(receipt.OrderIDs, ", ")
@@ -183,8 +180,8 @@ func renewedText(receipt renewal.Receipt) string {
 }
 
 // unreached warns of a renewal that was paid or accepted and has not reached its
-// day. An action has no memory, so what it would do when it is invoked again is
-// told.
+// day. An action has no memory, so the warning says what invoking it again would
+// do.
 func unreached(goal renewal.Goal, receipt renewal.Receipt) act.Warning {
 	orders := strings.Join(receipt.OrderIDs, ", ")
 	warning := act.Warning{Field: act.FieldResourceID}
@@ -193,8 +190,8 @@ func unreached(goal renewal.Goal, receipt renewal.Receipt) act.Warning {
 	case renewal.StatusProcessing:
 		warning.Summary = "Renewal is paid, but not carried out yet"
 		warning.Detail = fmt.Sprintf(
-			"Order %s, which renews resource %s, is paid and still being carried out. Look at the resource before this is "+
-				"invoked again: until the new term shows, the action is refused or finds the day not reached.",
+			"Order %s, which renews resource %s, is paid and still being carried out. Look at the resource before invoking the action "+
+				"again: until the new term shows, the action is refused or finds the day not reached.",
 			orders,
 			goal.ResourceID,
 		)
@@ -210,8 +207,8 @@ func unreached(goal renewal.Goal, receipt renewal.Receipt) act.Warning {
 		warning.Field = act.FieldPaidThrough
 		warning.Summary = "Resource ends before the day"
 		warning.Detail = fmt.Sprintf(
-			"Order %s, which renews resource %s, is carried out, and the resource ends at %s all the same, before %s. Invoking the "+
-				"action again would buy one more term. bss_renewal would not: it remembers the order.",
+			"Order %s, which renews resource %s, is carried out, but the resource still ends at %s, before %s. "+
+				"Invoking the action again would buy one more term. bss_renewal would not: it remembers the order.",
 			orders,
 			goal.ResourceID,
 			receipt.ExpireTime,

@@ -86,7 +86,7 @@ func TestResourceRenewTwice(t *testing.T) {
 	renewedOnce(t, w)
 
 	second := renew.run(t, w)
-	if second.diagnostics.failed() || !second.said("is paid until 2027-03-31T15:59:59Z already. Nothing is bought.") {
+	if second.diagnostics.failed() || !second.said("is already paid until 2027-03-31T15:59:59Z. Nothing is bought.") {
 		t.Errorf("%q\n%s", second.progress, second.diagnostics)
 	}
 

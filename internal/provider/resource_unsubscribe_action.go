@@ -27,43 +27,40 @@ func newResourceUnsubscribeAction() tfaction.Action {
 	return &action[resourceUnsubscribeModel]{
 		name: "resource_unsubscribe",
 		schema: schema.Schema{
-			MarkdownDescription: "Gives a yearly/monthly resource back, or its renewed terms that have not started. **It deletes: it cannot be " +
-				"undone.**\n\n" +
-				"The resource is read before anything is sent: one that is closed is left as it is, so invoking the action again does nothing. " +
-				"An action is a convenience: it leaves nothing in state, so what was given back, and when, is not remembered. Actions need " +
-				"Terraform 1.14.",
+			MarkdownDescription: "Unsubscribes a yearly/monthly resource, or only its renewed terms that have not started. " +
+				"**This deletes. It cannot be undone.**\n\n" +
+				"The action reads the resource first and leaves a closed one alone, so invoking it again does nothing. " +
+				"An action leaves nothing in state: what was unsubscribed, and when, is not remembered. Actions need Terraform 1.14.",
 			Attributes: map[string]schema.Attribute{
 				"resource_id": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which takes those " +
-						"attached to " +
-						"it along.",
+					MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
+						"Attached resources are unsubscribed with it.",
 					Validators: []validator.String{isID},
 				},
 				"scope": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "What to give back: `resource_and_renewals`, the resource and every term of it, or `renewals_only`, renewed " +
-						"terms that " +
-						"have not started, which leaves the resource in use until its present term ends.",
+					MarkdownDescription: "What to unsubscribe: `resource_and_renewals` (the resource and all its terms) " +
+						"or `renewals_only` (renewed terms that have not started; the resource stays in use until its present term ends).",
 					Validators: []validator.String{stringvalidator.OneOf(string(unsubscription.ResourceAndRenewals), string(unsubscription.RenewalsOnly))},
 				},
 				"expire_time": schema.StringAttribute{
 					Optional: true,
-					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, written as `bss_resource` shows it. A " +
-						"resource that " +
-						"ends at another time is left alone. Required with `renewals_only`, where it keeps a later renewal from being given back by " +
-						"another invocation; write the time itself, as a reference to a data source would follow that renewal.",
+					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, as `bss_resource` shows it. " +
+						"A resource that ends at another time is left alone. Required with `renewals_only`, " +
+						"so that another invocation does not unsubscribe a later renewal. Write the time itself: " +
+						"a reference to a data source would follow that renewal.",
 					Validators: []validator.String{dated{bssapi.TimeLayout, "a time in UTC", "2027-01-31T15:59:59Z"}},
 				},
 				"reason": schema.StringAttribute{
 					Optional:            true,
-					MarkdownDescription: "Reason in words, which the vendor is told, at most 512 characters.",
+					MarkdownDescription: "Reason to give to the vendor, at most 512 characters.",
 					Validators:          []validator.String{trimmed{unsubscription.MaxReason}},
 				},
 				"timeout": timeoutArgument(
-					"How long to wait until an accepted unsubscription is carried out, and before it for others that are under way, as a " +
-						"duration such as `20m` (the default), 1 second to 24 hours. When it ends after the act, a warning says that it is not carried " +
-						"out yet.",
+					"How long to wait until an accepted unsubscription is carried out, and before it for others under way, " +
+						"a duration from `1s` to `24h`. Default: `20m`. If it ends after the unsubscription was accepted, " +
+						"a warning says that it is not carried out yet.",
 				),
 			},
 		},
@@ -97,12 +94,12 @@ func validateUnsubscribe(model *resourceUnsubscribeModel) diag.Diagnostics {
 	}
 
 	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("expire_time"), "Expiry is required with renewals_only",
-		"An action remembers nothing: invoked again after a later renewal, it would give that back too. Write when the resource ends now in "+
-			"expire_time; it is left alone once it ends at another time.")}
+		"An action remembers nothing: invoked again after a later renewal, it would unsubscribe that too. "+
+			"Set expire_time to when the resource ends now; a resource that ends at another time is left alone.")}
 }
 
-// planUnsubscribe says what will be gone, and refuses now what would be refused
-// later.
+// planUnsubscribe names what will be deleted, and refuses early what the
+// invocation would refuse.
 func planUnsubscribe(ctx context.Context, services *services, model *resourceUnsubscribeModel) diag.Diagnostics {
 	if diags := unnamed(services, model.ResourceID); diags.HasError() {
 		return diags
@@ -110,7 +107,7 @@ func planUnsubscribe(ctx context.Context, services *services, model *resourceUns
 
 	request := model.request()
 	if model.Scope.IsUnknown() {
-		// The worst that it can be.
+		// Warn of the worst case.
 		request.Scope = unsubscription.ResourceAndRenewals
 	}
 
@@ -132,7 +129,7 @@ func unsubscribeResource(ctx context.Context, services *services, model *resourc
 	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, unsubscribeTimeout))
 	defer cancel()
 
-	say("Looking at resource %s, to unsubscribe it (%s) unless that is done.", request.ResourceID, request.Scope)
+	say("Reading resource %s, to unsubscribe it (%s) unless that is done.", request.ResourceID, request.Scope)
 
 	receipt, warnings, err := services.unsubscriptions.Unsubscribe(wait, request)
 	if err != nil {
@@ -166,12 +163,12 @@ func unsubscribeResource(ctx context.Context, services *services, model *resourc
 	return append(diags, actWarnings(warnings)...)
 }
 
-// unsubscribedText says what is certain of an unsubscription.
+// unsubscribedText tells what is certain about an unsubscription.
 func unsubscribedText(receipt unsubscription.Receipt) string {
 	what := fmt.Sprintf("Resource %s: %s.", receipt.ResourceID, receipt.Status)
 
 	if receipt.OrderID != "" {
-		what = fmt.Sprintf("Order %s gives resource %s back (%s): %s.", receipt.OrderID, receipt.ResourceID, receipt.Scope, receipt.Status)
+		what = fmt.Sprintf("Order %s unsubscribes resource %s (%s): %s.", receipt.OrderID, receipt.ResourceID, receipt.Scope, receipt.Status)
 	}
 
 	if !receipt.RefundAmount.IsNull() {
@@ -186,8 +183,8 @@ func stillUnsubscribing(receipt unsubscription.Receipt) act.Warning {
 		Field:   act.FieldResourceID,
 		Summary: "Unsubscription is accepted, but not carried out yet",
 		Detail: fmt.Sprintf(
-			"Order %s of resource %s is accepted, and its effect does not show yet. Nothing more was sent. Look at the resource before "+
-				"this is invoked again: the action waits for an unsubscription that is under way.",
+			"Order %s of resource %s is accepted, but its effect does not show yet. Nothing more was sent. "+
+				"Look at the resource before invoking the action again: the action waits for an unsubscription that is under way.",
 			receipt.OrderID,
 			receipt.ResourceID,
 		),

@@ -36,7 +36,7 @@ func TestResourceUnsubscribeTwice(t *testing.T) {
 	}
 
 	first := unsubscribe.run(t, w)
-	if first.diagnostics.failed() || !first.said("back (resource_and_renewals): unsubscribed.") {
+	if first.diagnostics.failed() || !first.said("unsubscribes resource server-1 (resource_and_renewals): unsubscribed.") {
 		t.Errorf("%q\n%s", first.progress, first.diagnostics)
 	}
 

@@ -17,10 +17,6 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
-	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
-	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
-	"github.com/hashicorp/terraform-plugin-testing/statecheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -35,8 +31,6 @@ func demoID(n int) string { return fmt.Sprintf("b5500000-51a0-4000-8000-%012x", 
 func TestAccResources(t *testing.T) {
 	t.Parallel()
 
-	const address = "data.bss_resources.this"
-
 	w := newWorld(t, bsssim.Options{})
 	exactly := "12345678901234567890.12345678901234567890"
 	server := w.addResource(
@@ -49,50 +43,29 @@ func TestAccResources(t *testing.T) {
 	cache := w.addResource(map[string]any{"name": "cache", "expire_time": "24h", "expire_policy": 9})
 	closed := w.addResource(map[string]any{"name": "closed", "status": 3, "expire_time": "-24h"})
 
-	row := tfjsonpath.New("resources").AtSliceIndex
+	w.shows(`data "bss_resources" "this" {}`, map[string]shown{"data.bss_resources.this": {
+		"ids":                               []string{cache, server, disk},
+		"total_count":                       3,
+		"counts_by_policy":                  map[string]int{"auto_renew": 2, "unknown(9)": 1},
+		"counts_by_status":                  map[string]int{"in_use": 3},
+		"resources.0.expire_policy":         "unknown(9)",
+		"resources.0.enterprise_project":    nil,
+		"resources.0.primary":               true,
+		"resources.0.parent_resource_id":    nil,
+		"resources.0.spec_size":             nil,
+		"resources.1.expire_policy":         "auto_renew",
+		"resources.1.status":                "in_use",
+		"resources.1.resource_name":         "server",
+		"resources.1.enterprise_project.id": "0",
+		"resources.2.primary":               false,
+		"resources.2.parent_resource_id":    server,
+		"resources.2.spec_size":             amount(exactly),
+	}})
 
-	resource.UnitTest(t, resource.TestCase{
-		ProtoV6ProviderFactories: w.factories(),
-		Steps: []resource.TestStep{
-			{
-				Config: `data "bss_resources" "this" {}`,
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("ids"), knownvalue.ListExact([]knownvalue.Check{
-						knownvalue.StringExact(cache), knownvalue.StringExact(server), knownvalue.StringExact(disk),
-					})),
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("total_count"), knownvalue.Int64Exact(3)),
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("counts_by_policy"), knownvalue.MapExact(map[string]knownvalue.Check{
-						"auto_renew": knownvalue.Int64Exact(2), "unknown(9)": knownvalue.Int64Exact(1),
-					})),
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("counts_by_status"), knownvalue.MapExact(map[string]knownvalue.Check{
-						"in_use": knownvalue.Int64Exact(3),
-					})),
-					statecheck.ExpectKnownValue(address, row(0).AtMapKey("expire_policy"), knownvalue.StringExact("unknown(9)")),
-					statecheck.ExpectKnownValue(address, row(0).AtMapKey("enterprise_project"), knownvalue.Null()),
-					statecheck.ExpectKnownValue(address, row(0).AtMapKey("primary"), knownvalue.Bool(true)),
-					statecheck.ExpectKnownValue(address, row(0).AtMapKey("parent_resource_id"), knownvalue.Null()),
-					statecheck.ExpectKnownValue(address, row(0).AtMapKey("spec_size"), knownvalue.Null()),
-					statecheck.ExpectKnownValue(address, row(1).AtMapKey("expire_policy"), knownvalue.StringExact("auto_renew")),
-					statecheck.ExpectKnownValue(address, row(1).AtMapKey("status"), knownvalue.StringExact("in_use")),
-					statecheck.ExpectKnownValue(address, row(1).AtMapKey("resource_name"), knownvalue.StringExact("server")),
-					statecheck.ExpectKnownValue(address, row(1).AtMapKey("enterprise_project").AtMapKey("id"), knownvalue.StringExact("0")),
-					statecheck.ExpectKnownValue(address, row(2).AtMapKey("primary"), knownvalue.Bool(false)),
-					statecheck.ExpectKnownValue(address, row(2).AtMapKey("parent_resource_id"), knownvalue.StringExact(server)),
-					statecheck.ExpectKnownValue(address, row(2).AtMapKey("spec_size"), knownvalue.NumberExact(exact(t, exactly))),
-				},
-			},
-			{
-				Config: `data "bss_resources" "this" {
-					status       = ["closed"]
-					primary_only = true
-				}`,
-				ConfigStateChecks: []statecheck.StateCheck{
-					statecheck.ExpectKnownValue(address, tfjsonpath.New("ids"), knownvalue.ListExact([]knownvalue.Check{knownvalue.StringExact(closed)})),
-					statecheck.ExpectKnownValue(address, row(0).AtMapKey("status"), knownvalue.StringExact("closed")),
-				},
-			},
-		},
-	})
+	w.shows(`data "bss_resources" "this" {
+		status       = ["closed"]
+		primary_only = true
+	}`, map[string]shown{"data.bss_resources.this": {"ids": []string{closed}, "resources.0.status": "closed"}})
 
 	w.readOnly("list_resources")
 }
@@ -537,10 +510,7 @@ func TestResourcesFilterWhatTheyName(t *testing.T) {
 func TestResourcesRefuseBadArguments(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
-		arguments attributes
-		at, says  string
-	}{
+	refusesArguments(t, "bss_resources", map[string]badArguments{
 		"id with a slash": {attributes{"resource_ids": strs("a/b")}, "resource_ids", "id"},
 		"empty id":        {attributes{"resource_ids": strs("")}, "resource_ids", "id"},
 		"unknown status":  {attributes{"status": strs("running")}, "status", "in_use"},
@@ -562,20 +532,7 @@ func TestResourcesRefuseBadArguments(t *testing.T) {
 			attributes{"expires_after": str("2026-02-01T00:00:00Z"), "expires_before": str("2026-01-31T23:59:59Z")},
 			"expires_before", "Window ends before it begins",
 		},
-	} {
-		t.Run(name, func(t *testing.T) {
-			t.Parallel()
-
-			w := newWorld(t, bsssim.Options{})
-
-			_, diags := readData(t, w, "bss_resources", nil, test.arguments)
-			diags.says(t, test.at, test.says)
-
-			if calls := w.calls(); len(calls) != 0 {
-				t.Errorf("calls in spite of the error: %v", calls)
-			}
-		})
-	}
+	})
 }
 
 // TestResourcesOfUnknownArguments shows that what is not known yet is judged

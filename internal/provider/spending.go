@@ -21,26 +21,26 @@ const (
 
 func spendingBlock() schema.Block {
 	return schema.SingleNestedBlock{
-		MarkdownDescription: "What one run may spend, over all resources of this provider configuration, also those that run at the same time. " +
-			"Each alias counts for itself.",
+		MarkdownDescription: "Limits what one run may spend, over all resources of this provider configuration, " +
+			"including concurrent ones. Each alias counts separately.",
 		Attributes: map[string]schema.Attribute{
 			"mode": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "`allow`, which is meant where it is left out, or `deny`, which refuses everything that charges, and turning " +
-					"automatic renewal on: at plan, and again before any call that acts. What is paid or on already is recorded as ever.",
+				MarkdownDescription: "`allow`, or `deny`, which refuses everything that charges, and turning automatic renewal on: " +
+					"at plan, and again before any call that acts. What is already paid or on is still recorded. Default: `allow`.",
 				Validators: []validator.String{stringvalidator.OneOf(spendingAllow, spendingDeny)},
 			},
 			"max_per_apply": schema.NumberAttribute{
 				Optional: true,
-				MarkdownDescription: "The most that one run may spend: the sum, before coupons, of the highest amounts that its payments can cause. " +
-					"It has no currency of its own: the first payment fixes it, and another currency is refused. A payment in doubt stays counted. " +
-					"What automatic renewal charges later is not counted.",
+				MarkdownDescription: "The most that one run may spend: the sum, before coupons, of the highest amounts that its payments " +
+					"can cause. The first payment fixes the currency; another currency is refused. A payment in doubt stays counted. " +
+					"Later charges of automatic renewal are not counted.",
 				Validators: []validator.Number{notNegative{}},
 			},
 			"require_known_price": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Whether a plan is refused that cannot state what a payment costs, because its order or its discount is known " +
-					"only after an apply. Where it is left out, such a payment is bounded by its own `max_amount` and by `max_per_apply`.",
+				MarkdownDescription: "Whether to refuse a plan that cannot state what a payment costs, because its order or its discount " +
+					"is known only after an apply. If unset, only its own `max_amount` and `max_per_apply` limit such a payment.",
 			},
 		},
 	}

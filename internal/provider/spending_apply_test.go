@@ -71,8 +71,7 @@ func TestSpendingAtOnce(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{})
-			w.console("set_balance", map[string]any{"amount": "1000.00"})
+			w := newRichWorld(t, bsssim.Options{})
 
 			var orders []string
 			for range 10 {
@@ -135,8 +134,7 @@ func TestSpendingKeepsAndReleases(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := newWorld(t, bsssim.Options{})
-			w.console("set_balance", map[string]any{"amount": "1000.00"})
+			w := newRichWorld(t, bsssim.Options{})
 
 			first := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
 			second := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
@@ -186,8 +184,7 @@ func TestSpendingKeepsAndReleases(t *testing.T) {
 func TestSpendingReleasesCanceled(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	first := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
 	second := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})

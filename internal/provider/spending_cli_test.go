@@ -16,8 +16,7 @@ import (
 func TestSpendingThroughTerraform(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	list := ""
 	for range 10 {
@@ -100,8 +99,7 @@ resource "bss_order_payment" "this" {
 func TestSpendingAliases(t *testing.T) {
 	t.Parallel()
 
-	w := newWorld(t, bsssim.Options{})
-	w.console("set_balance", map[string]any{"amount": "1000.00"})
+	w := newRichWorld(t, bsssim.Options{})
 
 	config := `
 provider "bss" {

@@ -20,7 +20,7 @@ import (
 // refusals that say that nothing was done, and those that the call itself can
 // bring about.
 func unsubscribeFaults() map[string]bsssim.Fault {
-	faults := callFaults()
+	faults := callFaults(lateDelay)
 	maps.Copy(faults, map[string]bsssim.Fault{
 		"transaction before":       {Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99003651"},
 		"transaction after":        {Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003651"},
@@ -47,65 +47,24 @@ func unsubscribeFaults() map[string]bsssim.Fault {
 func TestUnsubscriptionFaults(t *testing.T) {
 	t.Parallel()
 
-	cells := 0
-
-	for name, fault := range unsubscribeFaults() {
-		for _, scope := range []string{scopeAll, scopeRenewals} {
-			for _, locks := range []string{"on", "off"} {
-				for _, first := range []int{0, 1} {
-					// An unsubscription that arrives after its client gave up, and after
-					// the next one was sent, cannot be fenced where the server itself
-					// does not refuse the second.
-					if name == lateAct && locks == "off" {
-						continue
-					}
-
-					cells++
-
-					fault := fault
-					fault.Operation = "unsubscribe_resources"
-
-					t.Run(name+"/"+scope+"/locks "+locks+map[int]string{0: "", 1: "/second attempt"}[first], func(t *testing.T) {
-						t.Parallel()
-						unsubscribeThroughFault(t, fault, scope, locks, first)
-					})
-				}
-			}
-		}
-	}
-
-	t.Logf("%d cells; left out: an unsubscription that arrives after its client gave up, with the server's locks off", cells)
+	operations := map[string]string{scopeAll: "unsubscribe_resources", scopeRenewals: "unsubscribe_resources"}
+	throughFaults(t, unsubscribeFaults(), operations, "an unsubscription", unsubscribeThroughFault)
 }
 
-func unsubscribeThroughFault(t *testing.T, fault bsssim.Fault, scope, locks string, first int) {
+func unsubscribeThroughFault(t *testing.T, cell faultCell) {
 	t.Helper()
 
-	ctx := t.Context()
-	w := newRenewedWorld(t, bsssim.Options{
-		Processing: bsssim.Transition{Reads: 1}, Settings: map[string]string{"server_locks": locks},
-	})
-	arguments := unsubscriptionArguments(renewedServer, scope)
+	w := newRenewedWorld(t, cell.options())
+	arguments := unsubscriptionArguments(renewedServer, cell.variant)
 
 	c := newCore(w, typeUnsubscription)
-	c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
-
-	// On a second attempt, a first one was throttled before it did anything.
-	if first == 1 {
-		addFault(t, w, bsssim.Fault{Operation: fault.Operation, Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"})
-	}
-
-	addFault(t, w, fault)
-
-	firstRun := c.run(ctx, arguments)
-	if c.tainted {
-		t.Fatalf("the first apply left a tainted resource:\n%s", firstRun)
-	}
+	firstRun := cell.firstRun(t, c, arguments)
 
 	sent, acted := w.unsubscribeCalls()
 
 	// What is refused for certain may be sent again after a look; what is in
 	// doubt is not.
-	if most := map[bool]int{true: 5, false: 1 + first}[fault.Status == 429]; sent > most {
+	if most := map[bool]int{true: 5, false: 1 + cell.earlier}[cell.fault.Status == 429]; sent > most {
 		t.Errorf("%d unsubscriptions were sent by one run, want %d at most", sent, most)
 	}
 
@@ -114,19 +73,10 @@ func unsubscribeThroughFault(t *testing.T, fault bsssim.Fault, scope, locks stri
 		t.Errorf("the first apply unsubscribed, and failed:\n%s", firstRun)
 	}
 
-	secondRun := c.run(ctx, arguments)
-	if secondRun.failed() || c.tainted {
-		t.Fatalf("the second apply failed (tainted: %t):\n%s\nafter the first:\n%s", c.tainted, secondRun, firstRun)
-	}
+	cell.secondRun(t, c, arguments, firstRun)
+	wantUnsubscribed(t, w, c, cell.variant)
 
-	// What was delayed has to have arrived before anything is counted.
-	if fault.Delay > time.Second {
-		until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
-	}
-
-	wantUnsubscribed(t, w, c, scope)
-
-	if plan := c.plan(ctx, arguments); plan.diagnostics.failed() || !plan.empty() {
+	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
 		t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
 	}
 }
@@ -136,13 +86,7 @@ func TestUnsubscriptionLookFails(t *testing.T) {
 	t.Parallel()
 
 	for _, operation := range []string{"list_resources", "list_orders"} {
-		for name, fault := range map[string]bsssim.Fault{
-			"500":      {Kind: bsssim.FaultStatusBefore},
-			"403":      {Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0155"},
-			"garbage":  {Kind: bsssim.FaultGarbage},
-			"truncate": {Kind: bsssim.FaultTruncate},
-			"drop":     {Kind: bsssim.FaultDropAfter},
-		} {
+		for name, fault := range lookFaults() {
 			t.Run(operation+"/"+name, func(t *testing.T) {
 				t.Parallel()
 

@@ -61,38 +61,32 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
 	return schema.Schema{
-		MarkdownDescription: "Gives a yearly/monthly resource back, or its renewed terms that have not started, at most once. **Applying " +
-			"this deletes: it " +
-			"cannot be undone.**\n\n" +
-			"The plan says what will be deleted. Before anything is sent the resource is read again: one that is closed by then is recorded, " +
-			"and one " +
-			"that was renewed meanwhile is left alone. An apply that was cut off can be repeated: it finds out what happened from the API. " +
-			"Destroying " +
-			"this resource stops managing the record; nothing comes back.\n\n" +
-			"It spends nothing, so `spending { mode = \"deny\" }` of the provider does not refuse it; what does is a user without the permission " +
-			"`bss:unsubscribe:update`, and `allowed_domain_ids` of the provider for every other account.",
+		MarkdownDescription: "Unsubscribes a yearly/monthly resource, or only its renewed terms that have not started, at most once. " +
+			"**Applying this deletes. It cannot be undone.**\n\n" +
+			"The plan names what will be deleted. Before it unsubscribes, the apply reads the resource again: " +
+			"a closed one is only recorded, and one renewed in the meantime is left alone. An apply that was cut off can be repeated: " +
+			"it asks the API what happened. Destroying this resource removes only the record; nothing comes back.\n\n" +
+			"It spends nothing, so the provider's `spending { mode = \"deny\" }` does not refuse it. To rule it out, use credentials " +
+			"without the permission `bss:unsubscribe:update`. The provider's `allowed_domain_ids` rules it out in all other accounts.",
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "Id of a yearly/monthly resource, as its cloud service knows it; of a primary one, which takes those attached " +
-					"to it " +
-					"along. Another id is another unsubscription, and the plan shows it as a replacement.",
+				MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
+					"Attached resources are unsubscribed with it. A new id is a new unsubscription, which the plan shows as a replacement.",
 				Validators:    []validator.String{isID},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"scope": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "What to give back: `resource_and_renewals`, the resource and every term of it, or `renewals_only`, renewed " +
-					"terms that " +
-					"have not started, which leaves the resource in use until its present term ends. Changing `renewals_only` to " +
-					"`resource_and_renewals` " +
-					"unsubscribes the resource; the other way round nothing is brought back.",
+				MarkdownDescription: "What to unsubscribe: `resource_and_renewals` (the resource and all its terms) " +
+					"or `renewals_only` (renewed terms that have not started; the resource stays in use until its present term ends). " +
+					"Changing `renewals_only` to `resource_and_renewals` unsubscribes the resource; the reverse brings nothing back.",
 				Validators: []validator.String{stringvalidator.OneOf(scopeAll, scopeRenewals)},
 			},
 			"reason": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Reason in words, which the vendor is told, at most 512 characters. It goes along with the unsubscription; a " +
-					"later change is only recorded.",
+				MarkdownDescription: "Reason to give to the vendor, at most 512 characters. It is sent with the unsubscription; " +
+					"a later change is only recorded.",
 				Validators: []validator.String{trimmed{unsubscription.MaxReason}},
 			},
 			"deletes": schema.ListAttribute{
@@ -103,31 +97,27 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 			},
 			"planned_expire_time": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "When the paid term ended as this was planned (UTC). The plan states it; where it moves before the apply, the " +
-					"apply is " +
-					"refused and nothing is given back.",
+				MarkdownDescription: "End of the paid term (UTC), as the plan stated it. If it moves before the apply, " +
+					"the apply is refused and nothing is unsubscribed.",
 				PlanModifiers: keeps,
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "What became of it: `processing` (accepted, and its effect does not show yet), `unsubscribed` (the resource " +
-					"is closed), " +
-					"`completed` (the renewed terms are given back, or there were none) or `canceled` (the order was canceled, and nothing was given " +
-					"back).",
+				MarkdownDescription: "Outcome: `processing` (accepted, but its effect does not show yet), " +
+					"`unsubscribed` (the resource is closed), `completed` (the renewed terms are unsubscribed, or there were none) " +
+					"or `canceled` (the order was canceled, and nothing was unsubscribed).",
 				PlanModifiers: keeps,
 			},
 			"order_id": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Order of the unsubscription. Null where the answer that names it was lost, and where the resource was closed " +
-					"without " +
-					"this resource: no order says which resource it is about.",
+				MarkdownDescription: "Order of the unsubscription. Null if the answer that names it was lost, " +
+					"or if something else closed the resource: orders do not say which resource they unsubscribe.",
 				PlanModifiers: keeps,
 			},
 			"refund_amount": schema.NumberAttribute{
 				Computed: true,
-				MarkdownDescription: "What that order gives back, less the fees that it keeps, in `currency`: a positive number, or 0. Null where " +
-					"the order is " +
-					"not known, and until it can be read.",
+				MarkdownDescription: "What that order refunds, less fees, in `currency`: positive or 0. " +
+					"Null if the order is not known, and until it can be read.",
 				PlanModifiers: []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
 			"currency": schema.StringAttribute{
@@ -137,15 +127,15 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 			},
 			"expire_time": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "When the resource ends, or ended, as the API shows it (UTC).",
+				MarkdownDescription: "When the resource ends or ended (UTC), as the API shows it.",
 				PlanModifiers:       keeps,
 			},
 		},
 		Blocks: map[string]schema.Block{
 			"timeouts": timeoutsBlock(ctx, timeouts.Opts{
-				Create: true, CreateDescription: "How long to wait until an accepted unsubscription is carried out, and before it for others that " +
-					"are under way, 20 minutes (`20m`) where left out. When it ends, what was accepted is kept and the rest is shown by the next plan.",
-				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier unsubscription, or widens its scope.",
+				Create: true, CreateDescription: "How long to wait until an accepted unsubscription is carried out, and before it for " +
+					"others under way. Default: `20m`. After that, what was accepted is kept, and the next plan shows the rest.",
+				Update: true, UpdateDescription: "The same, for an apply that waits for an earlier unsubscription or widens its scope.",
 			}),
 		},
 	}
@@ -176,7 +166,7 @@ func (m *unsubscriptionModel) request() unsubscription.Request {
 	}
 }
 
-// receipt is what state knows of the unsubscription.
+// receipt is the unsubscription as state records it.
 func (m *unsubscriptionModel) receipt() unsubscription.Receipt {
 	return unsubscription.Receipt{
 		ResourceID:   m.ResourceID.ValueString(),
@@ -190,8 +180,7 @@ func (m *unsubscriptionModel) receipt() unsubscription.Receipt {
 	}
 }
 
-// record writes the receipt into the model. What the plan has promised stays as
-// it was promised.
+// record writes the receipt into the model. What the plan promised stays.
 func (m *unsubscriptionModel) record(receipt unsubscription.Receipt) {
 	if m.PlannedExpireTime.IsUnknown() {
 		m.PlannedExpireTime = textValue(receipt.Before)
@@ -208,15 +197,15 @@ func (m *unsubscriptionModel) record(receipt unsubscription.Receipt) {
 	m.ExpireTime = textValue(receipt.ExpireTime)
 }
 
-// acts says whether the plan unsubscribes, given what state knows: what is
-// recorded is never done again, and only more than that is an act. An imported
-// record has no scope until its first apply writes one.
+// acts says whether the plan unsubscribes. What state records is never done
+// again; only a wider scope is. An imported record has no scope until its first
+// apply writes one.
 func (m *unsubscriptionModel) acts(state *unsubscriptionModel) bool {
 	return state == nil || state.Scope.ValueString() == scopeRenewals && (m.Scope.IsUnknown() || m.Scope.ValueString() == scopeAll)
 }
 
-// planUnsubscription plans an unsubscription: the plan states the expiry that it was agreed
-// for, and says what will be gone.
+// planUnsubscription plans an unsubscription: the plan states the expiry that it
+// is valid for, and names what will be deleted.
 func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionModel) diag.Diagnostics {
 	if diags := unnamed(s, plan.ResourceID); diags.HasError() {
 		return diags
@@ -229,7 +218,7 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 
 	request := plan.request()
 	if plan.Scope.IsUnknown() {
-		// The worst that it can be.
+		// Warn of the worst case.
 		request.Scope = unsubscription.ResourceAndRenewals
 	}
 
@@ -282,17 +271,17 @@ func (m *unsubscriptionModel) planRecorded(state *unsubscriptionModel) diag.Diag
 
 	if state.Scope.ValueString() == scopeAll && m.Scope.ValueString() == scopeRenewals {
 		diags.AddAttributeWarning(path.Root("scope"), "Nothing is brought back",
-			fmt.Sprintf("Resource %s was unsubscribed with everything. Applying records the narrower scope, and does nothing "+
-				"else.", m.ResourceID.ValueString()))
+			fmt.Sprintf("Resource %s was unsubscribed with all its terms. Applying only records the narrower scope.",
+				m.ResourceID.ValueString()))
 	}
 
 	return diags
 }
 
 func bringsNothingBack(state *unsubscriptionModel) diag.Diagnostic {
-	return diag.NewWarningDiagnostic("Unsubscription stays made",
-		fmt.Sprintf("Terraform stops managing the record of the unsubscription of resource %s. Nothing comes back, neither the resource nor "+
-			"a term of it.",
+	return diag.NewWarningDiagnostic("Unsubscription is not undone",
+		fmt.Sprintf("Terraform stops managing the record of the unsubscription of resource %s. "+
+			"Neither the resource nor any of its terms comes back.",
 			state.ResourceID.ValueString()))
 }
 
@@ -310,7 +299,7 @@ func (s *services) unsubscribe(wait context.Context, plan *unsubscriptionModel) 
 	return sight{seen: true}, actWarnings(append(warnings, more...))
 }
 
-// readUnsubscription keeps what is gone: it stays unsubscribed.
+// readUnsubscription keeps a closed resource in state, as unsubscribed.
 func readUnsubscription(ctx context.Context, services *services, state *unsubscriptionModel) (sight, diag.Diagnostics) {
 	receipt, warnings, err := services.unsubscriptions.Refresh(ctx, state.receipt())
 	unknown := errors.Is(err, subscription.ErrUnknown)
@@ -324,9 +313,8 @@ func readUnsubscription(ctx context.Context, services *services, state *unsubscr
 	return sight{absent: unknown}, actWarnings(warnings)
 }
 
-// updateUnsubscription records changed arguments and waits for what is
-// unfinished. It unsubscribes only where the scope grew from renewed terms to
-// everything.
+// updateUnsubscription records changed arguments and waits for an unfinished
+// unsubscription. It unsubscribes only if the scope grew.
 func updateUnsubscription(wait context.Context, services *services, plan, state *unsubscriptionModel) (sight, diag.Diagnostics) {
 	if plan.acts(state) {
 		return services.unsubscribe(wait, plan)
@@ -345,8 +333,8 @@ func updateUnsubscription(wait context.Context, services *services, plan, state 
 	return sight{}, actWarnings(warnings)
 }
 
-// adoptUnsubscription takes a resource that is closed. The scope, which the API
-// does not know, is recorded by the first apply, which sends nothing.
+// adoptUnsubscription imports a closed resource. The API does not know the scope,
+// so the first apply records it, and sends nothing.
 func adoptUnsubscription(ctx context.Context, services *services, id string, state *unsubscriptionModel) (sight, diag.Diagnostics) {
 	receipt, err := services.unsubscriptions.Adopt(ctx, id)
 	if err != nil {

@@ -213,19 +213,38 @@ func (f *Fake) Count(prefix string) int {
 	return n
 }
 
-// Client repeats nothing, so that each fault counts once.
+// Client is a client of the fake.
 func (f *Fake) Client(t *testing.T) *bssapi.Client {
+	t.Helper()
+
+	return ClientOf(t, f)
+}
+
+// ClientOf is a client of what answers in the place of the API. It repeats
+// nothing, so that each fault counts once.
+func ClientOf(t *testing.T, api http.RoundTripper) *bssapi.Client {
 	t.Helper()
 	client, err := bssapi.New(
 		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint("https://billing.example.com"),
 		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: "access", SecretKey: "secret"})),
-		bssapi.WithTransport(f), bssapi.WithMaxRetries(0),
+		bssapi.WithTransport(api), bssapi.WithMaxRetries(0),
 	)
 	if err != nil {
 		t.Fatal(err)
 	}
 
 	return client
+}
+
+// Decimal is an amount of a test.
+func Decimal(t *testing.T, text string) bssapi.Decimal {
+	t.Helper()
+	value, err := bssapi.ParseDecimal(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return value
 }
 
 // Wait lets d pass.

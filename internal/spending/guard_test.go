@@ -11,19 +11,9 @@ import (
 	"testing"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
-
-func decimal(t *testing.T, text string) bssapi.Decimal {
-	t.Helper()
-
-	value, err := bssapi.ParseDecimal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return value
-}
 
 // refused fails unless err is a refusal with these words in it; "" is none.
 func refused(t *testing.T, err error, words string) {
@@ -56,9 +46,9 @@ func TestNilGuardAllowsAll(t *testing.T) {
 
 	refused(t, guard.Denied(), "")
 	refused(t, guard.Planned("one", bssapi.Decimal{}, ""), "")
-	refused(t, guard.Planned("one", decimal(t, "1"), "USD"), "")
+	refused(t, guard.Planned("one", simtest.Decimal(t, "1"), "USD"), "")
 
-	release, err := guard.Reserve(decimal(t, "1"), "USD")
+	release, err := guard.Reserve(simtest.Decimal(t, "1"), "USD")
 	refused(t, err, "")
 	release()
 }
@@ -71,9 +61,9 @@ func TestZeroPolicyAllowsAll(t *testing.T) {
 	refused(t, guard.Denied(), "")
 
 	for _, currency := range []string{"USD", "CNY", ""} {
-		refused(t, guard.Planned(currency, decimal(t, "1000000"), currency), "")
+		refused(t, guard.Planned(currency, simtest.Decimal(t, "1000000"), currency), "")
 
-		_, err := guard.Reserve(decimal(t, "1000000"), currency)
+		_, err := guard.Reserve(simtest.Decimal(t, "1000000"), currency)
 		refused(t, err, "")
 	}
 }
@@ -81,20 +71,20 @@ func TestZeroPolicyAllowsAll(t *testing.T) {
 func TestDeny(t *testing.T) {
 	t.Parallel()
 
-	guard := spending.New(spending.Policy{Deny: true, MaxPerApply: decimal(t, "10")})
+	guard := spending.New(spending.Policy{Deny: true, MaxPerApply: simtest.Decimal(t, "10")})
 
 	refused(t, guard.Denied(), `mode = "deny"`)
-	refused(t, guard.Planned("one", decimal(t, "0"), "USD"), `mode = "deny"`)
+	refused(t, guard.Planned("one", simtest.Decimal(t, "0"), "USD"), `mode = "deny"`)
 	refused(t, guard.Planned("one", bssapi.Decimal{}, ""), "")
 
-	_, err := guard.Reserve(decimal(t, "0"), "USD")
+	_, err := guard.Reserve(simtest.Decimal(t, "0"), "USD")
 	refused(t, err, `mode = "deny"`)
 }
 
 func TestPlanned(t *testing.T) {
 	t.Parallel()
 
-	guard := spending.New(spending.Policy{MaxPerApply: decimal(t, "100.00")})
+	guard := spending.New(spending.Policy{MaxPerApply: simtest.Decimal(t, "100.00")})
 
 	for _, step := range []struct{ key, amount, currency, words string }{
 		{"a", "60", "USD", ""},
@@ -111,11 +101,11 @@ func TestPlanned(t *testing.T) {
 		{"c", "50", "USD", ""}, // a has become cheaper
 	} {
 		t.Log(step)
-		refused(t, guard.Planned(step.key, decimal(t, step.amount), step.currency), step.words)
+		refused(t, guard.Planned(step.key, simtest.Decimal(t, step.amount), step.currency), step.words)
 	}
 
 	// What is planned is not spent.
-	_, err := guard.Reserve(decimal(t, "100"), "USD")
+	_, err := guard.Reserve(simtest.Decimal(t, "100"), "USD")
 	refused(t, err, "")
 }
 
@@ -125,21 +115,21 @@ func TestRequireKnownPrice(t *testing.T) {
 	guard := spending.New(spending.Policy{RequireKnownPrice: true})
 
 	refused(t, guard.Planned("one", bssapi.Decimal{}, ""), "require_known_price = true")
-	refused(t, guard.Planned("one", decimal(t, "1"), "USD"), "")
+	refused(t, guard.Planned("one", simtest.Decimal(t, "1"), "USD"), "")
 }
 
 func TestReserve(t *testing.T) {
 	t.Parallel()
 
-	guard := spending.New(spending.Policy{MaxPerApply: decimal(t, "100")})
+	guard := spending.New(spending.Policy{MaxPerApply: simtest.Decimal(t, "100")})
 
-	first, err := guard.Reserve(decimal(t, "60"), "USD")
+	first, err := guard.Reserve(simtest.Decimal(t, "60"), "USD")
 	refused(t, err, "")
 
-	_, err = guard.Reserve(decimal(t, "40.01"), "USD")
+	_, err = guard.Reserve(simtest.Decimal(t, "40.01"), "USD")
 	refused(t, err, "this run has spent or may have spent 60 USD")
 
-	_, err = guard.Reserve(decimal(t, "1"), "CNY")
+	_, err = guard.Reserve(simtest.Decimal(t, "1"), "CNY")
 	refused(t, err, "in CNY")
 
 	_, err = guard.Reserve(bssapi.Decimal{}, "USD")
@@ -149,22 +139,22 @@ func TestReserve(t *testing.T) {
 	first()
 	first()
 
-	_, err = guard.Reserve(decimal(t, "100"), "USD")
+	_, err = guard.Reserve(simtest.Decimal(t, "100"), "USD")
 	refused(t, err, "")
 
-	_, err = guard.Reserve(decimal(t, "0.01"), "USD")
+	_, err = guard.Reserve(simtest.Decimal(t, "0.01"), "USD")
 	refused(t, err, "may have spent 100 USD")
 }
 
 func TestNothingFitsInZero(t *testing.T) {
 	t.Parallel()
 
-	guard := spending.New(spending.Policy{MaxPerApply: decimal(t, "0")})
+	guard := spending.New(spending.Policy{MaxPerApply: simtest.Decimal(t, "0")})
 
-	_, err := guard.Reserve(decimal(t, "0.01"), "USD")
+	_, err := guard.Reserve(simtest.Decimal(t, "0.01"), "USD")
 	refused(t, err, "may have spent 0 USD")
 
-	_, err = guard.Reserve(decimal(t, "0"), "USD")
+	_, err = guard.Reserve(simtest.Decimal(t, "0"), "USD")
 	refused(t, err, "")
 }
 
@@ -175,7 +165,7 @@ func TestReserveAtOnce(t *testing.T) {
 
 	const bound, each, workers = 30, 10, 50
 
-	guard := spending.New(spending.Policy{MaxPerApply: decimal(t, fmt.Sprint(bound))})
+	guard := spending.New(spending.Policy{MaxPerApply: simtest.Decimal(t, fmt.Sprint(bound))})
 
 	var (
 		wait           sync.WaitGroup
@@ -190,7 +180,7 @@ func TestReserveAtOnce(t *testing.T) {
 		wait.Go(func() {
 			<-start
 
-			release, err := guard.Reserve(decimal(t, fmt.Sprint(each)), "USD")
+			release, err := guard.Reserve(simtest.Decimal(t, fmt.Sprint(each)), "USD")
 			if err != nil {
 				refusals <- err
 
@@ -226,11 +216,11 @@ func TestReserveAtOnce(t *testing.T) {
 
 	// What is left free is exactly the rest.
 	for ; held < bound; held += each {
-		_, err := guard.Reserve(decimal(t, fmt.Sprint(each)), "USD")
+		_, err := guard.Reserve(simtest.Decimal(t, fmt.Sprint(each)), "USD")
 		refused(t, err, "")
 	}
 
-	_, err := guard.Reserve(decimal(t, "0.01"), "USD")
+	_, err := guard.Reserve(simtest.Decimal(t, "0.01"), "USD")
 	refused(t, err, "max_per_apply")
 
 	t.Logf("%d of %d reservations were granted", ok, workers)

@@ -13,8 +13,8 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// carry answers a batch of questions: by id, except those that are better
-// answered from a snapshot.
+// carry answers a batch of questions: by id, or from a snapshot if that costs
+// less.
 func (r *Reader) carry(ctx context.Context, b *Batch[question, reply]) {
 	var byID, either []string
 	for _, q := range b.waiting() {
@@ -41,8 +41,8 @@ func (r *Reader) carry(ctx context.Context, b *Batch[question, reply]) {
 	}
 }
 
-// query asks for ids. Where one of them may be why the API refuses all, it asks
-// for each half alone.
+// query asks for ids. If the API refuses all of them and one may be the cause,
+// it asks for each half alone.
 func (r *Reader) query(ctx context.Context, b *Batch[question, reply], ids []string) {
 	begun := r.moment()
 	found, err := r.resources(ctx, ids)
@@ -65,7 +65,7 @@ func (r *Reader) query(ctx context.Context, b *Batch[question, reply], ids []str
 	}
 }
 
-// rows is a complete answer of a question by id.
+// rows is a complete answer to a question by id.
 type rows struct {
 	byID map[string]bssapi.Resource
 	// foreign is an id that was not asked for, "" for none.
@@ -90,8 +90,8 @@ func (r *Reader) resources(ctx context.Context, ids []string) (rows, error) {
 	return found, nil
 }
 
-// tree returns the resource of an id. That it does not exist is believed only
-// from an answer to what was asked.
+// tree returns the resource of an id. Only an answer that holds no foreign id
+// can say that it does not exist.
 func (f rows) tree(id string) (Tree, error) {
 	resource, ok := f.byID[id]
 	switch {

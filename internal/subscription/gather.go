@@ -12,20 +12,19 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// ReadTiming is how long reading and writing wait for what.
+// ReadTiming is how long reads and writes wait.
 type ReadTiming struct {
-	// Quiet is how long nobody must have joined a batch before it is sent, and
-	// Gather how long it waits for that at most.
+	// A batch is sent once nobody has joined it for Quiet, or after Gather.
 	Quiet, Gather time.Duration
 	// Call bounds the calls of one batch together with their repeats.
 	Call time.Duration
-	// Snapshot is how long a snapshot answers, from when it was begun.
+	// Snapshot is how long a snapshot answers, from its beginning.
 	Snapshot time.Duration
-	// Count is how long the size of the account is taken to hold.
+	// Count is how long the size of the account counts as known.
 	Count time.Duration
 }
 
-// DefaultReadTiming is what users get.
+// DefaultReadTiming is the timing outside tests.
 func DefaultReadTiming() ReadTiming {
 	return ReadTiming{
 		Quiet:    50 * time.Millisecond,
@@ -44,9 +43,9 @@ type Gatherer[K comparable, A any] struct {
 	size int
 	// carry answers the keys of a batch. Its context is that of no caller.
 	carry func(context.Context, *Batch[K, A])
-	// inFlight bounds how many batches are carried at the same time. One that
-	// waits for that can still be joined: calls wait for their turn in the quota
-	// too, and a batch that waited there would leave the next callers behind.
+	// inFlight bounds how many batches are carried at the same time. A batch
+	// that waits for its turn here can still be joined; one that waits for the
+	// quota cannot.
 	inFlight chan struct{}
 
 	mu sync.Mutex
@@ -66,7 +65,7 @@ func NewGatherer[K comparable, A any](
 	return &Gatherer[K, A]{clock: clock, timing: timing, size: size, carry: carry, inFlight: make(chan struct{}, inFlight)}
 }
 
-// Batch is a number of keys, and those who wait for their answers.
+// Batch is a set of keys, and those who wait for the answers.
 type Batch[K comparable, A any] struct {
 	gatherer *Gatherer[K, A]
 	cancel   context.CancelFunc
@@ -77,12 +76,12 @@ type Batch[K comparable, A any] struct {
 	keys     []K // in order of arrival
 	callers  map[K][]chan A
 	arrivals int
-	// sent says that the batch goes on when all have left.
+	// sent says that the batch goes on even if all have left.
 	sent bool
 }
 
-// Ask returns the answer for key from a batch that is sent after this call, or
-// the context's error as soon as that is done; then sent tells whether the batch
+// Ask returns the answer for key from a batch that is sent after this call. If
+// the context ends first, it returns the context's error, and whether the batch
 // had been sent.
 func (g *Gatherer[K, A]) Ask(ctx context.Context, key K) (answer A, sent bool, err error) {
 	if err := ctx.Err(); err != nil {
@@ -144,7 +143,7 @@ func (b *Batch[K, A]) run(call, gathering context.Context) {
 	b.gatherer.carry(call, b)
 }
 
-// gather returns when the batch has grown long enough.
+// gather returns when the batch is to be sent.
 func (b *Batch[K, A]) gather(ctx context.Context) {
 	start := b.gatherer.clock.Now()
 	for {
@@ -194,7 +193,7 @@ func (b *Batch[K, A]) waiting() []K {
 }
 
 // Send returns the keys that somebody waits for, and keeps them from now on,
-// whoever leaves. Before it lets go of the callers it tells each key to sending.
+// whoever leaves. It calls sending with each key before callers can leave.
 func (b *Batch[K, A]) Send(sending func(K)) []K {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()
@@ -206,7 +205,7 @@ func (b *Batch[K, A]) Send(sending func(K)) []K {
 	return slices.Clone(b.keys)
 }
 
-// Answer tells all who wait for key.
+// Answer answers all who wait for key.
 func (b *Batch[K, A]) Answer(key K, answer A) {
 	b.gatherer.mu.Lock()
 	defer b.gatherer.mu.Unlock()

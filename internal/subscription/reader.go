@@ -15,8 +15,8 @@ import (
 // readsInFlight is how many questions are on their way at the same time.
 const readsInFlight = 2
 
-// ErrUnknown says that billing certainly knows no resource of that id: the
-// answer to a question for it was complete and did not have it.
+// ErrUnknown says that billing certainly knows no resource of that id: a
+// complete answer to a question for it did not have it.
 var ErrUnknown = errors.New("billing knows no such resource")
 
 // errNoID is a question that would concern every resource.
@@ -31,8 +31,8 @@ type Reader struct {
 	questions *Gatherer[question, reply]
 
 	mu sync.Mutex
-	// forgets counts calls of Forget; forgotten is its value at the last one of
-	// each id.
+	// forgets counts calls of Forget; forgotten is its value at the last call
+	// for each id.
 	forgets   int
 	forgotten map[string]int
 	snapshots
@@ -55,8 +55,8 @@ type reply struct {
 	again bool
 }
 
-// NewReader returns a Reader. It makes no call. [DefaultReadTiming] is what users
-// get.
+// NewReader returns a Reader. It makes no call. [DefaultReadTiming] is for use
+// outside tests.
 func NewReader(client *bssapi.Client, clock bssapi.Clock, timing ReadTiming) *Reader {
 	r := &Reader{client: client, clock: clock, timing: timing, forgotten: map[string]int{}}
 	r.questions = NewGatherer(clock, timing, bssapi.MaxResourceIDs, readsInFlight, r.carry)
@@ -64,17 +64,17 @@ func NewReader(client *bssapi.Client, clock bssapi.Clock, timing ReadTiming) *Re
 	return r
 }
 
-// Get returns a resource, possibly from a snapshot that was begun within
-// [ReadTiming].Snapshot. Closed resources are returned with their status; only what
-// billing certainly does not know is [ErrUnknown].
+// Get returns a resource, possibly from a snapshot that began within
+// [ReadTiming].Snapshot. Closed resources are returned with their status; only
+// what billing certainly does not know is [ErrUnknown].
 //
 // Permission: bss:renewal:view.
 func (r *Reader) Get(ctx context.Context, id string) (bssapi.Resource, error) {
 	if id == "" {
 		return bssapi.Resource{}, errNoID
 	}
-	// The snapshot that is being taken may turn out to be no use; once more is
-	// enough.
+	// The snapshot that is being taken may turn out to be of no use; asking
+	// once more is enough.
 	for range 2 {
 		resource, found, taking := r.recall(id)
 		if found {
@@ -98,8 +98,8 @@ func (r *Reader) Get(ctx context.Context, id string) (bssapi.Resource, error) {
 	return r.Fresh(ctx, id)
 }
 
-// Fresh is as [Reader.Get], but the answer comes from a call that is begun after
-// Fresh was called.
+// Fresh is like [Reader.Get], but the answer comes from a call that begins
+// after Fresh was called.
 //
 // Permission: bss:renewal:view.
 func (r *Reader) Fresh(ctx context.Context, id string) (bssapi.Resource, error) {
@@ -108,15 +108,15 @@ func (r *Reader) Fresh(ctx context.Context, id string) (bssapi.Resource, error) 
 	return tree.Resource, err
 }
 
-// Tree is a resource with those that are attached to it.
+// Tree is a resource with its attached resources.
 type Tree struct {
 	Resource bssapi.Resource
 	// Attached are sorted by id.
 	Attached []bssapi.Resource
 }
 
-// Tree returns a resource and what is attached to it, as fresh as
-// [Reader.Fresh]. To an attached resource nothing is attached.
+// Tree returns a resource with its attached resources, as fresh as
+// [Reader.Fresh]. An attached resource has none.
 //
 // Permission: bss:renewal:view.
 func (r *Reader) Tree(ctx context.Context, id string) (Tree, error) {
@@ -134,10 +134,9 @@ func (r *Reader) Tree(ctx context.Context, id string) (Tree, error) {
 	}
 }
 
-// Forget makes sure that nothing read up to now is answered for the ids, or for
-// what they are attached to or have attached. It is to be called before and
-// after a change. A change of an attached resource can change its primary one:
-// forget both.
+// Forget makes sure that nothing read up to now answers for the ids, or for
+// their primary or attached resources. Call it before and after a change. A
+// change of an attached resource can change its primary one: forget both.
 func (r *Reader) Forget(ids ...string) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -165,9 +164,9 @@ func (r *Reader) stale(begun int, resource bssapi.Resource, attached ...bssapi.R
 	return slices.ContainsFunc(attached, func(a bssapi.Resource) bool { return r.forgotten[a.ResourceID] > begun })
 }
 
-// newer prefers, of two rows of one resource id, the one that is not closed, and
-// then the one that ends later: an id that was converted and subscribed again
-// has a row of each term.
+// newer prefers, of two rows of one resource id, the one that is not closed,
+// and then the one that ends later: an id that was converted and subscribed
+// again has a row for each term.
 func newer(a, b bssapi.Resource) bool {
 	closedA, closedB := a.Status == bssapi.ResourceStatusClosed, b.Status == bssapi.ResourceStatusClosed
 	if closedA != closedB {

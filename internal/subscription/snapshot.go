@@ -12,21 +12,20 @@ import (
 )
 
 const (
-	// surveyAfter is how many ids have been asked for one by one before it is
-	// worth a call to find out how large the account is: two rounds of the ten
+	// surveyAfter is how many ids are asked for one by one before a call to
+	// find out the size of the account is worthwhile: two rounds of the ten
 	// resources that Terraform reads at a time.
 	surveyAfter = 20
 	// snapshotPage is how many resources one page of a snapshot holds.
 	snapshotPage = 500
 )
 
-// snapshots is what a Reader knows of all primary resources, guarded by its
+// snapshots is what a Reader knows about all primary resources, guarded by its
 // mutex.
 //
-// Asking by id costs a call for each batch; a snapshot costs as many as it has
-// pages. How many reads are still to come is not known, so a snapshot is taken
-// once asking by id has cost as much: never more than twice what would have been
-// best.
+// Asking by id costs a call for each batch; a snapshot costs a call for each
+// page. The number of reads to come is unknown, so a snapshot is taken once
+// asking by id has cost as much: the total is never more than twice the best.
 type snapshots struct {
 	// asked counts the ids that a snapshot could have answered, and spent the
 	// calls for them, since the last snapshot.
@@ -44,9 +43,9 @@ type count struct {
 	at    time.Time
 }
 
-// snapshot is the account's primary resources that are not closed. What is in it
-// exists; what is not in it may exist nevertheless, because the list can change
-// between its pages.
+// snapshot is the account's primary resources that are not closed. What is in
+// it exists; what is not may exist too, because the list can change between its
+// pages.
 type snapshot struct {
 	cancel context.CancelFunc
 	// done is closed when no more rows come.
@@ -68,7 +67,7 @@ var listed = bssapi.ListResourcesRequest{
 }
 
 // recall returns a resource from the last snapshot, else the snapshot that is
-// being taken, nil for none.
+// being taken; nil if there is none.
 func (r *Reader) recall(id string) (resource bssapi.Resource, found bool, taking *snapshot) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -89,7 +88,7 @@ func (r *Reader) young() bool {
 }
 
 // survey returns the snapshot that should answer for a number of ids instead of
-// a call for them, nil for none. Then it counts that call.
+// a call for them. If it is nil, survey counts that call.
 func (r *Reader) survey(ctx context.Context, ids int) *snapshot {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -114,9 +113,9 @@ func (r *Reader) counted() bool {
 	return !r.count.at.IsZero() && r.clock.Now().Sub(r.count.at) < r.timing.Count
 }
 
-// worthwhile reports whether calls by id have cost what a snapshot would, which is
-// a call for each page. The one that is due now counts too: made by id, it would
-// be the last before both have cost the same. Hence pages-1.
+// worthwhile reports whether calls by id have cost what a snapshot would, which
+// is a call for each page. The call that is due now counts too, hence pages-1:
+// by id, it would make both cost the same.
 func (r *Reader) worthwhile() bool {
 	pages := (r.count.total + snapshotPage - 1) / snapshotPage
 
@@ -144,7 +143,7 @@ func (r *Reader) take(ctx context.Context, s *snapshot) {
 	if worthwhile {
 		for row, err := range r.client.ListResources(ctx, listed) {
 			if err != nil {
-				// What came is there, whatever is missing.
+				// What came exists, even if the rest is missing.
 				break
 			}
 			if known, ok := s.rows[row.ResourceID]; !ok || newer(row, known) {
@@ -161,8 +160,8 @@ func (r *Reader) take(ctx context.Context, s *snapshot) {
 	close(s.done)
 }
 
-// await returns when a snapshot is complete, or the context is done. When nobody
-// waits any more, the snapshot is given up. Nil is no snapshot, and is complete.
+// await returns when a snapshot is complete, or the context is done. A snapshot
+// that nobody waits for is given up. A nil snapshot is complete.
 func (r *Reader) await(ctx context.Context, s *snapshot) error {
 	if s == nil {
 		return nil

@@ -16,6 +16,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
@@ -130,17 +131,6 @@ func unsubscriptionOrder(id string, status bssapi.OrderStatus, created string) b
 	}
 }
 
-func decimal(t *testing.T, text string) bssapi.Decimal {
-	t.Helper()
-
-	value, err := bssapi.ParseDecimal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return value
-}
-
 func testTiming() act.Timing {
 	return act.Timing{
 		Act: 10 * time.Second, Settle: 20 * time.Millisecond, PollMin: time.Millisecond, PollMax: 5 * time.Millisecond, Attempts: 3,
@@ -159,15 +149,7 @@ func (f *fakeBilling) machine(t *testing.T, change ...func(*act.Conditions)) *un
 func (f *fakeBilling) machineAndReader(t *testing.T, change ...func(*act.Conditions)) (*unsubscription.Machine, *subscription.Reader) {
 	t.Helper()
 
-	client, err := bssapi.New(
-		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint("https://billing.example.com"),
-		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: "access", SecretKey: "secret"})),
-		bssapi.WithTransport(f), bssapi.WithMaxRetries(0),
-	)
-	if err != nil {
-		t.Fatal(err)
-	}
-
+	client := simtest.ClientOf(t, f)
 	timing := subscription.DefaultReadTiming()
 	timing.Quiet, timing.Gather = time.Millisecond, time.Millisecond
 	reader := subscription.NewReader(client, bssapi.SystemClock(), timing)

@@ -17,6 +17,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
@@ -41,9 +42,9 @@ func TestUnsubscribe(t *testing.T) {
 	f := newFake()
 	f.unsubscribe = accepts("CS1")
 	f.refunds = []bssapi.Refund{
-		{ID: "1", Amount: decimal(t, "-36.005")},
-		{ID: "2", Amount: decimal(t, "3.6")},
-		{ID: "3", Amount: decimal(t, "-0.005")},
+		{ID: "1", Amount: simtest.Decimal(t, "-36.005")},
+		{ID: "2", Amount: simtest.Decimal(t, "3.6")},
+		{ID: "3", Amount: simtest.Decimal(t, "-0.005")},
 	}
 
 	req := whole
@@ -56,7 +57,7 @@ func TestUnsubscribe(t *testing.T) {
 
 	if diff := cmp.Diff(unsubscription.Receipt{
 		ResourceID: serverID, Scope: unsubscription.ResourceAndRenewals, Status: unsubscription.StatusUnsubscribed, OrderID: "CS1",
-		RefundAmount: decimal(t, "32.410"), Currency: "USD", Before: renewed, ExpireTime: renewed,
+		RefundAmount: simtest.Decimal(t, "32.410"), Currency: "USD", Before: renewed, ExpireTime: renewed,
 	}, receipt, compare); diff != "" {
 		t.Error(diff)
 	}
@@ -185,7 +186,7 @@ func TestOrderOfALostAnswer(t *testing.T) {
 			t.Parallel()
 
 			f := newFake()
-			f.refunds = []bssapi.Refund{{ID: "1", Amount: decimal(t, "-5")}}
+			f.refunds = []bssapi.Refund{{ID: "1", Amount: simtest.Decimal(t, "-5")}}
 			f.unsubscribe = func(f *fakeBilling) (int, any) {
 				f.close()
 				f.orders = test.orders
@@ -660,7 +661,7 @@ func TestRefreshFinished(t *testing.T) {
 		t.Errorf("no amounts: %+v, %q, %v", got, summaries(warnings), err)
 	}
 
-	f.refunds = []bssapi.Refund{{ID: "1", Amount: decimal(t, "0.00")}}
+	f.refunds = []bssapi.Refund{{ID: "1", Amount: simtest.Decimal(t, "0.00")}}
 
 	got, warnings, err = f.machine(t).Refresh(t.Context(), prior)
 	if err != nil || len(warnings) > 0 || got.RefundAmount.IsNull() || got.RefundAmount.Sign() != 0 || got.Currency != "USD" {

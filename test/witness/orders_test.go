@@ -164,32 +164,27 @@ func TestOrderFilters(t *testing.T) {
 
 func TestOrderPages(t *testing.T) {
 	t.Parallel()
-	for _, site := range sites {
-		t.Run(site, func(t *testing.T) {
-			t.Parallel()
-			sim := start(t, bsssim.Options{Site: site, Generate: bsssim.Generate{Orders: 205}})
-			c := connect(t, sim, permanentKeys(sim))
-			seen := map[string]bool{}
-			for offset, rows := range map[int]int{0: 100, 100: 100, 200: 5, 300: 0} {
-				answer := c.call(t, "list_orders", tree{"limit": 100, "offset": offset})
-				expect(t, answer, `{"total_count": 205}`)
-				ids := idsIn(t, answer, "order_infos", "order_id")
-				if len(ids) != rows {
-					t.Errorf("%d rows from %d on, want %d", len(ids), offset, rows)
-				}
-				for _, id := range ids {
-					seen[id] = true
-				}
+	onEachSiteWith(t, bsssim.Options{Generate: bsssim.Generate{Orders: 205}}, func(t *testing.T, c *client) {
+		seen := map[string]bool{}
+		for offset, rows := range map[int]int{0: 100, 100: 100, 200: 5, 300: 0} {
+			answer := c.call(t, "list_orders", tree{"limit": 100, "offset": offset})
+			expect(t, answer, `{"total_count": 205}`)
+			ids := idsIn(t, answer, "order_infos", "order_id")
+			if len(ids) != rows {
+				t.Errorf("%d rows from %d on, want %d", len(ids), offset, rows)
 			}
-			if len(seen) != 205 {
-				t.Errorf("%d different orders", len(seen))
+			for _, id := range ids {
+				seen[id] = true
 			}
-			answer := c.call(t, "list_orders", tree{})
-			if ids := idsIn(t, answer, "order_infos", "order_id"); len(ids) != 10 {
-				t.Errorf("%d rows without a limit, want 10", len(ids))
-			}
-		})
-	}
+		}
+		if len(seen) != 205 {
+			t.Errorf("%d different orders", len(seen))
+		}
+		answer := c.call(t, "list_orders", tree{})
+		if ids := idsIn(t, answer, "order_infos", "order_id"); len(ids) != 10 {
+			t.Errorf("%d rows without a limit, want 10", len(ids))
+		}
+	})
 }
 
 func TestOrderLinePages(t *testing.T) {

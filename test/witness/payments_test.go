@@ -52,31 +52,26 @@ func (c *client) charged(t *testing.T, want ...string) {
 
 func TestPayment(t *testing.T) {
 	t.Parallel()
-	for _, site := range sites {
-		t.Run(site, func(t *testing.T) {
-			t.Parallel()
-			sim := start(t, bsssim.Options{Site: site, Seed: "demo", Processing: bsssim.Transition{Reads: 1}})
-			c := connect(t, sim, permanentKeys(sim))
-			_, entry, err := c.try(t, "pay_order", payment("CS2611220000001"))
-			if err != nil {
-				t.Fatal(err)
-			}
-			if c.wire.status != http.StatusNoContent || len(c.wire.answer) != 0 || entry.Status != http.StatusNoContent {
-				t.Errorf("answered with %d %q, want 204 without a body", c.wire.status, c.wire.answer)
-			}
-			if !entry.Acted || !entry.Mutation || entry.OrderID != "CS2611220000001" {
-				t.Errorf("the journal says %+v", entry)
-			}
-			paid := c.order(t, "CS2611220000001").PaymentTime.Format(wireTime)
-			for _, status := range []int{3, 5} {
-				expect(t, c.call(t, "get_order", tree{"order_id": "CS2611220000001"}),
-					fmt.Sprintf(`{"order_info": {"status": %d, "payment_time": %q, "amount_after_discount": 136.8}}`, status, paid))
-			}
-			resources := c.call(t, "list_resources", tree{"body": tree{"order_id": "CS2611220000001"}})
-			expect(t, resources, `{"total_count": 1, "data": [{"status": 2, "is_main_resource": 1, "service_type_code": "hws.service.type.ec2"}]}`)
-			c.charged(t, "CS2611220000001 136.80+0.00 "+currencyOf(site)+" by api")
-		})
-	}
+	onEachSiteWith(t, bsssim.Options{Seed: "demo", Processing: bsssim.Transition{Reads: 1}}, func(t *testing.T, c *client) {
+		_, entry, err := c.try(t, "pay_order", payment("CS2611220000001"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.wire.status != http.StatusNoContent || len(c.wire.answer) != 0 || entry.Status != http.StatusNoContent {
+			t.Errorf("answered with %d %q, want 204 without a body", c.wire.status, c.wire.answer)
+		}
+		if !entry.Acted || !entry.Mutation || entry.OrderID != "CS2611220000001" {
+			t.Errorf("the journal says %+v", entry)
+		}
+		paid := c.order(t, "CS2611220000001").PaymentTime.Format(wireTime)
+		for _, status := range []int{3, 5} {
+			expect(t, c.call(t, "get_order", tree{"order_id": "CS2611220000001"}),
+				fmt.Sprintf(`{"order_info": {"status": %d, "payment_time": %q, "amount_after_discount": 136.8}}`, status, paid))
+		}
+		resources := c.call(t, "list_resources", tree{"body": tree{"order_id": "CS2611220000001"}})
+		expect(t, resources, `{"total_count": 1, "data": [{"status": 2, "is_main_resource": 1, "service_type_code": "hws.service.type.ec2"}]}`)
+		c.charged(t, "CS2611220000001 136.80+0.00 "+currencyOf(c.sim.Site())+" by api")
+	})
 }
 
 func TestPaymentWithCouponAndDiscount(t *testing.T) {

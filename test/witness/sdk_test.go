@@ -107,10 +107,19 @@ func demo(t *testing.T, site string) *client {
 // onEachSite runs a test for the demo customer of every site.
 func onEachSite(t *testing.T, test func(*testing.T, *client)) {
 	t.Helper()
+	onEachSiteWith(t, bsssim.Options{Seed: "demo", Now: demoTime}, test)
+}
+
+// onEachSiteWith runs a test on a simulator of every site.
+func onEachSiteWith(t *testing.T, options bsssim.Options, test func(*testing.T, *client)) {
+	t.Helper()
 	for _, site := range sites {
 		t.Run(site, func(t *testing.T) {
 			t.Parallel()
-			test(t, demo(t, site))
+			options := options
+			options.Site = site
+			sim := start(t, options)
+			test(t, connect(t, sim, permanentKeys(sim)))
 		})
 	}
 }

@@ -1,5 +1,5 @@
 data "bss_fee_records" "this_month" {
-  # Months of bills are those of UTC+8.
+  # Bills use months of UTC+8.
   month_begin = formatdate("YYYY-MM", timeadd(plantimestamp(), "8h"))
 }
 

@@ -1,5 +1,5 @@
 locals {
-  # Months of bills are those of UTC+8.
+  # Bills use months of UTC+8.
   now        = timeadd(plantimestamp(), "8h")
   this_month = formatdate("YYYY-MM", local.now)
   last_month = formatdate("YYYY-MM", timeadd("${local.this_month}-01T00:00:00Z", "-24h"))
@@ -12,7 +12,7 @@ data "bss_monthly_bills" "recent" {
 }
 
 output "spent" {
-  description = "What was spent since the beginning of last month. Where nothing was, there is no currency."
+  description = "What was spent since the beginning of last month. If nothing was, there is no currency."
   value = {
     amount   = data.bss_monthly_bills.recent.total.consume_amount
     currency = data.bss_monthly_bills.recent.currency

@@ -11,7 +11,7 @@ data "bss_on_demand_price" "web" {
     address = { eip = { type = "5_bgp" } }
     traffic = { traffic = { type = "5_bgp", gb = 250 } }
 
-    # Anything else goes by the codes of the price list.
+    # For anything else, use the codes of the price list.
     archive = {
       hours = 24
       codes = {

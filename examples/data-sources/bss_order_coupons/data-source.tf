@@ -1,4 +1,4 @@
-# Exists on the china site.
+# Only on the china site.
 data "bss_order_coupons" "server" {
   order_id = "CS2611220000001"
 }

@@ -3,6 +3,6 @@ data "bss_order_discounts" "cluster" {
 }
 
 output "discounts" {
-  description = "What each discount takes off, by its id, which discount_id of bss_order_payment takes."
+  description = "What each discount takes off, by its id, for discount_id of bss_order_payment."
   value       = { for discount in data.bss_order_discounts.cluster.discounts : discount.discount_id => discount.total_discount }
 }

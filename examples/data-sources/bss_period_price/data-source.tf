@@ -17,7 +17,7 @@ output "price_list" {
 }
 
 output "best_offer" {
-  description = "With the best discount of the account, where one is shown."
+  description = "With the best discount of the account, if one is shown."
   value       = coalesce(data.bss_period_price.web.best_offer_amount, data.bss_period_price.web.official_amount)
 }
 

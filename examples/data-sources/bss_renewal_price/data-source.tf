@@ -4,7 +4,7 @@ data "bss_resources" "expiring" {
   expiring_within_days = 30
 }
 
-# One in an unpaid order has no price; here it does not stop the others.
+# A resource in an unpaid order has no price; here it does not stop the others.
 data "bss_renewal_price" "month" {
   resource_ids   = data.bss_resources.expiring.ids
   period_unit    = "month"
@@ -17,7 +17,7 @@ output "each" {
 }
 
 output "total" {
-  description = "The sum; its amount is null where a resource has no price."
+  description = "The sum; its amount is null if a resource has no price."
   value = {
     amount   = data.bss_renewal_price.month.amount
     currency = data.bss_renewal_price.month.currency

@@ -1,5 +1,5 @@
 data "bss_resource_fee_records" "charges" {
-  # Months of bills are those of UTC+8.
+  # Bills use months of UTC+8.
   month_begin    = formatdate("YYYY-MM", timeadd(plantimestamp(), "8h"))
   statistic_type = "detail"
   group_by       = ["charge_mode", "bill_type"]

@@ -1,5 +1,5 @@
 locals {
-  # Months of bills are those of UTC+8.
+  # Bills use months of UTC+8.
   this_month = formatdate("YYYY-MM", timeadd(plantimestamp(), "8h"))
 }
 
@@ -19,7 +19,7 @@ output "ten_dearest" {
   ]
 }
 
-# What belongs to no enterprise project, day after day.
+# What belongs to no enterprise project, day by day.
 data "bss_resource_records" "unassigned" {
   month_begin           = local.this_month
   statistic_type        = "day"

@@ -1,4 +1,4 @@
-# Goes on after its term, and is charged by use.
+# Turns pay-per-use when its paid term ends.
 resource "bss_expiry_policy" "server" {
   resource_id = "b5500000-51a0-4000-8000-000000000004"
   policy      = "pay_per_use"

@@ -1,4 +1,4 @@
-# Keeps the database paid through May 2027, and never for more than 350 USD.
+# Keeps the database paid through 27 May 2027, for at most 350 USD.
 resource "bss_renewal" "database" {
   resource_id  = "b5500000-51a0-4000-8000-000000000006"
   paid_through = "2027-05-27"

@@ -25,7 +25,7 @@ variable "budget" {
 }
 
 variable "currency" {
-  description = "Currency of the budget. Bills in any other fail the pipeline too."
+  description = "Currency of the budget. Bills in another currency fail the pipeline too."
   type        = string
   default     = "USD"
 }
@@ -54,7 +54,7 @@ variable "warn_at" {
 }
 
 locals {
-  # Months of bills are those of UTC+8.
+  # Bills use months of UTC+8.
   last_month = coalesce(var.last_month, formatdate("YYYY-MM", timeadd(plantimestamp(), "8h")))
 
   # Counted in months since the year 0.

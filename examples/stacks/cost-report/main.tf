@@ -1,4 +1,4 @@
-# A report of what three months cost, as one page of HTML that needs nothing else:
+# A report of what three months cost, as one self-contained page of HTML:
 #
 #   terraform apply
 #   terraform output -raw html > report.html
@@ -23,7 +23,7 @@ variable "last_month" {
 }
 
 locals {
-  # Months of bills are those of UTC+8.
+  # Bills use months of UTC+8.
   month_end = coalesce(var.last_month, formatdate("YYYY-MM", timeadd(plantimestamp(), "8h")))
 
   # Counted in months since the year 0.
@@ -60,6 +60,6 @@ output "html" {
 
   precondition {
     condition     = length(distinct([for bills in data.bss_monthly_bills.by : bills.total.consume_amount])) == 1
-    error_message = "The bills have changed while they were read. Plan again."
+    error_message = "The bills changed while they were read. Plan again."
   }
 }

@@ -1,4 +1,4 @@
-# What the page shows: texts that are ready to be put in, and coordinates.
+# What the page shows: finished texts, and coordinates.
 
 locals {
   bills    = data.bss_monthly_bills.by
@@ -40,7 +40,7 @@ locals {
   ]
 }
 
-# Texts. Amounts keep all their decimals, and have two at least.
+# Texts. Amounts keep all their decimals, at least two.
 locals {
   numbers = distinct(concat(
     [0, local.total], values(local.by_month), values(local.by_month_and_service), local.services[*].total, local.modes[*].total,
@@ -55,14 +55,14 @@ locals {
     ])
   }
 
-  # What has its place in a picture is cut to it.
+  # Texts in the picture are cut to their space.
   short = {
     for name in toset(local.series[*].name) :
     name => substr(name, 0, 24) == name ? name : "${trimspace(substr(name, 0, 23))}…"
   }
   top_decimals = max(2, [for group in local.top : length(local.digits[tostring(group.consume_amount)][1])]...)
 
-  # Names are what people wrote: nothing of them is markup.
+  # Names are user input, so markup in them is escaped.
   escaped = {
     for text in toset(concat(
       local.services[*].name, local.series[*].name, local.modes[*].name, local.top_names, local.top_ids, local.top_services,
@@ -76,7 +76,7 @@ locals {
   top_names    = [for group in local.top : coalesce(group.resource_name, group.resource_id, "No resource")]
 }
 
-# Axes: at most some six steps of 1, 2 or 5 times a power of ten.
+# Axes: at most about six steps of 1, 2 or 5 times a power of ten.
 locals {
   extents = {
     months    = { low = min(0, local.column_lows...), high = max(0, local.column_highs...) }
@@ -99,8 +99,8 @@ locals {
   }
 }
 
-# Columns of the months, in which the services are stacked: charges above zero,
-# refunds below.
+# A column for each month, with the services stacked: charges above zero, refunds
+# below.
 locals {
   drawn  = slice(local.services, 0, length(local.services) > 8 ? 7 : length(local.services))
   rest   = slice(local.services, length(local.drawn), length(local.services))
@@ -146,7 +146,7 @@ locals {
 locals {
   bar_unit = (local.plot.right - local.plot.left) / reverse(local.ticks["resources"])[0].value
 
-  # A share can be told only of parts that are not negative.
+  # Shares exist only if no part is negative.
   divisible  = local.total > 0 && alltrue([for mode in local.modes : mode.total >= 0])
   share_unit = local.divisible ? (local.plot.right - local.plot.left) / local.total : 0
   prepaid    = sum(concat([0], [for mode in local.modes : mode.total if mode.prepaid]))
@@ -188,9 +188,9 @@ locals {
         y      = format("%.2f", local.zero - (segment.from + max(0, segment.value)) * local.unit)
         width  = local.column_wide
         height = format("%.2f", abs(segment.value) * local.unit)
-        # A line around a part that is thin would hide it.
+        # A line around a thin part would hide it.
         class = abs(segment.value) * local.unit < 4 ? "thin" : "part"
-        # A part that is tall enough has its name in it.
+        # A part shows its name if it is tall enough.
         name   = abs(segment.value) * local.unit < 20 ? "" : local.escaped[local.short[segment.name]]
         center = format("%.2f", segment.x + local.column_wide / 2)
         middle = format("%.2f", local.zero - (segment.from + segment.value / 2) * local.unit)
@@ -207,7 +207,7 @@ locals {
         id      = local.escaped[local.top_ids[i]]
         service = local.escaped[local.top_services[i]]
         label   = local.escaped[local.top_labels[i]]
-        # The decimal points stand below each other.
+        # Align the decimal points.
         amount = "${local.amount[tostring(group.consume_amount)]}${substr("00000000000000000000", 0, local.top_decimals - length(local.digits[tostring(group.consume_amount)][1]))}"
         y      = 34 + i * 42
         width  = format("%.2f", group.consume_amount * local.bar_unit)

@@ -1,35 +1,3 @@
-case "order of nothing" {
-  at      = "order_id"
-  summary = "Invalid id"
-  data "bss_order" {
-    order_id = ""
-  }
-}
-
-case "order is null" {
-  at      = "order_id"
-  summary = "Missing Configuration for Required Attribute"
-  data "bss_order" {
-    order_id = null
-  }
-}
-
-case "order with a slash" {
-  at      = "order_id"
-  summary = "Invalid id"
-  data "bss_order" {
-    order_id = "details/CS2611220000001"
-  }
-}
-
-case "order with a query" {
-  at      = "order_id"
-  summary = "Invalid id"
-  data "bss_order" {
-    order_id = "CS2611220000001?limit=1"
-  }
-}
-
 case "order that does not exist" {
   at      = "order_id"
   summary = "Order does not exist"
@@ -39,28 +7,12 @@ case "order that does not exist" {
   }
 }
 
-case "coupons of an order with a space" {
-  at      = "order_id"
-  summary = "Invalid id"
-  data "bss_order_coupons" {
-    order_id = "CS 1"
-  }
-}
-
 case "coupons on a site that has none" {
   at      = "order_id"
   summary = "Could not read the coupons of order CS2611220000001"
   when    = "plan"
   data "bss_order_coupons" {
     order_id = "CS2611220000001"
-  }
-}
-
-case "discounts of an order of 65 characters" {
-  at      = "order_id"
-  summary = "Invalid id"
-  data "bss_order_discounts" {
-    order_id = repeat("C", 65)
   }
 }
 

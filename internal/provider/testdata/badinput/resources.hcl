@@ -1,27 +1,3 @@
-case "one resource without an id" {
-  at      = "resource_id"
-  summary = "Missing Configuration for Required Attribute"
-  data "bss_resource" {
-    resource_id = null
-  }
-}
-
-case "one resource with a star" {
-  at      = "resource_id"
-  summary = "Invalid id"
-  data "bss_resource" {
-    resource_id = "*"
-  }
-}
-
-case "one resource with a slash" {
-  at      = "resource_id"
-  summary = "Invalid id"
-  data "bss_resource" {
-    resource_id = "a/b"
-  }
-}
-
 case "one resource that does not exist" {
   at      = "resource_id"
   summary = "Resource does not exist"

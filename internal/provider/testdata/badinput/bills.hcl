@@ -1,7 +1,10 @@
+# What all bills refuse alike. All of them are on the china site.
+on = ["data bss_monthly_bills", "data bss_fee_records", "data bss_resource_records", "data bss_resource_fee_records"]
+
 case "no month" {
   at      = "month_begin"
   summary = "Missing Configuration for Required Attribute"
-  data "bss_monthly_bills" {
+  with {
     month_begin = null
   }
 }
@@ -10,7 +13,7 @@ case "thirteenth month" {
   at      = "month_begin"
   summary = "Invalid date"
   says    = "YYYY-MM"
-  data "bss_monthly_bills" {
+  with {
     month_begin = "2026-13"
   }
 }
@@ -18,7 +21,7 @@ case "thirteenth month" {
 case "month zero" {
   at      = "month_begin"
   summary = "Invalid date"
-  data "bss_monthly_bills" {
+  with {
     month_begin = "2026-00"
   }
 }
@@ -26,7 +29,7 @@ case "month zero" {
 case "month of one digit" {
   at      = "month_begin"
   summary = "Invalid date"
-  data "bss_monthly_bills" {
+  with {
     month_begin = "2026-1"
   }
 }
@@ -34,7 +37,7 @@ case "month of one digit" {
 case "month without a dash" {
   at      = "month_begin"
   summary = "Invalid date"
-  data "bss_monthly_bills" {
+  with {
     month_begin = "202601"
   }
 }
@@ -42,7 +45,7 @@ case "month without a dash" {
 case "day in place of a month" {
   at      = "month_begin"
   summary = "Invalid date"
-  data "bss_monthly_bills" {
+  with {
     month_begin = "2026-01-01"
   }
 }
@@ -50,7 +53,7 @@ case "day in place of a month" {
 case "month is empty" {
   at      = "month_begin"
   summary = "Invalid date"
-  data "bss_monthly_bills" {
+  with {
     month_begin = ""
   }
 }
@@ -58,7 +61,7 @@ case "month is empty" {
 case "month with a space" {
   at      = "month_begin"
   summary = "Invalid date"
-  data "bss_monthly_bills" {
+  with {
     month_begin = "2026-01 "
   }
 }
@@ -66,27 +69,116 @@ case "month with a space" {
 case "last month that does not exist" {
   at      = "month_end"
   summary = "Invalid date"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    month_end   = "2026-99"
+  with {
+    month_end = "2026-99"
   }
 }
 
 case "last month before the first" {
   at      = "month_end"
   summary = "Range ends before it begins"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    month_end   = "2025-12"
+  with {
+    month_end = "2025-12"
   }
 }
 
 case "thirty-seven months" {
   at      = "month_end"
   summary = "Range is too long"
-  data "bss_monthly_bills" {
+  with {
     month_begin = "2023-01"
     month_end   = "2026-01"
+  }
+}
+
+case "service is blank" {
+  at      = "service_type_code"
+  summary = "Invalid text"
+  with {
+    service_type_code = " "
+  }
+}
+
+case "project is the word null" {
+  at      = "enterprise_project_id"
+  summary = "Invalid Attribute Value Match"
+  with {
+    enterprise_project_id = "null"
+  }
+}
+
+case "project with a slash" {
+  at      = "enterprise_project_id"
+  summary = "Invalid id"
+  with {
+    enterprise_project_id = "a/b"
+  }
+}
+
+case "scope is unknown" {
+  at      = "scope"
+  summary = "Invalid Attribute Value Match"
+  says    = "member"
+  with {
+    scope = "sub_customer"
+  }
+}
+
+case "member is missing" {
+  at      = "member_id"
+  summary = "No member account"
+  with {
+    scope = "member"
+  }
+}
+
+case "member without its scope" {
+  at      = "member_id"
+  summary = "Member account without effect"
+  with {
+    member_id = "0a1b"
+  }
+}
+
+case "member of another scope" {
+  at      = "member_id"
+  summary = "Member account without effect"
+  with {
+    scope     = "own"
+    member_id = "0a1b"
+  }
+}
+
+case "member is empty" {
+  at      = "member_id"
+  summary = "Invalid id"
+  with {
+    scope     = "member"
+    member_id = ""
+  }
+}
+
+case "grouped by nothing" {
+  at      = "group_by"
+  summary = "Invalid Attribute Value"
+  with {
+    group_by = []
+  }
+}
+
+case "grouped by null" {
+  at      = "group_by"
+  summary = "Null Set Value"
+  with {
+    group_by = [null]
+  }
+}
+
+case "grouped by an unknown key" {
+  at      = "group_by[\"weekday\"]"
+  summary = "Invalid Attribute Value Match"
+  with {
+    group_by = ["month", "weekday"]
   }
 }
 
@@ -94,7 +186,8 @@ case "month in the future" {
   at      = "month_begin"
   summary = "Month is in the future"
   when    = "plan"
-  data "bss_monthly_bills" {
+  site    = "china"
+  with {
     month_begin = "2126-01"
   }
 }
@@ -104,118 +197,17 @@ case "month before there were bills" {
   summary = "Month is too long ago"
   says    = "three years"
   when    = "plan"
-  data "bss_monthly_bills" {
+  site    = "china"
+  with {
     month_begin = "2001-01"
-  }
-}
-
-case "service is blank" {
-  at      = "service_type_code"
-  summary = "Invalid text"
-  data "bss_monthly_bills" {
-    month_begin       = "2026-01"
-    service_type_code = " "
-  }
-}
-
-case "project is the word null" {
-  at      = "enterprise_project_id"
-  summary = "Invalid Attribute Value Match"
-  data "bss_monthly_bills" {
-    month_begin           = "2026-01"
-    enterprise_project_id = "null"
-  }
-}
-
-case "project with a slash" {
-  at      = "enterprise_project_id"
-  summary = "Invalid id"
-  data "bss_monthly_bills" {
-    month_begin           = "2026-01"
-    enterprise_project_id = "a/b"
-  }
-}
-
-case "scope is unknown" {
-  at      = "scope"
-  summary = "Invalid Attribute Value Match"
-  says    = "member"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    scope       = "sub_customer"
-  }
-}
-
-case "member is missing" {
-  at      = "member_id"
-  summary = "No member account"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    scope       = "member"
-  }
-}
-
-case "member without its scope" {
-  at      = "member_id"
-  summary = "Member account without effect"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    member_id   = "0a1b"
-  }
-}
-
-case "member of another scope" {
-  at      = "member_id"
-  summary = "Member account without effect"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    scope       = "own"
-    member_id   = "0a1b"
-  }
-}
-
-case "member is empty" {
-  at      = "member_id"
-  summary = "Invalid id"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    scope       = "member"
-    member_id   = ""
-  }
-}
-
-case "grouped by nothing" {
-  at      = "group_by"
-  summary = "Invalid Attribute Value"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    group_by    = []
-  }
-}
-
-case "grouped by null" {
-  at      = "group_by"
-  summary = "Null Set Value"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    group_by    = [null]
-  }
-}
-
-case "grouped by an unknown key" {
-  at      = "group_by[\"weekday\"]"
-  summary = "Invalid Attribute Value Match"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    group_by    = ["month", "weekday"]
   }
 }
 
 case "grouped by a resource" {
   at      = "group_by[\"resource\"]"
   summary = "Invalid Attribute Value Match"
-  data "bss_monthly_bills" {
-    month_begin = "2026-01"
-    group_by    = ["resource"]
+  on      = ["data bss_monthly_bills", "data bss_fee_records"]
+  with {
+    group_by = ["resource"]
   }
 }

@@ -1,0 +1,104 @@
+# Configurations without a fault, which the cases of the other files change.
+
+base "resource" "bss_autorenew" {
+  resource_id = "b5500000-51a0-4000-8000-000000000001"
+  enabled     = true
+}
+
+base "resource" "bss_expiry_policy" {
+  resource_id = "b5500000-51a0-4000-8000-000000000001"
+  policy      = "auto_renew"
+}
+
+base "resource" "bss_order_payment" {
+  order_id   = "CS2611220000001"
+  max_amount = 150
+}
+
+base "resource" "bss_renewal" {
+  resource_id  = "b5500000-51a0-4000-8000-000000000004"
+  paid_through = day(60)
+  period_unit  = "month"
+  max_amount   = 1000
+}
+
+base "resource" "bss_unsubscription" {
+  resource_id = "b5500000-51a0-4000-8000-000000000001"
+  scope       = "resource_and_renewals"
+}
+
+base "action" "bss_order_cancel" {
+  order_id = "CS2611220000001"
+}
+
+base "action" "bss_order_pay" {
+  order_id   = "CS2611220000001"
+  max_amount = 150
+}
+
+base "action" "bss_resource_renew" {
+  resource_id  = "b5500000-51a0-4000-8000-000000000004"
+  paid_through = day(60)
+  period_unit  = "month"
+  max_amount   = 1000
+}
+
+base "action" "bss_resource_unsubscribe" {
+  resource_id = "b5500000-51a0-4000-8000-000000000004"
+  scope       = "resource_and_renewals"
+}
+
+base "data" "bss_fee_records" {
+  month_begin = "2026-01"
+}
+
+base "data" "bss_monthly_bills" {
+  month_begin = "2026-01"
+}
+
+base "data" "bss_on_demand_price" {
+  project_id = "p"
+  region     = "ap-southeast-3"
+  hours      = 730
+  products   = { web = { ecs = { flavor = "s6.large.2", os = "linux" } } }
+}
+
+base "data" "bss_order" {
+  order_id = "CS2611220000001"
+}
+
+base "data" "bss_order_coupons" {
+  order_id = "CS2611220000001"
+}
+
+base "data" "bss_order_discounts" {
+  order_id = "CS2611220000001"
+}
+
+base "data" "bss_period_price" {
+  project_id  = "p"
+  region      = "ap-southeast-3"
+  period_unit = "month"
+  period      = 1
+  products    = { web = { ecs = { flavor = "s6.large.2", os = "linux" } } }
+}
+
+base "data" "bss_renewal_price" {
+  resource_ids = ["b5500000-51a0-4000-8000-000000000001"]
+  period_unit  = "month"
+  period       = 1
+}
+
+base "data" "bss_resource" {
+  resource_id = "b5500000-51a0-4000-8000-000000000001"
+}
+
+base "data" "bss_resource_fee_records" {
+  month_begin    = "2026-01"
+  statistic_type = "detail"
+}
+
+base "data" "bss_resource_records" {
+  month_begin    = "2026-01"
+  statistic_type = "detail"
+}
