@@ -176,7 +176,8 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 
 			// Where both settings are kept side by side, the other one still shows.
 			shadowed, _ := policyOf(outcome.Resource)
-			if err != nil || len(warnings) > 0 || outcome.InDoubt && shadowed != bssapi.ExpirePolicyPayPerUse || outcome.exhausted(setting, resource) {
+			if err != nil || len(warnings) > 0 || outcome.InDoubt && shadowed != bssapi.ExpirePolicyPayPerUse ||
+				outcome.exhausted(setting, resource) {
 				return outcome, warnings, err
 			}
 

@@ -21,12 +21,18 @@ func (p *Policies) turnOn(ctx context.Context, before bssapi.Resource, setting S
 
 	switch {
 	case moved && setting.InDoubt && WantAutoRenew.Met(before):
-		return unchanged, []act.Warning{{
-			Field:   act.FieldResourceID,
-			Summary: "Terms of resource " + setting.ResourceID + " are not certain",
-			Detail: fmt.Sprintf("Automatic renewal of resource %s is on, and its term ends at %s now. Whether it renews as often and by the period that "+
-				"is recorded here cannot be read back. To send that again, change times.", setting.ResourceID, before.ExpireTime),
-		}}, nil
+		return unchanged, []act.Warning{
+			{
+				Field:   act.FieldResourceID,
+				Summary: "Terms of resource " + setting.ResourceID + " are not certain",
+				Detail: fmt.Sprintf(
+					"Automatic renewal of resource %s is on, and its term ends at %s now. Whether it renews as often and by the period that "+
+						"is recorded here cannot be read back. To send that again, change times.",
+					setting.ResourceID,
+					before.ExpireTime,
+				),
+			},
+		}, nil
 	case moved && setting.InDoubt:
 		return Outcome{Resource: before, InDoubt: true}, []act.Warning{Doubtful(before, setting.ExpireTime)}, nil
 	case moved:
@@ -154,9 +160,13 @@ func Doubtful(now bssapi.Resource, expireTime string) act.Warning {
 	warning := act.Warning{
 		Field:   act.FieldResourceID,
 		Summary: "Automatic renewal of resource " + now.ResourceID + " is in doubt",
-		Detail: fmt.Sprintf("It was to be turned on while the term of resource %s ended at %s, and whether it was is not certain: the API shows %s. "+
-			"status says in_doubt. The next apply looks again, and turns it on only if it is off and the term has not moved.",
-			now.ResourceID, expireTime, PolicyWord(now)),
+		Detail: fmt.Sprintf(
+			"It was to be turned on while the term of resource %s ended at %s, and whether it was is not certain: the API shows %s. "+
+				"status says in_doubt. The next apply looks again, and turns it on only if it is off and the term has not moved.",
+			now.ResourceID,
+			expireTime,
+			PolicyWord(now),
+		),
 	}
 
 	if now.ExpireTime != expireTime {

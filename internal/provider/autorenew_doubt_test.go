@@ -152,10 +152,12 @@ func TestAutorenewExhaustedStays(t *testing.T) {
 	t.Parallel()
 
 	for name, change := range map[string]func(arguments map[string]tftypes.Value){
-		"period_unit":         func(a map[string]tftypes.Value) { a["period_unit"] = str("year") },
-		"on_destroy":          func(a map[string]tftypes.Value) { a["on_destroy"] = str("disable") },
-		"times left out":      func(a map[string]tftypes.Value) { a["times"] = tftypes.NewValue(tftypes.Number, nil) },
-		"unit, without times": func(a map[string]tftypes.Value) { a["period_unit"], a["times"] = str("month"), tftypes.NewValue(tftypes.Number, nil) },
+		"period_unit":    func(a map[string]tftypes.Value) { a["period_unit"] = str("year") },
+		"on_destroy":     func(a map[string]tftypes.Value) { a["on_destroy"] = str("disable") },
+		"times left out": func(a map[string]tftypes.Value) { a["times"] = tftypes.NewValue(tftypes.Number, nil) },
+		"unit, without times": func(a map[string]tftypes.Value) {
+			a["period_unit"], a["times"] = str("month"), tftypes.NewValue(tftypes.Number, nil)
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

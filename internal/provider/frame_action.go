@@ -26,7 +26,7 @@ type action[M any] struct {
 	validate func(model *M) diag.Diagnostics
 	// plan fails early, before anything is changed. Its model may hold unknown
 	// values. It never acts.
-	plan   func(ctx context.Context, services *services, model *M) diag.Diagnostics
+	plan func(ctx context.Context, services *services, model *M) diag.Diagnostics
 	// plans says that the action may not go unplanned: plan is called while the
 	// provider is not configured too, with nil services.
 	plans  bool

@@ -25,11 +25,18 @@ func TestOnDestroyDisableCLI(t *testing.T) {
 	}
 
 	renews := func(name, id string) string {
-		return fmt.Sprintf("resource \"bss_autorenew\" %q {\n  resource_id = %q\n  enabled     = true\n  on_destroy  = \"disable\"\n}\n", name, id)
+		return fmt.Sprintf(
+			"resource \"bss_autorenew\" %q {\n  resource_id = %q\n  enabled     = true\n  on_destroy  = \"disable\"\n}\n",
+			name,
+			id,
+		)
 	}
 	policy := func(name, id string) string {
-		return fmt.Sprintf("resource \"bss_expiry_policy\" %q {\n  resource_id = %q\n  policy      = \"auto_renew\"\n  on_destroy  = \"disable\"\n}\n",
-			name, id)
+		return fmt.Sprintf(
+			"resource \"bss_expiry_policy\" %q {\n  resource_id = %q\n  policy      = \"auto_renew\"\n  on_destroy  = \"disable\"\n}\n",
+			name,
+			id,
+		)
 	}
 
 	for name, test := range map[string]struct {

@@ -29,7 +29,8 @@ func plain(t *testing.T, options bsssim.Options, order map[string]any) (*world, 
 
 func (d diagnostics) warns(summary string) bool {
 	for _, diagnostic := range d {
-		if diagnostic.Severity == tfprotov6.DiagnosticSeverityWarning && (diagnostic.Summary == summary || strings.HasPrefix(diagnostic.Summary, summary+": ")) {
+		if diagnostic.Severity == tfprotov6.DiagnosticSeverityWarning &&
+			(diagnostic.Summary == summary || strings.HasPrefix(diagnostic.Summary, summary+": ")) {
 			return true
 		}
 	}

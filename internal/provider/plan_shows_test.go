@@ -39,7 +39,12 @@ func TestPlanShowsEach(t *testing.T) {
 		id := w.addResource(map[string]any{"name": fmt.Sprintf("old-%d", i)})
 		disk := fmt.Sprintf("disk-of-%d", i)
 		w.console("add_resource", map[string]any{"resource_id": disk, "name": "data", "parent_resource_id": id, "expire_time": "720h"})
-		fmt.Fprintf(&config, "resource \"bss_unsubscription\" \"u%d\" {\n  resource_id = %q\n  scope       = \"resource_and_renewals\"\n}\n", i, id)
+		fmt.Fprintf(
+			&config,
+			"resource \"bss_unsubscription\" \"u%d\" {\n  resource_id = %q\n  scope       = \"resource_and_renewals\"\n}\n",
+			i,
+			id,
+		)
 
 		wanted = append(wanted, fmt.Sprintf("Resource will be deleted: %s (\"old-%d\"", id, i), fmt.Sprintf("+ %q", disk))
 	}
@@ -100,7 +105,11 @@ func TestPlanShowsReplacement(t *testing.T) {
 			c.ok("taint", "bss_unsubscription.u")
 		}
 
-		if output := c.ok(append([]string{"plan", "-no-color", "-input=false"}, args...)...); strings.Contains(output, "Resource will be deleted") {
+		if output := c.ok(
+			append([]string{"plan", "-no-color", "-input=false"}, args...)...); strings.Contains(
+			output,
+			"Resource will be deleted",
+		) {
 			t.Errorf("the plan deletes what is gone:\n%s", output)
 		}
 	}

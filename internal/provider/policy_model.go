@@ -55,10 +55,10 @@ func policyAttributes() map[string]schema.Attribute {
 			Validators: []validator.String{stringvalidator.OneOf(onDestroyKeep, onDestroyDisable)},
 		},
 		"status": schema.StringAttribute{
-			Computed:            true,
+			Computed: true,
 			MarkdownDescription: wordsOf(bssapi.ResourceStatuses) + "; or `in_doubt`: automatic renewal may or may not have been turned on, and " +
 				"the next apply looks again.",
-			PlanModifiers:       keeps,
+			PlanModifiers: keeps,
 		},
 		"expire_time": schema.StringAttribute{
 			Computed:            true,
@@ -266,7 +266,8 @@ func endsPolicy(id, policy, expireTime, onDestroy, status types.String) diag.Dia
 
 	return diag.NewWarningDiagnostic("Setting of resource "+id.ValueString()+" is kept",
 		fmt.Sprintf("Terraform stops managing what happens to resource %s, and leaves it as it is: at %s it will %s. "+
-			"Set on_destroy = \"disable\" and apply before destroying to change that.", id.ValueString(), expireTime.ValueString(), willHappen(policy.ValueString())))
+			"Set on_destroy = \"disable\" and apply before destroying to change that.",
+			id.ValueString(), expireTime.ValueString(), willHappen(policy.ValueString())))
 }
 
 func willHappen(policy string) string {

@@ -150,6 +150,10 @@ func TestRenewalPlacedForOthersToo(t *testing.T) {
 func TestRenewalUnnamedOrder(t *testing.T) {
 	t.Parallel()
 
+	untimed, found := map[string]string{"unpaid_line_times": "off"}, map[string]string{"order_query_finds_renewals": "on"}
+	answered := func(status int, code string) *bsssim.Fault {
+		return &bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: status, Code: code}
+	}
 	somebody := func(w *world) { renewElsewhere(w, renewedID, map[string]any{"period_num": 2, "unpaid": true})() }
 
 	for name, test := range map[string]struct {
@@ -160,16 +164,16 @@ func TestRenewalUnnamedOrder(t *testing.T) {
 		before, meanwhile func(w *world)
 		cap               string
 	}{
-		"somebody's, after the plan":               {before: somebody, cap: "120"},
-		"somebody's, as ours is sent":              {meanwhile: somebody, cap: "120"},
-		"somebody's, as ours is sent, wide cap":    {meanwhile: somebody, cap: "1000"},
-		"ours, the answer is lost":                 {fault: &bsssim.Fault{Kind: bsssim.FaultDropAfter}, cap: "120"},
-		"ours, the answer is garbage":              {fault: &bsssim.Fault{Kind: bsssim.FaultGarbage}, cap: "120"},
-		"ours, answered: in an unpaid order":       {fault: &bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003100"}, cap: "120"},
-		"ours, answered: an order is in progress":  {fault: &bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99003144"}, cap: "120"},
-		"ours, throttled after it was placed":      {fault: &bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 429, Code: "APIG.0308"}, cap: "120"},
-		"ours, the answer is lost, without times":  {map[string]string{"unpaid_line_times": "off"}, &bsssim.Fault{Kind: bsssim.FaultDropAfter}, nil, nil, "120"},
-		"ours, the answer is lost, found by order": {map[string]string{"order_query_finds_renewals": "on"}, &bsssim.Fault{Kind: bsssim.FaultDropAfter}, nil, nil, "120"},
+		"somebody's, after the plan":            {before: somebody, cap: "120"},
+		"somebody's, as ours is sent":           {meanwhile: somebody, cap: "120"},
+		"somebody's, as ours is sent, wide cap": {meanwhile: somebody, cap: "1000"},
+		"ours, the answer is lost":              {fault: &bsssim.Fault{Kind: bsssim.FaultDropAfter}, cap: "120"},
+		"ours, the answer is garbage":           {fault: &bsssim.Fault{Kind: bsssim.FaultGarbage}, cap: "120"},
+		"ours, answered: in an unpaid order":    {fault: answered(400, "CBC.99003100"), cap: "120"},
+		"ours, answered: order in progress":     {fault: answered(400, "CBC.99003144"), cap: "120"},
+		"ours, throttled after it was placed":   {fault: answered(429, "APIG.0308"), cap: "120"},
+		"ours, lost, lines without times":       {settings: untimed, fault: &bsssim.Fault{Kind: bsssim.FaultDropAfter}, cap: "120"},
+		"ours, lost, found by the order's id":   {settings: found, fault: &bsssim.Fault{Kind: bsssim.FaultDropAfter}, cap: "120"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

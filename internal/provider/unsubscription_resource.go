@@ -240,8 +240,8 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 // unnamed refuses to plan an unsubscription of what the plan cannot name: nobody has
 // agreed to that, and no cap bounds it.
 func unnamed(services *services, id types.String) diag.Diagnostics {
-	const literal = "What is unsubscribed is deleted, so the plan has to name it. Write the id as a literal, or apply first, for example with " +
-		"-target, what gives it. An unsubscription that is recorded under another id would be replaced by this one."
+	const literal = "What is unsubscribed is deleted, so the plan has to name it. Write the id as a literal, or apply first, " +
+		"for example with -target, what gives it. An unsubscription that is recorded under another id would be replaced by this one."
 
 	var diags diag.Diagnostics
 

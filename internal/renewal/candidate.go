@@ -143,7 +143,11 @@ func (m *Machine) names(ctx context.Context, s *sight, orderID string) (isNamed 
 			return false, "", fmt.Errorf("reading the resources of order %s: %w", orderID, err)
 		}
 
-		if primary := cmp.Or(row.ParentResourceID, row.ResourceID); row.ResourceID == s.resource().ResourceID || primary == s.resource().ResourceID {
+		if primary := cmp.Or(
+			row.ParentResourceID,
+			row.ResourceID,
+		); row.ResourceID == s.resource().ResourceID ||
+			primary == s.resource().ResourceID {
 			isNamed = true
 		} else {
 			foreigner = primary

@@ -24,8 +24,8 @@ const searched = 8 * 24 * time.Hour
 var errUnseen = errors.New("no renewal order shows")
 
 // waysOut is what a person does about an order that is not paid from here.
-const waysOut = " Nothing was ordered or paid. Find out in the console which order is about which resource; pay it with bss_order_payment, or " +
-	"cancel it with the bss_order_cancel action, and plan again."
+const waysOut = " Nothing was ordered or paid. Find out in the console which order is about which resource; pay it with " +
+	"bss_order_payment, or cancel it with the bss_order_cancel action, and plan again."
 
 // continues fills in the unpaid order that holds the resource, where it can be
 // told for certain and is what the goal would order. It refuses any other: an

@@ -248,9 +248,14 @@ func (m *Machine) dearer(ctx context.Context, goal Goal, ids []string, cause err
 	return &act.Refusal{
 		Field:   act.FieldResourceID,
 		Summary: "Order is dearer than planned",
-		Detail: fmt.Sprintf("The plan stated %s for renewing resource %s, and what was placed for it costs more: %s. max_amount allows that, but no "+
-			"plan has stated it, so it was neither paid nor canceled. Plan again: the plan states its price, and its apply pays it. Or "+
-			"cancel it with the bss_order_cancel action.", goal.Quoted, goal.ResourceID, strings.Join(orders, ", ")),
+		Detail: fmt.Sprintf(
+			"The plan stated %s for renewing resource %s, and what was placed for it costs more: %s. max_amount allows that, but no "+
+				"plan has stated it, so it was neither paid nor canceled. Plan again: the plan states its price, and its apply pays it. Or "+
+				"cancel it with the bss_order_cancel action.",
+			goal.Quoted,
+			goal.ResourceID,
+			strings.Join(orders, ", "),
+		),
 		Err: cause,
 	}
 }

@@ -21,8 +21,8 @@ type Quote struct {
 	// ExpireTime is when the paid term ends now.
 	ExpireTime string
 	// Deletes are the resources that will be deleted, sorted.
-	Deletes []string
-	Warnings   []act.Warning
+	Deletes  []string
+	Warnings []act.Warning
 }
 
 // Quote looks at the resource and says what Unsubscribe would do, or why it

@@ -46,7 +46,11 @@ func (m *Machine) Unsubscribe(ctx context.Context, req Request) (Receipt, []act.
 // unsubscribe gives the resource back, or returns the orders that have to be waited
 // for first. Everything else in this run that acts on the resource waits from the
 // look to the settled answer.
-func (m *Machine) unsubscribe(ctx context.Context, req Request, waitedFor []string) (_ Receipt, _ []act.Warning, underWay []string, _ error) {
+func (m *Machine) unsubscribe(
+	ctx context.Context,
+	req Request,
+	waitedFor []string,
+) (_ Receipt, _ []act.Warning, underWay []string, _ error) {
 	defer m.conditions.Locks.Lock(act.Resource(req.ResourceID))()
 
 	for attempt := 1; ; attempt++ {
