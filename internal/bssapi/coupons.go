@@ -36,35 +36,41 @@ const (
 	CouponStatusReclaimed    CouponStatus = 5
 )
 
-// Coupon is a coupon of the account.
-type Coupon struct {
-	CouponID        string       `json:"coupon_id"`
-	CouponCode      string       `json:"coupon_code"`
-	Status          CouponStatus `json:"status"`
-	CustomerID      string       `json:"customer_id"`
-	CouponType      CouponType   `json:"coupon_type"`
-	MeasureID       int          `json:"measure_id"`
-	FaceValue       Decimal      `json:"face_value"`
-	ValidTime       string       `json:"valid_time"`
-	ExpireTime      string       `json:"expire_time"`
-	OrderID         string       `json:"order_id"`
-	PromotionPlanID string       `json:"promotion_plan_id"`
-	PlanName        string       `json:"plan_name"`
-	PlanDesc        string       `json:"plan_desc"`
-	MediaType       int          `json:"media_type"`
-	FetchMethod     int          `json:"fetch_method"`
-	UseLimits       []UseLimit   `json:"use_limits"`
-	ActiveTime      string       `json:"active_time"`
-	ReserveTime     string       `json:"reserve_time"`
-	PromotionID     string       `json:"promotion_id"`
-	CreateTime      string       `json:"create_time"`
+// CouponTerms are what every list of coupons says of a coupon.
+type CouponTerms struct {
+	CouponID   string       `json:"coupon_id"`
+	CouponCode string       `json:"coupon_code"`
+	Status     CouponStatus `json:"status"`
+	CouponType CouponType   `json:"coupon_type"`
+	MeasureID  int          `json:"measure_id"`
+	FaceValue  Decimal      `json:"face_value"`
+	ExpireTime string       `json:"expire_time"`
+	PlanName   string       `json:"plan_name"`
+	PlanDesc   string       `json:"plan_desc"`
+	UseLimits  []UseLimit   `json:"use_limits"`
+	ActiveTime string       `json:"active_time"`
+	CreateTime string       `json:"create_time"`
 	// CouponVersion is 1 (single use) or 2 (usable until empty).
 	CouponVersion int `json:"coupon_version"`
-	// Balance is null for coupons of version 1.
-	Balance Decimal `json:"balance"`
+	// Balance is null in the coupons of the account for those of version 1.
+	Balance     Decimal `json:"balance"`
+	CouponUsage string  `json:"coupon_usage"`
+}
+
+// Coupon is a coupon of the account.
+type Coupon struct {
+	CouponTerms
+
+	CustomerID      string `json:"customer_id"`
+	ValidTime       string `json:"valid_time"`
+	OrderID         string `json:"order_id"`
+	PromotionPlanID string `json:"promotion_plan_id"`
+	MediaType       int    `json:"media_type"`
+	FetchMethod     int    `json:"fetch_method"`
+	ReserveTime     string `json:"reserve_time"`
+	PromotionID     string `json:"promotion_id"`
 	// LockOrderID is the order that holds the coupon.
 	LockOrderID string `json:"lock_order_id"`
-	CouponUsage string `json:"coupon_usage"`
 	// IsFrozen is "0" or "1".
 	IsFrozen     string `json:"is_frozen"`
 	Currency     string `json:"currency"`
@@ -142,24 +148,11 @@ type OrderCoupons struct {
 
 // OrderCoupon is a coupon that an order can be paid with.
 type OrderCoupon struct {
-	CouponID      string       `json:"coupon_id"`
-	CouponCode    string       `json:"coupon_code"`
-	Status        CouponStatus `json:"status"`
-	CouponType    CouponType   `json:"coupon_type"`
-	MeasureID     int          `json:"measure_id"`
-	FaceValue     Decimal      `json:"face_value"`
-	EffectiveTime string       `json:"effective_time"`
-	ExpireTime    string       `json:"expire_time"`
-	PlanName      string       `json:"plan_name"`
-	PlanDesc      string       `json:"plan_desc"`
-	UseLimits     []UseLimit   `json:"use_limits"`
-	ActiveTime    string       `json:"active_time"`
-	LastUsedTime  string       `json:"last_used_time"`
-	CreateTime    string       `json:"create_time"`
-	CouponVersion int          `json:"coupon_version"`
-	Balance       Decimal      `json:"balance"`
-	UsedByOrderID string       `json:"used_by_order_id"`
-	CouponUsage   string       `json:"coupon_usage"`
+	CouponTerms
+
+	EffectiveTime string `json:"effective_time"`
+	LastUsedTime  string `json:"last_used_time"`
+	UsedByOrderID string `json:"used_by_order_id"`
 	// CouponGroup is 0 general, 1 marketplace, 2 dedicated cash coupon or 3
 	// limited to hardware.
 	CouponGroup *int `json:"coupon_group"`

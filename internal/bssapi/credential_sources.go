@@ -153,10 +153,17 @@ func (f *search) arguments() (candidate, error) {
 	return c, nil
 }
 
+// lookForKeys looks for keys in variables of these names.
+func (f *search) lookForKeys(place, accessKey, secretKey string) candidate {
+	c := f.look(place)
+	c.accessKeyName, c.secretKeyName = accessKey, secretKey
+	c.accessKey, c.secretKey = f.s.Getenv(accessKey), f.s.Getenv(secretKey)
+
+	return c
+}
+
 func (f *search) incumbentVariables() (candidate, error) {
-	c := f.look("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN")
-	c.accessKeyName, c.secretKeyName = "HW_ACCESS_KEY", "HW_SECRET_KEY"
-	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
+	c := f.lookForKeys("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN", "HW_ACCESS_KEY", "HW_SECRET_KEY")
 	c.securityToken, c.token = f.s.Getenv("HW_SECURITY_TOKEN"), f.s.Getenv("HW_AUTH_TOKEN")
 	c.domainID = f.s.Getenv("HW_DOMAIN_ID")
 
@@ -164,9 +171,7 @@ func (f *search) incumbentVariables() (candidate, error) {
 }
 
 func (f *search) openStackVariables() (candidate, error) {
-	c := f.look("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN")
-	c.accessKeyName, c.secretKeyName = "OS_ACCESS_KEY", "OS_SECRET_KEY"
-	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
+	c := f.lookForKeys("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN", "OS_ACCESS_KEY", "OS_SECRET_KEY")
 	c.token = f.s.Getenv("OS_AUTH_TOKEN")
 	for _, name := range []string{"OS_DOMAIN_ID", "OS_USER_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"} {
 		if c.domainID == "" {
@@ -178,9 +183,7 @@ func (f *search) openStackVariables() (candidate, error) {
 }
 
 func (f *search) sdkVariables() (candidate, error) {
-	c := f.look("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK")
-	c.accessKeyName, c.secretKeyName = "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK"
-	c.accessKey, c.secretKey = f.s.Getenv(c.accessKeyName), f.s.Getenv(c.secretKeyName)
+	c := f.lookForKeys("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK")
 	c.securityToken = f.s.Getenv("HUAWEICLOUD_SDK_SECURITY_TOKEN")
 	c.domainID = f.s.Getenv("HUAWEICLOUD_SDK_DOMAIN_ID")
 

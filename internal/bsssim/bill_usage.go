@@ -58,17 +58,12 @@ func (w *world) endUsage(id string) {
 // addUsage is the act that starts pay-per-use.
 func addUsage(w *world, data []byte) (map[string]any, error) {
 	var request struct {
-		ResourceID          string         `json:"resource_id"`
-		Name                string         `json:"name"`
-		RegionCode          string         `json:"region_code"`
-		ServiceTypeCode     string         `json:"service_type_code"`
-		ResourceTypeCode    string         `json:"resource_type_code"`
-		SpecSize            Amount         `json:"spec_size"`
-		HourlyPrice         Amount         `json:"hourly_price"`
-		Settlement          string         `json:"settlement"`
-		EnterpriseProjectID string         `json:"enterprise_project_id"`
-		Since               instantOrDelay `json:"since"`
-		Until               instantOrDelay `json:"until"`
+		resourceSpec
+
+		HourlyPrice Amount         `json:"hourly_price"`
+		Settlement  string         `json:"settlement"`
+		Since       instantOrDelay `json:"since"`
+		Until       instantOrDelay `json:"until"`
 	}
 	if err := decodeStrictly(data, &request); err != nil {
 		return nil, err
@@ -92,15 +87,9 @@ func addUsage(w *world, data []byte) (map[string]any, error) {
 	default:
 		return nil, fmt.Errorf("settlement: %q is neither hour nor day", u.Settlement)
 	}
-	u.Resource = Resource{
-		ResourceID: request.ResourceID, Name: request.Name, RegionCode: request.RegionCode, ServiceTypeCode: request.ServiceTypeCode,
-		ResourceTypeCode: request.ResourceTypeCode, SpecCode: "s6.large.2.linux", SpecDesc: "s6.large.2", SpecSize: request.SpecSize,
-		ProjectID: projectID, ProductID: "00301-110000-0--0", Status: resourceInUse, EffectiveTime: u.Since, UpdateTime: u.Since,
-	}
+	u.Resource = request.resource(u.Since)
+	u.Resource.Status = resourceInUse
 	u.Resource.complete(w)
-	if request.EnterpriseProjectID != "" {
-		u.Resource.EnterpriseProject = newProject(request.EnterpriseProjectID)
-	}
 	w.use(u)
 
 	return map[string]any{"resource_id": u.Resource.ResourceID}, nil

@@ -11,23 +11,18 @@ import (
 
 func addResource(w *world, data []byte) (map[string]any, error) {
 	var request struct {
-		ResourceID          string         `json:"resource_id"`
-		Name                string         `json:"name"`
-		RegionCode          string         `json:"region_code"`
-		ServiceTypeCode     string         `json:"service_type_code"`
-		ResourceTypeCode    string         `json:"resource_type_code"`
-		ParentResourceID    string         `json:"parent_resource_id"`
-		AssociatedWith      string         `json:"associated_with"`
-		Status              int            `json:"status"`
-		ExpireTime          instantOrDelay `json:"expire_time"`
-		ExpirePolicy        *int           `json:"expire_policy"`
-		DefaultPolicy       int            `json:"default_policy"`
-		PeriodType          int            `json:"period_type"`
-		MonthlyPrice        Amount         `json:"monthly_price"`
-		SpecSize            Amount         `json:"spec_size"`
-		EnterpriseProjectID string         `json:"enterprise_project_id"`
-		OrderID             string         `json:"order_id"`
-		KnownAfter          string         `json:"known_after"`
+		resourceSpec
+
+		ParentResourceID string         `json:"parent_resource_id"`
+		AssociatedWith   string         `json:"associated_with"`
+		Status           int            `json:"status"`
+		ExpireTime       instantOrDelay `json:"expire_time"`
+		ExpirePolicy     *int           `json:"expire_policy"`
+		DefaultPolicy    int            `json:"default_policy"`
+		PeriodType       int            `json:"period_type"`
+		MonthlyPrice     Amount         `json:"monthly_price"`
+		OrderID          string         `json:"order_id"`
+		KnownAfter       string         `json:"known_after"`
 	}
 	if err := decodeStrictly(data, &request); err != nil {
 		return nil, err
@@ -45,15 +40,12 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 			return nil, err
 		}
 	}
-	r := &Resource{
-		ID: recordID(w.next("record")), ResourceID: request.ResourceID, Name: request.Name,
-		RegionCode: request.RegionCode, ServiceTypeCode: request.ServiceTypeCode,
-		ResourceTypeCode: request.ResourceTypeCode, SpecCode: "s6.large.2.linux",
-		ProjectID: projectID, ProductID: "00301-110000-0--0", ParentID: request.ParentResourceID,
-		Status: request.Status, EffectiveTime: now, ExpireTime: expire, ExpirePolicy: request.DefaultPolicy,
-		SpecDesc: "s6.large.2", SpecSize: request.SpecSize, UpdateTime: now, DefaultPolicy: request.DefaultPolicy,
-		PeriodType: request.PeriodType, MonthlyPrice: request.MonthlyPrice, AssociatedWith: request.AssociatedWith,
-	}
+	described := request.resource(now)
+	r := &described
+	r.ID, r.Status = recordID(w.next("record")), request.Status
+	r.ParentID, r.AssociatedWith = request.ParentResourceID, request.AssociatedWith
+	r.ExpireTime, r.ExpirePolicy, r.DefaultPolicy = expire, request.DefaultPolicy, request.DefaultPolicy
+	r.PeriodType, r.MonthlyPrice = request.PeriodType, request.MonthlyPrice
 	if request.ExpirePolicy != nil {
 		r.ExpirePolicy = *request.ExpirePolicy
 	}
@@ -78,12 +70,34 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 	if request.OrderID != "" {
 		r.OrderIDs = []string{request.OrderID}
 	}
-	if request.EnterpriseProjectID != "" {
-		r.EnterpriseProject = newProject(request.EnterpriseProjectID)
-	}
 	w.addResource(r)
 
 	return map[string]any{"resource_id": r.ResourceID}, nil
+}
+
+// resourceSpec is what the console says of whatever it adds.
+type resourceSpec struct {
+	ResourceID          string `json:"resource_id"`
+	Name                string `json:"name"`
+	RegionCode          string `json:"region_code"`
+	ServiceTypeCode     string `json:"service_type_code"`
+	ResourceTypeCode    string `json:"resource_type_code"`
+	SpecSize            Amount `json:"spec_size"`
+	EnterpriseProjectID string `json:"enterprise_project_id"`
+}
+
+// resource is what is described, in effect from a time on.
+func (s resourceSpec) resource(from time.Time) Resource {
+	r := Resource{
+		ResourceID: s.ResourceID, Name: s.Name, RegionCode: s.RegionCode, ServiceTypeCode: s.ServiceTypeCode,
+		ResourceTypeCode: s.ResourceTypeCode, SpecCode: "s6.large.2.linux", SpecDesc: "s6.large.2", SpecSize: s.SpecSize,
+		ProjectID: projectID, ProductID: "00301-110000-0--0", EffectiveTime: from, UpdateTime: from,
+	}
+	if s.EnterpriseProjectID != "" {
+		r.EnterpriseProject = newProject(s.EnterpriseProjectID)
+	}
+
+	return r
 }
 
 // complete fills in what a description leaves out.

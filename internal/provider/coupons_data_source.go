@@ -5,7 +5,6 @@ package provider
 
 import (
 	"context"
-	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -32,33 +31,21 @@ type couponsModel struct {
 }
 
 type couponItem struct {
-	CouponID        *string       `tfsdk:"coupon_id"`
-	CouponCode      *string       `tfsdk:"coupon_code"`
-	Status          *string       `tfsdk:"status"`
-	CustomerID      *string       `tfsdk:"customer_id"`
-	CouponType      *string       `tfsdk:"coupon_type"`
-	CouponVersion   *string       `tfsdk:"coupon_version"`
-	CouponUsage     *string       `tfsdk:"coupon_usage"`
-	FaceValue       *big.Float    `tfsdk:"face_value"`
-	Balance         *big.Float    `tfsdk:"balance"`
-	Currency        *string       `tfsdk:"currency"`
-	IsFrozen        *bool         `tfsdk:"is_frozen"`
-	ValidTime       *string       `tfsdk:"valid_time"`
-	ExpireTime      *string       `tfsdk:"expire_time"`
-	ActiveTime      *string       `tfsdk:"active_time"`
-	ReserveTime     *string       `tfsdk:"reserve_time"`
-	CreateTime      *string       `tfsdk:"create_time"`
-	OrderID         *string       `tfsdk:"order_id"`
-	LockOrderID     *string       `tfsdk:"lock_order_id"`
-	PromotionPlanID *string       `tfsdk:"promotion_plan_id"`
-	PromotionID     *string       `tfsdk:"promotion_id"`
-	PlanName        *string       `tfsdk:"plan_name"`
-	PlanDesc        *string       `tfsdk:"plan_desc"`
-	MediaType       *string       `tfsdk:"media_type"`
-	FetchMethod     *string       `tfsdk:"fetch_method"`
-	SourceID        *string       `tfsdk:"source_id"`
-	ExtendParam1    *string       `tfsdk:"extend_param1"`
-	UseLimits       []couponLimit `tfsdk:"use_limits"`
+	couponTerms
+
+	CustomerID      *string `tfsdk:"customer_id"`
+	Currency        *string `tfsdk:"currency"`
+	IsFrozen        *bool   `tfsdk:"is_frozen"`
+	ValidTime       *string `tfsdk:"valid_time"`
+	ReserveTime     *string `tfsdk:"reserve_time"`
+	OrderID         *string `tfsdk:"order_id"`
+	LockOrderID     *string `tfsdk:"lock_order_id"`
+	PromotionPlanID *string `tfsdk:"promotion_plan_id"`
+	PromotionID     *string `tfsdk:"promotion_id"`
+	MediaType       *string `tfsdk:"media_type"`
+	FetchMethod     *string `tfsdk:"fetch_method"`
+	SourceID        *string `tfsdk:"source_id"`
+	ExtendParam1    *string `tfsdk:"extend_param1"`
 }
 
 func newCouponsDataSource() datasource.DataSource {
@@ -89,35 +76,24 @@ func newCouponsDataSource() datasource.DataSource {
 }
 
 func couponAttributes() map[string]schema.Attribute {
-	return map[string]schema.Attribute{
-		"coupon_id":         computedString("Id of the coupon."),
-		"coupon_code":       computedString("Code of the coupon."),
+	return joined(couponTermAttributes(), map[string]schema.Attribute{
 		"status":            computedString(wordsOf(bssapi.CouponStatuses) + "."),
 		"customer_id":       computedString("Id of the account."),
 		"coupon_type":       computedString(wordsOf(bssapi.CouponTypes) + "."),
-		"coupon_version":    computedString(wordsOf(bssapi.CouponVersions) + ". A reusable one can be used until it is empty."),
-		"coupon_usage":      computedString("What the coupon is for."),
-		"face_value":        computedNumber("Value when it was issued; of a discount coupon, the discount."),
 		"balance":           computedNumber("What is left of a reusable one; null for one of single use."),
 		"currency":          computedString("Currency of the amounts."),
 		"is_frozen":         computedBool("Whether it is frozen."),
 		"valid_time":        computedString("From when it can be used (UTC)."),
-		"expire_time":       computedString("Until when it can be used (UTC)."),
-		"active_time":       computedString("When it was activated (UTC)."),
 		"reserve_time":      computedString("When it was reserved (UTC)."),
-		"create_time":       computedString("When it was made (UTC)."),
 		"order_id":          computedString("Order that uses it."),
 		"lock_order_id":     computedString("Order that holds it."),
 		"promotion_plan_id": computedString("Id of the promotion."),
 		"promotion_id":      computedString("Id of the promotion that issued it."),
-		"plan_name":         computedString("Name of the promotion."),
-		"plan_desc":         computedString("Description of the promotion."),
 		"media_type":        computedString(wordsOf(bssapi.CouponMedia) + "."),
 		"fetch_method":      computedString("How the account got it: " + wordsOf(bssapi.CouponFetchMethods) + "."),
 		"source_id":         computedString("Id of its source."),
 		"extend_param1":     computedString("Reserved by the API."),
-		"use_limits":        couponLimitsAttribute(),
-	}
+	})
 }
 
 func readCoupons(ctx context.Context, services *services, model *couponsModel) diag.Diagnostics {
@@ -159,33 +135,20 @@ func readCoupons(ctx context.Context, services *services, model *couponsModel) d
 
 func flattenCoupon(coupon bssapi.Coupon) couponItem {
 	return couponItem{
-		CouponID:        textPtr(coupon.CouponID),
-		CouponCode:      textPtr(coupon.CouponCode),
-		Status:          wordPtr(bssapi.CouponStatuses, coupon.Status),
+		couponTerms:     flattenCouponTerms(coupon.CouponTerms),
 		CustomerID:      textPtr(coupon.CustomerID),
-		CouponType:      wordPtr(bssapi.CouponTypes, coupon.CouponType),
-		CouponVersion:   wordPtr(bssapi.CouponVersions, bssapi.CouponVersion(coupon.CouponVersion)),
-		CouponUsage:     textPtr(coupon.CouponUsage),
-		FaceValue:       numberPtr(coupon.FaceValue),
-		Balance:         numberPtr(coupon.Balance),
 		Currency:        textPtr(coupon.Currency),
 		IsFrozen:        zeroOrOne(coupon.IsFrozen),
 		ValidTime:       textPtr(coupon.ValidTime),
-		ExpireTime:      textPtr(coupon.ExpireTime),
-		ActiveTime:      textPtr(coupon.ActiveTime),
 		ReserveTime:     textPtr(coupon.ReserveTime),
-		CreateTime:      textPtr(coupon.CreateTime),
 		OrderID:         textPtr(coupon.OrderID),
 		LockOrderID:     textPtr(coupon.LockOrderID),
 		PromotionPlanID: textPtr(coupon.PromotionPlanID),
 		PromotionID:     textPtr(coupon.PromotionID),
-		PlanName:        textPtr(coupon.PlanName),
-		PlanDesc:        textPtr(coupon.PlanDesc),
 		MediaType:       wordPtr(bssapi.CouponMedia, bssapi.CouponMedium(coupon.MediaType)),
 		FetchMethod:     wordPtr(bssapi.CouponFetchMethods, bssapi.CouponFetchMethod(coupon.FetchMethod)),
 		SourceID:        textPtr(coupon.SourceID),
 		ExtendParam1:    textPtr(coupon.ExtendParam1),
-		UseLimits:       flattenCouponLimits(coupon.UseLimits),
 	}
 }
 

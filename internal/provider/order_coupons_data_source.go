@@ -5,7 +5,6 @@ package provider
 
 import (
 	"context"
-	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -23,24 +22,12 @@ type orderCouponsModel struct {
 }
 
 type orderCoupon struct {
-	CouponID      *string       `tfsdk:"coupon_id"`
-	CouponCode    *string       `tfsdk:"coupon_code"`
-	Status        *string       `tfsdk:"status"`
-	CouponType    *string       `tfsdk:"coupon_type"`
-	CouponGroup   *string       `tfsdk:"coupon_group"`
-	CouponVersion *string       `tfsdk:"coupon_version"`
-	CouponUsage   *string       `tfsdk:"coupon_usage"`
-	FaceValue     *big.Float    `tfsdk:"face_value"`
-	Balance       *big.Float    `tfsdk:"balance"`
-	EffectiveTime *string       `tfsdk:"effective_time"`
-	ExpireTime    *string       `tfsdk:"expire_time"`
-	ActiveTime    *string       `tfsdk:"active_time"`
-	LastUsedTime  *string       `tfsdk:"last_used_time"`
-	CreateTime    *string       `tfsdk:"create_time"`
-	PlanName      *string       `tfsdk:"plan_name"`
-	PlanDesc      *string       `tfsdk:"plan_desc"`
-	UsedByOrderID *string       `tfsdk:"used_by_order_id"`
-	UseLimits     []couponLimit `tfsdk:"use_limits"`
+	couponTerms
+
+	CouponGroup   *string `tfsdk:"coupon_group"`
+	EffectiveTime *string `tfsdk:"effective_time"`
+	LastUsedTime  *string `tfsdk:"last_used_time"`
+	UsedByOrderID *string `tfsdk:"used_by_order_id"`
 }
 
 type couponMaxQuantity struct {
@@ -59,26 +46,15 @@ func newOrderCouponsDataSource() datasource.DataSource {
 			Attributes: map[string]schema.Attribute{
 				"order_id":   orderIDArgument("Id of a pending order."),
 				"coupon_ids": computedStrings("Ids of the coupons."),
-				"coupons": computedList("The coupons.", map[string]schema.Attribute{
-					"coupon_id":        computedString("Id of the coupon."),
-					"coupon_code":      computedString("Code of the coupon."),
+				"coupons": computedList("The coupons.", joined(couponTermAttributes(), map[string]schema.Attribute{
 					"status":           computedString(wordsOf(bssapi.OrderCouponStatuses) + "."),
 					"coupon_type":      computedString(wordsOf(bssapi.CouponTypes) + ". A payment takes no product coupons."),
 					"coupon_group":     computedString(wordsOf(bssapi.CouponGroups) + "."),
-					"coupon_version":   computedString(wordsOf(bssapi.CouponVersions) + ". A reusable one can be used until it is empty."),
-					"coupon_usage":     computedString("What the coupon is for."),
-					"face_value":       computedNumber("Value when it was issued; of a discount coupon, the discount."),
 					"balance":          computedNumber("What is left of it."),
 					"effective_time":   computedString("From when it can be used (UTC)."),
-					"expire_time":      computedString("Until when it can be used (UTC)."),
-					"active_time":      computedString("When it was activated (UTC)."),
 					"last_used_time":   computedString("When it was last used (UTC)."),
-					"create_time":      computedString("When it was made (UTC)."),
-					"plan_name":        computedString("Name of the promotion."),
-					"plan_desc":        computedString("Description of the promotion."),
 					"used_by_order_id": computedString("Order that holds it."),
-					"use_limits":       couponLimitsAttribute(),
-				}),
+				})),
 				"max_quantities": computedList("How many coupons of a kind the order accepts.", map[string]schema.Attribute{
 					"coupon_type":  computedString("Type of the coupons."),
 					"coupon_group": computedString("Group of the coupons."),
@@ -116,23 +92,10 @@ func readOrderCoupons(ctx context.Context, services *services, model *orderCoupo
 
 func flattenOrderCoupon(coupon bssapi.OrderCoupon) orderCoupon {
 	return orderCoupon{
-		CouponID:      textPtr(coupon.CouponID),
-		CouponCode:    textPtr(coupon.CouponCode),
-		Status:        wordPtr(bssapi.CouponStatuses, coupon.Status),
-		CouponType:    wordPtr(bssapi.CouponTypes, coupon.CouponType),
+		couponTerms:   flattenCouponTerms(coupon.CouponTerms),
 		CouponGroup:   optionalWordPtr(bssapi.CouponGroups, (*bssapi.CouponGroup)(coupon.CouponGroup)),
-		CouponVersion: wordPtr(bssapi.CouponVersions, bssapi.CouponVersion(coupon.CouponVersion)),
-		CouponUsage:   textPtr(coupon.CouponUsage),
-		FaceValue:     numberPtr(coupon.FaceValue),
-		Balance:       numberPtr(coupon.Balance),
 		EffectiveTime: textPtr(coupon.EffectiveTime),
-		ExpireTime:    textPtr(coupon.ExpireTime),
-		ActiveTime:    textPtr(coupon.ActiveTime),
 		LastUsedTime:  textPtr(coupon.LastUsedTime),
-		CreateTime:    textPtr(coupon.CreateTime),
-		PlanName:      textPtr(coupon.PlanName),
-		PlanDesc:      textPtr(coupon.PlanDesc),
 		UsedByOrderID: textPtr(coupon.UsedByOrderID),
-		UseLimits:     flattenCouponLimits(coupon.UseLimits),
 	}
 }

@@ -230,10 +230,12 @@ func TestUnsubscriptionLag(t *testing.T) {
 	}
 }
 
-// TestUnsubscriptionUnderWay: an unsubscription that was cut off is waited for,
-// with the server's locks off too, and never sent again.
-func TestUnsubscriptionUnderWay(t *testing.T) {
-	t.Parallel()
+// eachUnfinished runs a test for each scope, and for each status that an order
+// has for an hour, until it is carried out.
+func eachUnfinished(
+	t *testing.T, locks string, test func(t *testing.T, w *world, scope string, arguments map[string]tftypes.Value),
+) {
+	t.Helper()
 
 	for _, status := range []string{"3", "2"} {
 		for _, scope := range []string{scopeAll, scopeRenewals} {
@@ -242,34 +244,44 @@ func TestUnsubscriptionUnderWay(t *testing.T) {
 
 				w := newRenewedWorld(t, bsssim.Options{
 					Processing: bsssim.Transition{Duration: time.Hour},
-					Settings:   map[string]string{"server_locks": "off", "unsubscription_status": status},
+					Settings:   map[string]string{"server_locks": locks, "unsubscription_status": status},
 				})
 				arguments := unsubscriptionArguments(renewedServer, scope)
 				arguments["timeouts"] = timeoutsOf("1500ms", "1500ms")
 
-				// Its state is lost.
-				if diags := newCore(w, typeUnsubscription).run(t.Context(), arguments); diags.failed() {
-					t.Fatal(diags)
-				}
-
-				c := newCore(w, typeUnsubscription)
-
-				diags := c.run(t.Context(), arguments)
-				if !diags.errorAt("resource_id") || !strings.Contains(diags.String(), "An unsubscription may be under way") ||
-					!strings.Contains(diags.String(), w.refunds(renewedServer)[0]) || !c.absent() {
-					t.Errorf("want an error that names the order, got %s", diags)
-				}
-
-				w.Advance(2 * time.Hour)
-
-				if diags := c.run(t.Context(), arguments); diags.failed() {
-					t.Fatal(diags)
-				}
-
-				wantUnsubscribed(t, w, c, scope)
+				test(t, w, scope, arguments)
 			})
 		}
 	}
+}
+
+// TestUnsubscriptionUnderWay: an unsubscription that was cut off is waited for,
+// with the server's locks off too, and never sent again.
+func TestUnsubscriptionUnderWay(t *testing.T) {
+	t.Parallel()
+
+	eachUnfinished(t, "off", func(t *testing.T, w *world, scope string, arguments map[string]tftypes.Value) {
+		// Its state is lost.
+		if diags := newCore(w, typeUnsubscription).run(t.Context(), arguments); diags.failed() {
+			t.Fatal(diags)
+		}
+
+		c := newCore(w, typeUnsubscription)
+
+		diags := c.run(t.Context(), arguments)
+		if !diags.errorAt("resource_id") || !strings.Contains(diags.String(), "An unsubscription may be under way") ||
+			!strings.Contains(diags.String(), w.refunds(renewedServer)[0]) || !c.absent() {
+			t.Errorf("want an error that names the order, got %s", diags)
+		}
+
+		w.Advance(2 * time.Hour)
+
+		if diags := c.run(t.Context(), arguments); diags.failed() {
+			t.Fatal(diags)
+		}
+
+		wantUnsubscribed(t, w, c, scope)
+	})
 }
 
 // TestUnsubscriptionTwins: two resources of one product are unsubscribed in one

@@ -649,47 +649,35 @@ func TestUnsubscriptionGoneStays(t *testing.T) {
 func TestUnsubscriptionUnfinished(t *testing.T) {
 	t.Parallel()
 
-	for _, status := range []string{"3", "2"} {
-		for _, scope := range []string{scopeAll, scopeRenewals} {
-			t.Run(scope+"/order in status "+status, func(t *testing.T) {
-				t.Parallel()
+	eachUnfinished(t, "on", func(t *testing.T, w *world, scope string, arguments map[string]tftypes.Value) {
+		c := newCore(w, typeUnsubscription)
+		for range 2 {
+			diags := c.run(t.Context(), arguments)
+			if diags.failed() || c.tainted || !strings.Contains(diags.String(), "accepted, but not carried out yet") {
+				t.Fatalf("want a warning, got %s", diags)
+			}
 
-				w := newRenewedWorld(t, bsssim.Options{
-					Processing: bsssim.Transition{Duration: time.Hour}, Settings: map[string]string{"unsubscription_status": status},
-				})
-				c := newCore(w, typeUnsubscription)
-				arguments := unsubscriptionArguments(renewedServer, scope)
-				arguments["timeouts"] = timeoutsOf("1500ms", "1500ms")
+			if got := show(c.attribute("status")); got != "processing" {
+				t.Errorf("status = %s", got)
+			}
 
-				for range 2 {
-					diags := c.run(t.Context(), arguments)
-					if diags.failed() || c.tainted || !strings.Contains(diags.String(), "accepted, but not carried out yet") {
-						t.Fatalf("want a warning, got %s", diags)
-					}
-
-					if got := show(c.attribute("status")); got != "processing" {
-						t.Errorf("status = %s", got)
-					}
-
-					if plan := c.plan(t.Context(), arguments); plan.empty() || plan.replaces || show(attributeOf(t, plan.value, "status")) != "unknown" {
-						t.Errorf("the next plan does not show what is left: %s", plan.value)
-					}
-				}
-
-				w.Advance(2 * time.Hour)
-
-				if diags := c.run(t.Context(), arguments); diags.failed() {
-					t.Fatal(diags)
-				}
-
-				wantUnsubscribed(t, w, c, scope)
-
-				if plan := c.plan(t.Context(), arguments); !plan.empty() || show(c.attribute("refund_amount")) == "null" {
-					t.Errorf("the plan after is not empty, or the refund not known: %s", plan.value)
-				}
-			})
+			if plan := c.plan(t.Context(), arguments); plan.empty() || plan.replaces || show(attributeOf(t, plan.value, "status")) != "unknown" {
+				t.Errorf("the next plan does not show what is left: %s", plan.value)
+			}
 		}
-	}
+
+		w.Advance(2 * time.Hour)
+
+		if diags := c.run(t.Context(), arguments); diags.failed() {
+			t.Fatal(diags)
+		}
+
+		wantUnsubscribed(t, w, c, scope)
+
+		if plan := c.plan(t.Context(), arguments); !plan.empty() || show(c.attribute("refund_amount")) == "null" {
+			t.Errorf("the plan after is not empty, or the refund not known: %s", plan.value)
+		}
+	})
 }
 
 // TestUnsubscriptionCanceled: an order that is canceled gives nothing back, and

@@ -116,3 +116,12 @@ case "coupon is null" {
     coupon_ids = [null]
   }
 }
+
+case "cap of zero" {
+  at      = "max_amount"
+  summary = "Price is above max_amount"
+  when    = "plan"
+  with {
+    max_amount = 0
+  }
+}

@@ -1,19 +1,10 @@
 # Terms of a payment.
 on = ["resource bss_order_payment", "action bss_order_pay"]
 
-case "cap of zero" {
-  at      = "max_amount"
-  summary = "Price is above max_amount"
-  says    = "136.8"
-  when    = "plan"
-  with {
-    max_amount = 0
-  }
-}
-
 case "cap a cent below the price" {
   at      = "max_amount"
   summary = "Price is above max_amount"
+  says    = "136.8"
   when    = "plan"
   with {
     max_amount = 136.79

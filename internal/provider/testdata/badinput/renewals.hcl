@@ -98,15 +98,6 @@ case "unit is null" {
   }
 }
 
-case "cap of zero" {
-  at      = "max_amount"
-  summary = "Price is above max_amount"
-  when    = "plan"
-  with {
-    max_amount = 0
-  }
-}
-
 case "cap a cent below the price" {
   at      = "max_amount"
   summary = "Price is above max_amount"
@@ -133,15 +124,6 @@ case "discount is unknown" {
   says    = "best"
   with {
     discount = "DS1"
-  }
-}
-
-case "resource does not exist" {
-  at      = "resource_id"
-  summary = "Billing does not know the resource"
-  when    = "plan"
-  with {
-    resource_id = "b5500000-51a0-4000-8000-00000000ffff"
   }
 }
 

@@ -123,3 +123,18 @@ case "resource is attached to another" {
     resource_id = "b5500000-51a0-4000-8000-000000000002"
   }
 }
+
+case "resource does not exist" {
+  at      = "resource_id"
+  summary = "Billing does not know the resource"
+  when    = "plan"
+  on = [
+    "resource bss_renewal",
+    "resource bss_unsubscription",
+    "action bss_resource_renew",
+    "action bss_resource_unsubscribe",
+  ]
+  with {
+    resource_id = "b5500000-51a0-4000-8000-00000000ffff"
+  }
+}

@@ -43,12 +43,3 @@ case "expiry is empty" {
     expire_time = ""
   }
 }
-
-case "resource does not exist" {
-  at      = "resource_id"
-  summary = "Billing does not know the resource"
-  when    = "plan"
-  with {
-    resource_id = "b5500000-51a0-4000-8000-00000000ffff"
-  }
-}
