@@ -207,6 +207,10 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			return Outcome{Resource: resource, InDoubt: setting.Want == WantAutoRenew}, []act.Warning{late(resource, refused)}, nil
 		}
 
+		if err := p.conditions.Allowed(ctx, ""); err != nil {
+			return Outcome{Resource: resource}, nil, err
+		}
+
 		if err := ctx.Err(); err != nil {
 			return Outcome{Resource: resource}, nil,
 				fmt.Errorf("interrupted before setting what happens to resource %s: %w", setting.ResourceID, err)
@@ -232,6 +236,10 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 		}
 	}
 }
+
+// Allowed returns a [*act.Refusal] where nothing may be set in the account of the
+// credentials.
+func (p *Policies) Allowed(ctx context.Context) error { return p.conditions.Allowed(ctx, "") }
 
 // Exhausted says whether automatic renewal, turned on for so many times while
 // the term ended at the given time, has ended by itself since: it is off, and

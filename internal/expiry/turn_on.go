@@ -44,6 +44,10 @@ func (p *Policies) turnOn(ctx context.Context, before bssapi.Resource, setting S
 		}
 	}
 
+	if err := p.conditions.Allowed(ctx, ""); err != nil {
+		return unchanged, nil, err
+	}
+
 	times, restores := p.releasedTimes(setting.ResourceID)
 	denied := p.conditions.Spending.Denied()
 

@@ -115,7 +115,12 @@ func (s *services) quotePolicy(ctx context.Context, id string, want expiry.Want)
 		return nil, diag.Diagnostics{apiDiagnostic("read resource "+id, err)}
 	}
 
-	if err := expiry.Check(found, want); err != nil {
+	err = expiry.Check(found, want)
+	if err == nil && !want.Met(found) {
+		err = s.policies.Allowed(ctx)
+	}
+
+	if err != nil {
 		return nil, diag.Diagnostics{actDiagnostic("plan what happens to resource "+id, err)}
 	}
 

@@ -191,6 +191,11 @@ func TestUnsubscription(t *testing.T) {
 				t.Errorf("the warning names what is attached: %t", got)
 			}
 
+			deletes := "null"
+			if scope == scopeAll {
+				deletes = "[" + renewedDisk + " " + renewedServer + "]"
+			}
+
 			shown := map[string]string{}
 			for name, value := range attributesOf(t, plan.value) {
 				if name != "timeouts" {
@@ -201,6 +206,7 @@ func TestUnsubscription(t *testing.T) {
 			if diff := cmp.Diff(map[string]string{
 				"resource_id": renewedServer, "scope": scope, "reason": "moved elsewhere", "planned_expire_time": ends, "status": "unknown",
 				"order_id": "unknown", "refund_amount": "unknown", "currency": "unknown", "expire_time": "unknown",
+				"deletes": deletes,
 			}, shown); diff != "" {
 				t.Error(diff)
 			}

@@ -52,6 +52,10 @@ func (m *Machine) Quote(ctx context.Context, goal Goal) (Quote, error) {
 		return Quote{Reached: true, Warnings: endEarlier(s.tree, goal, 0)}, nil
 	}
 
+	if err := m.conditions.Allowed(ctx, ""); err != nil {
+		return Quote{}, err
+	}
+
 	quote := Quote{
 		StartsAt: s.resource().ExpireTime, Periods: s.periods, EstimatedEnd: s.end(goal),
 		Amount: s.price, Bound: s.bound, Currency: s.currency, OrderID: s.open, Warnings: s.warnings(goal),
