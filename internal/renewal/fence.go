@@ -5,6 +5,7 @@ package renewal
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -16,6 +17,29 @@ import (
 // fence holds orders against what was agreed, right before they are paid. placed
 // says that they were placed here.
 func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, placed bool) error {
+	err := m.compared(ctx, goal, s, ids, placed)
+
+	// An order that this run is placing for an equal resource may show before it is
+	// known whose it is: with none on its way, what stands against ours counts.
+	var refusal *act.Refusal
+	if placed && errors.As(err, &refusal) {
+		err = m.alone(func() error { return m.compared(ctx, goal, s, ids, placed) })
+	}
+
+	if err != nil {
+		return err
+	}
+
+	if err := m.within(ctx, goal, ids); err != nil {
+		return err
+	}
+
+	return m.unmoved(ctx, goal, s)
+}
+
+// compared holds each order against what the goal would order, and against orders of
+// others.
+func (m *Machine) compared(ctx context.Context, goal Goal, s *sight, ids []string, placed bool) error {
 	var orders []bssapi.Order
 
 	for _, id := range ids {
@@ -25,12 +49,6 @@ func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, 
 		}
 
 		reason, err := m.differs(ctx, goal, s, c)
-		if err == nil && reason != "" && placed {
-			m.attributed()
-
-			reason, err = m.differs(ctx, goal, s, c)
-		}
-
 		if err != nil {
 			return err
 		}
@@ -46,24 +64,19 @@ func (m *Machine) fence(ctx context.Context, goal Goal, s *sight, ids []string, 
 		orders = append(orders, c.listed)
 	}
 
-	if placed {
-		if err := m.rival(ctx, goal, s, orders); err != nil {
-			return err
-		}
+	if !placed {
+		return nil
 	}
 
-	if err := m.within(ctx, goal, ids); err != nil {
-		return err
-	}
-
-	return m.unmoved(ctx, goal, s)
+	return m.rival(ctx, goal, s, orders)
 }
 
-// attributed waits until it is known about which resource the orders are that
-// this run is placing now.
-func (m *Machine) attributed() {
+// alone does something while no renewal of this run is on its way.
+func (m *Machine) alone(do func() error) error {
 	m.ordering.Lock()
 	defer m.ordering.Unlock()
+
+	return do()
 }
 
 // read reads an order, for as long as a new one may take to show.

@@ -168,7 +168,7 @@ case "day that is past, of a resource that is expired" {
 
 case "an open order holds the resource" {
   at      = "resource_id"
-  summary = "An open order holds the resource"
+  summary = "An unpaid order holds the resource"
   when    = "plan"
   with {
     resource_id = "b5500000-51a0-4000-8000-000000000001"
