@@ -67,13 +67,22 @@ func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []act.Warning, e
 	}
 }
 
+// ErrDearer is in the [*act.Refusal] of an order that is within the cap, but
+// dearer than the plan stated.
+var ErrDearer = errors.New("the order costs more than the plan stated")
+
 // prepareToPay is prepare for an act, which needs a cap.
 func (p *Payer) prepareToPay(ctx context.Context, o *order, req Request) (*prepared, error) {
 	if req.MaxAmount.IsNull() {
 		return nil, &act.Refusal{Field: act.FieldMaxAmount, Summary: "No cap", Detail: "A payment needs max_amount."}
 	}
 
-	return p.prepare(ctx, o, req)
+	prepared, err := p.prepare(ctx, o, req)
+	if err != nil {
+		return nil, err
+	}
+
+	return prepared, checkStated(o, req, prepared)
 }
 
 // attempt sends one payment and finds out what became of it. again says that

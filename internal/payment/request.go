@@ -23,7 +23,10 @@ type Request struct {
 	// MaxAmount bounds what the payment can charge, before coupons. Null is
 	// accepted by Quote only, for a cap that is not known yet.
 	MaxAmount bssapi.Decimal
-	// Currency of MaxAmount; empty for whatever the order has.
+	// AmountDue is what the plan stated as due, null where no plan stated it. Pay
+	// refuses an order that is dearer, and Quote does not look at it.
+	AmountDue bssapi.Decimal
+	// Currency of MaxAmount and AmountDue; empty for whatever the order has.
 	Currency string
 	// CouponIDs are the coupons to use, at most [bssapi.MaxPayCoupons].
 	CouponIDs []string
@@ -131,6 +134,22 @@ func (p *Payer) checkDeadline(o *order) error {
 		Summary: "Payment deadline has passed",
 		Detail: fmt.Sprintf("Order %s could be paid until %s. Place a new order and use its id.",
 			o.details.OrderID, o.details.PendingPaymentEndTime),
+	}
+}
+
+// checkStated refuses an order that is dearer than what was approved: a cap says
+// what is bearable, and the plan what is bought.
+func checkStated(o *order, req Request, result *prepared) error {
+	if req.AmountDue.IsNull() || result.due.Cmp(req.AmountDue) <= 0 {
+		return nil
+	}
+
+	return &act.Refusal{
+		Field:   act.FieldOrderID,
+		Summary: "Price rose since the plan",
+		Detail: fmt.Sprintf("Order %s is due at %s %s now, and the plan stated %s %s. Nothing was paid. Plan again, and apply that plan "+
+			"if the new price is wanted.", req.OrderID, result.due, o.currency(), req.AmountDue, o.currency()),
+		Err: ErrDearer,
 	}
 }
 
