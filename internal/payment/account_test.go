@@ -4,6 +4,7 @@
 package payment_test
 
 import (
+	"encoding/json"
 	"errors"
 	"strings"
 	"testing"
@@ -19,8 +20,15 @@ import (
 
 // The parts of paths by which calls are tampered with.
 const (
-	callPay    = "/orders/customer-orders/pay"
-	callCancel = "/customer-orders/cancel"
+	callList      = "/v2/orders/customer-orders"
+	callDetails   = "/details/"
+	callDiscounts = "/order-discounts"
+	callCoupons   = "/coupons"
+	callBalances  = "/balances"
+	callPay       = "/orders/customer-orders/pay"
+	callPayV1     = "/order-mgr/order/pay"
+	callCancel    = "/customer-orders/cancel"
+	callResources = "/suscriptions/resources/query"
 )
 
 // The states of an order in the simulated world.
@@ -100,6 +108,49 @@ func (a *account) fault(fault bsssim.Fault) {
 	}
 }
 
+// edit changes the answers to the calls whose path has the part in it.
+func (a *account) edit(part string, change func(answer map[string]any)) {
+	a.wire.On(part, func(_ int, deliver func() simtest.Reply) simtest.Reply { return edited(a.t, deliver(), change) })
+}
+
+// editOrder changes the order as one of the two calls that read it shows it.
+func (a *account) editOrder(part string, change func(order map[string]any)) {
+	a.edit(part, func(answer map[string]any) {
+		if order, ok := answer["order_info"].(map[string]any); ok {
+			change(order)
+		}
+
+		orders, _ := answer["order_infos"].([]any)
+		for i := range orders {
+			if order, ok := orders[i].(map[string]any); ok {
+				change(order)
+			}
+		}
+	})
+}
+
+func edited(t *testing.T, reply simtest.Reply, change func(map[string]any)) simtest.Reply {
+	t.Helper()
+
+	var answer map[string]any
+	if err := json.Unmarshal(reply.Body, &answer); err != nil {
+		t.Error(err)
+
+		return reply
+	}
+
+	change(answer)
+
+	body, err := json.Marshal(answer)
+	if err != nil {
+		t.Error(err)
+	}
+
+	reply.Body = body
+
+	return reply
+}
+
 // calls counts the calls of an operation, and those that acted.
 func (a *account) calls(operation string) (sent, acted int) {
 	for _, request := range a.Requests() {
@@ -115,12 +166,12 @@ func (a *account) calls(operation string) (sent, acted int) {
 	return sent, acted
 }
 
-// sends fails the test unless the operation was called so often.
-func (a *account) sends(operation string, want int) {
+// sends fails the test unless so many payments were sent.
+func (a *account) sends(want int) {
 	a.t.Helper()
 
-	if sent, _ := a.calls(operation); sent != want {
-		a.t.Errorf("%s was sent %d times, want %d", operation, sent, want)
+	if sent, _ := a.calls("pay_order"); sent != want {
+		a.t.Errorf("%d payments were sent, want %d", sent, want)
 	}
 }
 
@@ -227,5 +278,14 @@ func refused(t *testing.T, err error, field act.Field, words string) {
 		t.Errorf("refused at %q, want %q: %v", refusal.Field, field, err)
 	case !strings.Contains(err.Error(), words):
 		t.Errorf("the refusal does not say %q: %v", words, err)
+	}
+}
+
+// warned fails the test unless the one warning has the summary.
+func warned(t *testing.T, warnings []act.Warning, summary string) {
+	t.Helper()
+
+	if len(warnings) != 1 || warnings[0].Summary != summary {
+		t.Errorf("warnings: %+v, want one of %q", warnings, summary)
 	}
 }

@@ -68,7 +68,7 @@ func TestPayDearer(t *testing.T) {
 
 			refused(t, err, test.field, test.says)
 			a.charges(order)
-			a.sends("pay_order", 0)
+			a.sends(0)
 		})
 	}
 }
@@ -96,7 +96,7 @@ func TestPayDearerBetweenAttempts(t *testing.T) {
 	}
 
 	refused(t, err, act.FieldOrderID, "Plan again")
-	a.sends("pay_order", 1)
+	a.sends(1)
 	a.charges(order)
 }
 
@@ -113,5 +113,5 @@ func TestPayDearerIsPaid(t *testing.T) {
 		t.Errorf("%+v, %v", receipt, err)
 	}
 
-	a.sends("pay_order", 0)
+	a.sends(0)
 }

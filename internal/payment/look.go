@@ -48,8 +48,9 @@ func (p *Payer) combinedOrder(ctx context.Context, orderID string) (*bssapi.Orde
 // status is the newer word of the two: the details are read after the list.
 func (o *order) status() bssapi.OrderStatus { return o.details.Status }
 
-func (o *order) agentPays() bool {
-	return o.listed.AgentPayInfo != nil && o.listed.AgentPayInfo.IsAgentPay
+// agentPays says whether another account has to pay. Only the list tells.
+func agentPays(listed bssapi.Order) bool {
+	return listed.AgentPayInfo != nil && listed.AgentPayInfo.IsAgentPay
 }
 
 func (o *order) customerID() string {

@@ -22,7 +22,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
@@ -94,8 +93,8 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 			"status": schema.StringAttribute{
 				Computed: true,
 				MarkdownDescription: "What became of the payment: `completed`, `processing` (paid, being carried out, or its resource " +
-					"ids not known yet), `awaiting_payer` (a master account has to pay), `canceled`, `pending_refund`, another " +
-					"status of an order, or `unknown(N)`.",
+					"ids not known yet), `unconfirmed` (the API accepted the payment, and the order does not show it), `awaiting_payer` (a " +
+					"master account has to pay), `canceled`, `pending_refund`, another status of an order, or `unknown(N)`.",
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"amount_paid": schema.NumberAttribute{
@@ -145,7 +144,7 @@ type orderPaymentModel struct {
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
-func planOrderPayment(ctx context.Context, services *services, plan, state, _ *orderPaymentModel) diag.Diagnostics {
+func planOrderPayment(ctx context.Context, services *services, plan, state, config *orderPaymentModel) diag.Diagnostics {
 	if state != nil {
 		return planRecorded(plan, *state)
 	}
@@ -163,7 +162,9 @@ func planOrderPayment(ctx context.Context, services *services, plan, state, _ *o
 		plan.AmountDue = numberValue(quote.AmountDue)
 	}
 
-	if plan.Currency.IsUnknown() {
+	// An argument that is not known yet has to stay so; one that is left out takes
+	// the order's.
+	if config.Currency.IsNull() {
 		plan.Currency = textValue(quote.Currency)
 	}
 
@@ -222,16 +223,17 @@ func createOrderPayment(ctx, wait context.Context, services *services, plan *ord
 }
 
 // updateOrderPayment records changed arguments and waits for what is
-// unfinished. It never pays.
+// unfinished. It never pays. A payment that was accepted and still does not show
+// is an error, so that people look at it.
 func updateOrderPayment(wait context.Context, services *services, plan, state *orderPaymentModel) (sight, diag.Diagnostics) {
 	receipt, diags := state.receipt(wait)
 
-	if receipt.Unfinished() {
-		var warnings []act.Warning
-
-		receipt, warnings = services.payer.Finish(wait, receipt)
-		diags.Append(actWarnings(warnings)...)
+	receipt, warnings, err := services.payer.Resume(wait, receipt)
+	if err != nil {
+		return sight{}, append(diags, actDiagnostic("wait for the payment of order "+receipt.OrderID, err))
 	}
+
+	diags.Append(actWarnings(warnings)...)
 
 	plan.record(receipt)
 
@@ -250,6 +252,11 @@ func readOrderPayment(ctx context.Context, services *services, state *orderPayme
 		return sight{absent: true}, diags
 	case err != nil:
 		return sight{}, append(diags, actDiagnostic("read the payment of order "+prior.OrderID, err))
+	}
+
+	// The next plan has nothing to do about an end, so that it is said here.
+	if prior.Unfinished() {
+		diags.Append(actWarnings(payment.Outcome(receipt))...)
 	}
 
 	state.record(receipt)
