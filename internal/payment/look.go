@@ -6,6 +6,7 @@ package payment
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -69,6 +70,24 @@ func (o *order) amount() bssapi.Decimal {
 
 func (o *order) officialAmount() bssapi.Decimal {
 	return higher(o.listed.OfficialAmount, o.details.OfficialAmount)
+}
+
+// discounted says whether a discount is in the amount already. Who may not see
+// discounts is answered that none is offered, and sees this all the same.
+func (o *order) discounted() bool {
+	return slices.ContainsFunc(o.views(), func(view bssapi.Order) bool {
+		return view.AmountInfo != nil && len(view.AmountInfo.Discounts) > 0
+	})
+}
+
+// ids are those of the order and of its parts.
+func (o *order) ids() []string {
+	ids := []string{o.details.OrderID}
+	for _, part := range o.listed.SubOrderInfos {
+		ids = append(ids, part.OrderID)
+	}
+
+	return ids
 }
 
 func (o *order) currency() string {

@@ -61,10 +61,15 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 		AccountID:   listed.CustomerID,
 		Status:      bssapi.OrderStatuses.Word(listed.Status),
 		Currency:    listed.Currency,
-		AmountDue:   listed.AmountAfterDiscount,
 		PaymentTime: listed.PaymentTime,
 		ResourceIDs: known,
 	}
+
+	if !bssapi.InCurrency(listed.MeasureID) {
+		listed.AmountAfterDiscount = bssapi.Decimal{}
+	}
+
+	receipt.AmountDue = listed.AmountAfterDiscount
 
 	switch {
 	case isPaid(listed):
@@ -100,10 +105,10 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 // isPaid says whether somebody paid the order, as far as the list shows.
 func isPaid(listed bssapi.Order) bool { return IsPaid(listed.Status) || listed.PaymentTime != "" }
 
-// charged is the price less what coupons and cards covered.
+// charged is the price less what coupons and cards covered, null without one.
 func charged(listed bssapi.Order) bssapi.Decimal {
 	amount := listed.AmountAfterDiscount
-	if info := listed.AmountInfo; info != nil {
+	if info := listed.AmountInfo; info != nil && !amount.IsNull() {
 		for _, covered := range []bssapi.Decimal{info.CouponAmount, info.FlexipurchaseCouponAmount, info.StoredCardAmount} {
 			if !covered.IsNull() {
 				amount = amount.Sub(covered)

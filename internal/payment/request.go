@@ -59,6 +59,10 @@ func (p *Payer) prepare(ctx context.Context, o *order, req Request) (*prepared, 
 		return nil, err
 	}
 
+	if err := checkAmounts(o); err != nil {
+		return nil, err
+	}
+
 	result := &prepared{}
 
 	if err := p.applyDiscount(ctx, o, req, result); err != nil {
@@ -86,6 +90,10 @@ func (p *Payer) refuse(ctx context.Context, o *order, v verdict, req Request) er
 	}
 
 	if err := refuseStatus(o, v); err != nil {
+		return err
+	}
+
+	if err := checkMoney(o); err != nil {
 		return err
 	}
 
@@ -154,14 +162,6 @@ func checkStated(o *order, req Request, result *prepared) error {
 }
 
 func checkCap(o *order, req Request, result *prepared) error {
-	if result.bound.IsNull() {
-		return &act.Refusal{
-			Field:   act.FieldOrderID,
-			Summary: "Order names no amount",
-			Detail:  fmt.Sprintf("The API answered order %s without an amount, so no cap can be held against it.", req.OrderID),
-		}
-	}
-
 	if req.MaxAmount.IsNull() || result.bound.Cmp(req.MaxAmount) <= 0 {
 		return nil
 	}

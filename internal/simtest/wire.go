@@ -66,8 +66,12 @@ type hook struct {
 	do    func(n int, deliver func() Reply) Reply
 }
 
-// On calls do for each call whose path has the part in it, in the place of the
-// simulator, with the number of the call, counted from 0. deliver is what the
+func (h *hook) takes(path string) bool {
+	return strings.HasSuffix(path, h.part) || strings.HasSuffix(h.part, "/") && strings.Contains(path, h.part)
+}
+
+// On calls do for each call whose path ends in the part, or has it in it if it ends
+// in a slash, in the place of the simulator, with the number of the call, counted from 0. deliver is what the
 // simulator does with the call. Of several hooks the last one that was set counts.
 func (w *Wire) On(part string, do func(n int, deliver func() Reply) Reply) {
 	w.mu.Lock()
@@ -105,7 +109,7 @@ func (w *Wire) reply(path string, deliver func() Reply) Reply {
 	w.mu.Lock()
 
 	for i := len(w.hooks) - 1; i >= 0; i-- {
-		if h := w.hooks[i]; strings.Contains(path, h.part) {
+		if h := w.hooks[i]; h.takes(path) {
 			n := h.calls
 			h.calls++
 			w.mu.Unlock()
