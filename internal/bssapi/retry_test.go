@@ -149,8 +149,9 @@ func TestAttemptsByKindOfOperation(t *testing.T) {
 
 					return err
 				}},
-				"setting": {test.setting, func(c *Client) error { return c.CancelOrder(t.Context(), "CS1") }},
-				"act":     {test.act, func(c *Client) error { return c.PayOrder(t.Context(), PayOrderRequest{OrderID: "CS1"}) }},
+				"setting":      {test.setting, func(c *Client) error { return c.DisableAutoRenew(t.Context(), "r1") }},
+				"cancellation": {test.act, func(c *Client) error { return c.CancelOrder(t.Context(), "CS1") }},
+				"act":          {test.act, func(c *Client) error { return c.PayOrder(t.Context(), PayOrderRequest{OrderID: "CS1"}) }},
 				"old act": {test.act, func(c *Client) error {
 					_, err := c.PayOrderV1(t.Context(), PayOrderV1Request{DomainID: "d1", OrderID: "CS1"})
 
@@ -169,7 +170,7 @@ func TestAttemptsByKindOfOperation(t *testing.T) {
 					t.Errorf("%s: %d attempts, want %d (%v)", kind, got, call.want, err)
 				}
 				want := test.kind
-				if test.inSuccess && (kind == "setting" || kind == "act") {
+				if test.inSuccess && (kind == "setting" || kind == "act" || kind == "cancellation") {
 					want = ErrUnreadable
 				}
 				if want != nil && !errors.Is(err, want) {

@@ -37,7 +37,7 @@ func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *pr
 	// status has changed" may be our own doing.
 	notDone := bssapi.NotDone(err)
 
-	seen, lookErr := p.lookAfter(ctx, req.OrderID, notDone)
+	seen, untouched, lookErr := p.lookAfter(ctx, req.OrderID, err, paid, delegated)
 	if lookErr != nil {
 		return Receipt{}, nil, false, &act.Doubt{Doing: act.DoingPayment, Subject: act.Order(req.OrderID), Err: err, LookErr: lookErr}
 	}
@@ -66,7 +66,7 @@ func (p *Payer) attempt(ctx context.Context, o *order, req Request, prepared *pr
 	default:
 		release()
 
-		return Receipt{}, nil, errors.Is(err, bssapi.ErrThrottled), p.refused(ctx, req, err)
+		return Receipt{}, nil, untouched && errors.Is(err, bssapi.ErrThrottled), p.refused(ctx, req, err)
 	}
 }
 
@@ -98,7 +98,7 @@ func (p *Payer) accepted(ctx context.Context, before *order, trade string) (Rece
 		Currency: before.currency(), AmountDue: before.amount(), TradeNumber: trade,
 	}
 
-	seen, err := p.lookAfter(ctx, before.details.OrderID, false)
+	seen, _, err := p.lookAfter(ctx, before.details.OrderID, nil, paid, delegated)
 	if err != nil {
 		return unconfirmed, []act.Warning{unseen(unconfirmed.OrderID, err)}
 	}
@@ -124,23 +124,4 @@ func discounted(receipt Receipt, before *order, prepared *prepared) Receipt {
 	receipt.AmountPaid = receipt.AmountPaid.Sub(before.amount()).Add(prepared.due)
 
 	return receipt
-}
-
-// lookAfter reads the order until it shows that somebody paid or has to pay it,
-// or for as long as a payment may take to show. One look does where nothing was
-// done.
-func (p *Payer) lookAfter(ctx context.Context, orderID string, notDone bool) (*order, error) {
-	return p.lookUntil(ctx, orderID, func(seen *order) bool {
-		v := judge(seen)
-
-		return notDone || v == paid || v == delegated
-	})
-}
-
-// lookUntil reads the order until it shows what is waited for, or for as long
-// as an act may take to show. It returns the last look.
-func (p *Payer) lookUntil(ctx context.Context, orderID string, shows func(*order) bool) (*order, error) {
-	return act.Until(ctx, p.conditions, p.conditions.Timing.Settle,
-		func() (*order, error) { return p.look(ctx, orderID) },
-		func(seen *order, err error) bool { return err == nil && shows(seen) })
 }
