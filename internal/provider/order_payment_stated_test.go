@@ -62,3 +62,65 @@ func TestOrderPaymentDearer(t *testing.T) {
 		})
 	}
 }
+
+// TestOrderPaymentSamePlanAgain: a run that was killed after it paid leaves no
+// state, and applying its saved plan again takes the order as it is.
+func TestOrderPaymentSamePlanAgain(t *testing.T) {
+	t.Parallel()
+
+	discounted := map[string]any{"amount": "100.00", "official_amount": "100.00", "order_type": 3, "discounts": []any{
+		map[string]any{"id": "D1", "type": 2, "amount": "10.00", "ratio": "0.90"},
+	}}
+
+	for name, test := range map[string]struct {
+		options   bsssim.Options
+		order     map[string]any
+		arguments map[string]tftypes.Value
+		coupon    bool
+		status    string
+		payments  int
+	}{
+		"plain":      {status: "completed", payments: 1},
+		"v1":         {arguments: map[string]tftypes.Value{"api_version": str("v1")}, status: "completed", payments: 1},
+		"discount":   {order: discounted, arguments: map[string]tftypes.Value{"discount_id": str("D1")}, status: "completed", payments: 1},
+		"coupon":     {coupon: true, status: "completed", payments: 1},
+		"processing": {options: bsssim.Options{Processing: bsssim.Transition{Reads: 12}}, status: "completed", payments: 1},
+		"custody":    {options: bsssim.Options{Settings: map[string]string{"custody": "on"}}, status: "awaiting_payer"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			if test.order == nil {
+				test.order = map[string]any{"amount": "42.50", "order_type": 3}
+			}
+
+			w, killed, arguments := plain(t, test.options, test.order)
+			for name, value := range test.arguments {
+				arguments[name] = value
+			}
+
+			if test.coupon {
+				id, ok := w.console("add_coupon", map[string]any{"type": 1, "face_value": "5.00"})["coupon_id"].(string)
+				if !ok {
+					t.Fatal("no coupon_id")
+				}
+
+				arguments["coupon_ids"] = strs(id)
+			}
+
+			saved := killed.plan(t.Context(), arguments)
+			if diags := killed.apply(t.Context(), saved); diags.failed() {
+				t.Fatal(diags)
+			}
+
+			again := newCore(w, "bss_order_payment")
+			if diags := again.apply(t.Context(), saved); diags.failed() || show(again.attribute("status")) != test.status {
+				t.Errorf("status = %s\n%s", show(again.attribute("status")), diags)
+			}
+
+			if sent, _ := w.payCalls(); sent != 1 || len(w.payments(orderOf(t, arguments))) != test.payments {
+				t.Errorf("%d paying calls, payments %q", sent, w.payments(orderOf(t, arguments)))
+			}
+		})
+	}
+}
