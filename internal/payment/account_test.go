@@ -20,15 +20,16 @@ import (
 
 // The parts of paths by which calls are tampered with.
 const (
-	callList      = "/v2/orders/customer-orders"
-	callDetails   = "/details/"
-	callDiscounts = "/order-discounts"
-	callCoupons   = "/coupons"
-	callBalances  = "/balances"
-	callPay       = "/orders/customer-orders/pay"
-	callPayV1     = "/order-mgr/order/pay"
-	callCancel    = "/customer-orders/cancel"
-	callResources = "/suscriptions/resources/query"
+	callList         = "/v2/orders/customer-orders"
+	callDetails      = "/details/"
+	callDiscounts    = "/order-discounts"
+	callCoupons      = "/coupons"
+	callOrderCoupons = "/order-coupons"
+	callBalances     = "/balances"
+	callPay          = "/orders/customer-orders/pay"
+	callPayV1        = "/order-mgr/order/pay"
+	callCancel       = "/customer-orders/cancel"
+	callResources    = "/suscriptions/resources/query"
 )
 
 // The states of an order in the simulated world.

@@ -36,7 +36,8 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// Sleep records d and advances the clock by it, unless the context is done.
+// Sleep records d and advances the clock by it, unless the context is done. It
+// returns the context's error, also where it ended meanwhile.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -48,7 +49,7 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	}
 	c.slept = append(c.slept, d)
 
-	return nil
+	return ctx.Err()
 }
 
 // Advance moves the clock by d.
