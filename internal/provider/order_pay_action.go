@@ -22,7 +22,8 @@ func newOrderPayAction() tfaction.Action {
 		name: "order_pay",
 		schema: schema.Schema{
 			MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
-				"An action is a convenience: it shows no price in the plan, and it leaves nothing in state. Where the payment " +
+				"An action is a convenience: it shows no price in the plan, so that `max_amount` alone guards what is paid, and it " +
+				"leaves nothing in state. Where the payment " +
 				"belongs to a configuration that lasts, `bss_order_payment` shows the price first and remembers what was paid. " +
 				"Both look at the order before they pay, so invoking the action again charges nothing. Actions need Terraform 1.14.",
 			Attributes: map[string]schema.Attribute{
