@@ -62,11 +62,14 @@ type Doubt struct {
 	Doing Doing
 	// Subject is what the act is about.
 	Subject Subject
-	// Err is what came of the call that acts. It is nil if the API accepted a
-	// cancellation that does not show, and if LookErr kept one from being sent.
+	// Err is what came of the call that acts. It is nil if the API accepted an act
+	// that does not show, and if LookErr kept a cancellation from being sent.
 	Err error
 	// LookErr is why looking failed, nil if looking worked and showed no effect.
 	LookErr error
+	// Shows is the status of the order at the last look, in a word; empty where it
+	// was not seen.
+	Shows string
 	// Orders are orders of which one may be that of the act.
 	Orders []string
 	// Note is what else became of the act, in whole sentences; empty for nothing.
@@ -81,6 +84,10 @@ func (d *Doubt) Error() string {
 
 	if d.LookErr != nil {
 		text += "; looking at the " + string(d.Subject.Kind) + " failed: " + d.LookErr.Error()
+	}
+
+	if d.Shows != "" {
+		text += "; the order shows as " + d.Shows
 	}
 
 	if len(d.Orders) > 0 {

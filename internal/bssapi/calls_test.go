@@ -297,9 +297,12 @@ func TestMutationAnswers(t *testing.T) {
 		kind   error
 	}{
 		"204":                   {204, "", nil},
-		"200 with an object":    {200, `{}`, nil},
-		"200 with success code": {200, `{"error_code":"CBC.0000","error_msg":"success"}`, nil},
-		"200 with a refusal":    {200, `{"error_code":"CBC.99005003"}`, CodeBalanceShort},
+		"200 with an object":    {200, `{}`, ErrUnreadable},
+		"200 with a word":       {200, `{"status":"UP"}`, ErrUnreadable},
+		"200 with success code": {200, `{"error_code":"CBC.0000","error_msg":"success"}`, ErrUnreadable},
+		"200 with a refusal":    {200, `{"error_code":"CBC.99005003"}`, ErrUnreadable},
+		"201":                   {201, "", ErrUnreadable},
+		"202 with an object":    {202, `{}`, ErrUnreadable},
 		"200 without anything":  {200, "", ErrUnreadable},
 		"200 with a login page": {200, "<html>", ErrUnreadable},
 		"200 cut off":           {200, `{"error_code":"CBC.0`, ErrUnreadable},
@@ -312,6 +315,24 @@ func TestMutationAnswers(t *testing.T) {
 			}
 			if errors.Is(err, ErrUnreadable) && NotDone(err) {
 				t.Errorf("%s: %v is in doubt", name, err)
+			}
+		}
+	}
+}
+
+// TestAnsweringMutations: a write that is answered with a body is done with HTTP
+// 200 alone.
+func TestAnsweringMutations(t *testing.T) {
+	t.Parallel()
+	body := `{"error_code":"CBC.0000","tradeNo":"T1","order_ids":["CS1"],"error_details":[]}`
+	for status, kind := range map[int]error{200: nil, 201: ErrUnreadable, 202: ErrUnreadable, 204: ErrUnreadable, 206: ErrUnreadable} {
+		c, _ := newTestClient(t, always(status, body))
+		_, paid := c.PayOrderV1(t.Context(), PayOrderV1Request{DomainID: "d1", OrderID: "CS1"})
+		_, renewed := c.RenewResources(t.Context(), RenewResourcesRequest{ResourceIDs: []string{"r"}, PeriodType: 2, PeriodNum: 1})
+		_, unsubscribed := c.UnsubscribeResources(t.Context(), UnsubscribeResourcesRequest{ResourceIDs: []string{"r"}, Type: 1})
+		for _, err := range []error{paid, renewed, unsubscribed} {
+			if !errors.Is(err, kind) || NotDone(err) {
+				t.Errorf("HTTP %d: %v, want %v", status, err, kind)
 			}
 		}
 	}

@@ -162,7 +162,8 @@ func WithRequestTimeout(d time.Duration) Option {
 	}
 }
 
-// WithTransport sets what sends the requests, by default NewTransport("").
+// WithTransport sets what sends the requests, by default NewTransport(""). An
+// *http.Transport is copied, and the copy sends what writes, over HTTP/1.1.
 func WithTransport(transport http.RoundTripper) Option {
 	return func(c *config) error {
 		c.transport = transport
@@ -239,6 +240,7 @@ func New(opts ...Option) (*Client, error) {
 					log:       c.config.log,
 					date:      c.learnTime,
 					next:      c.config.transport,
+					writes:    forWrites(c.config.transport),
 				},
 			},
 		},

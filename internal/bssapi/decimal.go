@@ -95,6 +95,10 @@ func plainDecimal(s string) (string, error) {
 	return text, nil
 }
 
+// InCurrency says whether amounts that an answer gives in a unit are figures in
+// its currency: unit 1 is that, and 0 is an answer that names none.
+func InCurrency(measureID int) bool { return measureID == 0 || measureID == 1 }
+
 // String returns the number as plain digits, with the decimals that the API
 // sent, or "" for null.
 func (d Decimal) String() string { return d.text }

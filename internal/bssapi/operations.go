@@ -18,7 +18,7 @@ const (
 	// kindSetting changes a setting or state without spending; it is repeated
 	// only when the answer says that nothing was done.
 	kindSetting
-	// kindAct spends or gives back money and is never repeated.
+	// kindAct spends or gives back money, or ends an order, and is never repeated.
 	kindAct
 )
 
@@ -128,7 +128,7 @@ var (
 		permission: payOrders,
 	})
 	opCancelOrder = row(operation{
-		name: "cancel_order", method: http.MethodPut, path: "/v2/orders/customer-orders/cancel", kind: kindSetting,
+		name: "cancel_order", method: http.MethodPut, path: "/v2/orders/customer-orders/cancel", kind: kindAct,
 		permission: Permission{Policy: "bss:order:update"}, page: vendorPages + "api_order_00017.html",
 	})
 	opListResources = row(operation{

@@ -155,8 +155,17 @@ func (a *attempts) read(resp *http.Response, out any) error {
 		}
 	}
 	success := resp.StatusCode >= 200 && resp.StatusCode < 300
-	if success && resp.StatusCode == http.StatusNoContent && out == nil {
+	// Whether something was written is told by the documented success alone: any
+	// other may come from something in between.
+	documented := http.StatusOK
+	if out == nil {
+		documented = http.StatusNoContent
+	}
+	switch {
+	case success && documented == http.StatusNoContent && resp.StatusCode == documented:
 		return nil
+	case success && a.op.kind != kindQuery && resp.StatusCode != documented:
+		return unreadable(fmt.Errorf("a success is HTTP %d", documented))
 	}
 	switch trimmed := bytes.TrimSpace(data); {
 	case cut != nil:
@@ -188,9 +197,6 @@ func (a *attempts) read(resp *http.Response, out any) error {
 		}
 
 		return failed
-	}
-	if out == nil {
-		return nil
 	}
 
 	return decode(data)

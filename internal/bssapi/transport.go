@@ -64,6 +64,8 @@ type sendTransport struct {
 	// date is told the Date header of each answer.
 	date func(time.Time)
 	next http.RoundTripper
+	// writes is in the place of next for what writes.
+	writes http.RoundTripper
 }
 
 func (t *sendTransport) RoundTrip(req *http.Request) (*http.Response, error) {
@@ -107,7 +109,11 @@ func (t *sendTransport) send(req *http.Request) (*http.Response, error) {
 		GetConn: func(string) { asked.Store(true) },
 		GotConn: func(httptrace.GotConnInfo) { connected.Store(true) },
 	})
-	resp, err := t.next.RoundTrip(req.WithContext(ctx))
+	next := t.next
+	if attemptsOf(ctx).op.kind != kindQuery {
+		next = t.writes
+	}
+	resp, err := next.RoundTrip(req.WithContext(ctx))
 	if err != nil {
 		var opErr *net.OpError
 		dial := errors.As(err, &opErr) && (opErr.Op == "dial" || opErr.Op == "proxyconnect")

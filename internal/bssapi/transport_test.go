@@ -49,7 +49,8 @@ func TestActIsNotReplayed(t *testing.T) {
 	t.Parallel()
 	calls := map[string]func(context.Context, *Client) error{
 		"act":     func(ctx context.Context, c *Client) error { return c.PayOrder(ctx, PayOrderRequest{OrderID: "CS1"}) },
-		"setting": func(ctx context.Context, c *Client) error { return c.CancelOrder(ctx, "CS1") },
+		"setting": func(ctx context.Context, c *Client) error { return c.DisableAutoRenew(ctx, "r1") },
+		"cancel":  func(ctx context.Context, c *Client) error { return c.CancelOrder(ctx, "CS1") },
 	}
 	for name, call := range calls {
 		t.Run(name, func(t *testing.T) {
@@ -325,7 +326,7 @@ func TestRedirects(t *testing.T) {
 	if err := c.PayOrder(t.Context(), PayOrderRequest{OrderID: "CS1"}); err == nil || NotDone(err) {
 		t.Errorf("an act: %v", err)
 	}
-	if err := c.CancelOrder(t.Context(), "CS1"); err == nil || NotDone(err) {
+	if err := c.DisableAutoRenew(t.Context(), "r1"); err == nil || NotDone(err) {
 		t.Errorf("a setting: %v", err)
 	}
 	target.Store(other.URL + "/")

@@ -11,6 +11,13 @@ import (
 // realNow is the clock of quotas and signatures.
 func realNow() time.Time { return time.Now() }
 
+// Clock is a clock that a test drives. Sleep waits for d, or until ctx is done,
+// and then returns the error of ctx.
+type Clock interface {
+	Now() time.Time
+	Sleep(ctx context.Context, d time.Duration) error
+}
+
 // wait passes real time and reports whether all of it passed.
 func wait(ctx context.Context, d time.Duration) bool {
 	if d <= 0 {
@@ -35,13 +42,33 @@ type clock struct {
 	held   time.Time
 }
 
-// startClock makes a clock that shows start now; a zero start means real time.
-func startClock(start time.Time) clock {
+// startClock makes a clock that shows start now and runs on with runsOn; a zero
+// start means its time.
+func startClock(start time.Time, runsOn func() time.Time) clock {
 	if start.IsZero() {
-		return clock{real: realNow}
+		return clock{real: runsOn}
 	}
 
-	return clock{real: realNow, offset: start.Sub(realNow())}
+	return clock{real: runsOn, offset: start.Sub(runsOn())}
+}
+
+// realTime is what the options say that real time is.
+func (o *Options) realTime() func() time.Time {
+	if o.Clock == nil {
+		return realNow
+	}
+
+	return o.Clock.Now
+}
+
+// wait passes real time while the server runs, and reports whether all of it
+// passed.
+func (s *Server) wait(d time.Duration) bool {
+	if s.options.Clock == nil || d <= 0 {
+		return wait(s.stopped, d)
+	}
+
+	return s.options.Clock.Sleep(s.stopped, d) == nil
 }
 
 func (c *clock) now() time.Time {

@@ -124,17 +124,16 @@ func listOrderDiscounts(w *world, c *call) (answer, error) {
 
 func (w *world) wireDiscount(o *Order, d *Discount) map[string]any {
 	orders := []map[string]any{}
-	for _, member := range w.members(o) {
-		if len(member.Lines) == 0 {
-			continue
-		}
+	members := slices.DeleteFunc(slices.Clone(w.members(o)), func(member *Order) bool { return len(member.Lines) == 0 })
+	shares := d.Amount.split(len(members))
+	for i, member := range members {
 		ids := make([]string, len(member.Lines))
 		for i, line := range member.Lines {
 			ids[i] = line.ID
 		}
 		orders = append(orders, map[string]any{"order_id": member.OrderID, "order_line_items": []map[string]any{{
 			"order_line_item_ids": ids, "discount_mode": d.Mode,
-			"discount_amount": d.Amount.number(), "discount_ratio": d.ratioOf(o).number(),
+			"discount_amount": shares[i].number(), "discount_ratio": d.ratioOf(o).number(),
 		}}})
 	}
 	value := string(d.Amount)

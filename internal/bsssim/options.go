@@ -21,7 +21,13 @@ const (
 // Options configure a [Server]. The zero value is an empty international world
 // without quotas on a free port of the loopback interface.
 type Options struct {
-	// Addr is the loopback address to listen on; 127.0.0.1:0 when empty.
+	// Clock takes the place of real time, for delays, quotas and signatures too;
+	// nil is the clock of this machine.
+	Clock Clock
+	// InProcess listens on no address: calls are handed to [Server.ServeHTTP].
+	InProcess bool
+	// Addr is the address to listen on, of the loopback interface only;
+	// 127.0.0.1:0 when empty.
 	Addr string
 	// Site is china, international (the default) or europe.
 	Site string

@@ -70,6 +70,9 @@ func New(options Options) (*Server, error) {
 
 		return nil, err
 	}
+	if options.InProcess {
+		return s, nil
+	}
 	s.listener, err = (&net.ListenConfig{}).Listen(stopped, "tcp", options.Addr)
 	if err != nil {
 		stop()
@@ -91,14 +94,23 @@ func (s *Server) Close() error {
 	s.closed = true
 	s.mu.Unlock()
 	s.stop()
-	err := s.http.Close()
+	var err error
+	if s.http != nil {
+		err = s.http.Close()
+	}
 	s.served.Wait()
 
 	return err
 }
 
-// URL is the endpoint, without a path.
-func (s *Server) URL() string { return "http://" + s.listener.Addr().String() }
+// URL is the endpoint, without a path. In the process nobody listens on it.
+func (s *Server) URL() string {
+	if s.listener == nil {
+		return "http://localhost"
+	}
+
+	return "http://" + s.listener.Addr().String()
+}
 
 // Site is the simulated site.
 func (s *Server) Site() string { return s.options.Site }
@@ -180,7 +192,7 @@ func (s *Server) arrive(r *http.Request, body []byte) *exchange {
 // exchange takes a call through the gateway, the check of its parameters, its
 // fault if it has one, and the operation.
 func (s *Server) exchange(r *http.Request, body []byte, x *exchange) outcome {
-	if !wait(s.stopped, s.options.Latency) {
+	if !s.wait(s.options.Latency) {
 		return outcome{cut: true}
 	}
 	call, refusal := s.admit(r, body, x)
@@ -199,7 +211,7 @@ func (s *Server) exchange(r *http.Request, body []byte, x *exchange) outcome {
 	case FaultDropBefore:
 		return outcome{cut: true}
 	case FaultDelayBefore:
-		if !wait(s.stopped, fault.Delay) {
+		if !s.wait(fault.Delay) {
 			return outcome{cut: true}
 		}
 
@@ -212,7 +224,7 @@ func (s *Server) exchange(r *http.Request, body []byte, x *exchange) outcome {
 	case FaultDropAfter:
 		return outcome{cut: true}
 	case FaultDelayAfter:
-		if !wait(s.stopped, fault.Delay) {
+		if !s.wait(fault.Delay) {
 			return outcome{cut: true}
 		}
 	default:
@@ -224,7 +236,7 @@ func (s *Server) exchange(r *http.Request, body []byte, x *exchange) outcome {
 
 // admit is the gateway and the check of the parameters.
 func (s *Server) admit(r *http.Request, body []byte, x *exchange) (*call, *failure) {
-	now := realNow()
+	now := s.options.realTime()()
 	if refusal := s.secrets.authenticate(r, body, now); refusal != nil {
 		return nil, refusal
 	}

@@ -68,7 +68,7 @@ func (w *world) load(data []byte, options Options) error {
 		return fmt.Errorf("world: it is of site %s, not %s", loaded.Site, options.Site)
 	}
 	if options.Now.IsZero() {
-		w.clock = startClock(loaded.Now)
+		w.clock = startClock(loaded.Now, options.realTime())
 	}
 	w.adopt(loaded)
 

@@ -101,7 +101,7 @@ type world struct {
 
 func newWorld(options Options) *world {
 	w := &world{
-		clock:      startClock(options.Now),
+		clock:      startClock(options.Now, options.realTime()),
 		processing: options.Processing,
 	}
 	w.adopt(World{Site: options.Site})

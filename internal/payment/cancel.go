@@ -31,18 +31,23 @@ func (p *Payer) Cancelable(ctx context.Context, orderID string) (bool, error) {
 // It returns a [*act.Refusal] where the order is certainly not canceled by this
 // call, such as one that was paid meanwhile, and a [*act.Doubt] where that cannot be
 // told. The end of ctx does not stop it, so that who is interrupted can still
-// clean up; [Timing.Act] bounds the look before, and again the call with the
-// look after it.
+// clean up; [act.Timing] bounds the look before, and again the call with the
+// look after it, and how often it is tried.
 func (p *Payer) Cancel(ctx context.Context, orderID string) error {
 	defer p.conditions.Locks.Lock(act.Order(orderID))()
 
 	ctx = context.WithoutCancel(ctx)
 
-	if waits, err := p.lookToCancel(ctx, orderID); err != nil || !waits {
-		return err
-	}
+	for attempt := 1; ; attempt++ {
+		if waits, err := p.lookToCancel(ctx, orderID); err != nil || !waits {
+			return err
+		}
 
-	return p.sendCancel(ctx, orderID)
+		again, err := p.sendCancel(ctx, orderID)
+		if !again || attempt >= p.conditions.Timing.Attempts {
+			return err
+		}
+	}
 }
 
 func (p *Payer) lookToCancel(ctx context.Context, orderID string) (bool, error) {
@@ -82,32 +87,29 @@ func (p *Payer) cancelable(ctx context.Context, o *order) (bool, error) {
 }
 
 // sendCancel makes the call, once, and finds out what became of it: an error
-// may come after the act, and success before it shows.
-func (p *Payer) sendCancel(ctx context.Context, orderID string) error {
+// may come after the act, and success before it shows. again says that nothing
+// was done and that a further attempt is right.
+func (p *Payer) sendCancel(ctx context.Context, orderID string) (again bool, _ error) {
 	ctx, stop := context.WithTimeout(ctx, p.conditions.Timing.Act)
 	defer stop()
 
 	err := p.client.CancelOrder(ctx, orderID)
 	notDone := err != nil && bssapi.NotDone(err)
 
-	seen, lookErr := p.lookUntil(ctx, orderID, func(seen *order) bool {
-		v := judge(seen)
-
-		return notDone || v == canceled || v == paid
-	})
+	seen, untouched, lookErr := p.lookAfter(ctx, orderID, err, canceled, paid)
 	if lookErr != nil {
-		return &act.Doubt{Doing: act.DoingCancellation, Subject: act.Order(orderID), Err: err, LookErr: lookErr}
+		return false, &act.Doubt{Doing: act.DoingCancellation, Subject: act.Order(orderID), Err: err, LookErr: lookErr}
 	}
 
 	switch v := judge(seen); {
 	case v == canceled:
-		return nil
+		return false, nil
 	case v == paid || v == notYet:
-		return refuseToCancel(seen, v)
+		return false, refuseToCancel(seen, v)
 	case notDone:
-		return p.cancelRefused(ctx, orderID, err)
+		return untouched && errors.Is(err, bssapi.ErrThrottled), p.cancelRefused(ctx, orderID, err)
 	default:
-		return &act.Doubt{Doing: act.DoingCancellation, Subject: act.Order(orderID), Err: err}
+		return false, &act.Doubt{Doing: act.DoingCancellation, Subject: act.Order(orderID), Err: err}
 	}
 }
 

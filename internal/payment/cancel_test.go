@@ -6,124 +6,15 @@ package payment_test
 import (
 	"context"
 	"errors"
-	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
-	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
-
-// account is a simulated account, and what cancels its orders.
-type account struct {
-	*simtest.Account
-	t     *testing.T
-	payer *payment.Payer
-}
-
-func newAccount(t *testing.T, options bsssim.Options, change ...func(*act.Conditions)) *account {
-	t.Helper()
-
-	conditions := act.Conditions{
-		Clock: bssapi.SystemClock(),
-		Timing: act.Timing{
-			Act: 10 * time.Second, Settle: 300 * time.Millisecond,
-			PollMin: 10 * time.Millisecond, PollMax: 40 * time.Millisecond, Attempts: 4,
-		},
-		Locks: &act.Locks{},
-	}
-
-	for _, apply := range change {
-		apply(&conditions)
-	}
-
-	simulated := simtest.New(t, options, bssapi.WithMaxRetries(0), bssapi.WithRequestTimeout(time.Second))
-
-	a := &account{Account: simulated, t: t, payer: payment.New(simulated.Client, conditions)}
-	a.console("set_balance", map[string]any{"amount": "1000.00"})
-
-	return a
-}
-
-func (a *account) console(act string, values map[string]any) map[string]any {
-	a.t.Helper()
-
-	answer, err := a.Console(act, values)
-	if err != nil {
-		a.t.Fatalf("%s: %v", act, err)
-	}
-
-	return answer
-}
-
-func (a *account) place(values map[string]any) string {
-	a.t.Helper()
-
-	id, ok := a.console("place_order", values)["order_id"].(string)
-	if !ok {
-		a.t.Fatal("the console answered no order_id")
-	}
-
-	return id
-}
-
-// cancelCalls counts the cancelling calls, and those that acted.
-func (a *account) cancelCalls() (sent, acted int) {
-	for _, request := range a.Requests() {
-		if request.Operation == "cancel_order" {
-			sent++
-
-			if request.Acted {
-				acted++
-			}
-		}
-	}
-
-	return sent, acted
-}
-
-func (a *account) status(orderID string) int {
-	a.t.Helper()
-
-	for _, order := range a.World().Orders {
-		if order.OrderID == orderID {
-			return order.Status
-		}
-	}
-
-	a.t.Fatalf("no order %s", orderID)
-
-	return 0
-}
-
-const (
-	statusCompleted = 5
-	statusCanceled  = 4
-	statusUnpaid    = 6
-)
-
-// outcome names what Cancel ended in.
-func outcome(err error) string {
-	var (
-		refusal *act.Refusal
-		doubt   *act.Doubt
-	)
-
-	switch {
-	case err == nil:
-		return "canceled"
-	case errors.As(err, &refusal):
-		return "refused"
-	case errors.As(err, &doubt) && doubt.Doing == act.DoingCancellation:
-		return "doubt"
-	default:
-		return err.Error()
-	}
-}
 
 // TestCancelThroughFaults lets the call go wrong in every way: it is sent once
 // at most, and what is said of the order is true.
@@ -134,30 +25,32 @@ func TestCancelThroughFaults(t *testing.T) {
 		fault bsssim.Fault
 		want  string
 		order int
+		// sent is how often it is sent, once where it is 0.
+		sent int
 	}{
-		"none":          {want: "canceled", order: statusCanceled},
+		"none":          {want: "done", order: statusCanceled},
 		"status before": {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, want: "doubt", order: statusUnpaid},
-		"status after":  {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter}, want: "canceled", order: statusCanceled},
+		"status after":  {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter}, want: "done", order: statusCanceled},
 		"drop before":   {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, want: "doubt", order: statusUnpaid},
-		"drop after":    {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, want: "canceled", order: statusCanceled},
+		"drop after":    {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, want: "done", order: statusCanceled},
 		"delay after": {
-			fault: bsssim.Fault{Kind: bsssim.FaultDelayAfter, Delay: 1500 * time.Millisecond}, want: "canceled", order: statusCanceled,
+			fault: bsssim.Fault{Kind: bsssim.FaultDelayAfter, Delay: 1500 * time.Millisecond}, want: "done", order: statusCanceled,
 		},
-		"garbage": {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, want: "canceled", order: statusCanceled},
+		"garbage": {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, want: "done", order: statusCanceled},
 		"refused": {
 			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"}, want: "refused", order: statusUnpaid,
 		},
 		"refused after": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 403, Code: "CBC.0151"}, want: "canceled", order: statusCanceled,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 403, Code: "CBC.0151"}, want: "done", order: statusCanceled,
 		},
 		"throttled": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, want: "refused", order: statusUnpaid,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, want: "done", order: statusCanceled, sent: 2,
 		},
 		"not cancelable": {
 			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005010"}, want: "doubt", order: statusUnpaid,
 		},
 		"cancelable after": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"}, want: "canceled", order: statusCanceled,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"}, want: "done", order: statusCanceled,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -178,12 +71,12 @@ func TestCancelThroughFaults(t *testing.T) {
 				t.Errorf("%s, want %s: %v", got, test.want, err)
 			}
 
-			if said := outcomeText(err); err != nil && !strings.Contains(said, order) {
+			if said := says(err); err != nil && !strings.Contains(said, order) {
 				t.Errorf("the error does not name order %s: %q", order, said)
 			}
 
-			if sent, _ := a.cancelCalls(); sent != 1 {
-				t.Errorf("sent %d times, want once", sent)
+			if sent, _ := a.calls("cancel_order"); sent != max(test.sent, 1) {
+				t.Errorf("sent %d times", sent)
 			}
 
 			if got := a.status(order); got != test.order {
@@ -195,7 +88,7 @@ func TestCancelThroughFaults(t *testing.T) {
 				t.Errorf("again: %v", err)
 			}
 
-			if sent, acted := a.cancelCalls(); acted != 1 || test.order == statusCanceled && sent != 1 {
+			if sent, acted := a.calls("cancel_order"); acted != 1 || test.order == statusCanceled && sent != max(test.sent, 1) {
 				t.Errorf("sent %d times in all, of which %d acted", sent, acted)
 			}
 		})
@@ -212,7 +105,7 @@ func TestCancelByStatus(t *testing.T) {
 		says  string
 		sent  int
 	}{
-		"canceled already": {want: "canceled", place: func(a *account) string {
+		"canceled already": {want: "done", place: func(a *account) string {
 			order := a.place(map[string]any{"amount": "5.00"})
 			a.console("cancel_order", map[string]any{"order_id": order})
 
@@ -227,7 +120,7 @@ func TestCancelByStatus(t *testing.T) {
 		"pending approval":     {want: "refused", says: "pending_approval", place: placed(map[string]any{"amount": "5.00", "status": 1})},
 		"pending confirmation": {want: "refused", says: "pending_confirmation", place: placed(map[string]any{"amount": "5.00", "status": 9})},
 		"unknown status":       {want: "refused", says: "unknown(17)", place: placed(map[string]any{"amount": "5.00", "status": 17})},
-		"delegated":            {want: "canceled", sent: 1, place: placed(map[string]any{"amount": "5.00", "agent_pay": true})},
+		"delegated":            {want: "done", sent: 1, place: placed(map[string]any{"amount": "5.00", "agent_pay": true})},
 		"unknown id":           {want: "refused", says: "has no order", place: func(*account) string { return "CS404" }},
 		"part of a combined order": {want: "refused", says: "combined order", sent: 1, place: func(a *account) string {
 			ids, ok := a.console("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}})["sub_order_ids"].([]string)
@@ -248,11 +141,11 @@ func TestCancelByStatus(t *testing.T) {
 				t.Errorf("%s, want %s: %v", got, test.want, err)
 			}
 
-			if test.says != "" && !strings.Contains(outcomeText(err), test.says) {
+			if test.says != "" && !strings.Contains(says(err), test.says) {
 				t.Errorf("the error does not say %q: %v", test.says, err)
 			}
 
-			if sent, _ := a.cancelCalls(); sent != test.sent {
+			if sent, _ := a.calls("cancel_order"); sent != test.sent {
 				t.Errorf("sent %d times, want %d", sent, test.sent)
 			}
 		})
@@ -263,23 +156,6 @@ func placed(values map[string]any) func(*account) string {
 	return func(a *account) string { return a.place(values) }
 }
 
-// outcomeText is what a refusal tells the user, or the order of a doubt.
-func outcomeText(err error) string {
-	var (
-		refusal *act.Refusal
-		doubt   *act.Doubt
-	)
-
-	switch {
-	case errors.As(err, &refusal):
-		return refusal.Detail
-	case errors.As(err, &doubt):
-		return doubt.Subject.ID
-	default:
-		return ""
-	}
-}
-
 // TestCancelPaidMeanwhile: the order is paid between the look and the call.
 func TestCancelPaidMeanwhile(t *testing.T) {
 	t.Parallel()
@@ -287,23 +163,14 @@ func TestCancelPaidMeanwhile(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"amount": "42.50"})
 
-	if err := a.AddFault(bsssim.Fault{Operation: "cancel_order", Kind: bsssim.FaultDelayBefore, Delay: 500 * time.Millisecond}); err != nil {
-		t.Fatal(err)
-	}
+	a.wire.On(callCancel, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+		a.console("pay_order", map[string]any{"order_id": order})
 
-	done := make(chan error, 1)
-	go func() { done <- a.payer.Cancel(context.WithoutCancel(t.Context()), order) }()
+		return deliver()
+	})
 
-	for !slices.ContainsFunc(a.Requests(), func(r bsssim.Request) bool { return r.Operation == "cancel_order" }) {
-		if err := bssapi.SystemClock().Sleep(t.Context(), 5*time.Millisecond); err != nil {
-			t.Fatal(err)
-		}
-	}
-
-	a.console("pay_order", map[string]any{"order_id": order})
-
-	err := <-done
-	if outcome(err) != "refused" || !strings.Contains(outcomeText(err), "is paid") {
+	err := a.payer.Cancel(t.Context(), order)
+	if outcome(err) != "refused" || !strings.Contains(says(err), "is paid") {
 		t.Errorf("%s: %v", outcome(err), err)
 	}
 
@@ -321,7 +188,7 @@ func TestCancelShowsLate(t *testing.T) {
 		lag  bsssim.Transition
 		want string
 	}{
-		"soon":  {lag: bsssim.Transition{Reads: 4}, want: "canceled"},
+		"soon":  {lag: bsssim.Transition{Reads: 4}, want: "done"},
 		"never": {lag: bsssim.Transition{Duration: time.Hour}, want: "doubt"},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -329,7 +196,7 @@ func TestCancelShowsLate(t *testing.T) {
 
 			a := newAccount(t, bsssim.Options{Lag: test.lag})
 			order := a.place(map[string]any{"amount": "42.50"})
-			a.Advance(2 * time.Hour)
+			a.clock.Advance(2 * time.Hour)
 
 			// Reads until a placed order shows count as well.
 			for range 4 {
@@ -340,7 +207,7 @@ func TestCancelShowsLate(t *testing.T) {
 				t.Errorf("%s, want %s: %v", outcome(err), test.want, err)
 			}
 
-			if sent, acted := a.cancelCalls(); sent != 1 || acted != 1 {
+			if sent, acted := a.calls("cancel_order"); sent != 1 || acted != 1 {
 				t.Errorf("sent %d times, of which %d acted", sent, acted)
 			}
 		})
@@ -369,7 +236,7 @@ func TestCancelLookFails(t *testing.T) {
 					t.Errorf("%s: %v", outcome(err), err)
 				}
 
-				if sent, _ := a.cancelCalls(); sent != wantSent {
+				if sent, _ := a.calls("cancel_order"); sent != wantSent {
 					t.Errorf("sent %d times, want %d", sent, wantSent)
 				}
 			})
@@ -413,7 +280,7 @@ func TestCancelOtherAccount(t *testing.T) {
 		t.Errorf("%s: %v", outcome(err), err)
 	}
 
-	if sent, _ := a.cancelCalls(); sent != 0 {
+	if sent, _ := a.calls("cancel_order"); sent != 0 {
 		t.Errorf("sent %d times", sent)
 	}
 }
@@ -425,16 +292,11 @@ func TestCancelAndPay(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"amount": "42.50"})
 
-	most, err := bssapi.ParseDecimal("42.50")
-	if err != nil {
-		t.Fatal(err)
-	}
-
 	ctx := context.WithoutCancel(t.Context())
 	paid, canceled := make(chan error, 1), make(chan error, 1)
 
 	go func() {
-		_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: most})
+		_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: decimal(t, "42.50")})
 		paid <- err
 	}()
 	go func() { canceled <- a.payer.Cancel(ctx, order) }()
@@ -458,9 +320,11 @@ func TestCancelParallel(t *testing.T) {
 	ctx := context.WithoutCancel(t.Context())
 
 	// While the first call is on its way, the order still shows as unpaid.
-	if err := a.AddFault(bsssim.Fault{Operation: "cancel_order", Kind: bsssim.FaultDelayBefore, Delay: 800 * time.Millisecond}); err != nil {
-		t.Fatal(err)
-	}
+	a.wire.On(callCancel, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+		simtest.Wait(t, 50*time.Millisecond)
+
+		return deliver()
+	})
 
 	done := make(chan error, 4)
 
@@ -474,7 +338,7 @@ func TestCancelParallel(t *testing.T) {
 		}
 	}
 
-	if sent, acted := a.cancelCalls(); sent != 1 || acted != 1 {
+	if sent, acted := a.calls("cancel_order"); sent != 1 || acted != 1 {
 		t.Errorf("sent %d times, of which %d acted; want once", sent, acted)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -39,10 +40,23 @@ func (p *Payer) applyDiscount(ctx context.Context, o *order, req Request, result
 		}
 	}
 
+	if !hidden && len(offered) == 0 && !o.discounted() {
+		return nil
+	}
+
 	// No source says whether a payment that names no discount is charged at the
 	// discounted price that the order shows. Where the difference could come
 	// from a discount that one may choose, the cap has to cover all of it.
-	if (hidden || len(offered) > 0) && !o.officialAmount().IsNull() && o.officialAmount().Cmp(o.amount()) > 0 {
+	if o.officialAmount().IsNull() {
+		return &act.Refusal{
+			Field:   act.FieldOrderID,
+			Summary: "Order names no official price",
+			Detail: fmt.Sprintf("Order %s may be charged at its official price, as no discount_id is set, and the API gives no official price. "+
+				"Set discount_id to one of the discounts that bss_order_discounts lists.", req.OrderID),
+		}
+	}
+
+	if o.officialAmount().Cmp(o.amount()) > 0 {
 		result.bound = o.officialAmount()
 		result.boundWhy = fmt.Sprintf(" (its official price, as no discount_id is set; with a discount the order shows %s)", o.amount())
 	}
@@ -51,7 +65,8 @@ func (p *Payer) applyDiscount(ctx context.Context, o *order, req Request, result
 }
 
 // BestDiscount is the discount that saves most, of those that the order offers
-// and the pay call takes, empty where there is none. A price adjustment is the
+// and the pay call takes, empty where there is none. Of a combined order, whose
+// discounts are those of its parts, none is chosen. A price adjustment is the
 // only choice where there is one.
 func (p *Payer) BestDiscount(ctx context.Context, orderID string) (string, error) {
 	offered, err := p.client.ListOrderDiscounts(ctx, orderID)
@@ -66,7 +81,7 @@ func (p *Payer) BestDiscount(ctx context.Context, orderID string) (string, error
 	best, most := "", zero
 
 	for i := range offered {
-		if saved := reduction(&offered[i]); hasPayCode(discountKind(&offered[i])) && saved.Cmp(most) > 0 {
+		if saved := reduction(&offered[i], []string{orderID}); hasPayCode(discountKind(&offered[i])) && saved.Cmp(most) > 0 {
 			best, most = offered[i].DiscountID, saved
 		}
 	}
@@ -114,17 +129,59 @@ func useDiscount(o *order, req Request, offered []bssapi.OrderDiscount, result *
 		return adjustmentRefusal(req.OrderID, adjustment)
 	}
 
-	result.discount = chosen
-
-	official := o.officialAmount()
-	if official.IsNull() {
-		official = o.amount()
+	if err := checkParts(o, chosen); err != nil {
+		return err
 	}
 
-	// A discount counts from the official price, and takes the place of
-	// whichever one the order shows now.
-	result.due = official.Sub(reduction(chosen))
+	saved, base, most := reduction(chosen, o.ids()), higher(o.officialAmount(), o.amount()), o.officialAmount()
+	if most.IsNull() {
+		most = o.amount()
+	}
+
+	if saved.Sign() <= 0 || saved.Cmp(most) > 0 {
+		return &act.Refusal{
+			Field:   act.FieldDiscountID,
+			Summary: "Discount makes no price",
+			Detail: fmt.Sprintf("Discount %s takes %s %s off order %s, whose official price is %s. Look at the order in the console.",
+				req.DiscountID, saved, o.currency(), req.OrderID, most),
+		}
+	}
+
+	// No source says whether a discount takes the place of what is in the amount
+	// already, so it counts from whichever price is higher.
+	result.discount = chosen
+	result.due = base.Sub(saved)
 	result.bound = result.due
+
+	return nil
+}
+
+// checkParts refuses a discount of which no part is the order's, or that counts a
+// line twice.
+func checkParts(o *order, discount *bssapi.OrderDiscount) error {
+	refusal := &act.Refusal{
+		Field:   act.FieldDiscountID,
+		Summary: "Discount is not the order's",
+		Detail:  fmt.Sprintf("Discount %s is offered, but no part of it is for order %s.", discount.DiscountID, o.details.OrderID),
+	}
+	counted := map[string]bool{}
+
+	if !slices.ContainsFunc(discount.Orders, func(part bssapi.OrderDiscountOrder) bool { return isOneOf(part.OrderID, o.ids()) }) {
+		return refusal
+	}
+
+	for _, line := range linesOf(discount, o.ids()) {
+		for _, id := range line.OrderLineItemIDs {
+			if counted[id] {
+				refusal.Detail = fmt.Sprintf("Discount %s counts line %s twice, so what it takes off order %s is not certain.",
+					discount.DiscountID, id, o.details.OrderID)
+
+				return refusal
+			}
+
+			counted[id] = true
+		}
+	}
 
 	return nil
 }
@@ -169,18 +226,34 @@ func discountKind(discount *bssapi.OrderDiscount) bssapi.DiscountType {
 	return bssapi.DiscountType(*discount.DiscountType)
 }
 
-// reduction is what a discount takes off the order, over all its lines and,
-// for a combined order, all its parts.
-func reduction(discount *bssapi.OrderDiscount) bssapi.Decimal {
+// reduction is what a discount takes off the orders of the ids, over all their
+// lines.
+func reduction(discount *bssapi.OrderDiscount, ids []string) bssapi.Decimal {
 	total := zero
 
-	for _, part := range discount.Orders {
-		for _, line := range part.OrderLineItems {
-			if !line.DiscountAmount.IsNull() {
-				total = total.Add(line.DiscountAmount)
-			}
+	for _, line := range linesOf(discount, ids) {
+		if !line.DiscountAmount.IsNull() {
+			total = total.Add(line.DiscountAmount)
 		}
 	}
 
 	return total
+}
+
+// linesOf are the lines of a discount that are of the orders of the ids.
+func linesOf(discount *bssapi.OrderDiscount, ids []string) []bssapi.OrderDiscountLine {
+	var lines []bssapi.OrderDiscountLine
+
+	for _, part := range discount.Orders {
+		if isOneOf(part.OrderID, ids) {
+			lines = append(lines, part.OrderLineItems...)
+		}
+	}
+
+	return lines
+}
+
+// isOneOf compares ids of orders, which their case does not tell apart.
+func isOneOf(id string, ids []string) bool {
+	return slices.ContainsFunc(ids, func(other string) bool { return strings.EqualFold(id, other) })
 }

@@ -5,16 +5,46 @@ package payment
 
 import (
 	"context"
-	"fmt"
+	"errors"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// Finish waits until the payment is carried out, or ctx ends. It never fails:
-// the payment is certain, and what is missing is said in a warning and found by
-// the next plan.
+// Finish waits until the payment is carried out, or ctx ends. It never fails, so
+// that what was paid or accepted is remembered: what is missing is said in a
+// warning, and found by the next plan.
 func (p *Payer) Finish(ctx context.Context, receipt Receipt) (Receipt, []act.Warning) {
+	receipt, err := p.await(ctx, receipt)
+	if receipt.Unfinished() {
+		return receipt, []act.Warning{unfinished(receipt, err)}
+	}
+
+	return receipt, Outcome(receipt)
+}
+
+// Resume is [Payer.Finish] for who remembers the payment already. One that was
+// accepted and still does not show is a [*act.Doubt]: people have to look at it.
+func (p *Payer) Resume(ctx context.Context, receipt Receipt) (Receipt, []act.Warning, error) {
+	if !receipt.Unfinished() {
+		return receipt, nil, nil
+	}
+
+	receipt, err := p.await(ctx, receipt)
+
+	switch {
+	case receipt.Status == StatusUnconfirmed:
+		return receipt, nil, &act.Doubt{Doing: act.DoingPayment, Subject: act.Order(receipt.OrderID), LookErr: err}
+	case receipt.Unfinished():
+		return receipt, []act.Warning{unfinished(receipt, err)}, nil
+	default:
+		return receipt, Outcome(receipt), nil
+	}
+}
+
+// await looks until the payment is carried out, or ctx ends. An error is that of
+// the last look, which then shows nothing new.
+func (p *Payer) await(ctx context.Context, receipt Receipt) (Receipt, error) {
 	look := act.After(receipt, func() (Receipt, error) {
 		var err error
 
@@ -26,11 +56,11 @@ func (p *Payer) Finish(ctx context.Context, receipt Receipt) (Receipt, []act.War
 
 	receipt, err := act.Until(ctx, p.conditions, 0, look, func(seen Receipt, _ error) bool { return !seen.Unfinished() })
 
-	if receipt.Unfinished() {
-		return receipt, []act.Warning{unfinished(receipt, err)}
+	if ctx.Err() != nil && errors.Is(err, ctx.Err()) {
+		err = nil
 	}
 
-	return receipt, outcome(receipt)
+	return receipt, err
 }
 
 // Refresh reads what became of a payment. [bssapi.ErrNoOrder] means that the account
@@ -46,9 +76,12 @@ func (p *Payer) Refresh(ctx context.Context, prior Receipt) (Receipt, error) {
 		return prior, err
 	}
 
-	// An order that the API has accepted for payment shows as unpaid for a
-	// moment, or until its master pays: it does not become unprocessed again.
-	if next.Status == StatusAwaitingPayer && prior.Status != "" && prior.Status != StatusAwaitingPayer {
+	// What is known does not become less by an answer that may be older. Only a
+	// payment or a cancellation settles what is not certain yet.
+	if prior.Status != "" && !isPaid(listed) && listed.Status != bssapi.OrderStatusCanceled &&
+		(next.Unfinished() || prior.Status == StatusUnconfirmed || prior.Status == StatusAwaitingPayer) {
+		prior.AccountID = next.AccountID
+
 		return prior, nil
 	}
 
@@ -60,63 +93,4 @@ func (p *Payer) Refresh(ctx context.Context, prior Receipt) (Receipt, error) {
 	next.TradeNumber = prior.TradeNumber
 
 	return next, nil
-}
-
-// outcome warns of an end that is not the ordinary one.
-func outcome(receipt Receipt) []act.Warning {
-	if receipt.Status != bssapi.OrderStatuses.Word(bssapi.OrderStatusCanceled) {
-		return nil
-	}
-
-	return []act.Warning{{
-		Field:   act.FieldOrderID,
-		Summary: "Order was canceled after it was paid",
-		Detail: fmt.Sprintf("Order %s is canceled: what it ordered was not delivered. Look at its refund in the console.",
-			receipt.OrderID),
-	}}
-}
-
-func unfinished(receipt Receipt, err error) act.Warning {
-	if receipt.Status == StatusAwaitingPayer {
-		return awaiting(receipt.OrderID)
-	}
-
-	warning := act.Warning{
-		Summary: "Payment is made, but not carried out yet",
-		Detail: fmt.Sprintf("Order %s is paid and still %s. Nothing is paid again: applying again waits for "+
-			"what is left.", receipt.OrderID, receipt.Status),
-	}
-
-	if err != nil {
-		warning.Detail += fmt.Sprintf(" The last look failed: %v", err)
-	}
-
-	return warning
-}
-
-// Adopt reads the receipt of an order that is paid already, and refuses any
-// other, so that nothing unpaid is taken for paid.
-func (p *Payer) Adopt(ctx context.Context, orderID string) (Receipt, error) {
-	o, err := p.look(ctx, orderID)
-	if err != nil {
-		return Receipt{}, p.explainLook(ctx, orderID, err)
-	}
-
-	v := judge(o)
-	if err := p.refuse(ctx, o, v, Request{OrderID: orderID}); err != nil {
-		return Receipt{}, err
-	}
-
-	if v != paid {
-		return Receipt{}, &act.Refusal{
-			Field:   act.FieldOrderID,
-			Summary: "Order is not paid",
-			Detail: fmt.Sprintf("Order %s is unpaid, and an import never pays. Leave the import out: a plan with this resource "+
-				"shows what is due, and its apply pays.", orderID),
-		}
-	}
-
-	receipt, _, err := p.adopt(ctx, o)
-
-	return receipt, err
 }

@@ -6,6 +6,7 @@ package payment
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -48,8 +49,9 @@ func (p *Payer) combinedOrder(ctx context.Context, orderID string) (*bssapi.Orde
 // status is the newer word of the two: the details are read after the list.
 func (o *order) status() bssapi.OrderStatus { return o.details.Status }
 
-func (o *order) agentPays() bool {
-	return o.listed.AgentPayInfo != nil && o.listed.AgentPayInfo.IsAgentPay
+// agentPays says whether another account has to pay. Only the list tells.
+func agentPays(listed bssapi.Order) bool {
+	return listed.AgentPayInfo != nil && listed.AgentPayInfo.IsAgentPay
 }
 
 func (o *order) customerID() string {
@@ -68,6 +70,24 @@ func (o *order) amount() bssapi.Decimal {
 
 func (o *order) officialAmount() bssapi.Decimal {
 	return higher(o.listed.OfficialAmount, o.details.OfficialAmount)
+}
+
+// discounted says whether a discount is in the amount already. Who may not see
+// discounts is answered that none is offered, and sees this all the same.
+func (o *order) discounted() bool {
+	return slices.ContainsFunc(o.views(), func(view bssapi.Order) bool {
+		return view.AmountInfo != nil && len(view.AmountInfo.Discounts) > 0
+	})
+}
+
+// ids are those of the order and of its parts.
+func (o *order) ids() []string {
+	ids := []string{o.details.OrderID}
+	for _, part := range o.listed.SubOrderInfos {
+		ids = append(ids, part.OrderID)
+	}
+
+	return ids
 }
 
 func (o *order) currency() string {

@@ -162,7 +162,7 @@ func (p *Payer) fundsWarning(ctx context.Context, due bssapi.Decimal, currency s
 			continue
 		}
 
-		if !account.Amount.IsNull() && (account.Currency == "" || account.Currency == currency) {
+		if !account.Amount.IsNull() && bssapi.InCurrency(account.MeasureID) && (account.Currency == "" || account.Currency == currency) {
 			funds = funds.Add(account.Amount)
 		}
 	}

@@ -15,6 +15,9 @@ import (
 const (
 	// StatusProcessing: paid, and still being carried out.
 	StatusProcessing = "processing"
+	// StatusUnconfirmed: the API accepted the payment, and the order does not show
+	// it.
+	StatusUnconfirmed = "unconfirmed"
 	// StatusAwaitingPayer: a master account has to pay the delegated order.
 	StatusAwaitingPayer = "awaiting_payer"
 	// StatusCompleted: paid and carried out.
@@ -25,8 +28,8 @@ const (
 type Receipt struct {
 	OrderID   string
 	AccountID string
-	// Status is a word of [bssapi.OrderStatuses], [StatusAwaitingPayer], or
-	// [StatusProcessing] also while the resource ids are not known.
+	// Status is a word of [bssapi.OrderStatuses], [StatusAwaitingPayer],
+	// [StatusUnconfirmed], or [StatusProcessing] also while the resource ids are not known.
 	Status   string
 	Currency string
 	// AmountDue is the price of the order after discounts, before coupons.
@@ -47,7 +50,7 @@ func (r Receipt) Unfinished() bool { return Unfinished(r.Status) }
 
 // Unfinished says whether a receipt in this status is still to move.
 func Unfinished(status string) bool {
-	return status == StatusProcessing || status == StatusAwaitingPayer
+	return status == StatusProcessing || status == StatusAwaitingPayer || status == StatusUnconfirmed
 }
 
 // receipt writes down what the listed order shows. Resource ids that are known
@@ -58,19 +61,23 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 		AccountID:   listed.CustomerID,
 		Status:      bssapi.OrderStatuses.Word(listed.Status),
 		Currency:    listed.Currency,
-		AmountDue:   listed.AmountAfterDiscount,
 		PaymentTime: listed.PaymentTime,
 		ResourceIDs: known,
 	}
 
-	if listed.Status == bssapi.OrderStatusPendingPayment && listed.PaymentTime == "" {
-		receipt.Status = StatusAwaitingPayer
-
-		return receipt, nil
+	if !bssapi.InCurrency(listed.MeasureID) {
+		listed.AmountAfterDiscount = bssapi.Decimal{}
 	}
 
-	if IsPaid(listed.Status) || listed.PaymentTime != "" {
+	receipt.AmountDue = listed.AmountAfterDiscount
+
+	switch {
+	case isPaid(listed):
 		receipt.AmountPaid = charged(listed)
+	case listed.Status == bssapi.OrderStatusPendingPayment && agentPays(listed):
+		receipt.Status = StatusAwaitingPayer
+	case listed.Status == bssapi.OrderStatusPendingPayment:
+		receipt.Status = StatusUnconfirmed
 	}
 
 	if listed.Status != bssapi.OrderStatusCompleted || !makesResources(listed.OrderType) || len(known) > 0 {
@@ -95,10 +102,13 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 	return receipt, nil
 }
 
-// charged is the price less what coupons and cards covered.
+// isPaid says whether somebody paid the order, as far as the list shows.
+func isPaid(listed bssapi.Order) bool { return IsPaid(listed.Status) || listed.PaymentTime != "" }
+
+// charged is the price less what coupons and cards covered, null without one.
 func charged(listed bssapi.Order) bssapi.Decimal {
 	amount := listed.AmountAfterDiscount
-	if info := listed.AmountInfo; info != nil {
+	if info := listed.AmountInfo; info != nil && !amount.IsNull() {
 		for _, covered := range []bssapi.Decimal{info.CouponAmount, info.FlexipurchaseCouponAmount, info.StoredCardAmount} {
 			if !covered.IsNull() {
 				amount = amount.Sub(covered)

@@ -5,7 +5,6 @@ package payment
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -18,21 +17,17 @@ const (
 	APIVersion3 = "v3"
 )
 
-// ErrDearer says that an order costs more than the plan stated, and not more than
-// the cap.
-var ErrDearer = errors.New("the order is dearer than planned")
-
 // Request is a payment as a user states it.
 type Request struct {
 	OrderID string
 	// MaxAmount bounds what the payment can charge, before coupons. Null is
 	// accepted by Quote only, for a cap that is not known yet.
 	MaxAmount bssapi.Decimal
-	// Currency of MaxAmount; empty for whatever the order has.
-	Currency string
-	// AmountDue is what the plan stated as due; null where no plan stated it. An
-	// order that is dearer by the time it is paid is [ErrDearer].
+	// AmountDue is what the plan stated as due, null where no plan stated it. Pay
+	// refuses an order that is dearer, and Quote does not look at it.
 	AmountDue bssapi.Decimal
+	// Currency of MaxAmount and AmountDue; empty for whatever the order has.
+	Currency string
 	// CouponIDs are the coupons to use, at most [bssapi.MaxPayCoupons].
 	CouponIDs []string
 	// DiscountID is the discount to use, of those the order offers.
@@ -64,6 +59,10 @@ func (p *Payer) prepare(ctx context.Context, o *order, req Request) (*prepared, 
 		return nil, err
 	}
 
+	if err := checkAmounts(o); err != nil {
+		return nil, err
+	}
+
 	result := &prepared{}
 
 	if err := p.applyDiscount(ctx, o, req, result); err != nil {
@@ -91,6 +90,10 @@ func (p *Payer) refuse(ctx context.Context, o *order, v verdict, req Request) er
 	}
 
 	if err := refuseStatus(o, v); err != nil {
+		return err
+	}
+
+	if err := checkMoney(o); err != nil {
 		return err
 	}
 
@@ -142,15 +145,23 @@ func (p *Payer) checkDeadline(o *order) error {
 	}
 }
 
-func checkCap(o *order, req Request, result *prepared) error {
-	if result.bound.IsNull() {
-		return &act.Refusal{
-			Field:   act.FieldOrderID,
-			Summary: "Order names no amount",
-			Detail:  fmt.Sprintf("The API answered order %s without an amount, so no cap can be held against it.", req.OrderID),
-		}
+// checkStated refuses an order that is dearer than what was approved: a cap says
+// what is bearable, and the plan what is bought.
+func checkStated(o *order, req Request, result *prepared) error {
+	if req.AmountDue.IsNull() || result.due.Cmp(req.AmountDue) <= 0 {
+		return nil
 	}
 
+	return &act.Refusal{
+		Field:   act.FieldOrderID,
+		Summary: "Price rose since the plan",
+		Detail: fmt.Sprintf("Order %s is due at %s %s now, and the plan stated %s %s. Nothing was paid. Plan again, and apply that plan "+
+			"if the new price is wanted.", req.OrderID, result.due, o.currency(), req.AmountDue, o.currency()),
+		Err: ErrDearer,
+	}
+}
+
+func checkCap(o *order, req Request, result *prepared) error {
 	if req.MaxAmount.IsNull() || result.bound.Cmp(req.MaxAmount) <= 0 {
 		return nil
 	}

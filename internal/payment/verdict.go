@@ -38,7 +38,7 @@ func judge(o *order) verdict {
 	switch status := o.status(); {
 	case IsPaid(status):
 		return paid
-	case status == bssapi.OrderStatusPendingPayment && o.agentPays():
+	case status == bssapi.OrderStatusPendingPayment && agentPays(o.listed):
 		return delegated
 	case status == bssapi.OrderStatusPendingPayment:
 		return payable

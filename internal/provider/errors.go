@@ -202,13 +202,19 @@ func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
 			"\n\nIt is not sent again by this run. Apply again: the resource and its orders are read first, and it is unsubscribed only if that "+
 			"was not done.")
 	case act.DoingPayment:
+		if doubt.Err == nil {
+			return unconfirmedDiagnostic(doubt)
+		}
 	}
 
 	detail += answer(doubt.Err)
 
-	if doubt.LookErr != nil {
+	switch unpaid := bssapi.OrderStatuses.Word(bssapi.OrderStatusPendingPayment); {
+	case doubt.LookErr != nil:
 		detail += unsettled + answer(doubt.LookErr)
-	} else {
+	case doubt.Shows != unpaid:
+		detail += fmt.Sprintf("\n\nThe order shows as %s, which does not say whether it was paid. Look at it in the console.", doubt.Shows)
+	default:
 		detail += "\n\nThe order still shows as unpaid. The payment may yet arrive."
 	}
 
@@ -218,6 +224,20 @@ func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
 
 	return diag.NewErrorDiagnostic("Payment is in doubt", detail+
 		"\n\nIt is not sent again by this run. Apply again: the order is read first, adopted if it is paid by then, and paid only if it is not.")
+}
+
+// unconfirmedDiagnostic words that an accepted payment does not show.
+func unconfirmedDiagnostic(doubt *act.Doubt) diag.Diagnostic {
+	detail := fmt.Sprintf("The API accepted the payment of order %s, and the order shows no payment. ", doubt.Subject.ID)
+
+	if doubt.LookErr != nil {
+		detail += "The last look failed: " + answer(doubt.LookErr) + nextStep(doubt.LookErr) + " "
+	}
+
+	return diag.NewErrorDiagnostic("Payment does not show", detail+
+		"It is not sent again from here.\n\nPay or cancel the order in the console, and apply again: what happened is recorded then. Do not "+
+		"replace the resource (-replace), and do not invoke the action again, before that: it would pay again, with nothing but the lock of "+
+		"the server against a second charge.")
 }
 
 // actWarnings are the warnings of an act, at their arguments.

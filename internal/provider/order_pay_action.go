@@ -22,9 +22,9 @@ func newOrderPayAction() tfaction.Action {
 		name: "order_pay",
 		schema: schema.Schema{
 			MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
-				"An action shows no price in the plan and leaves nothing in state. In a configuration that lasts, " +
-				"use `bss_order_payment`, which shows the price first and remembers what was paid. Both read the order before they pay, " +
-				"so invoking the action again charges nothing. Actions need Terraform 1.14.",
+				"An action shows no price in the plan, so `max_amount` alone guards what is paid, and it leaves nothing in state. " +
+				"In a configuration that lasts, use `bss_order_payment`, which shows the price first and remembers what was paid. " +
+				"Both read the order before they pay, so invoking the action again charges nothing. Actions need Terraform 1.14.",
 			Attributes: map[string]schema.Attribute{
 				"order_id": schema.StringAttribute{
 					Required:            true,
@@ -121,7 +121,7 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 
 	before := receipt
 	finished := services.waitFor(wait, say, func(turn context.Context) string {
-		receipt, warnings = services.payer.Finish(turn, receipt)
+		receipt, warnings, err = services.payer.Resume(turn, receipt)
 
 		if !receipt.Unfinished() {
 			return ""
@@ -129,6 +129,11 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 
 		return fmt.Sprintf("Order %s is still %s", receipt.OrderID, receipt.Status)
 	})
+
+	// An action leaves nothing in state that would keep the next one from paying.
+	if err != nil {
+		return append(diags, actDiagnostic("pay order "+request.OrderID, err))
+	}
 
 	if finished && before.Unfinished() {
 		say("%s", paidText(receipt))
@@ -141,7 +146,9 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 func paidText(receipt payment.Receipt) string {
 	switch {
 	case receipt.Status == payment.StatusAwaitingPayer:
-		return fmt.Sprintf("Order %s is accepted for payment, and waits for the account that pays for this one.", receipt.OrderID)
+		return fmt.Sprintf("Order %s waits for the account that pays for this one.", receipt.OrderID)
+	case receipt.Status == payment.StatusUnconfirmed:
+		return fmt.Sprintf("The payment of order %s is accepted, and does not show yet.", receipt.OrderID)
 	case receipt.AmountPaid.IsNull():
 		return fmt.Sprintf("Order %s is paid, and %s.", receipt.OrderID, receipt.Status)
 	default:

@@ -285,6 +285,26 @@ func TestOrderPayDoubt(t *testing.T) {
 	}
 }
 
+// TestOrderPayUnconfirmed: an accepted payment that does not show is an error of
+// the action, which leaves nothing in state that would remember it.
+func TestOrderPayUnconfirmed(t *testing.T) {
+	t.Parallel()
+
+	w, _, pay := payAction(t, bsssim.Options{}, map[string]any{"amount": "42.50"}, attributes{"timeout": str("1s")})
+	addFault(t, w, acceptsAndForgets())
+
+	invoked := pay.run(t, w)
+	invoked.diagnostics.says(t, "", "do not invoke the action again")
+
+	if !invoked.said("is accepted, and does not show yet") {
+		t.Errorf("%q", invoked.progress)
+	}
+
+	if sent, _ := w.payCalls(); sent != 1 {
+		t.Errorf("%d paying calls, want one", sent)
+	}
+}
+
 // TestOrderPayTimeout: an order that is paid and not carried out in time is a
 // warning; until then the action says that it waits.
 func TestOrderPayTimeout(t *testing.T) {

@@ -43,6 +43,7 @@ func (m orderPaymentModel) request(ctx context.Context) (payment.Request, diag.D
 	return payment.Request{
 		OrderID:         m.OrderID.ValueString(),
 		MaxAmount:       decimalOf(m.MaxAmount),
+		AmountDue:       decimalOf(m.AmountDue),
 		Currency:        m.Currency.ValueString(),
 		CouponIDs:       coupons,
 		DiscountID:      m.DiscountID.ValueString(),

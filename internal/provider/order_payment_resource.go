@@ -22,7 +22,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
-	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
@@ -48,8 +47,9 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
 			"The plan states the amount due. Before it pays, the apply reads the order again: " +
-			"one that is paid by then is adopted and charged nothing. An apply that was cut off can be repeated: " +
-			"it asks the API what happened. Destroying this resource stops managing the payment; nothing is refunded.",
+			"one that is paid by then is adopted and charged nothing, and one that became dearer is refused, " +
+			"whatever `max_amount` allows. An apply that was cut off can be repeated: it asks the API what happened. " +
+			"Destroying this resource stops managing the payment; nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"order_id": schema.StringAttribute{
 				Required: true,
@@ -93,9 +93,9 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Outcome of the payment: `completed`, `processing` (paid, " +
-					"but still being carried out, or its resource ids not known yet), `awaiting_payer` (a master account has to pay), " +
-					"`canceled`, `pending_refund`, another status of an order, or `unknown(N)`.",
+				MarkdownDescription: "Outcome of the payment: `completed`, `processing` (paid, but still being carried out, " +
+					"or its resource ids not known yet), `unconfirmed` (the API accepted the payment, and the order does not show it), " +
+					"`awaiting_payer` (a master account has to pay), `canceled`, `pending_refund`, another status of an order, or `unknown(N)`.",
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"amount_paid": schema.NumberAttribute{
@@ -146,7 +146,7 @@ type orderPaymentModel struct {
 	Timeouts    timeouts.Value `tfsdk:"timeouts"`
 }
 
-func planOrderPayment(ctx context.Context, services *services, plan, state, _ *orderPaymentModel) diag.Diagnostics {
+func planOrderPayment(ctx context.Context, services *services, plan, state, config *orderPaymentModel) diag.Diagnostics {
 	if state != nil {
 		return planRecorded(plan, *state)
 	}
@@ -164,7 +164,9 @@ func planOrderPayment(ctx context.Context, services *services, plan, state, _ *o
 		plan.AmountDue = numberValue(quote.AmountDue)
 	}
 
-	if plan.Currency.IsUnknown() {
+	// An argument that is not known yet has to stay so; one that is left out takes
+	// the order's.
+	if config.Currency.IsNull() {
 		plan.Currency = textValue(quote.Currency)
 	}
 
@@ -222,17 +224,18 @@ func createOrderPayment(ctx, wait context.Context, services *services, plan *ord
 	return sight{account: receipt.AccountID}, diags
 }
 
-// updateOrderPayment records changed arguments and waits for an unfinished
-// payment. It never pays.
+// updateOrderPayment records changed arguments and waits for what is
+// unfinished. It never pays. A payment that was accepted and still does not show
+// is an error, so that people look at it.
 func updateOrderPayment(wait context.Context, services *services, plan, state *orderPaymentModel) (sight, diag.Diagnostics) {
 	receipt, diags := state.receipt(wait)
 
-	if receipt.Unfinished() {
-		var warnings []act.Warning
-
-		receipt, warnings = services.payer.Finish(wait, receipt)
-		diags.Append(actWarnings(warnings)...)
+	receipt, warnings, err := services.payer.Resume(wait, receipt)
+	if err != nil {
+		return sight{}, append(diags, actDiagnostic("wait for the payment of order "+receipt.OrderID, err))
 	}
+
+	diags.Append(actWarnings(warnings)...)
 
 	plan.record(receipt)
 
@@ -251,6 +254,11 @@ func readOrderPayment(ctx context.Context, services *services, state *orderPayme
 		return sight{absent: true}, diags
 	case err != nil:
 		return sight{}, append(diags, actDiagnostic("read the payment of order "+prior.OrderID, err))
+	}
+
+	// The next plan has nothing to do about an end, so that it is said here.
+	if prior.Unfinished() {
+		diags.Append(actWarnings(payment.Outcome(receipt))...)
 	}
 
 	state.record(receipt)

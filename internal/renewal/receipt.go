@@ -72,7 +72,7 @@ func (r *Receipt) add(paid payment.Receipt) {
 	// Which of the orders is the farthest behind speaks for all; and a renewal is
 	// not carried out before the resource ends later.
 	status := paid.Status
-	if status == payment.StatusCompleted {
+	if status == payment.StatusCompleted || status == payment.StatusUnconfirmed {
 		status = StatusProcessing
 	}
 

@@ -4,6 +4,7 @@
 // Package simtest is what tests of several packages need to act on an account:
 //
 //	Account is a simulated account with a client of it.
+//	Wire    leads to a simulator in the process, and can be tampered with.
 //	Fake    answers what it is told to, also what the simulator never would.
 package simtest
 
@@ -33,19 +34,30 @@ func New(tb testing.TB, options bsssim.Options, client ...bssapi.Option) *Accoun
 		tb.Fatal(err)
 	}
 
-	transport := &http.Transport{MaxIdleConnsPerHost: 16}
-
 	tb.Cleanup(func() {
-		transport.CloseIdleConnections()
-
 		if err := server.Close(); err != nil {
 			tb.Error(err)
 		}
 	})
 
+	transport := &http.Transport{MaxIdleConnsPerHost: 16}
+	tb.Cleanup(transport.CloseIdleConnections)
+
+	return connect(tb, server, transport, client)
+}
+
+// connect makes a client of the simulator.
+func connect(tb testing.TB, server *bsssim.Server, transport http.RoundTripper, client []bssapi.Option) *Account {
+	tb.Helper()
+
+	site, err := bssapi.ParseSite(server.Site())
+	if err != nil {
+		tb.Fatal(err)
+	}
+
 	keys := server.Credentials()
 	connected, err := bssapi.New(append([]bssapi.Option{
-		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint(server.URL()), bssapi.WithTransport(transport),
+		bssapi.WithSite(site), bssapi.WithEndpoint(server.URL()), bssapi.WithTransport(transport),
 		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: keys.AccessKey, SecretKey: keys.SecretKey})),
 	}, client...)...)
 	if err != nil {

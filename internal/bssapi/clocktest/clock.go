@@ -16,6 +16,13 @@ type Clock struct {
 	mu    sync.Mutex
 	now   time.Time
 	slept []time.Duration
+	due   []deadline
+}
+
+// deadline ends a context.
+type deadline struct {
+	at     time.Time
+	cancel context.CancelFunc
 }
 
 // New returns a clock that shows start.
@@ -29,7 +36,8 @@ func (c *Clock) Now() time.Time {
 	return c.now
 }
 
-// Sleep records d and advances the clock by it, unless the context is done.
+// Sleep records d and advances the clock by it, unless the context is done. It
+// returns the context's error, also where it ended meanwhile.
 func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	if err := ctx.Err(); err != nil {
 		return err
@@ -37,18 +45,38 @@ func (c *Clock) Sleep(ctx context.Context, d time.Duration) error {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if d > 0 {
-		c.now = c.now.Add(d)
+		c.move(d)
 	}
 	c.slept = append(c.slept, d)
 
-	return nil
+	return ctx.Err()
 }
 
 // Advance moves the clock by d.
 func (c *Clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	c.move(d)
+}
+
+// Within returns a context that ends once the clock has moved on by d. The caller
+// calls its cancel.
+func (c *Clock) Within(ctx context.Context, d time.Duration) (context.Context, context.CancelFunc) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	ctx, cancel := context.WithCancel(ctx)
+	c.due = append(c.due, deadline{at: c.now.Add(d), cancel: cancel})
+
+	return ctx, cancel
+}
+
+func (c *Clock) move(d time.Duration) {
 	c.now = c.now.Add(d)
+	for _, deadline := range c.due {
+		if !c.now.Before(deadline.at) {
+			deadline.cancel()
+		}
+	}
 }
 
 // Slept returns every duration that was slept, in order.

@@ -1,0 +1,154 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package simtest
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi/clocktest"
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+// Inside starts a simulator that is called in the process, without a socket, and
+// makes a client of it. Both go by the clock, so that nothing really waits.
+func Inside(tb testing.TB, clock *clocktest.Clock, options bsssim.Options, client ...bssapi.Option) (*Account, *Wire) {
+	tb.Helper()
+
+	options.Clock, options.InProcess = clock, true
+
+	server, err := bsssim.New(options)
+	if err != nil {
+		tb.Fatal(err)
+	}
+
+	tb.Cleanup(func() {
+		if err := server.Close(); err != nil {
+			tb.Error(err)
+		}
+	})
+
+	wire := &Wire{server: server}
+
+	return connect(tb, server, wire, append([]bssapi.Option{bssapi.WithClock(clock)}, client...)), wire
+}
+
+// Wire is a transport that hands calls to a simulator in the process.
+type Wire struct {
+	server http.Handler
+
+	mu    sync.Mutex
+	hooks []*hook
+}
+
+// Reply is what comes back of a call.
+type Reply struct {
+	Status int
+	Header http.Header
+	Body   []byte
+	// Cut says that the answer breaks off after the body.
+	Cut bool
+	// Err is in the place of an answer.
+	Err error
+}
+
+type hook struct {
+	part  string
+	calls int
+	do    func(n int, deliver func() Reply) Reply
+}
+
+func (h *hook) takes(path string) bool {
+	return strings.HasSuffix(path, h.part) || strings.HasSuffix(h.part, "/") && strings.Contains(path, h.part)
+}
+
+// On calls do for each call whose path ends in the part, or has it in it if it ends
+// in a slash, in the place of the simulator, with the number of the call, counted from 0. deliver is what the
+// simulator does with the call. Of several hooks the last one that was set counts.
+func (w *Wire) On(part string, do func(n int, deliver func() Reply) Reply) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+
+	w.hooks = append(w.hooks, &hook{part: part, do: do})
+}
+
+// RoundTrip hands the call to its hook or to the simulator.
+func (w *Wire) RoundTrip(req *http.Request) (*http.Response, error) {
+	arriving := req.Clone(req.Context())
+	if req.Body == nil {
+		arriving.Body = http.NoBody
+	}
+
+	deliver := func() Reply { return w.deliver(arriving) }
+
+	reply := w.reply(req.URL.Path, deliver)
+	if reply.Err != nil {
+		return nil, reply.Err
+	}
+
+	var body io.Reader = bytes.NewReader(reply.Body)
+	if reply.Cut {
+		body = io.MultiReader(body, errorReader{})
+	}
+
+	return &http.Response{
+		StatusCode: reply.Status, Header: reply.Header, Body: io.NopCloser(body), Request: req,
+		Proto: "HTTP/1.1", ProtoMajor: 1, ProtoMinor: 1, ContentLength: -1,
+	}, nil
+}
+
+func (w *Wire) reply(path string, deliver func() Reply) Reply {
+	w.mu.Lock()
+
+	for i := len(w.hooks) - 1; i >= 0; i-- {
+		if h := w.hooks[i]; h.takes(path) {
+			n := h.calls
+			h.calls++
+			w.mu.Unlock()
+
+			return h.do(n, deliver)
+		}
+	}
+
+	w.mu.Unlock()
+
+	return deliver()
+}
+
+// deliver is the simulator's answer, which it may cut off.
+func (w *Wire) deliver(req *http.Request) (reply Reply) {
+	recorder := httptest.NewRecorder()
+
+	defer func() {
+		cut := recover()
+		if cut == nil {
+			return
+		}
+
+		if err, ok := cut.(error); !ok || !errors.Is(err, http.ErrAbortHandler) {
+			panic(cut)
+		}
+
+		reply = Reply{Err: io.ErrUnexpectedEOF}
+		if recorder.Flushed {
+			reply = Reply{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes(), Cut: true}
+		}
+	}()
+
+	w.server.ServeHTTP(recorder, req)
+
+	return Reply{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
+}
+
+// errorReader is where an answer breaks off.
+type errorReader struct{}
+
+func (errorReader) Read([]byte) (int, error) { return 0, io.ErrUnexpectedEOF }
