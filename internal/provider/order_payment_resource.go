@@ -46,9 +46,9 @@ func newOrderPaymentResource() resource.Resource {
 func orderPaymentSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
-			"The plan states the amount due. Before paying, the order is read again: one that is paid " +
-			"by then is adopted and charged nothing, and one that became dearer is refused, whatever `max_amount` allows. An apply that was cut off can be repeated: it finds out what happened from the API. Destroying " +
-			"the resource stops managing the payment; nothing is refunded.",
+			"The plan states the amount due. Before paying, the order is read again: one that is paid by then is adopted and " +
+			"charged nothing, and one that became dearer is refused, whatever `max_amount` allows. An apply that was cut off can be " +
+			"repeated: it finds out what happened from the API. Destroying the resource stops managing the payment; nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"order_id": schema.StringAttribute{
 				Required: true,
