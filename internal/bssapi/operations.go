@@ -18,7 +18,8 @@ const (
 	// kindSetting changes a setting or state without spending; it is repeated
 	// only when the answer says that nothing was done.
 	kindSetting
-	// kindAct spends or gives back money, or ends an order, and is never repeated.
+	// kindAct spends or gives back money, lets the platform charge, or ends an order,
+	// and is never repeated.
 	kindAct
 )
 
@@ -138,7 +139,7 @@ var (
 		page:       vendorPages + "api_order_00021.html",
 	})
 	opEnableAutoRenew = row(operation{
-		name: "enable_auto_renew", method: http.MethodPost, kind: kindSetting,
+		name: "enable_auto_renew", method: http.MethodPost, kind: kindAct,
 		path:       "/v2/orders/subscriptions/resources/autorenew/{resource_id}",
 		quota:      siteQuota{china: 10},
 		permission: renewResources, page: vendorPages + "api_order_00022.html",

@@ -127,7 +127,7 @@ func TestOrderPaymentUnconfirmedEnds(t *testing.T) {
 func TestOrderPaymentDelegatedAgain(t *testing.T) {
 	t.Parallel()
 
-	w, c, arguments := plain(
+	w, _, arguments := plain(
 		t,
 		bsssim.Options{Settings: map[string]string{"custody": "on"}},
 		map[string]any{"amount": "42.50", "order_type": 3},
@@ -135,7 +135,7 @@ func TestOrderPaymentDelegatedAgain(t *testing.T) {
 
 	for range 3 {
 		// As after -replace, a rename or state rm.
-		c = newCore(w, "bss_order_payment")
+		c := newCore(w, "bss_order_payment")
 
 		if diags := c.run(t.Context(), arguments); diags.failed() || show(c.attribute("status")) != payment.StatusAwaitingPayer {
 			t.Error(diags)

@@ -130,6 +130,7 @@ func renewalSchema(ctx context.Context) schema.Schema {
 			"status": schema.StringAttribute{
 				Computed: true,
 				MarkdownDescription: "Outcome: `reached`, `processing` (paid, being carried out), " +
+					"`unconfirmed` (the API accepted the payment, and the order does not show it), " +
 					"`awaiting_payer` (a master account has to pay), `short` (renewed, but the resource still ends before the day), " +
 					"`canceled`, `pending` (recorded after an import, nothing ordered yet) or `imported`.",
 				PlanModifiers: keeps,
@@ -314,9 +315,16 @@ func updateRenewal(wait context.Context, services *services, plan, state *renewa
 			return sight{}, diags
 		}
 
-		var warnings []act.Warning
+		var (
+			warnings []act.Warning
+			err      error
+		)
 
-		receipt, warnings = services.renewals.Finish(wait, goal, receipt)
+		receipt, warnings, err = services.renewals.Resume(wait, goal, receipt)
+		if err != nil {
+			return sight{}, append(diags, actDiagnostic("wait for the renewal of resource "+goal.ResourceID, err))
+		}
+
 		diags.Append(actWarnings(warnings)...)
 	}
 

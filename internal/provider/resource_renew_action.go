@@ -141,7 +141,7 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 	finished := services.waitFor(wait, say, func(turn context.Context) string {
 		receipt, warnings = services.renewals.Finish(turn, goal, receipt)
 
-		if receipt.Status != renewal.StatusProcessing {
+		if receipt.Status != renewal.StatusProcessing && receipt.Status != renewal.StatusUnconfirmed {
 			return ""
 		}
 
@@ -150,6 +150,11 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 
 	if finished {
 		say("%s", renewedText(receipt))
+	}
+
+	// No state remembers it.
+	if err := receipt.Unconfirmed(); err != nil {
+		return append(diags, actDiagnostic("renew resource "+goal.ResourceID, err))
 	}
 
 	switch receipt.Status {

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -24,6 +25,8 @@ const (
 	StatusShort = "short"
 	// StatusProcessing: paid, and still being carried out.
 	StatusProcessing = payment.StatusProcessing
+	// StatusUnconfirmed: the API accepted the payment, and the order does not show it.
+	StatusUnconfirmed = payment.StatusUnconfirmed
 	// StatusAwaitingPayer: a master account has to pay the order.
 	StatusAwaitingPayer = payment.StatusAwaitingPayer
 	// StatusCanceled: the order was canceled after it was accepted.
@@ -72,11 +75,11 @@ func (r *Receipt) add(paid payment.Receipt) {
 	// Which of the orders is the farthest behind speaks for all; and a renewal is
 	// not carried out before the resource ends later.
 	status := paid.Status
-	if status == payment.StatusCompleted || status == payment.StatusUnconfirmed {
+	if status == payment.StatusCompleted {
 		status = StatusProcessing
 	}
 
-	if r.Status == "" || status == StatusAwaitingPayer {
+	if r.Status == "" || status == StatusAwaitingPayer || status == StatusUnconfirmed && r.Status != StatusAwaitingPayer {
 		r.Status = status
 	}
 }
@@ -110,6 +113,24 @@ func (m *Machine) Finish(ctx context.Context, goal Goal, receipt Receipt) (Recei
 	}
 
 	return receipt, warnings
+}
+
+// Resume is [Machine.Finish] for who remembers the renewal already. One whose payment
+// was accepted and still does not show is a [*act.Doubt]: people have to look at it.
+func (m *Machine) Resume(ctx context.Context, goal Goal, receipt Receipt) (Receipt, []act.Warning, error) {
+	receipt, warnings := m.Finish(ctx, goal, receipt)
+
+	return receipt, warnings, receipt.Unconfirmed()
+}
+
+// Unconfirmed is the [*act.Doubt] of a renewal whose payment was accepted and does not
+// show, nil for any other.
+func (r Receipt) Unconfirmed() error {
+	if r.Status != StatusUnconfirmed {
+		return nil
+	}
+
+	return &act.Doubt{Doing: act.DoingPayment, Subject: act.Order(strings.Join(r.OrderIDs, ", "))}
 }
 
 // Refresh reads what became of a renewal. gone says that billing does not know
@@ -165,6 +186,8 @@ func (m *Machine) refreshOrders(ctx context.Context, receipt *Receipt) error {
 	switch {
 	case slices.Contains(statuses, StatusAwaitingPayer):
 		read.Status = StatusAwaitingPayer
+	case slices.Contains(statuses, StatusUnconfirmed):
+		read.Status = StatusUnconfirmed
 	case slices.Contains(statuses, StatusProcessing):
 		read.Status = StatusProcessing
 	case slices.Contains(statuses, StatusCanceled):
@@ -182,7 +205,7 @@ func (m *Machine) refreshOrders(ctx context.Context, receipt *Receipt) error {
 // the end of the resource.
 func (m *Machine) judge(goal Goal, receipt Receipt, gone bool) string {
 	switch receipt.Status {
-	case StatusImported, StatusAwaitingPayer, StatusProcessing:
+	case StatusImported, StatusAwaitingPayer, StatusUnconfirmed, StatusProcessing:
 		return receipt.Status
 	case StatusReached:
 		// What was reached stays so when the resource has ended or is gone.
@@ -214,6 +237,14 @@ func outcome(goal Goal, receipt Receipt, err error) []act.Warning {
 		warning.Detail = fmt.Sprintf(
 			"The renewal of resource %s is paid and still being carried out. Nothing is paid again: the next plan shows "+
 				"what is left, and its apply waits for it.",
+			goal.ResourceID,
+		)
+	case StatusUnconfirmed:
+		warning.Summary = "Payment is accepted, but does not show"
+		warning.Detail = fmt.Sprintf(
+			"The API accepted the payment of order %s, which renews resource %s, and the order does not show it. No further payment is sent. "+
+				"The next apply looks again, and records it.",
+			strings.Join(receipt.OrderIDs, ", "),
 			goal.ResourceID,
 		)
 	case StatusAwaitingPayer:
