@@ -68,3 +68,43 @@ func TestClaims(t *testing.T) {
 		t.Errorf("taken %t by %+v", taken, by)
 	}
 }
+
+// TestClaimsStanding: what a destruction turns off and another object keeps on stand
+// against each other, whichever comes first; an object does not against itself.
+func TestClaimsStanding(t *testing.T) {
+	t.Parallel()
+
+	claim := func(id, mark string) expiry.Claim {
+		return expiry.Claim{ID: id, Aspect: expiry.AspectExpiry, Type: "bss_autorenew", Mark: mark}
+	}
+
+	for name, test := range map[string]struct {
+		keeps, ends expiry.Claim
+		want        bool
+	}{
+		"two objects":    {claim("a", "1"), claim("a", "2"), true},
+		"one object":     {claim("a", "1"), claim("a", "1"), false},
+		"two ids":        {claim("a", "1"), claim("b", "2"), false},
+		"another aspect": {claim("a", "1"), expiry.Claim{ID: "a", Aspect: expiry.AspectTerm, Mark: "2"}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			var kept, ended expiry.Claims
+
+			if _, conflict := kept.Keep(test.keeps); conflict {
+				t.Error("the first stands against nothing")
+			}
+
+			if other, conflict := kept.End(test.ends); conflict != test.want || conflict && other != test.keeps {
+				t.Errorf("ends second: %t, %+v", conflict, other)
+			}
+
+			ended.End(test.ends)
+
+			if other, conflict := ended.Keep(test.keeps); conflict != test.want || conflict && other != test.ends {
+				t.Errorf("keeps second: %t, %+v", conflict, other)
+			}
+		})
+	}
+}
