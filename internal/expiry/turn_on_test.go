@@ -93,6 +93,11 @@ func (d *desk) calls() int {
 	return count
 }
 
+// does is something that is done to the server at the console.
+func does(act string) func(d *desk) {
+	return func(d *desk) { d.console(act, map[string]any{"resource_id": serverID}) }
+}
+
 func times(count int) *int { return &count }
 
 // TestTurnOn: what comes of turning automatic renewal on, by what its answer says and
@@ -117,13 +122,15 @@ func TestTurnOn(t *testing.T) {
 		// payments are those of the platform.
 		payments int
 	}{
-		"it shows":             {values: far, calls: 1, on: true},
-		"once, and ended":      {setting: expiry.Setting{Times: times(1)}, calls: 1, payments: 1},
-		"lost, and shows":      {values: far, fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, calls: 1, on: true},
-		"lost, and not made":   {values: far, fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, doubt: true, calls: 1},
-		"lost, once and ended": {setting: expiry.Setting{Times: times(1)}, fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, doubt: true, calls: 1, payments: 1},
-		"a server's error":     {values: far, fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, doubt: true, calls: 1},
-		"accepted, unseen":     {options: lags, values: far, doubt: true, calls: 1, on: true},
+		"it shows":           {values: far, calls: 1, on: true},
+		"once, and ended":    {setting: expiry.Setting{Times: times(1)}, calls: 1, payments: 1},
+		"lost, and shows":    {values: far, fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, calls: 1, on: true},
+		"lost, and not made": {values: far, fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, doubt: true, calls: 1},
+		"lost, once and ended": {
+			setting: expiry.Setting{Times: times(1)}, fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, doubt: true, calls: 1, payments: 1,
+		},
+		"a server's error": {values: far, fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, doubt: true, calls: 1},
+		"accepted, unseen": {options: lags, values: far, doubt: true, calls: 1, on: true},
 		"throttled, untouched": {
 			values: far, fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308", Times: 1}, calls: 2, on: true,
 		},
@@ -160,8 +167,8 @@ func TestTurnOn(t *testing.T) {
 			options: bsssim.Options{Settings: map[string]string{"setup_replaces_autorenew": "off"}},
 			values:  map[string]any{"expire_time": "2000h", "expire_policy": 1}, calls: 1, on: true,
 		},
-		"expired": {values: far, arrange: func(d *desk) { d.console("expire", map[string]any{"resource_id": serverID}) }, says: "out of use"},
-		"closed":  {values: far, arrange: func(d *desk) { d.console("close_resource", map[string]any{"resource_id": serverID}) }, says: "is closed"},
+		"expired": {values: far, arrange: does("expire"), says: "out of use"},
+		"closed":  {values: far, arrange: does("close_resource"), says: "is closed"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -282,3 +282,35 @@ func TestSettingsTurnOffWhatIsOut(t *testing.T) {
 		}
 	}
 }
+
+// TestAutorenewImportSendsNothing: of what was imported as on, terms that are written
+// then are recorded, with a warning, and not sent; later ones are.
+func TestAutorenewImportSendsNothing(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	id := w.addResource(map[string]any{"expire_policy": apiAutoRenew})
+	c := newCore(w, typeAutorenew)
+
+	if diags := c.importPolicy(t.Context(), "id", id); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	arguments := autorenew(id, true)
+	arguments["times"] = num(t, "2")
+
+	diags := c.run(t.Context(), arguments)
+	if diags.failed() || !diags.warns("Terms are recorded, not sent") || w.mutations() != 0 {
+		t.Errorf("%d mutating calls: %s", w.mutations(), diags)
+	}
+
+	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
+		t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
+	}
+
+	arguments["times"] = num(t, "3")
+
+	if diags := c.run(t.Context(), arguments); diags.failed() || w.called("enable_auto_renew") != 1 {
+		t.Errorf("%d calls: %s", w.called("enable_auto_renew"), diags)
+	}
+}

@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"maps"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
@@ -123,16 +124,23 @@ func (m *autorenewModel) want() expiry.Want {
 	return expiry.WantNoAutoRenew
 }
 
+// imported says whether automatic renewal was found on by an import, and nothing was
+// applied since: what is written then is recorded, and not sent.
+func (m *autorenewModel) imported() bool {
+	return m.Enabled.ValueBool() && m.ExpiresAtEnabling.IsNull()
+}
+
 // newTimes says whether the number of renewals has to be sent: it is new. Removing
 // it sends nothing.
 func (m *autorenewModel) newTimes(state *autorenewModel) bool {
-	return m.Enabled.ValueBool() && !m.Times.IsNull() && !m.Times.Equal(state.Times)
+	return m.Enabled.ValueBool() && !m.Times.IsNull() && !m.Times.Equal(state.Times) && !state.imported()
 }
 
 // newUnit says whether the period has to be sent. One that is exhausted is turned on
 // again by a new number of renewals alone.
 func (m *autorenewModel) newUnit(state *autorenewModel) bool {
-	return m.Enabled.ValueBool() && !m.PeriodUnit.IsNull() && !m.PeriodUnit.Equal(state.PeriodUnit) && !state.Exhausted.ValueBool()
+	return m.Enabled.ValueBool() && !m.PeriodUnit.IsNull() && !m.PeriodUnit.Equal(state.PeriodUnit) && !state.Exhausted.ValueBool() &&
+		!state.imported()
 }
 
 // acts says whether the plan changes anything that state records.
@@ -249,6 +257,22 @@ func (m *autorenewModel) read(found bssapi.Resource) {
 }
 
 func planAutorenew(ctx context.Context, services *services, plan, state, _ *autorenewModel) diag.Diagnostics {
+	if state != nil && state.imported() && plan.Enabled.ValueBool() && (!plan.Times.IsNull() || !plan.PeriodUnit.IsNull()) {
+		plan.ExpiresAtEnabling = state.ExpireTime
+
+		return diag.Diagnostics{
+			diag.NewAttributeWarningDiagnostic(
+				path.Root("times"),
+				"Terms are recorded, not sent",
+				fmt.Sprintf(
+					"Automatic renewal of resource %s was imported as it is. What times and period_unit say is recorded, and nothing is sent: how "+
+						"often it renews cannot be read back. To send them, change them in a later apply.",
+					plan.ResourceID.ValueString(),
+				),
+			),
+		}
+	}
+
 	if services == nil || plan.ResourceID.IsUnknown() || plan.Enabled.IsUnknown() || !plan.acts(state) {
 		return nil
 	}

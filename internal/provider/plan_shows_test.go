@@ -165,3 +165,22 @@ func TestUnsubscriptionDeletes(t *testing.T) {
 
 	has(t, c.state, map[string]string{"deletes": "[late " + renewedDisk + " " + renewedServer + "]", "status": "unsubscribed"})
 }
+
+// TestUnsubscriptionHeld: an unpaid order that holds the resource is named in the plan,
+// with what clears it.
+func TestUnsubscriptionHeld(t *testing.T) {
+	t.Parallel()
+
+	w := newRenewedWorld(t, bsssim.Options{})
+	c := newCore(w, typeUnsubscription)
+
+	w.console("place_order", map[string]any{"order_type": 3, "amount": "1.00", "resource_ids": []string{renewedServer}})
+
+	plan := c.plan(t.Context(), unsubscriptionArguments(renewedServer, scopeAll))
+	if text := plan.diagnostics.String(); plan.diagnostics.failed() ||
+		!plan.diagnostics.warns("An unpaid order holds resource "+renewedServer) ||
+		!strings.Contains(text, w.unpaid()[0]+" (change)") ||
+		!strings.Contains(text, "bss_order_cancel") {
+		t.Errorf("the order is not named: %s", text)
+	}
+}

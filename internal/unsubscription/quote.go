@@ -51,7 +51,60 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 
 	quote.Warnings = []act.Warning{m.consequence(req.Scope, tree)}
 
-	return quote, nil
+	held, err := m.held(ctx, tree.Resource)
+	quote.Warnings = append(quote.Warnings, held...)
+
+	return quote, err
+}
+
+// held warns of an unpaid order that holds the resource, which is not unsubscribed
+// before that is paid or canceled. Only the price of a renewal tells that there is
+// one, and no order names its resource.
+func (m *Machine) held(ctx context.Context, resource bssapi.Resource) ([]act.Warning, error) {
+	answer, err := m.client.GetRenewalPrice(ctx, bssapi.GetRenewalPriceRequest{
+		ResourceIDs: []string{resource.ResourceID}, PeriodType: bssapi.PeriodTypeMonth, PeriodNum: 1,
+	})
+	if err != nil {
+		// Who may not see prices is told by the unsubscription itself.
+		return nil, nil //nolint:nilerr // see above
+	}
+
+	for _, failed := range answer.FailResourceInfos {
+		if failed.ResourceID == resource.ResourceID && failed.ErrorCode == bssapi.CodePriceOrderUnpaid {
+			return m.holders(ctx, resource)
+		}
+	}
+
+	return nil, nil
+}
+
+func (m *Machine) holders(ctx context.Context, resource bssapi.Resource) ([]act.Warning, error) {
+	var orders []string
+
+	pending := bssapi.ListOrdersRequest{ServiceTypeCode: resource.ServiceTypeCode, Status: bssapi.OrderStatusPendingPayment}
+
+	for listed, err := range m.client.ListOrders(ctx, pending) {
+		if err != nil {
+			return nil, fmt.Errorf("looking for the order that holds resource %s: %w", resource.ResourceID, err)
+		}
+
+		if listed.OrderType != bssapi.OrderTypeNew {
+			orders = append(orders, fmt.Sprintf("%s (%s)", listed.OrderID, bssapi.OrderTypes.Word(listed.OrderType)))
+		}
+	}
+
+	warning := act.Warning{
+		Field:   act.FieldResourceID,
+		Summary: fmt.Sprintf("An unpaid order holds resource %s", resource.ResourceID),
+		Detail: "Until it is paid or canceled, the API refuses to unsubscribe the resource. Pay it with bss_order_payment, " +
+			"or cancel it with the bss_order_cancel action or in the console.",
+	}
+
+	if len(orders) > 0 {
+		warning.Detail += " Unpaid orders of its service: " + strings.Join(orders, ", ") + "."
+	}
+
+	return []act.Warning{warning}, nil
 }
 
 // consequence says what an unsubscription will do.
