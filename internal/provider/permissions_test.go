@@ -50,7 +50,10 @@ func callsOf() map[string]calls {
 		"get_renewal_price": "", "renew_resources": "", "list_order_discounts": "",
 		"cancel_order": "to cancel what was ordered and not paid",
 	})
-	unsubscribing := resources.and(calls{"list_orders": "", "get_refund_order": "", "unsubscribe_resources": "", "get_renewal_price": ""})
+	unsubscribing := resources.and(calls{
+		"list_orders": "", "get_refund_order": "", "unsubscribe_resources": "",
+		"get_renewal_price": "to tell whether an unpaid order holds the resource",
+	})
 
 	return map[string]calls{
 		"bss_account_balances": {"get_account_balances": ""},
