@@ -314,3 +314,36 @@ func TestAutorenewImportSendsNothing(t *testing.T) {
 		t.Errorf("%d calls: %s", w.called("enable_auto_renew"), diags)
 	}
 }
+
+// TestPolicyInDoubtOutOfUse: a doubt about what has gone out of use since blocks no
+// plan: it is told.
+func TestPolicyInDoubtOutOfUse(t *testing.T) {
+	t.Parallel()
+
+	for typeName, arguments := range map[string]func(id string) map[string]tftypes.Value{
+		typeAutorenew:    func(id string) map[string]tftypes.Value { return autorenew(id, true) },
+		typeExpiryPolicy: func(id string) map[string]tftypes.Value { return expiryPolicy(id, policyAutoRenew) },
+	} {
+		t.Run(typeName, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+			id := w.addResource(nil)
+			c := newCore(w, typeName)
+
+			addFault(t, w, bsssim.Fault{Operation: "enable_auto_renew", Kind: bsssim.FaultDropBefore})
+
+			if diags := c.run(t.Context(), arguments(id)); diags.failed() {
+				t.Fatal(diags)
+			}
+
+			has(t, c.state, map[string]string{"status": "in_doubt"})
+			w.console("expire", map[string]any{"resource_id": id})
+
+			plan := c.plan(t.Context(), arguments(id))
+			if plan.diagnostics.failed() || !plan.empty() || !plan.diagnostics.warns("Automatic renewal of resource "+id+" is in doubt") {
+				t.Errorf("%s\n%s", plan.value, plan.diagnostics)
+			}
+		})
+	}
+}

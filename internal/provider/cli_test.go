@@ -74,6 +74,29 @@ func binary(t *testing.T) string {
 	return path
 }
 
+// cliRuns bounds how many tests run Terraform at once. They need processors, where
+// most others only wait, so that many of those may run beside them.
+var cliRuns = make(chan struct{}, 6)
+
+// cliRunners are the tests that run Terraform now: one that makes a second CLI has its
+// place already.
+var cliRunners sync.Map
+
+func takeTurn(t *testing.T) {
+	t.Helper()
+
+	if _, running := cliRunners.LoadOrStore(t, true); running {
+		return
+	}
+
+	cliRuns <- struct{}{}
+
+	t.Cleanup(func() {
+		cliRunners.Delete(t)
+		<-cliRuns
+	})
+}
+
 func newCLI(t *testing.T, w *world, config string) *cli {
 	t.Helper()
 	w.serves(byTerraform)
@@ -96,6 +119,8 @@ func newCLI(t *testing.T, w *world, config string) *cli {
 	if path == "" {
 		t.Fatal("neither terraform nor tofu is on PATH; make test sees to that")
 	}
+
+	takeTurn(t)
 
 	c := &cli{t: t, path: path, dir: t.TempDir(), pidFile: filepath.Join(t.TempDir(), "pid")}
 

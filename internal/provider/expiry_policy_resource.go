@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
@@ -170,9 +171,19 @@ func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *e
 		return nil
 	}
 
-	found, diags := services.quotePolicy(ctx, plan.ResourceID.ValueString(), plan.want())
+	want := plan.want()
+	if plan.settles(state) {
+		// What is out of use is no reason to refuse what may have been done.
+		want = expiry.WantNoAutoRenew
+	}
+
+	found, diags := services.quotePolicy(ctx, plan.ResourceID.ValueString(), want)
 	if diags.HasError() {
 		return diags
+	}
+
+	if plan.settles(state) && found != nil && expiry.Lapsed(*found) && !expiry.WantAutoRenew.Met(*found) {
+		return append(diags, actWarnings([]act.Warning{expiry.Doubtful(*found, state.ExpiresAtEnabling.ValueString())})...)
 	}
 
 	diags.Append(changing(found, plan.want(), plan.Policy.ValueString(), map[string]string{

@@ -127,11 +127,19 @@ func (cell faultCell) firstRun(t *testing.T, c *core, arguments map[string]tftyp
 	return diags
 }
 
-// secondRun applies again, which has to succeed, and waits for what is late.
+// secondRun applies again, which has to succeed, and waits for what is late. What
+// arrives between its plan and its apply is refused by Terraform itself.
 func (cell faultCell) secondRun(t *testing.T, c *core, arguments map[string]tftypes.Value, first diagnostics) {
 	t.Helper()
 
-	if diags := c.run(t.Context(), arguments); diags.failed() || c.tainted {
+	diags := c.run(t.Context(), arguments)
+	if cell.fault.Delay > time.Second && diags.refuses("inconsistent final plan") {
+		until(t, "the delayed call was answered", func() bool { return settledCalls(c.world) })
+
+		diags = c.run(t.Context(), arguments)
+	}
+
+	if diags.failed() || c.tainted {
 		t.Fatalf("the second apply failed (tainted: %t):\n%s\nafter the first:\n%s", c.tainted, diags, first)
 	}
 

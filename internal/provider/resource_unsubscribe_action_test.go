@@ -173,7 +173,7 @@ func TestResourceUnsubscribeTimeout(t *testing.T) {
 
 	w := renewalWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
 
-	result := unsubscribeAction(attributes{"timeout": str("1s")}).run(t, w)
+	result := unsubscribeAction(attributes{"timeout": str("5s")}).run(t, w)
 	if result.diagnostics.failed() || !result.diagnostics.warns("Unsubscription is accepted, but not carried out yet") ||
 		!result.said("is still processing") {
 		t.Errorf("%q\n%s", result.progress, result.diagnostics)

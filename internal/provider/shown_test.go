@@ -31,6 +31,7 @@ type elements int
 func (w *world) shows(config string, want map[string]shown) {
 	w.t.Helper()
 
+	takeTurn(w.t)
 	resource.UnitTest(w.t, resource.TestCase{
 		ProtoV6ProviderFactories: w.factories(),
 		Steps:                    []resource.TestStep{{Config: config, ConfigStateChecks: stateChecks(w.t, want)}},
