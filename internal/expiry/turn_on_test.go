@@ -6,6 +6,7 @@ package expiry_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -197,7 +198,7 @@ func TestTurnOn(t *testing.T) {
 			outcome, warnings, err := d.policies.Set(t.Context(), setting)
 
 			var refusal *act.Refusal
-			if refused := errors.As(err, &refusal); refused != (test.says != "") || refused && !strings.Contains(err.Error(), test.says) {
+			if refused := errors.As(err, &refusal); refused != (test.says != "") || refused && !strings.Contains(fmt.Sprint(err), test.says) {
 				t.Errorf("error %v, want one that says %q", err, test.says)
 			}
 
@@ -239,7 +240,7 @@ func TestTurnOnNotAllowed(t *testing.T) {
 
 				_, _, err := d.policies.Set(t.Context(), expiry.Setting{ResourceID: serverID, Want: want})
 
-				if refused := err != nil && strings.Contains(err.Error(), test.says); refused == (on && test.turnsOff) {
+				if refused := err != nil && strings.Contains(fmt.Sprint(err), test.says); refused == (on && test.turnsOff) {
 					t.Errorf("want %d: %v", want, err)
 				}
 

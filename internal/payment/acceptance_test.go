@@ -6,6 +6,7 @@ package payment_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"testing"
@@ -322,7 +323,7 @@ func TestResume(t *testing.T) {
 				t.Errorf("%+v", resumed)
 			}
 
-			if (outcome(err) == "doubt") != test.doubt || test.doubt && !strings.Contains(err.Error(), order) {
+			if (outcome(err) == "doubt") != test.doubt || test.doubt && !strings.Contains(fmt.Sprint(err), order) {
 				t.Errorf("%s: %v", outcome(err), err)
 			}
 

@@ -6,6 +6,7 @@ package payment_test
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -277,7 +278,7 @@ func refused(t *testing.T, err error, field act.Field, words string) {
 		t.Errorf("got %v, want a refusal that says %q", err, words)
 	case refusal.Field != field:
 		t.Errorf("refused at %q, want %q: %v", refusal.Field, field, err)
-	case !strings.Contains(err.Error(), words):
+	case !strings.Contains(fmt.Sprint(err), words):
 		t.Errorf("the refusal does not say %q: %v", words, err)
 	}
 }
