@@ -38,6 +38,24 @@ type World struct {
 	Ledger []LedgerEntry `json:"ledger"`
 }
 
+// Order is the order of the id, nil where there is none.
+func (w World) Order(id string) *Order {
+	return found(w.Orders, func(o *Order) bool { return o.OrderID == id })
+}
+
+// Resource is the resource of the id, nil where there is none.
+func (w World) Resource(id string) *Resource {
+	return found(w.Resources, func(r *Resource) bool { return r.ResourceID == id })
+}
+
+func found[T any](all []*T, is func(*T) bool) *T {
+	if i := slices.IndexFunc(all, is); i >= 0 {
+		return all[i]
+	}
+
+	return nil
+}
+
 // Payment is one charge. Amount is what the account paid, after discounts and
 // coupons; CouponAmount is what coupons paid on top. By is api, console or
 // system.

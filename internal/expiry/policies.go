@@ -77,20 +77,23 @@ type Outcome struct {
 // ends. What does not show by then is a warning. A resource that billing does not
 // know yet is waited for.
 func (p *Policies) Set(ctx context.Context, setting Setting) (Outcome, []act.Warning, error) {
-	for attempt, unknown := 1, false; ; attempt++ {
-		outcome, warnings, err := p.setKnown(ctx, setting)
-		absent := errors.Is(err, subscription.ErrUnknown)
-		unknown = unknown || absent
+	var (
+		outcome  Outcome
+		warnings []act.Warning
+	)
 
-		switch {
-		case absent && p.conditions.Pause(ctx, attempt) == nil:
-		// The wait may have ended in the middle of a look.
-		case absent, unknown && err != nil && ctx.Err() != nil:
-			return outcome, nil, unknownResource(setting.ResourceID)
-		default:
-			return outcome, warnings, err
-		}
+	unknown, err := act.Known(ctx, p.conditions, func() (bool, error) {
+		var err error
+
+		outcome, warnings, err = p.setKnown(ctx, setting)
+
+		return errors.Is(err, subscription.ErrUnknown), err
+	})
+	if unknown {
+		return outcome, nil, unknownResource(setting.ResourceID)
 	}
+
+	return outcome, warnings, err
 }
 
 // setKnown sets the policy of a resource that billing knows.

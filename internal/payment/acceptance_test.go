@@ -113,7 +113,8 @@ func TestPayDocumentedSuccess(t *testing.T) {
 			t.Errorf("%s: %+v, %+v, %v", version, receipt, warnings, err)
 		}
 
-		if receipt.AmountPaid.Cmp(decimal(t, "42.50")) != 0 || receipt.PaymentTime == "" || receipt.Currency != "USD" || receipt.AccountID == "" {
+		if receipt.AmountPaid.Cmp(simtest.Decimal(t, "42.50")) != 0 || receipt.PaymentTime == "" || receipt.Currency != "USD" ||
+			receipt.AccountID == "" {
 			t.Errorf("%s: %+v", version, receipt)
 		}
 
@@ -381,7 +382,7 @@ func TestCanceledAfterPayment(t *testing.T) {
 			edit:  func(order map[string]any) { order["payment_time"] = "2026-11-22T12:00:00Z" },
 			warns: "Order was canceled after it was paid",
 		},
-		"an amount that was recorded": {prior: payment.Receipt{AmountPaid: decimal(t, "42.50")}, warns: "Order was canceled after it was paid"},
+		"an amount that was recorded": {prior: payment.Receipt{AmountPaid: simtest.Decimal(t, "42.50")}, warns: "Order was canceled after it was paid"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -481,7 +482,13 @@ func TestPayInterrupted(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 
-	if _, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: decimal(t, "100")}); !errors.Is(err, context.Canceled) {
+	if _, _, err := a.payer.Pay(
+		ctx,
+		payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")},
+	); !errors.Is(
+		err,
+		context.Canceled,
+	) {
 		t.Errorf("before the look: %v", err)
 	}
 
@@ -494,7 +501,7 @@ func TestPayInterrupted(t *testing.T) {
 		return deliver()
 	})
 
-	receipt, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: decimal(t, "100")})
+	receipt, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")})
 	if err != nil || receipt.Status != payment.StatusCompleted {
 		t.Errorf("during the call: %+v, %v", receipt, err)
 	}

@@ -197,38 +197,19 @@ func (a *account) charges(orderID string, want ...string) {
 func (a *account) status(orderID string) int {
 	a.t.Helper()
 
-	for _, order := range a.World().Orders {
-		if order.OrderID == orderID {
-			return order.Status
-		}
-	}
-
-	a.t.Fatalf("no order %s", orderID)
-
-	return 0
+	return a.World().Order(orderID).Status
 }
 
 // pay pays the order with a cap, and whatever else is changed of the request.
 func (a *account) pay(orderID, most string, change ...func(*payment.Request)) (payment.Receipt, []act.Warning, error) {
 	a.t.Helper()
 
-	request := payment.Request{OrderID: orderID, MaxAmount: decimal(a.t, most)}
+	request := payment.Request{OrderID: orderID, MaxAmount: simtest.Decimal(a.t, most)}
 	for _, apply := range change {
 		apply(&request)
 	}
 
 	return a.payer.Pay(a.t.Context(), request)
-}
-
-func decimal(t *testing.T, text string) bssapi.Decimal {
-	t.Helper()
-
-	value, err := bssapi.ParseDecimal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return value
 }
 
 // outcome names what an act ended in.

@@ -425,7 +425,7 @@ func TestBounds(t *testing.T) {
 			if test.refused != "" {
 				refused(t, err, test.field, test.refused)
 
-				request.MaxAmount = decimal(t, "100000")
+				request.MaxAmount = simtest.Decimal(t, "100000")
 
 				_, _, err := a.payer.Pay(t.Context(), request)
 				refused(t, err, test.field, test.refused)
@@ -434,11 +434,12 @@ func TestBounds(t *testing.T) {
 				return
 			}
 
-			if err != nil || !quote.AmountDue.Equal(decimal(t, test.due)) || !quote.Bound.Equal(decimal(t, test.bound)) || !quote.Pays {
+			if err != nil || !quote.AmountDue.Equal(simtest.Decimal(t, test.due)) || !quote.Bound.Equal(simtest.Decimal(t, test.bound)) ||
+				!quote.Pays {
 				t.Fatalf("due %s, at most %s, want %s and %s: %v", quote.AmountDue, quote.Bound, test.due, test.bound, err)
 			}
 
-			request.MaxAmount = decimal(t, test.bound).Sub(decimal(t, "0.01"))
+			request.MaxAmount = simtest.Decimal(t, test.bound).Sub(simtest.Decimal(t, "0.01"))
 
 			_, err = a.payer.Quote(t.Context(), request)
 			refused(t, err, act.FieldMaxAmount, "which is more than max_amount")
@@ -448,7 +449,7 @@ func TestBounds(t *testing.T) {
 
 			a.sends(0)
 
-			request.MaxAmount = decimal(t, test.bound)
+			request.MaxAmount = simtest.Decimal(t, test.bound)
 			if _, err := a.payer.Quote(t.Context(), request); err != nil {
 				t.Error(err)
 			}
@@ -478,7 +479,7 @@ func TestBoundsHold(t *testing.T) {
 
 				test.settings = settings
 				a, order := test.account(t)
-				request := payment.Request{OrderID: order, MaxAmount: decimal(t, test.bound), AmountDue: decimal(t, test.due)}
+				request := payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, test.bound), AmountDue: simtest.Decimal(t, test.due)}
 
 				if test.change != nil {
 					test.change(&request)
@@ -498,7 +499,7 @@ func TestBoundsHold(t *testing.T) {
 				}
 
 				for _, made := range a.World().Payments {
-					if charged := decimal(t, string(made.Amount)); charged.Cmp(request.MaxAmount) > 0 || !charged.Equal(receipt.AmountPaid) {
+					if charged := simtest.Decimal(t, string(made.Amount)); charged.Cmp(request.MaxAmount) > 0 || !charged.Equal(receipt.AmountPaid) {
 						t.Errorf("charged %s, which the receipt says is %s, with a cap of %s", charged, receipt.AmountPaid, request.MaxAmount)
 					}
 				}
@@ -564,7 +565,7 @@ func TestDiscountParts(t *testing.T) {
 			switch {
 			case test.refused != "":
 				refused(t, err, act.FieldDiscountID, test.refused)
-			case err != nil || !quote.AmountDue.Equal(decimal(t, test.due)) || !quote.Bound.Equal(decimal(t, test.due)):
+			case err != nil || !quote.AmountDue.Equal(simtest.Decimal(t, test.due)) || !quote.Bound.Equal(simtest.Decimal(t, test.due)):
 				t.Errorf("due %s, at most %s, want %s: %v", quote.AmountDue, quote.Bound, test.due, err)
 			}
 		})
@@ -580,7 +581,7 @@ func TestCombinedDiscount(t *testing.T) {
 	order := a.place(map[string]any{"sub_orders": []any{"40.00", "60.00"}, "discounts": []any{discountOf(2, "10.01")}})
 
 	quote, err := a.payer.Quote(t.Context(), payment.Request{OrderID: order, DiscountID: "D1"})
-	if err != nil || !quote.Bound.Equal(decimal(t, "89.99")) {
+	if err != nil || !quote.Bound.Equal(simtest.Decimal(t, "89.99")) {
 		t.Fatalf("at most %s: %v", quote.Bound, err)
 	}
 

@@ -296,7 +296,7 @@ func TestCancelAndPay(t *testing.T) {
 	paid, canceled := make(chan error, 1), make(chan error, 1)
 
 	go func() {
-		_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: decimal(t, "42.50")})
+		_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "42.50")})
 		paid <- err
 	}()
 	go func() { canceled <- a.payer.Cancel(ctx, order) }()

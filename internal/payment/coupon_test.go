@@ -9,6 +9,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // coupons are coupons to pay an order with.
@@ -201,13 +202,13 @@ func TestCoupons(t *testing.T) {
 			}
 
 			// Coupons never lower what the cap is held against.
-			if want := decimal(t, "100"); test.discount == nil && (!quote.Bound.Equal(want) || !quote.AmountDue.Equal(want)) {
+			if want := simtest.Decimal(t, "100"); test.discount == nil && (!quote.Bound.Equal(want) || !quote.AmountDue.Equal(want)) {
 				t.Errorf("due %s, at most %s", quote.AmountDue, quote.Bound)
 			}
 
 			a.charges(order, test.charged)
 
-			if !receipt.AmountPaid.Equal(decimal(t, test.charged)) {
+			if !receipt.AmountPaid.Equal(simtest.Decimal(t, test.charged)) {
 				t.Errorf("the receipt says %s", receipt.AmountPaid)
 			}
 		})

@@ -17,7 +17,7 @@ import (
 func stated(t *testing.T, amount string) func(*payment.Request) {
 	t.Helper()
 
-	return func(request *payment.Request) { request.AmountDue = decimal(t, amount) }
+	return func(request *payment.Request) { request.AmountDue = simtest.Decimal(t, amount) }
 }
 
 // TestPayDearer: an order that is dearer than the plan stated is not paid,

@@ -26,7 +26,7 @@ func spends(t *testing.T, most string) func(*act.Conditions) {
 	t.Helper()
 
 	return func(c *act.Conditions) {
-		c.Spending = spending.New(spending.Policy{MaxPerApply: decimal(t, most)})
+		c.Spending = spending.New(spending.Policy{MaxPerApply: simtest.Decimal(t, most)})
 	}
 }
 
@@ -270,7 +270,7 @@ func TestInterruptedBetweenAttempts(t *testing.T) {
 		return simtest.Reply{Status: http.StatusTooManyRequests, Header: http.Header{}, Body: []byte(`{"error_code":"APIG.0308"}`)}
 	})
 
-	_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: decimal(t, "100")})
+	_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")})
 	refused(t, err, act.FieldNone, "was not paid")
 	a.charges(order)
 }
@@ -382,12 +382,12 @@ func TestHiddenDiscount(t *testing.T) {
 		}
 
 		receipt, _, err := a.pay(order, "90", named("D1"))
-		if err != nil || !receipt.AmountPaid.Equal(decimal(t, "90")) {
+		if err != nil || !receipt.AmountPaid.Equal(simtest.Decimal(t, "90")) {
 			t.Errorf("%s: %+v, %v", name, receipt, err)
 		}
 
 		finished, _ := a.finish(receipt)
-		if read, err := a.payer.Refresh(t.Context(), finished); err != nil || !read.AmountPaid.Equal(decimal(t, "90")) {
+		if read, err := a.payer.Refresh(t.Context(), finished); err != nil || !read.AmountPaid.Equal(simtest.Decimal(t, "90")) {
 			t.Errorf("%s: read as %+v, %v", name, read, err)
 		}
 

@@ -10,6 +10,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 const paidAt = "2026-11-22T11:00:00Z"
@@ -115,7 +116,7 @@ func TestAdopt(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 
 	receipt, err := a.payer.Adopt(t.Context(), a.place(map[string]any{"status": 5}))
-	if err != nil || receipt.Status != payment.StatusCompleted || !receipt.AmountPaid.Equal(decimal(t, "42.50")) {
+	if err != nil || receipt.Status != payment.StatusCompleted || !receipt.AmountPaid.Equal(simtest.Decimal(t, "42.50")) {
 		t.Errorf("%+v, %v", receipt, err)
 	}
 

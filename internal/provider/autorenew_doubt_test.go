@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -135,9 +134,7 @@ func TestAutorenewDoubtSettles(t *testing.T) {
 
 			has(t, c.state, map[string]string{"status": "in_use", "enabled": "true", "expire_policy": "auto_renew"})
 
-			if plan := c.plan(t.Context(), once); plan.diagnostics.failed() || !plan.empty() {
-				t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-			}
+			c.plansNothing(t.Context(), once)
 
 			if got := w.called("enable_auto_renew"); got != test.calls || w.policy(id) != apiAutoRenew {
 				t.Errorf("turned on %d times, want %d; the policy is %s", got, test.calls, apiWord(w.policy(id)))
@@ -214,7 +211,7 @@ func TestAutorenewUnitAlone(t *testing.T) {
 		t.Fatal(diags)
 	}
 
-	left := w.World().Resources[slices.IndexFunc(w.World().Resources, func(r *bsssim.Resource) bool { return r.ResourceID == id })].AutoRenew
+	left := w.World().Resource(id).AutoRenew
 
 	if len(w.World().Payments) != 1 || left.Left != 2 || left.PeriodType != "YEAR" {
 		t.Errorf("payments %v, left %+v, want one and two more", w.World().Payments, left)
@@ -273,9 +270,7 @@ func TestSettingsTurnOffWhatIsOut(t *testing.T) {
 					}
 
 					if !destroy {
-						if plan := c.plan(t.Context(), off); plan.diagnostics.failed() || !plan.empty() {
-							t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-						}
+						c.plansNothing(t.Context(), off)
 					}
 				})
 			}
@@ -304,9 +299,7 @@ func TestAutorenewImportSendsNothing(t *testing.T) {
 		t.Errorf("%d mutating calls: %s", w.mutations(), diags)
 	}
 
-	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
-		t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-	}
+	c.plansNothing(t.Context(), arguments)
 
 	arguments["times"] = num(t, "3")
 

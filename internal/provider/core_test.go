@@ -556,6 +556,15 @@ func strs(values ...string) tftypes.Value {
 	return tftypes.NewValue(tftypes.Set{ElementType: tftypes.String}, elements)
 }
 
+// plansNothing fails the test unless the plan of these arguments is empty.
+func (c *core) plansNothing(ctx context.Context, arguments map[string]tftypes.Value) {
+	c.t.Helper()
+
+	if plan := c.plan(ctx, arguments); plan.diagnostics.failed() || !plan.empty() {
+		c.t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
+	}
+}
+
 // importState imports the payment of an order into an empty state, and reads it.
 func (c *core) importState(ctx context.Context, by, id string) diagnostics {
 	c.t.Helper()

@@ -46,15 +46,7 @@ func (w *world) addResource(values map[string]any) string {
 func (w *world) policy(id string) int {
 	w.t.Helper()
 
-	for _, resource := range w.World().Resources {
-		if resource.ResourceID == id {
-			return resource.ExpirePolicy
-		}
-	}
-
-	w.t.Fatalf("no resource %s", id)
-
-	return 0
+	return w.World().Resource(id).ExpirePolicy
 }
 
 // called counts the calls of an operation.
@@ -133,9 +125,7 @@ func TestExpiryPolicyTransitions(t *testing.T) {
 								t.Errorf("%d calls that change something, for nothing", w.mutations())
 							}
 
-							if plan := c.plan(t.Context(), expiryPolicy(id, to)); plan.diagnostics.failed() || !plan.empty() {
-								t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-							}
+							c.plansNothing(t.Context(), expiryPolicy(id, to))
 						},
 					)
 				}
@@ -242,9 +232,7 @@ func TestExpiryPolicyFaults(t *testing.T) {
 					t.Errorf("the policy is %s", apiWord(got))
 				}
 
-				if plan := c.plan(t.Context(), expiryPolicy(id, test.to)); plan.diagnostics.failed() || !plan.empty() {
-					t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-				}
+				c.plansNothing(t.Context(), expiryPolicy(id, test.to))
 			})
 		}
 	}
@@ -330,9 +318,7 @@ func TestExpiryPolicyLag(t *testing.T) {
 
 	w.Advance(2 * time.Hour)
 
-	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
-		t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-	}
+	c.plansNothing(t.Context(), arguments)
 }
 
 // TestExpiryPolicyLapsed: a resource out of use keeps its setting and its

@@ -42,15 +42,7 @@ func (w *world) cancelCalls() (sent, acted int) {
 func (w *world) orderStatus(id string) int {
 	w.t.Helper()
 
-	for _, order := range w.World().Orders {
-		if order.OrderID == id {
-			return order.Status
-		}
-	}
-
-	w.t.Fatalf("no order %s", id)
-
-	return 0
+	return w.World().Order(id).Status
 }
 
 // TestOrderCancelTwice: invoked twice, the action cancels once.

@@ -74,9 +74,7 @@ func payThroughFault(t *testing.T, cell faultCell) {
 		t.Errorf("status = %s", got)
 	}
 
-	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
-		t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-	}
+	c.plansNothing(t.Context(), arguments)
 }
 
 // TestOrderPaymentLookFails: a look that fails refuses, with no paying call.

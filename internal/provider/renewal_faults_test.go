@@ -292,13 +292,7 @@ func paidOneOrder(t *testing.T, w *world, most string) {
 
 // expiry is when a resource really ends.
 func (w *world) expiry(id string) string {
-	for _, resource := range w.World().Resources {
-		if resource.ResourceID == id {
-			return resource.ExpireTime.UTC().Format(time.RFC3339)
-		}
-	}
-
-	return ""
+	return w.World().Resource(id).ExpireTime.UTC().Format(time.RFC3339)
 }
 
 // paid is the sum of all payments.

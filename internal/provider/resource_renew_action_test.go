@@ -27,15 +27,7 @@ func renewAction(t *testing.T, more attributes) invocation {
 }
 
 // serverEnds is when the server really ends.
-func (w *world) serverEnds() string {
-	for _, resource := range w.World().Resources {
-		if resource.ResourceID == renewedID {
-			return resource.ExpireTime.UTC().Format(time.RFC3339)
-		}
-	}
-
-	return ""
-}
+func (w *world) serverEnds() string { return w.expiry(renewedID) }
 
 // unpaid are the orders that are left unpaid.
 func (w *world) unpaid() []string {

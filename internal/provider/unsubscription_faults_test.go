@@ -76,9 +76,7 @@ func unsubscribeThroughFault(t *testing.T, cell faultCell) {
 	cell.secondRun(t, c, arguments, firstRun)
 	wantUnsubscribed(t, w, c, cell.variant)
 
-	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
-		t.Errorf("the plan after is not empty: %s\n%s", plan.value, plan.diagnostics)
-	}
+	c.plansNothing(t.Context(), arguments)
 }
 
 // TestUnsubscriptionLookFails: a look that fails refuses, and nothing is sent.

@@ -58,15 +58,7 @@ func (w *world) renewServer() {
 func (w *world) resourceOf(id string) *bsssim.Resource {
 	w.t.Helper()
 
-	for _, one := range w.World().Resources {
-		if one.ResourceID == id {
-			return one
-		}
-	}
-
-	w.t.Fatalf("no resource %s", id)
-
-	return nil
+	return w.World().Resource(id)
 }
 
 // ends is when the server ends.

@@ -62,20 +62,23 @@ func (m *Machine) renew(ctx context.Context, goal Goal) (Receipt, []act.Warning,
 		return Receipt{}, nil, &act.Refusal{Field: act.FieldMaxAmount, Summary: "No cap", Detail: "A renewal needs max_amount."}
 	}
 
-	for attempt, unknown := 1, false; ; attempt++ {
-		receipt, warnings, err := m.renewKnown(ctx, goal)
-		absent := errors.Is(err, subscription.ErrUnknown)
-		unknown = unknown || absent
+	var (
+		receipt  Receipt
+		warnings []act.Warning
+	)
 
-		switch {
-		case absent && m.conditions.Pause(ctx, attempt) == nil:
-		// The wait may have ended in the middle of a look.
-		case absent, unknown && err != nil && ctx.Err() != nil:
-			return Receipt{}, nil, unknownResource(goal)
-		default:
-			return receipt, warnings, err
-		}
+	unknown, err := act.Known(ctx, m.conditions, func() (bool, error) {
+		var err error
+
+		receipt, warnings, err = m.renewKnown(ctx, goal)
+
+		return errors.Is(err, subscription.ErrUnknown), err
+	})
+	if unknown {
+		return Receipt{}, nil, unknownResource(goal)
 	}
+
+	return receipt, warnings, err
 }
 
 // renewKnown renews a resource that billing knows. Everything else in this run

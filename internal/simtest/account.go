@@ -29,6 +29,18 @@ type Account struct {
 func New(tb testing.TB, options bsssim.Options, client ...bssapi.Option) *Account {
 	tb.Helper()
 
+	server := start(tb, options)
+
+	transport := &http.Transport{MaxIdleConnsPerHost: 16}
+	tb.Cleanup(transport.CloseIdleConnections)
+
+	return connect(tb, server, transport, client)
+}
+
+// start starts a simulator, which ends with the test.
+func start(tb testing.TB, options bsssim.Options) *bsssim.Server {
+	tb.Helper()
+
 	server, err := bsssim.New(options)
 	if err != nil {
 		tb.Fatal(err)
@@ -40,10 +52,7 @@ func New(tb testing.TB, options bsssim.Options, client ...bssapi.Option) *Accoun
 		}
 	})
 
-	transport := &http.Transport{MaxIdleConnsPerHost: 16}
-	tb.Cleanup(transport.CloseIdleConnections)
-
-	return connect(tb, server, transport, client)
+	return server
 }
 
 // connect makes a client of the simulator.

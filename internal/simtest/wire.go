@@ -25,16 +25,7 @@ func Inside(tb testing.TB, clock *clocktest.Clock, options bsssim.Options, clien
 
 	options.Clock, options.InProcess = clock, true
 
-	server, err := bsssim.New(options)
-	if err != nil {
-		tb.Fatal(err)
-	}
-
-	tb.Cleanup(func() {
-		if err := server.Close(); err != nil {
-			tb.Error(err)
-		}
-	})
+	server := start(tb, options)
 
 	wire := &Wire{server: server}
 
