@@ -35,19 +35,26 @@ func spends(t *testing.T, most string) func(*act.Conditions) {
 func TestReservation(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
+	answered := func(status int, code string, times int) bsssim.Fault {
+		return bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: status, Code: code, Times: times}
+	}
+	refused400 := answered(400, "CBC.99005003", 1)
+
+	type reservation struct {
 		fault bsssim.Fault
 		// status is that of the order after the call.
 		status int
 		kept   bool
-	}{
+	}
+
+	for name, test := range map[string]reservation{
 		"paid":                  {kept: true},
 		"in doubt":              {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, kept: true},
-		"refused":               {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005003"}},
-		"refused, and canceled": {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005003"}, status: 4},
-		"refused, and unclear":  {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005003"}, status: 17, kept: true},
-		"throttled, then paid":  {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, kept: true},
-		"throttled for ever":    {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308", Times: -1}},
+		"refused":               {fault: refused400},
+		"refused, and canceled": {fault: refused400, status: 4},
+		"refused, and unclear":  {fault: refused400, status: 17, kept: true},
+		"throttled, then paid":  {fault: answered(429, "APIG.0308", 1), kept: true},
+		"throttled for ever":    {fault: answered(429, "APIG.0308", -1)},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

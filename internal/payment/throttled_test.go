@@ -47,10 +47,9 @@ func TestThrottledIsTriedAgain(t *testing.T) {
 	t.Parallel()
 
 	for name, test := range map[string]struct {
-		cancels bool
-		first   int
-		sent    int
-		want    string
+		cancels     bool
+		first, sent int
+		want        string
 	}{
 		"pay, once":          {first: 1, sent: 2, want: "done"},
 		"pay, three times":   {first: 3, sent: 4, want: "done"},

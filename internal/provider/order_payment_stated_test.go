@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -17,14 +18,9 @@ import (
 func TestOrderPaymentDearer(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
-		unknown map[string]tftypes.Value
-		paid    int
-	}{
-		"stated":     {},
-		"not stated": {unknown: map[string]tftypes.Value{"order_id": tftypes.NewValue(tftypes.String, tftypes.UnknownValue)}, paid: 1},
-	} {
-		t.Run(name, func(t *testing.T) {
+	// How many payments there are, by whether the plan stated a price.
+	for stated, paid := range map[bool]int{true: 0, false: 1} {
+		t.Run(fmt.Sprintf("stated %t", stated), func(t *testing.T) {
 			t.Parallel()
 
 			w, c, arguments := plain(t, bsssim.Options{}, map[string]any{"amount": "58.20", "order_type": 3})
@@ -35,8 +31,8 @@ func TestOrderPaymentDearer(t *testing.T) {
 				t.Fatal(diags)
 			}
 
-			for name, value := range test.unknown {
-				arguments[name] = value
+			if !stated {
+				arguments["order_id"] = unknown(tftypes.String)
 			}
 
 			saved := c.plan(t.Context(), arguments)
@@ -52,12 +48,12 @@ func TestOrderPaymentDearer(t *testing.T) {
 
 			// Terraform plans once more before this, and sees the price of that moment.
 			diags = c.change(t.Context(), p, saved)
-			if refused := diags.errorAt("order_id"); refused != (test.paid == 0) {
+			if refused := diags.errorAt("order_id"); refused != stated {
 				t.Errorf("refused: %t\n%s", refused, diags)
 			}
 
-			if sent, _ := w.payCalls(); sent != test.paid {
-				t.Errorf("%d paying calls, want %d", sent, test.paid)
+			if sent, _ := w.payCalls(); sent != paid {
+				t.Errorf("%d paying calls, want %d", sent, paid)
 			}
 		})
 	}

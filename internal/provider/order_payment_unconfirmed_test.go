@@ -30,15 +30,13 @@ func briefly(arguments map[string]tftypes.Value) {
 func TestOrderPaymentUnconfirmed(t *testing.T) {
 	t.Parallel()
 
-	for name, test := range map[string]struct {
-		act    string
-		status string
-		warns  string
-	}{
-		"paid by somebody":     {act: "pay_order", status: payment.StatusCompleted},
-		"canceled by somebody": {act: "cancel_order", status: "canceled", warns: "Order was canceled, and nobody paid it"},
+	type end struct{ status, warns string }
+
+	for act, want := range map[string]end{
+		"pay_order":    {payment.StatusCompleted, ""},
+		"cancel_order": {"canceled", "Order was canceled, and nobody paid it"},
 	} {
-		t.Run(name, func(t *testing.T) {
+		t.Run(act+" by somebody", func(t *testing.T) {
 			t.Parallel()
 
 			w, c, arguments := plain(t, bsssim.Options{}, map[string]any{"amount": "42.50", "order_type": 3})
@@ -74,16 +72,16 @@ func TestOrderPaymentUnconfirmed(t *testing.T) {
 				}
 			}
 
-			w.console(test.act, map[string]any{"order_id": orderOf(t, arguments)})
+			w.console(act, map[string]any{"order_id": orderOf(t, arguments)})
 
 			plan := c.plan(t.Context(), arguments)
 
 			diags = append(plan.diagnostics, c.apply(t.Context(), plan)...)
-			if diags.failed() || show(c.attribute("status")) != test.status {
+			if diags.failed() || show(c.attribute("status")) != want.status {
 				t.Errorf("status = %s\n%s", show(c.attribute("status")), diags)
 			}
 
-			if test.warns != "" && !diags.warns(test.warns) {
+			if want.warns != "" && !diags.warns(want.warns) {
 				t.Errorf("no warning of the end: %s", diags)
 			}
 
