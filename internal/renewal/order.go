@@ -231,7 +231,7 @@ func (m *Machine) undo(ctx context.Context, ids []string) string {
 // dearer names orders that were placed here and cost more than the plan stated,
 // and not more than the cap: a unified expiry day lengthens a term, and cannot be
 // read. They stay, for the next plan to state.
-func (m *Machine) dearer(ctx context.Context, goal Goal, ids []string, cause error) error {
+func (m *Machine) dearer(ctx context.Context, goal Goal, ids []string) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.conditions.Timing.Act)
 	defer cancel()
 
@@ -256,6 +256,5 @@ func (m *Machine) dearer(ctx context.Context, goal Goal, ids []string, cause err
 			goal.ResourceID,
 			strings.Join(orders, ", "),
 		),
-		Err: cause,
 	}
 }

@@ -134,7 +134,7 @@ func (m *Machine) pay(ctx context.Context, goal Goal, s *sight, ids []string, pl
 		case !placed:
 			return cause
 		case errors.Is(cause, payment.ErrDearer):
-			return m.dearer(ctx, goal, ids, cause)
+			return m.dearer(ctx, goal, ids)
 		default:
 			return m.abandon(ctx, ids, cause)
 		}
