@@ -469,6 +469,7 @@ func TestBoundsHold(t *testing.T) {
 		}
 
 		for _, charges := range []string{"after", "official"} {
+			test := test
 			t.Run(name+"/"+charges, func(t *testing.T) {
 				t.Parallel()
 
