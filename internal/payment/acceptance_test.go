@@ -382,7 +382,9 @@ func TestCanceledAfterPayment(t *testing.T) {
 			edit:  func(order map[string]any) { order["payment_time"] = "2026-11-22T12:00:00Z" },
 			warns: "Order was canceled after it was paid",
 		},
-		"an amount that was recorded": {prior: payment.Receipt{AmountPaid: simtest.Decimal(t, "42.50")}, warns: "Order was canceled after it was paid"},
+		"an amount that was recorded": {
+			prior: payment.Receipt{AmountPaid: simtest.Decimal(t, "42.50")}, warns: "Order was canceled after it was paid",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
