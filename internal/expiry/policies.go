@@ -210,11 +210,13 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			return Outcome{Resource: resource, InDoubt: setting.Want == WantAutoRenew}, []act.Warning{late(resource, refused)}, nil
 		}
 
-		if err := p.conditions.Allowed(ctx, ""); err != nil {
+		if err := p.conditions.Allowed(ctx, ""); err != nil && made[stepEnable] == 0 {
 			return Outcome{Resource: resource}, nil, err
 		}
 
-		if err := ctx.Err(); err != nil {
+		if err := ctx.Err(); err != nil && made[stepEnable] > 0 {
+			return Outcome{Resource: resource, InDoubt: true}, []act.Warning{late(resource, err)}, nil
+		} else if err != nil {
 			return Outcome{Resource: resource}, nil,
 				fmt.Errorf("interrupted before setting what happens to resource %s: %w", setting.ResourceID, err)
 		}
@@ -229,6 +231,9 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			// What was wanted is set; what stands against it could not be taken
 			// off, or was replaced all along.
 			refused = err
+		case made[stepEnable] > 0:
+			// It was accepted, and that has to be remembered.
+			return Outcome{Resource: seen, InDoubt: true}, []act.Warning{late(seen, err)}, nil
 		default:
 			return Outcome{Resource: seen}, nil, err
 		}
@@ -248,7 +253,7 @@ func (p *Policies) Allowed(ctx context.Context) error { return p.conditions.Allo
 // the term ended at the given time, has ended by itself since: it is off, and
 // the term is longer. Times of 0 are without end.
 func Exhausted(resource bssapi.Resource, times int, expireTime string) bool {
-	if times == 0 || WantAutoRenew.Met(resource) {
+	if _, known := policyOf(resource); times == 0 || !known || WantAutoRenew.Met(resource) {
 		return false
 	}
 

@@ -110,7 +110,7 @@ func (p *Policies) attemptOn(ctx context.Context, before bssapi.Resource, settin
 			return lookErr == nil && (err == nil && shows || !wasOn && WantAutoRenew.Met(now))
 		})
 
-	untouched := lookErr == nil && seen.ExpireTime == before.ExpireTime && (wasOn || !WantAutoRenew.Met(seen))
+	untouched := lookErr == nil && !wasOn && seen.ExpireTime == before.ExpireTime && !WantAutoRenew.Met(seen)
 
 	switch {
 	case lookErr == nil && !wasOn && WantAutoRenew.Met(seen):

@@ -340,3 +340,55 @@ func TestPolicyInDoubtOutOfUse(t *testing.T) {
 		})
 	}
 }
+
+// TestAutorenewTurnedOnElsewhere: what somebody else turned on is given the terms that
+// are written for it.
+func TestAutorenewTurnedOnElsewhere(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	id, once := onceBeforeExpiry(t, w)
+	c := newCore(w, typeAutorenew)
+
+	if diags := c.run(t.Context(), autorenew(id, false)); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	w.console("set_expire_policy", map[string]any{"resource_id": id, "policy": apiAutoRenew})
+
+	if diags := c.run(t.Context(), once); diags.failed() || w.called("enable_auto_renew") != 1 {
+		t.Errorf("turned on %d times: %s", w.called("enable_auto_renew"), diags)
+	}
+}
+
+// TestAutorenewRenewedAfterThePlan: a saved plan that edits one argument of what was on
+// does not turn on again what has ended by itself since.
+func TestAutorenewRenewedAfterThePlan(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	w.console("set_balance", map[string]any{"amount": "100000.00"})
+
+	id := w.addResource(map[string]any{"expire_time": "480h"})
+	c := newCore(w, typeAutorenew)
+
+	arguments := autorenew(id, true)
+	arguments["times"] = num(t, "1")
+
+	if diags := c.run(t.Context(), arguments); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	arguments["period_unit"] = str("year")
+	plan := c.plan(t.Context(), arguments)
+
+	w.Advance(15 * 24 * time.Hour)
+
+	if diags := c.apply(t.Context(), plan); !diags.failed() {
+		t.Errorf("applied although the term moved: %s", diags)
+	}
+
+	if paid := len(w.World().Payments); paid != 1 || w.called("enable_auto_renew") != 1 {
+		t.Errorf("%d payments, turned on %d times", paid, w.called("enable_auto_renew"))
+	}
+}

@@ -36,7 +36,8 @@ func newAutorenewResource() resource.Resource {
 		},
 		read: readAutorenew,
 		update: func(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {
-			if !plan.acts(state) {
+			// What the plan did not announce is not done.
+			if !plan.acts(state) || !plan.Status.IsUnknown() {
 				return sight{}, nil
 			}
 
@@ -227,9 +228,14 @@ func (m *autorenewModel) drift(found bssapi.Resource) {
 	lapsed := expiry.Lapsed(found) && !m.Enabled.IsNull()
 
 	switch {
-	case inDoubt(m.Status):
+	case inDoubt(m.Status), expiry.PolicyWord(found) == "" && !m.Enabled.IsNull():
 	case lapsed && (!on || found.Status == bssapi.ResourceStatusClosed), m.exhaustedIn(found):
 	default:
+		// Turned on by somebody, and not found on by an import.
+		if on && !m.Enabled.IsNull() && !m.Enabled.ValueBool() {
+			m.ExpiresAtEnabling = textValue(found.ExpireTime)
+		}
+
 		m.Enabled = types.BoolValue(on)
 	}
 }
@@ -273,6 +279,12 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		}
 	}
 
+	if state != nil && (services == nil || plan.Enabled.IsUnknown()) && plan.acts(state) {
+		// Whatever the apply's own plan finds then is no change of this one.
+		plan.unknownOutcome()
+		plan.ExpiresAtEnabling = types.StringUnknown()
+	}
+
 	if services == nil || plan.ResourceID.IsUnknown() || plan.Enabled.IsUnknown() || !plan.acts(state) {
 		return nil
 	}
@@ -292,14 +304,25 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		return append(diags, actWarnings([]act.Warning{expiry.Doubtful(*found, state.ExpiresAtEnabling.ValueString())})...)
 	}
 
+	if settles && found != nil && !expiry.WantAutoRenew.Met(*found) {
+		if err := services.policies.Allowed(ctx); err != nil {
+			return append(diags, actDiagnostic("plan what happens to resource "+found.ResourceID, err))
+		}
+	}
+
 	if plan.Enabled.ValueBool() {
-		diags.Append(changing(found, want, policyAutoRenew, "it renews and charges without asking; only times bounds that")...)
+		diags.Append(changing(found, expiry.WantAutoRenew, policyAutoRenew, "it renews and charges without asking; only times bounds that")...)
 	} else {
 		diags.Append(changing(found, want, "no automatic renewal", "it lapses unless somebody renews it")...)
 	}
 
-	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
-	plan.Exhausted = types.BoolUnknown()
+	if state == nil && found != nil && expiry.WantAutoRenew.Met(*found) && plan.Enabled.ValueBool() && !plan.Times.IsNull() {
+		diags.AddAttributeWarning(path.Root("times"), "The number of renewals starts again",
+			fmt.Sprintf("Automatic renewal of resource %s is on. Applying sends times, so that it renews so often from now on, whatever it has "+
+				"renewed before.", found.ResourceID))
+	}
+
+	plan.unknownOutcome()
 	plan.ExpiresAtEnabling = types.StringNull()
 
 	if plan.Enabled.ValueBool() {
@@ -314,6 +337,12 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 	}
 
 	return diags
+}
+
+// unknownOutcome says that the plan acts: what comes of it is not known.
+func (m *autorenewModel) unknownOutcome() {
+	m.Status, m.ExpireTime, m.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+	m.Exhausted = types.BoolUnknown()
 }
 
 func setAutorenew(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {

@@ -33,7 +33,8 @@ func newExpiryPolicyResource() resource.Resource {
 		},
 		read: readExpiryPolicy,
 		update: func(wait context.Context, services *services, plan, state *expiryPolicyModel) (sight, diag.Diagnostics) {
-			if !plan.acts(state) {
+			// What the plan did not announce is not done.
+			if !plan.acts(state) || !plan.Status.IsUnknown() {
 				return sight{}, nil
 			}
 
@@ -167,6 +168,12 @@ func settingWord(found bssapi.Resource) string {
 }
 
 func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *expiryPolicyModel) diag.Diagnostics {
+	if state != nil && (services == nil || plan.Policy.IsUnknown()) && plan.acts(state) {
+		// Whatever the apply's own plan finds then is no change of this one.
+		plan.unknownOutcome()
+		plan.ExpiresAtEnabling = types.StringUnknown()
+	}
+
 	if services == nil || plan.ResourceID.IsUnknown() || plan.Policy.IsUnknown() || !plan.acts(state) {
 		return nil
 	}
@@ -192,7 +199,7 @@ func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *e
 		policyManual:    "it lapses unless somebody renews it",
 	}[plan.Policy.ValueString()])...)
 
-	plan.Status, plan.ExpireTime, plan.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+	plan.unknownOutcome()
 	plan.ExpiresAtEnabling = types.StringNull()
 
 	if plan.Policy.ValueString() == policyAutoRenew {
@@ -207,6 +214,11 @@ func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *e
 
 // setExpiryPolicy sets the policy. Automatic renewal without a number of renewals can
 // be turned on again where that is in doubt: it is on once.
+// unknownOutcome says that the plan acts: what comes of it is not known.
+func (m *expiryPolicyModel) unknownOutcome() {
+	m.Status, m.ExpireTime, m.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
+}
+
 func setExpiryPolicy(wait context.Context, services *services, plan *expiryPolicyModel) (sight, diag.Diagnostics) {
 	setting := expiry.Setting{ResourceID: plan.ResourceID.ValueString(), Want: plan.want()}
 	if plan.Policy.ValueString() == policyAutoRenew {

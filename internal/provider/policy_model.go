@@ -151,8 +151,13 @@ func (s *services) enabling(found *bssapi.Resource, asks path.Path, newTerms boo
 		diags = spendingDiagnostics("plan automatic renewal", asks, s.spending.Denied())
 	}
 
-	if found == nil || on || diags.HasError() {
+	if found == nil || diags.HasError() {
 		return types.StringUnknown(), diags
+	}
+
+	// Also where it is on: a renewal before the apply may have used its number up.
+	if on {
+		return textValue(found.ExpireTime), diags
 	}
 
 	if expires, err := bssapi.ParseTime(found.ExpireTime); err == nil && expires.Sub(s.client.Now()) < chargesAtOnce {

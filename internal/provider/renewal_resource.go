@@ -181,6 +181,10 @@ func planRenewal(ctx context.Context, services *services, plan, state, config *r
 		receipt, diags := state.recorded(ctx, *plan)
 		plan.record(receipt)
 
+		if plan.PaidThrough.IsUnknown() {
+			plan.Status = types.StringUnknown()
+		}
+
 		return diags
 	case plan.buysMore(*state):
 		if diags := stillRunning(*state); diags.HasError() {

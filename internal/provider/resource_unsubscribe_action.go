@@ -101,7 +101,7 @@ func validateUnsubscribe(model *resourceUnsubscribeModel) diag.Diagnostics {
 // planUnsubscribe names what will be deleted, and refuses early what the
 // invocation would refuse.
 func planUnsubscribe(ctx context.Context, services *services, model *resourceUnsubscribeModel) diag.Diagnostics {
-	if diags := unnamed(services, model.ResourceID); diags.HasError() {
+	if diags := unnamed(services, model.ResourceID, model.Scope); diags.HasError() {
 		return diags
 	}
 

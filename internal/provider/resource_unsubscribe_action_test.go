@@ -151,8 +151,8 @@ func TestResourceUnsubscribeRefusals(t *testing.T) {
 
 			planned := unsubscribe.plan(t, w)
 
-			if name == "resource_id" {
-				planned.says(t, "resource_id", "has to name it")
+			if name == "resource_id" || name == "scope" {
+				planned.says(t, name, "has to name it")
 			} else if planned.failed() {
 				t.Error(planned)
 			}

@@ -68,8 +68,9 @@ func unsubscribeThroughFault(t *testing.T, cell faultCell) {
 		t.Errorf("%d unsubscriptions were sent by one run, want %d at most", sent, most)
 	}
 
-	// What was done is found out at once, however wrong its answer was.
-	if acted == 1 && firstRun.failed() {
+	// What was done is found out at once, however wrong its answer was; what arrives
+	// later cannot be.
+	if acted == 1 && firstRun.failed() && cell.fault.Delay <= time.Second {
 		t.Errorf("the first apply unsubscribed, and failed:\n%s", firstRun)
 	}
 

@@ -207,7 +207,7 @@ func (m *unsubscriptionModel) acts(state *unsubscriptionModel) bool {
 // planUnsubscription plans an unsubscription: the plan states the expiry that it
 // is valid for, and names what will be deleted.
 func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionModel) diag.Diagnostics {
-	if diags := unnamed(s, plan.ResourceID); diags.HasError() {
+	if diags := unnamed(s, plan.ResourceID, plan.Scope); diags.HasError() {
 		return diags
 	}
 
@@ -239,7 +239,7 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 
 // unnamed refuses to plan an unsubscription of what the plan cannot name: nobody has
 // agreed to that, and no cap bounds it.
-func unnamed(services *services, id types.String) diag.Diagnostics {
+func unnamed(services *services, id, scope types.String) diag.Diagnostics {
 	const literal = "What is unsubscribed is deleted, so the plan has to name it. Write the id as a literal, or apply first, " +
 		"for example with -target, what gives it. An unsubscription that is recorded under another id would be replaced by this one."
 
@@ -248,6 +248,8 @@ func unnamed(services *services, id types.String) diag.Diagnostics {
 	switch {
 	case id.IsUnknown():
 		diags.AddAttributeError(path.Root("resource_id"), "Resource to unsubscribe is not known", literal)
+	case scope.IsUnknown():
+		diags.AddAttributeError(path.Root("scope"), "Scope of the unsubscription is not known", literal)
 	case services == nil:
 		diags.Append(notConfigured("plan the unsubscription of resource " + id.ValueString()))
 	}

@@ -146,7 +146,7 @@ func (m *Machine) explained(ctx context.Context, s *sight, orderID string) (stri
 			return "", fmt.Errorf("looking for resources like %s: %w", resource.ResourceID, err)
 		}
 
-		if row.ResourceID != resource.ResourceID && (row.ProductID == resource.ProductID || row.ProductID == "") {
+		if row.ResourceID != resource.ResourceID && (row.ProductID == resource.ProductID || row.ProductID == "" || resource.ProductID == "") {
 			return fmt.Sprintf("resource %s is of the same product and may have been renewed by it just as well", row.ResourceID), nil
 		}
 	}

@@ -173,6 +173,11 @@ func (m *Machine) refreshOrders(ctx context.Context, receipt *Receipt) error {
 		}
 
 		paid, err := m.payer.Refresh(ctx, before)
+		if errors.Is(err, bssapi.ErrNoOrder) {
+			// One that is not listed (any more) says nothing new.
+			return nil
+		}
+
 		if err != nil {
 			return fmt.Errorf("reading order %s: %w", id, err)
 		}

@@ -1,9 +1,9 @@
 on = ["resource bss_unsubscription"]
 
-case "scope is unknown of a resource that is attached" {
-  at      = "resource_id"
-  summary = "Resource is attached to another"
-  says    = "b5500000-51a0-4000-8000-000000000001"
+case "scope is unknown" {
+  at      = "scope"
+  summary = "Scope of the unsubscription is not known"
+  says    = "has to name it"
   when    = "plan"
   with {
     resource_id = "b5500000-51a0-4000-8000-000000000002"
