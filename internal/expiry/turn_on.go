@@ -86,8 +86,8 @@ func (p *Policies) attemptOn(ctx context.Context, before bssapi.Resource, settin
 	})
 	p.reader.Forget(setting.ResourceID)
 
-	throttled := errors.Is(err, bssapi.ErrThrottled)
-	if err != nil && bssapi.NotDone(err) && !throttled {
+	throttled, notDone := errors.Is(err, bssapi.ErrThrottled), err != nil && bssapi.NotDone(err)
+	if notDone && !throttled {
 		return Outcome{Resource: before}, nil, notTurnedOn(setting, err)
 	}
 
@@ -117,7 +117,7 @@ func (p *Policies) attemptOn(ctx context.Context, before bssapi.Resource, settin
 		return outcome, nil, nil
 	case err == nil && lookErr == nil && (WantAutoRenew.Met(seen) || outcome.exhausted(setting, before)):
 		return outcome, nil, nil
-	case throttled && untouched:
+	case throttled && notDone && untouched:
 		return outcome, nil, notTurnedOn(setting, err)
 	default:
 		outcome.InDoubt = true
