@@ -110,9 +110,9 @@ func (p *Policies) setKnown(ctx context.Context, setting Setting) (Outcome, []ac
 
 // Release takes the policy off a resource that Terraform stops managing,
 // unless another resource of this run manages it. The times of the setting are those
-// that it was turned on for. released is false where it
-// was left alone. It does not wait for a resource that billing does not know:
-// that is [subscription.ErrUnknown], and there is nothing to take off.
+// that it was turned on for. released is false where it was left alone. It does not
+// wait for a resource that billing does not know: that is [subscription.ErrUnknown],
+// and there is nothing to take off.
 func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims) (released bool, _ []act.Warning, _ error) {
 	// Whoever claims it later looks after this is done.
 	defer p.conditions.Locks.Lock(act.Resource(setting.ResourceID))()
@@ -168,11 +168,12 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 		policy, _ := policyOf(resource)
 		terms := setting.SendTerms && made[stepEnable] == 0
 
-		if setting.Want.Met(resource) && !terms || setting.Want.off() && closed(resource) {
+		if setting.Want.Met(resource) && !terms || setting.Want.off() && subscription.Closed(resource) {
 			return Outcome{Resource: resource}, nil, nil
 		}
 
-		if setting.Want == WantAutoRenew && made[stepEnable] == 0 {
+		next := nextStep(setting.Want, policy, made)
+		if next == stepEnable {
 			made[stepEnable]++
 
 			outcome, warnings, err := p.turnOn(ctx, resource, setting)
@@ -189,7 +190,6 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			continue
 		}
 
-		next := nextStep(setting.Want, policy, made)
 		if next == stepNone && len(made) == 0 {
 			return Outcome{Resource: resource}, nil, &act.Refusal{
 				Field:   act.FieldResourceID,
@@ -210,13 +210,20 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			return Outcome{Resource: resource, InDoubt: setting.Want == WantAutoRenew}, []act.Warning{late(resource, refused)}, nil
 		}
 
-		if err := p.conditions.Allowed(ctx, ""); err != nil && made[stepEnable] == 0 {
-			return Outcome{Resource: resource}, nil, err
+		// Turning on was accepted, which has to be remembered whatever fails after it.
+		accepted := made[stepEnable] > 0
+
+		if !accepted {
+			if err := p.conditions.Allowed(ctx, ""); err != nil {
+				return Outcome{Resource: resource}, nil, err
+			}
 		}
 
-		if err := ctx.Err(); err != nil && made[stepEnable] > 0 {
+		switch err := ctx.Err(); {
+		case err == nil:
+		case accepted:
 			return Outcome{Resource: resource, InDoubt: true}, []act.Warning{late(resource, err)}, nil
-		} else if err != nil {
+		default:
 			return Outcome{Resource: resource}, nil,
 				fmt.Errorf("interrupted before setting what happens to resource %s: %w", setting.ResourceID, err)
 		}
@@ -231,8 +238,7 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 			// What was wanted is set; what stands against it could not be taken
 			// off, or was replaced all along.
 			refused = err
-		case made[stepEnable] > 0:
-			// It was accepted, and that has to be remembered.
+		case accepted:
 			return Outcome{Resource: seen, InDoubt: true}, []act.Warning{late(seen, err)}, nil
 		default:
 			return Outcome{Resource: seen}, nil, err
@@ -274,7 +280,7 @@ func Check(resource bssapi.Resource, want Want) error {
 			Detail: fmt.Sprintf("Resource %s belongs to %s and shares what happens at its expiry. Set resource_id = %q.",
 				resource.ResourceID, resource.ParentResourceID, resource.ParentResourceID),
 		}
-	case closed(resource) && !want.off() && !want.Met(resource):
+	case subscription.Closed(resource) && !want.off() && !want.Met(resource):
 		return &act.Refusal{
 			Field:   act.FieldResourceID,
 			Summary: "Resource is closed",

@@ -94,8 +94,6 @@ func Lapsed(resource bssapi.Resource) bool {
 	}
 }
 
-func closed(resource bssapi.Resource) bool { return resource.Status == bssapi.ResourceStatusClosed }
-
 // step is a call that changes the policy.
 type step int
 

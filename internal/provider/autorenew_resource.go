@@ -24,6 +24,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 func newAutorenewResource() resource.Resource {
@@ -162,7 +163,7 @@ func (m *autorenewModel) termsInDoubt() bool {
 
 // times is how often to renew, nil for what was set before.
 func (m *autorenewModel) times() *int {
-	if m.Times.IsNull() || m.Times.IsUnknown() {
+	if !isKnown(m.Times) {
 		return nil
 	}
 
@@ -229,7 +230,7 @@ func (m *autorenewModel) drift(found bssapi.Resource) {
 
 	switch {
 	case inDoubt(m.Status), expiry.PolicyWord(found) == "" && !m.Enabled.IsNull():
-	case lapsed && (!on || found.Status == bssapi.ResourceStatusClosed), m.exhaustedIn(found):
+	case lapsed && (!on || subscription.Closed(found)), m.exhaustedIn(found):
 	default:
 		// Turned on by somebody, and not found on by an import.
 		if on && !m.Enabled.IsNull() && !m.Enabled.ValueBool() {

@@ -21,6 +21,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 func newExpiryPolicyResource() resource.Resource {
@@ -138,7 +139,7 @@ func (m *expiryPolicyModel) show(outcome expiry.Outcome) {
 // can be turned off, so that shows.
 func (m *expiryPolicyModel) drift(found bssapi.Resource) {
 	word := settingWord(found)
-	turnsOff := m.Policy.ValueString() == policyManual && word != policyManual && found.Status != bssapi.ResourceStatusClosed
+	turnsOff := m.Policy.ValueString() == policyManual && word != policyManual && !subscription.Closed(found)
 
 	if !expiry.Lapsed(found) || m.Policy.IsNull() || turnsOff {
 		m.Policy = textValue(word)

@@ -186,7 +186,7 @@ func (s *services) readPolicy(ctx context.Context, id string, show func(bssapi.R
 	var diags diag.Diagnostics
 
 	switch {
-	case found.Status == bssapi.ResourceStatusClosed:
+	case subscription.Closed(found):
 		diags.AddWarning("Resource "+id+" is closed", "Nothing happens to it any more. Its setting stays in state: remove the block.")
 	case expiry.Lapsed(found):
 		diags.AddWarning("Resource "+id+" is out of use",

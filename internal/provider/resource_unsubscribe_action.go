@@ -106,10 +106,6 @@ func planUnsubscribe(ctx context.Context, services *services, model *resourceUns
 	}
 
 	request := model.request()
-	if model.Scope.IsUnknown() {
-		// Warn of the worst case.
-		request.Scope = unsubscription.ResourceAndRenewals
-	}
 
 	quote, err := services.unsubscriptions.Quote(ctx, request)
 	if err != nil {

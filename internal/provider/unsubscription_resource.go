@@ -186,10 +186,6 @@ func (m *unsubscriptionModel) record(receipt unsubscription.Receipt) {
 		m.PlannedExpireTime = textValue(receipt.Before)
 	}
 
-	if m.Deletes.IsUnknown() {
-		m.Deletes = types.ListNull(types.StringType)
-	}
-
 	m.Status = textValue(receipt.Status)
 	m.OrderID = textValue(receipt.OrderID)
 	m.RefundAmount = numberValue(receipt.RefundAmount)
@@ -217,10 +213,6 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 	plan.RefundAmount = types.NumberUnknown()
 
 	request := plan.request()
-	if plan.Scope.IsUnknown() {
-		// Warn of the worst case.
-		request.Scope = unsubscription.ResourceAndRenewals
-	}
 
 	quote, err := s.unsubscriptions.Quote(ctx, request)
 	if err != nil {
@@ -228,11 +220,7 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 	}
 
 	plan.PlannedExpireTime = textValue(quote.ExpireTime)
-	plan.Deletes = types.ListUnknown(types.StringType)
-
-	if !plan.Scope.IsUnknown() {
-		plan.Deletes = textsValue(quote.Deletes)
-	}
+	plan.Deletes = textsValue(quote.Deletes)
 
 	return actWarnings(quote.Warnings)
 }

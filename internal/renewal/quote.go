@@ -108,7 +108,7 @@ func endEarlier(tree subscription.Tree, goal Goal, periods int) []act.Warning {
 
 	for _, attached := range tree.Attached {
 		expires, err := bssapi.ParseTime(attached.ExpireTime)
-		if err != nil || attached.Status == bssapi.ResourceStatusClosed {
+		if err != nil || subscription.Closed(attached) {
 			continue
 		}
 

@@ -155,7 +155,7 @@ func (m *Machine) Refresh(ctx context.Context, goal Goal, prior Receipt) (next R
 		}
 	}
 
-	next.Status = m.judge(goal, next, gone || resource.Status == bssapi.ResourceStatusClosed)
+	next.Status = m.judge(goal, next, gone || subscription.Closed(resource))
 
 	return next, gone, nil
 }

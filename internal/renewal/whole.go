@@ -18,8 +18,8 @@ import (
 // A line or a resource of which the API does not tell the product may be of any.
 func foreign(lines []bssapi.OrderLine, tree subscription.Tree) string {
 	rows := map[string][]bssapi.Resource{}
-	for _, row := range append([]bssapi.Resource{tree.Resource}, tree.Attached...) {
-		if row.Status != bssapi.ResourceStatusClosed || row.ResourceID == tree.Resource.ResourceID {
+	for _, row := range tree.All() {
+		if !subscription.Closed(row) || row.ResourceID == tree.Resource.ResourceID {
 			rows[row.ProductID] = append(rows[row.ProductID], row)
 		}
 	}

@@ -62,8 +62,9 @@ func (h *hook) takes(path string) bool {
 }
 
 // On calls do for each call whose path ends in the part, or has it in it if it ends
-// in a slash, in the place of the simulator, with the number of the call, counted from 0. deliver is what the
-// simulator does with the call. Of several hooks the last one that was set counts.
+// in a slash, in the place of the simulator, with the number of the call, counted
+// from 0. deliver is what the simulator does with the call. Of several hooks the last
+// one that was set counts.
 func (w *Wire) On(part string, do func(n int, deliver func() Reply) Reply) {
 	w.mu.Lock()
 	defer w.mu.Unlock()

@@ -115,6 +115,9 @@ type Tree struct {
 	Attached []bssapi.Resource
 }
 
+// All is the resource, and after it what is attached to it.
+func (t Tree) All() []bssapi.Resource { return append([]bssapi.Resource{t.Resource}, t.Attached...) }
+
 // Tree returns a resource with its attached resources, as fresh as
 // [Reader.Fresh]. An attached resource has none.
 //
@@ -168,13 +171,16 @@ func (r *Reader) stale(begun int, resource bssapi.Resource, attached ...bssapi.R
 // and then the one that ends later: an id that was converted and subscribed
 // again has a row for each term.
 func newer(a, b bssapi.Resource) bool {
-	closedA, closedB := a.Status == bssapi.ResourceStatusClosed, b.Status == bssapi.ResourceStatusClosed
+	closedA, closedB := Closed(a), Closed(b)
 	if closedA != closedB {
 		return closedB
 	}
 
 	return a.ExpireTime > b.ExpireTime
 }
+
+// Closed says whether a resource is gone: nothing happens to it any more.
+func Closed(resource bssapi.Resource) bool { return resource.Status == bssapi.ResourceStatusClosed }
 
 // Attached says whether the resource belongs to another, with which it is
 // renewed, unsubscribed and set.

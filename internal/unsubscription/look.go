@@ -59,12 +59,10 @@ func (m *Machine) look(ctx context.Context, id string) (subscription.Tree, error
 	}
 }
 
-func closed(resource bssapi.Resource) bool { return resource.Status == bssapi.ResourceStatusClosed }
-
 // effect says whether a resource shows what an unsubscription of the scope
 // brings about, given its expiry before.
 func effect(scope Scope, before string, seen bssapi.Resource) bool {
-	return closed(seen) || scope == RenewalsOnly && earlier(seen.ExpireTime, before)
+	return subscription.Closed(seen) || scope == RenewalsOnly && earlier(seen.ExpireTime, before)
 }
 
 // earlier compares two times of the API. One that cannot be read is not earlier.

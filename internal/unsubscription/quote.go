@@ -33,7 +33,7 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 		return Quote{}, err
 	}
 
-	quote := Quote{Done: closed(tree.Resource), ExpireTime: tree.Resource.ExpireTime, Deletes: Deletes(req.Scope, tree)}
+	quote := Quote{Done: subscription.Closed(tree.Resource), ExpireTime: tree.Resource.ExpireTime, Deletes: Deletes(req.Scope, tree)}
 
 	if quote.Done {
 		quote.Warnings = []act.Warning{{
@@ -123,7 +123,7 @@ func (m *Machine) consequence(scope Scope, tree subscription.Tree) act.Warning {
 	var along strings.Builder
 
 	for _, attached := range tree.Attached {
-		if !closed(attached) {
+		if !subscription.Closed(attached) {
 			along.WriteString("\n  - " + subscription.Describe(attached))
 		}
 	}

@@ -159,7 +159,7 @@ func (m *Machine) judge(prior Receipt, resource bssapi.Resource, order bssapi.Or
 	longAgo := m.client.Settled(order.CreateTime)
 
 	switch {
-	case closed(resource):
+	case subscription.Closed(resource):
 		return StatusUnsubscribed
 	case order.Status == bssapi.OrderStatusCanceled:
 		return StatusCanceled
@@ -241,7 +241,7 @@ func (m *Machine) Adopt(ctx context.Context, resourceID string) (Receipt, error)
 		return Receipt{}, err
 	}
 
-	if !closed(tree.Resource) {
+	if !subscription.Closed(tree.Resource) {
 		return Receipt{}, &act.Refusal{
 			Field:   act.FieldResourceID,
 			Summary: "Resource is not unsubscribed",

@@ -58,12 +58,12 @@ type Request struct {
 func Deletes(scope Scope, tree subscription.Tree) []string {
 	ids := []string{}
 
-	if scope == RenewalsOnly || closed(tree.Resource) {
+	if scope == RenewalsOnly || subscription.Closed(tree.Resource) {
 		return ids
 	}
 
-	for _, resource := range append([]bssapi.Resource{tree.Resource}, tree.Attached...) {
-		if !closed(resource) {
+	for _, resource := range tree.All() {
+		if !subscription.Closed(resource) {
 			ids = append(ids, resource.ResourceID)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // Unsubscribe gives the resource, or its renewed terms, back, unless a fresh look
@@ -105,7 +106,7 @@ func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resour
 		}
 
 		return receipt, warnings, true, nil
-	case closed(resource):
+	case subscription.Closed(resource):
 		return m.adopted(req, resource), []act.Warning{closedAlready(req)}, true, nil
 	case sentBefore && before.doubt != nil:
 		return Receipt{}, nil, false, before.doubt
@@ -159,7 +160,7 @@ func (m *Machine) adopted(req Request, resource bssapi.Resource) Receipt {
 	receipt := newReceipt(req, resource)
 	receipt.Status, receipt.ExpireTime = finished(req.Scope), resource.ExpireTime
 
-	if closed(resource) {
+	if subscription.Closed(resource) {
 		receipt.Status = StatusUnsubscribed
 	}
 
