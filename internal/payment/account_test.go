@@ -4,10 +4,7 @@
 package payment_test
 
 import (
-	"encoding/json"
 	"errors"
-	"fmt"
-	"strings"
 	"testing"
 	"time"
 
@@ -40,10 +37,10 @@ const (
 	statusCanceled  = 4
 )
 
-// account is a simulated account in this process, and what pays and cancels its
-// orders, both by a clock that never really waits.
+// account is a simulated account, and what pays and cancels its orders.
 type account struct {
-	*simtest.Account
+	*simtest.Driven
+
 	wire  *simtest.Wire
 	clock *clocktest.Clock
 	t     *testing.T
@@ -53,16 +50,14 @@ type account struct {
 func newAccount(t *testing.T, options bsssim.Options, change ...func(*act.Conditions)) *account {
 	t.Helper()
 
-	clock := clocktest.New(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC))
-	conditions := act.Conditions{Clock: clock, Timing: act.DefaultTiming(), Locks: &act.Locks{}}
+	driven := simtest.Drive(t, time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC), options)
+	conditions := act.Conditions{Clock: driven.Clock, Timing: act.DefaultTiming(), Locks: &act.Locks{}}
 
 	for _, apply := range change {
 		apply(&conditions)
 	}
 
-	simulated, wire := simtest.Inside(t, clock, options, bssapi.WithMaxRetries(0))
-
-	a := &account{Account: simulated, wire: wire, clock: clock, t: t, payer: payment.New(simulated.Client, conditions)}
+	a := &account{Driven: driven, wire: driven.Wire, clock: driven.Clock, t: t, payer: payment.New(driven.Client, conditions)}
 	a.console("set_balance", map[string]any{"amount": "5000.00"})
 
 	return a
@@ -71,12 +66,7 @@ func newAccount(t *testing.T, options bsssim.Options, change ...func(*act.Condit
 func (a *account) console(act string, values map[string]any) map[string]any {
 	a.t.Helper()
 
-	answer, err := a.Console(act, values)
-	if err != nil {
-		a.t.Fatalf("%s: %v", act, err)
-	}
-
-	return answer
+	return a.Do(act, values)
 }
 
 // place places an order at the console, a change unless told otherwise, which
@@ -101,19 +91,12 @@ func (a *account) place(values map[string]any) string {
 	return id
 }
 
-// fault makes the next call of an operation go wrong.
 func (a *account) fault(fault bsssim.Fault) {
 	a.t.Helper()
-
-	if err := a.AddFault(fault); err != nil {
-		a.t.Fatal(err)
-	}
+	a.Fault(fault)
 }
 
-// edit changes the answers to the calls whose path has the part in it.
-func (a *account) edit(part string, change func(answer map[string]any)) {
-	a.wire.On(part, func(_ int, deliver func() simtest.Reply) simtest.Reply { return edited(a.t, deliver(), change) })
-}
+func (a *account) edit(part string, change func(answer map[string]any)) { a.Edit(part, change) }
 
 // editOrder changes the order as one of the two calls that read it shows it.
 func (a *account) editOrder(part string, change func(order map[string]any)) {
@@ -134,39 +117,10 @@ func (a *account) editOrder(part string, change func(order map[string]any)) {
 func edited(t *testing.T, reply simtest.Reply, change func(map[string]any)) simtest.Reply {
 	t.Helper()
 
-	var answer map[string]any
-	if err := json.Unmarshal(reply.Body, &answer); err != nil {
-		t.Error(err)
-
-		return reply
-	}
-
-	change(answer)
-
-	body, err := json.Marshal(answer)
-	if err != nil {
-		t.Error(err)
-	}
-
-	reply.Body = body
-
-	return reply
+	return simtest.Edited(t, reply, change)
 }
 
-// calls counts the calls of an operation, and those that acted.
-func (a *account) calls(operation string) (sent, acted int) {
-	for _, request := range a.Requests() {
-		if request.Operation == operation {
-			sent++
-
-			if request.Acted {
-				acted++
-			}
-		}
-	}
-
-	return sent, acted
-}
+func (a *account) calls(operation string) (sent, acted int) { return a.Calls(operation) }
 
 // sends fails the test unless so many payments were sent.
 func (a *account) sends(want int) {
@@ -177,35 +131,15 @@ func (a *account) sends(want int) {
 	}
 }
 
-// charges fails the test unless the order was charged these amounts.
 func (a *account) charges(orderID string, want ...string) {
 	a.t.Helper()
-
-	var got []string
-
-	for _, made := range a.World().Payments {
-		if made.OrderID == orderID {
-			got = append(got, string(made.Amount))
-		}
-	}
-
-	if strings.Join(got, " ") != strings.Join(want, " ") {
-		a.t.Errorf("order %s was charged %q, want %q", orderID, got, want)
-	}
+	a.Charges(orderID, want...)
 }
 
 func (a *account) status(orderID string) int {
 	a.t.Helper()
 
-	for _, order := range a.World().Orders {
-		if order.OrderID == orderID {
-			return order.Status
-		}
-	}
-
-	a.t.Fatalf("no order %s", orderID)
-
-	return 0
+	return a.Status(orderID)
 }
 
 // pay pays the order with a cap, and whatever else is changed of the request.
@@ -223,12 +157,7 @@ func (a *account) pay(orderID, most string, change ...func(*payment.Request)) (p
 func decimal(t *testing.T, text string) bssapi.Decimal {
 	t.Helper()
 
-	value, err := bssapi.ParseDecimal(text)
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	return value
+	return simtest.Decimal(t, text)
 }
 
 // outcome names what an act ended in.
@@ -267,27 +196,12 @@ func says(err error) string {
 	}
 }
 
-// refused fails the test unless err is a refusal at the argument that says so.
 func refused(t *testing.T, err error, field act.Field, words string) {
 	t.Helper()
-
-	var refusal *act.Refusal
-
-	switch {
-	case !errors.As(err, &refusal):
-		t.Errorf("got %v, want a refusal that says %q", err, words)
-	case refusal.Field != field:
-		t.Errorf("refused at %q, want %q: %v", refusal.Field, field, err)
-	case !strings.Contains(fmt.Sprint(err), words):
-		t.Errorf("the refusal does not say %q: %v", words, err)
-	}
+	simtest.Refused(t, err, field, words)
 }
 
-// warned fails the test unless the one warning has the summary.
 func warned(t *testing.T, warnings []act.Warning, summary string) {
 	t.Helper()
-
-	if len(warnings) != 1 || warnings[0].Summary != summary {
-		t.Errorf("warnings: %+v, want one of %q", warnings, summary)
-	}
+	simtest.Warned(t, warnings, summary)
 }
