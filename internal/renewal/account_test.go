@@ -221,7 +221,9 @@ func (a *account) editRows(part, list string, change func(row map[string]any)) {
 }
 
 // editLines changes the lines of orders.
-func (a *account) editLines(change func(line map[string]any)) { a.editRows(callDetails, "order_line_items", change) }
+func (a *account) editLines(change func(line map[string]any)) {
+	a.editRows(callDetails, "order_line_items", change)
+}
 
 // editOrders changes orders as both calls show them.
 func (a *account) editOrders(change func(order map[string]any)) {
@@ -283,6 +285,8 @@ func quoted(t *testing.T, amount string) func(*renewal.Goal) {
 }
 
 // stated says which order the plan of a goal named.
-func stated(order string) func(*renewal.Goal) { return func(goal *renewal.Goal) { goal.OrderID = order } }
+func stated(order string) func(*renewal.Goal) {
+	return func(goal *renewal.Goal) { goal.OrderID = order }
+}
 
 var _ = []any{callResources, callPrice, callRenew, callDiscounts, callPay, callCancel, statusCompleted, statusCanceled}

@@ -103,7 +103,9 @@ func TestGoals(t *testing.T) {
 	}
 }
 
-func currency(code string) func(*renewal.Goal) { return func(goal *renewal.Goal) { goal.Currency = code } }
+func currency(code string) func(*renewal.Goal) {
+	return func(goal *renewal.Goal) { goal.Currency = code }
+}
 
 // TestUnrenewable: what a resource is decides before it is priced.
 func TestUnrenewable(t *testing.T) {

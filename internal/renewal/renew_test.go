@@ -82,7 +82,9 @@ func TestNotPermitted(t *testing.T) {
 		quotes bool
 	}{
 		"another account": {
-			func(c *act.Conditions) { c.Account = func(context.Context, string) error { return errors.New("not this one") } },
+			func(c *act.Conditions) {
+				c.Account = func(context.Context, string) error { return errors.New("not this one") }
+			},
 			act.FieldNone, "Account is not allowed: not this one", true,
 		},
 		"spending denied": {
@@ -103,7 +105,9 @@ func TestNotPermitted(t *testing.T) {
 
 	a := newAccount(t)
 
-	_, _, err := a.renew(func(goal *renewal.Goal) { *goal = renewal.Goal{ResourceID: server, PaidThrough: goal.PaidThrough, Unit: goal.Unit} })
+	_, _, err := a.renew(func(goal *renewal.Goal) {
+		*goal = renewal.Goal{ResourceID: server, PaidThrough: goal.PaidThrough, Unit: goal.Unit}
+	})
 	simtest.Refused(t, err, act.FieldMaxAmount, "No cap")
 
 	if calls := a.Requests(); len(calls) != 0 {
