@@ -25,17 +25,18 @@ func (m *Machine) order(ctx context.Context, goal Goal, s *sight) (ids []string,
 	defer cancel()
 
 	ids, err := m.send(ctx, goal, s)
-	throttled := errors.Is(err, bssapi.ErrThrottled)
+	throttled, notDone := errors.Is(err, bssapi.ErrThrottled), bssapi.NotDone(err)
 
 	switch {
 	case err == nil:
 		return ids, false, nil
-	case bssapi.NotDone(err) && !throttled:
+	case notDone && !throttled:
 		return nil, false, notOrdered(goal, err)
 	}
 
+	// A "too many requests" that is not the API's own says nothing about the call.
 	untouched, lookErr := m.settle(ctx, goal, s, err)
-	if throttled && untouched {
+	if throttled && notDone && untouched {
 		return nil, true, notOrdered(goal, err)
 	}
 
