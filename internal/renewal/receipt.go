@@ -167,7 +167,8 @@ func (m *Machine) refreshOrders(ctx context.Context, receipt *Receipt) error {
 	var statuses []string
 
 	for _, id := range receipt.OrderIDs {
-		before := payment.Receipt{OrderID: id, Status: receipt.Status}
+		// An answer that may be older takes nothing away from what is known.
+		before := payment.Receipt{OrderID: id, Status: receipt.Status, Currency: receipt.Currency, PaymentTime: receipt.PaymentTime}
 		if len(receipt.OrderIDs) == 1 {
 			before.AmountPaid = receipt.AmountPaid
 		}
