@@ -99,6 +99,15 @@ func (a *account) add(id string, but map[string]any) {
 	a.Do("add_resource", complete)
 }
 
+// attach adds a disk that is attached to the server and costs nothing.
+func (a *account) attach(but map[string]any) {
+	a.t.Helper()
+
+	complete := map[string]any{"parent_resource_id": server, "service_type_code": "hws.service.type.ebs", "monthly_price": "0.00"}
+	maps.Copy(complete, but)
+	a.add("disk", complete)
+}
+
 // orders places an unpaid order at the console that renews a resource for two
 // months, unless told otherwise, and returns its id.
 func (a *account) orders(id string, but map[string]any) string {
@@ -194,7 +203,7 @@ func (a *account) expires(want string) {
 	}
 }
 
-// does something once, before or after a call of the path is handed on.
+// onCall does something once: before or after the nth call of the path is handed on.
 func (a *account) onCall(part string, nth int, after bool, act func()) {
 	a.Wire.On(part, func(n int, deliver func() simtest.Reply) simtest.Reply {
 		if n+1 == nth && !after {
@@ -223,16 +232,6 @@ func (a *account) editRows(part, list string, change func(row map[string]any)) {
 // editLines changes the lines of orders.
 func (a *account) editLines(change func(line map[string]any)) {
 	a.editRows(callDetails, "order_line_items", change)
-}
-
-// editOrders changes orders as both calls show them.
-func (a *account) editOrders(change func(order map[string]any)) {
-	a.editRows(callOrders, "order_infos", change)
-	a.Edit(callDetails, func(answer map[string]any) {
-		if order, ok := answer["order_info"].(map[string]any); ok {
-			change(order)
-		}
-	})
 }
 
 // sets is an edit of one field.
@@ -288,5 +287,3 @@ func quoted(t *testing.T, amount string) func(*renewal.Goal) {
 func stated(order string) func(*renewal.Goal) {
 	return func(goal *renewal.Goal) { goal.OrderID = order }
 }
-
-var _ = []any{callResources, callPrice, callRenew, callDiscounts, callPay, callCancel, statusCompleted, statusCanceled}

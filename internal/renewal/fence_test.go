@@ -4,6 +4,7 @@
 package renewal_test
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"testing"
@@ -14,6 +15,9 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
+
+// anywhere is where a refusal is that is about no argument.
+const anywhere act.Field = "no argument"
 
 // TestFence lets something happen between the look and the payment: what was
 // ordered is canceled, and nothing is paid.
@@ -54,7 +58,8 @@ func TestFence(t *testing.T) {
 		payments int
 	}{
 		"renewed before the order": {
-			arrange: on(callRenew, 1, false, renewed), says: []string{"Order is not what was agreed", "its term starts at 2027-02-28T15:59:59Z, not at"}, paid: 1,
+			arrange: on(callRenew, 1, false, renewed),
+			says:    []string{"Order is not what was agreed", "its term starts at 2027-02-28T15:59:59Z, not at"}, paid: 1,
 		},
 		"renewed after the order": {arrange: on(callRenew, 1, true, renewed), says: []string{"Somebody else renews the resource"}, paid: 1},
 		"renewed right before the payment": {
@@ -74,17 +79,34 @@ func TestFence(t *testing.T) {
 		"another number of periods": {arrange: edits("period_num", 3), says: []string{"it is not for 2 months"}},
 		"another unit":              {arrange: edits("period_type", 3), says: []string{"it is not for 2 months"}},
 		"no unit":                   {arrange: edits("period_type", nil), says: []string{"it is not for 2 months"}},
-		"an end before the day":     {arrange: edits("expire_time", "2027-03-30T15:59:59Z"), says: []string{"it is paid through 2027-03-30 only"}},
-		"another start":             {arrange: edits("effective_time", "2027-02-01T16:00:00Z"), says: []string{"its term starts at 2027-02-01T16:00:00Z"}},
-		"an earlier start":          {arrange: edits("effective_time", "2027-01-30T15:59:58Z"), says: []string{"its term starts at 2027-01-30"}},
-		"another product":           {arrange: edits("product_id", "another"), says: []string{"it has no line of the resource's product"}},
-		"a line for two":            {arrange: edits("subscription_num", 2), says: []string{"it orders more of product"}},
-		"another type":              {arrange: listed("order_type", 3), says: []string{"it is no renewal"}},
-		"processing already":        {arrange: detailed("status", 3), says: []string{"it is processing"}, stays: true},
-		"paid already":              {arrange: detailed("payment_time", "2026-12-01T04:00:00Z"), says: []string{"it is pending_payment"}, stays: true},
-		"dearer than the cap":       {arrange: func(a *account) { a.onCall(callRenew, 1, true, a.reprice("120.01")) }, field: act.FieldMaxAmount, says: []string{"Price is above max_amount"}},
-		"no money":                  {arrange: func(a *account) { a.Do("set_balance", map[string]any{"amount": "119.99"}) }, field: "none", says: []string{"Balance is short"}, payments: 1},
-		"the order never shows":     {arrange: func(a *account) { a.editRows(callOrders, "order_infos", sets("order_id", "CS404")) }, field: "none", says: []string{"reading order"}, stays: true},
+		"an end before the day": {
+			arrange: edits("expire_time", "2027-03-30T15:59:59Z"), says: []string{"it is paid through 2027-03-30 only"},
+		},
+		"another start": {
+			arrange: edits("effective_time", "2027-02-01T16:00:00Z"), says: []string{"its term starts at 2027-02-01T16:00:00Z"},
+		},
+		"an earlier start": {
+			arrange: edits("effective_time", "2027-01-30T15:59:58Z"), says: []string{"its term starts at 2027-01-30"},
+		},
+		"another product":    {arrange: edits("product_id", "another"), says: []string{"it has no line of the resource's product"}},
+		"a line for two":     {arrange: edits("subscription_num", 2), says: []string{"it orders more of product"}},
+		"another type":       {arrange: listed("order_type", 3), says: []string{"it is no renewal"}},
+		"processing already": {arrange: detailed("status", 3), says: []string{"it is processing"}, stays: true},
+		"paid already": {
+			arrange: detailed("payment_time", "2026-12-01T04:00:00Z"), says: []string{"it is pending_payment"}, stays: true,
+		},
+		"dearer than the cap": {
+			arrange: func(a *account) { a.onCall(callRenew, 1, true, a.reprice("120.01")) },
+			field:   act.FieldMaxAmount, says: []string{"Price is above max_amount"},
+		},
+		"no money": {
+			arrange: func(a *account) { a.Do("set_balance", map[string]any{"amount": "119.99"}) },
+			field:   anywhere, says: []string{"Balance is short"}, payments: 1,
+		},
+		"the order never shows": {
+			arrange: func(a *account) { a.editRows(callOrders, "order_infos", sets("order_id", "CS404")) },
+			field:   anywhere, says: []string{"reading order"}, stays: true,
+		},
 		"a young order of another one": {
 			settings: untimed, arrange: func(a *account) {
 				a.add("server-2", map[string]any{"expire_time": "2027-06-30T15:59:59Z"})
@@ -102,19 +124,19 @@ func TestFence(t *testing.T) {
 
 					return deliver()
 				})
-			}, field: "none", says: []string{"Renewal was not paid", "reading order"},
+			}, field: anywhere, says: []string{"Renewal was not paid", "reading order"},
 		},
 		"the resource cannot be read": {
 			arrange: func(a *account) {
 				a.Fault(bsssim.Fault{Operation: "list_resources", Kind: bsssim.FaultStatusBefore, After: 3, Times: -1})
 			},
-			field: "none", says: []string{"Renewal was not paid", "reading resource server once more before paying"},
+			field: anywhere, says: []string{"Renewal was not paid", "reading resource server once more before paying"},
 		},
 		"what it is about cannot be read": {
 			arrange: func(a *account) {
 				a.Fault(bsssim.Fault{Operation: "list_resources", Kind: bsssim.FaultStatusBefore, After: 1})
 			},
-			field: "none", says: []string{"Renewal was not paid", "reading the resources of order"},
+			field: anywhere, says: []string{"Renewal was not paid", "reading the resources of order"},
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -123,12 +145,9 @@ func TestFence(t *testing.T) {
 			a := newAccount(t, test.settings...)
 			test.arrange(a)
 
-			field := test.field
-			switch field {
-			case "":
-				field = act.FieldResourceID
-			case "none":
-				field = ""
+			field := cmp.Or(test.field, act.FieldResourceID)
+			if field == anywhere {
+				field = act.FieldNone
 			}
 
 			receipt, _, err := a.renew()

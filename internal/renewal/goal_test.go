@@ -137,7 +137,9 @@ func TestOutOfReach(t *testing.T) {
 			"paid through 2027-01-31", "at most 11 months, which reach 2027-12-31", `period_unit = "year" to reach 2028-01-01`,
 		}},
 		"none can, months": {Month, "2030-02-01", act.FieldPaidThrough, []string{"at most 11 months", "at most 2030-01-31"}},
-		"none can, years":  {Year, "2030-02-01", act.FieldPaidThrough, []string{"at most 3 years, which reach 2030-01-31", "at most 2030-01-31"}},
+		"none can, years": {
+			Year, "2030-02-01", act.FieldPaidThrough, []string{"at most 3 years, which reach 2030-01-31", "at most 2030-01-31"},
+		},
 	} {
 		var refusal *act.Refusal
 

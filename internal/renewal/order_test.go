@@ -88,8 +88,15 @@ func TestLostAndPlaced(t *testing.T) {
 
 				_, _, err := a.renew()
 				order := a.unpaid()[0]
-				simtest.Refused(t, err, act.FieldResourceID, "An unpaid order renews the resource", "Order "+order+" renews resource server for 2 months",
-					"did not name it", "neither paid nor canceled")
+				simtest.Refused(
+					t,
+					err,
+					act.FieldResourceID,
+					"An unpaid order renews the resource",
+					"Order "+order+" renews resource server for 2 months",
+					"did not name it",
+					"neither paid nor canceled",
+				)
 				a.sends(1, 0, 0)
 
 				// Nobody's plan has stated it, in this run and in the next.
@@ -136,14 +143,14 @@ func TestLostAndNotPlaced(t *testing.T) {
 			_, _, err := a.renew()
 			waited := a.Clock.Now().Sub(came[len(came)-1])
 
-			switch {
-			case name == "throttled":
+			switch name {
+			case "throttled":
 				simtest.Refused(t, err, act.FieldResourceID, "Renewal was refused", "nothing was ordered or paid. The API takes no more calls now")
 
 				if len(came) != act.DefaultTiming().Attempts || came[1].Sub(came[0]) < act.DefaultTiming().Settle {
 					t.Errorf("sent at %v", came)
 				}
-			case name == "in an unpaid order":
+			case "in an unpaid order":
 				simtest.Refused(t, err, act.FieldResourceID, "Renewal is in doubt", "no order shows")
 
 				if waited >= act.DefaultTiming().Settle {

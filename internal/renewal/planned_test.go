@@ -30,19 +30,29 @@ func TestPlanned(t *testing.T) {
 		field   act.Field
 		says    []string
 	}{
-		"nothing stated":              {price: "120"},
-		"all as stated":               {goal: Goal{StartsAt: start, Quoted: simtest.Decimal(t, "120")}, price: "120"},
-		"cheaper":                     {goal: Goal{StartsAt: start, Quoted: simtest.Decimal(t, "120")}, price: "119.99"},
-		"the order stated":            {goal: Goal{OrderID: "CS1", StartsAt: start}, open: "CS1", price: "120"},
-		"reached, as stated":          {goal: Goal{Nothing: true}, reached: true},
-		"reached meanwhile":           {goal: Goal{StartsAt: "2026-12-31T15:59:59Z", Quoted: simtest.Decimal(t, "1")}, reached: true},
-		"the order is gone":           {Goal{OrderID: "CS1"}, "", false, "120", act.FieldResourceID, []string{"The open order changed", "CS1"}},
-		"another order":               {Goal{OrderID: "CS1"}, "CS2", false, "120", act.FieldResourceID, []string{"The open order changed", "order CS1"}},
-		"the order was paid":          {Goal{OrderID: "CS1"}, "", true, "", act.FieldResourceID, []string{"The open order changed", "CS1"}},
-		"an order appeared":           {Goal{}, "CS2", false, "120", act.FieldResourceID, []string{"An unpaid order renews", "Order CS2", "120 USD"}},
-		"nothing planned":             {Goal{Nothing: true}, "", false, "120", act.FieldPaidThrough, []string{"not reached any more", start}},
-		"nothing planned, an order":   {Goal{Nothing: true}, "CS2", false, "120", act.FieldResourceID, []string{"Order CS2"}},
-		"another start":               {Goal{StartsAt: "2026-12-31T15:59:59Z"}, "", false, "120", act.FieldResourceID, []string{"renewed meanwhile", start}},
+		"nothing stated":     {price: "120"},
+		"all as stated":      {goal: Goal{StartsAt: start, Quoted: simtest.Decimal(t, "120")}, price: "120"},
+		"cheaper":            {goal: Goal{StartsAt: start, Quoted: simtest.Decimal(t, "120")}, price: "119.99"},
+		"the order stated":   {goal: Goal{OrderID: "CS1", StartsAt: start}, open: "CS1", price: "120"},
+		"reached, as stated": {goal: Goal{Nothing: true}, reached: true},
+		"reached meanwhile":  {goal: Goal{StartsAt: "2026-12-31T15:59:59Z", Quoted: simtest.Decimal(t, "1")}, reached: true},
+		"the order is gone": {
+			Goal{OrderID: "CS1"}, "", false, "120", act.FieldResourceID, []string{"The open order changed", "CS1"},
+		},
+		"another order": {
+			Goal{OrderID: "CS1"}, "CS2", false, "120", act.FieldResourceID, []string{"The open order changed", "order CS1"},
+		},
+		"the order was paid": {Goal{OrderID: "CS1"}, "", true, "", act.FieldResourceID, []string{"The open order changed", "CS1"}},
+		"an order appeared": {
+			Goal{}, "CS2", false, "120", act.FieldResourceID, []string{"An unpaid order renews", "Order CS2", "120 USD"},
+		},
+		"nothing planned": {
+			Goal{Nothing: true}, "", false, "120", act.FieldPaidThrough, []string{"not reached any more", start},
+		},
+		"nothing planned, an order": {Goal{Nothing: true}, "CS2", false, "120", act.FieldResourceID, []string{"Order CS2"}},
+		"another start": {
+			Goal{StartsAt: "2026-12-31T15:59:59Z"}, "", false, "120", act.FieldResourceID, []string{"renewed meanwhile", start},
+		},
 		"another start, and no price": {Goal{StartsAt: "2026-12-31T15:59:59Z"}, "", false, "0", act.FieldResourceID, []string{"2026-12-31"}},
 		"dearer": {
 			Goal{StartsAt: start, Quoted: simtest.Decimal(t, "120")}, "", false, "120.01", act.FieldResourceID,

@@ -47,18 +47,24 @@ func TestGoals(t *testing.T) {
 		field   act.Field
 		says    string
 	}{
-		"the last day of the term":  {day: "2027-01-31", ends: serverEnds},
-		"the day after":             {day: "2027-02-01", periods: 1, ends: "2027-02-28T15:59:59Z"},
-		"two months":                {day: "2027-03-01", periods: 2, ends: renewedTo},
-		"years":                     {day: "2027-03-01", change: years, periods: 1, ends: "2028-01-31T15:59:59Z"},
-		"reached, and over":         {expires: "2026-11-20T15:59:59Z", day: "2026-11-20", ends: "2026-11-20T15:59:59Z"},
-		"in the past":               {expires: "2026-11-20T15:59:59Z", day: "2026-11-30", field: act.FieldPaidThrough, says: "Day is in the past"},
-		"today":                     {expires: "2026-11-20T15:59:59Z", day: "2026-12-01", periods: 1, ends: "2026-12-20T15:59:59Z"},
-		"out of reach, years can":   {day: "2028-02-01", field: act.FieldPeriodUnit, says: `period_unit = "year"`},
-		"out of reach":              {day: "2031-02-01", field: act.FieldPaidThrough, says: "at most 2030-01-31"},
-		"out of reach, with years":  {day: "2031-02-01", change: years, field: act.FieldPaidThrough, says: "at most 3 years"},
-		"the cap":                   {day: "2027-04-30", field: act.FieldMaxAmount, says: "costs 180.00 USD, which is more than max_amount = 120"},
-		"another currency":          {day: "2027-03-01", change: currency("CNY"), field: act.FieldCurrency, says: "priced in USD, but currency says CNY"},
+		"the last day of the term": {day: "2027-01-31", ends: serverEnds},
+		"the day after":            {day: "2027-02-01", periods: 1, ends: "2027-02-28T15:59:59Z"},
+		"two months":               {day: "2027-03-01", periods: 2, ends: renewedTo},
+		"years":                    {day: "2027-03-01", change: years, periods: 1, ends: "2028-01-31T15:59:59Z"},
+		"reached, and over":        {expires: "2026-11-20T15:59:59Z", day: "2026-11-20", ends: "2026-11-20T15:59:59Z"},
+		"in the past": {
+			expires: "2026-11-20T15:59:59Z", day: "2026-11-30", field: act.FieldPaidThrough, says: "Day is in the past",
+		},
+		"today":                    {expires: "2026-11-20T15:59:59Z", day: "2026-12-01", periods: 1, ends: "2026-12-20T15:59:59Z"},
+		"out of reach, years can":  {day: "2028-02-01", field: act.FieldPeriodUnit, says: `period_unit = "year"`},
+		"out of reach":             {day: "2031-02-01", field: act.FieldPaidThrough, says: "at most 2030-01-31"},
+		"out of reach, with years": {day: "2031-02-01", change: years, field: act.FieldPaidThrough, says: "at most 3 years"},
+		"the cap": {
+			day: "2027-04-30", field: act.FieldMaxAmount, says: "costs 180.00 USD, which is more than max_amount = 120",
+		},
+		"another currency": {
+			day: "2027-03-01", change: currency("CNY"), field: act.FieldCurrency, says: "priced in USD, but currency says CNY",
+		},
 		"the currency of the price": {day: "2027-03-01", change: currency("USD"), periods: 2, ends: renewedTo},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -115,7 +121,9 @@ func TestUnrenewable(t *testing.T) {
 		row  map[string]any
 		says string
 	}{
-		"attached":       {map[string]any{"parent_resource_id": "box", "is_main_resource": 0}, `belongs to box and is renewed with it. Set resource_id = "box"`},
+		"attached": {
+			map[string]any{"parent_resource_id": "box", "is_main_resource": 0}, `belongs to box and is renewed with it. Set resource_id = "box"`,
+		},
 		"no expiry":      {map[string]any{"expire_time": nil}, "Resource has no expiry"},
 		"odd expiry":     {map[string]any{"expire_time": "soon"}, `the expiry "soon"`},
 		"closed":         {map[string]any{"status": 3}, "ended on 2027-01-31 and is closed"},
@@ -174,9 +182,14 @@ func TestUnpriced(t *testing.T) {
 	a := newAccount(t)
 	a.Fault(bsssim.Fault{Operation: "get_renewal_price", Kind: bsssim.FaultStatusBefore, Times: 2})
 
-	_, err := a.quote()
-	if _, _, acted := a.renew(); acted == nil || !strings.Contains(fmt.Sprint(err, acted), "reading the price of renewing resource server for 2 months") {
-		t.Errorf("%v, %v", err, acted)
+	const reading = "reading the price of renewing resource server for 2 months"
+
+	if _, err := a.quote(); !strings.Contains(fmt.Sprint(err), reading) {
+		t.Errorf("quoted: %v", err)
+	}
+
+	if _, _, err := a.renew(); !strings.Contains(fmt.Sprint(err), reading) {
+		t.Errorf("renewed: %v", err)
 	}
 
 	a.sends(0, 0, 0)
@@ -304,7 +317,7 @@ func TestWarnings(t *testing.T) {
 
 	disk := func(ends string, more ...string) func(*account) {
 		return func(a *account) {
-			a.add("disk", map[string]any{"parent_resource_id": server, "service_type_code": "hws.service.type.ebs", "expire_time": ends, "monthly_price": "0.00"})
+			a.attach(map[string]any{"expire_time": ends})
 
 			for _, act := range more {
 				a.Do(act, map[string]any{"resource_id": "disk"})
@@ -317,9 +330,11 @@ func TestWarnings(t *testing.T) {
 		reached bool
 		warns   []string
 	}{
-		"nothing":                {func(*account) {}, false, nil},
-		"over":                   {func(a *account) { a.Clock.Advance(65 * 24 * 3600e9) }, false, []string{over}},
-		"automatic":              {func(a *account) { a.Do("set_expire_policy", map[string]any{"resource_id": server, "policy": 3}) }, false, []string{auto}},
+		"nothing": {func(*account) {}, false, nil},
+		"over":    {func(a *account) { a.Clock.Advance(65 * 24 * 3600e9) }, false, []string{over}},
+		"automatic": {
+			func(a *account) { a.Do("set_expire_policy", map[string]any{"resource_id": server, "policy": 3}) }, false, []string{auto},
+		},
 		"attached":               {disk("2027-01-15T15:59:59Z"), false, []string{earlier}},
 		"attached, closed":       {disk("2027-01-15T15:59:59Z", "close_resource"), false, nil},
 		"attached, just in time": {disk("2027-01-31T15:59:59Z"), false, nil},

@@ -73,7 +73,8 @@ func TestFinish(t *testing.T) {
 			then: func(a *account, _ string) {
 				a.editRows(callResources, "data", sets("expire_time", "2027-03-30T15:59:59Z"))
 			},
-			status: "short", warns: []string{saysShort}, again: "short", words: "through 2027-03-31, which was reached or ordered before, and is paid through 2027-03-30 now",
+			status: "short", warns: []string{saysShort}, again: "short",
+			words: "through 2027-03-31, which was reached or ordered before, and is paid through 2027-03-30 now",
 		},
 		"the end lags": {
 			then: func(a *account, _ string) {
@@ -137,9 +138,7 @@ func TestFinish(t *testing.T) {
 		},
 		"an attached one ends earlier": {
 			arrange: func(a *account) {
-				a.add("disk", map[string]any{
-					"parent_resource_id": server, "service_type_code": "hws.service.type.ebs", "expire_time": "2027-01-15T15:59:59Z", "monthly_price": "0.00",
-				})
+				a.attach(map[string]any{"expire_time": "2027-01-15T15:59:59Z"})
 			},
 			status: "reached", warns: []string{"An attached resource ends earlier"}, again: "reached", words: "will be paid through 2027-03-15 only",
 		},

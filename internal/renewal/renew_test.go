@@ -184,8 +184,8 @@ func TestUnknownResource(t *testing.T) {
 	a.sends(1, 1, 0)
 }
 
-// TestNoOther: acts on another resource do not wait, and those on the same one
-// find it renewed.
+// TestSameResourceAtOnce: of several acts on one resource at once, one renews it and the
+// others find it renewed.
 func TestSameResourceAtOnce(t *testing.T) {
 	t.Parallel()
 

@@ -14,12 +14,12 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
-// splits lets a renewal make so many orders of 120 each, for a price as given, and
-// returns them once it is sent.
-func (a *account) splits(count int, price float64) *[]string {
+// splits lets a renewal, priced at 200, make so many orders of 120 each, and returns
+// them once it is sent.
+func (a *account) splits(count int) *[]string {
 	var orders []string
 
-	a.editRows(callPrice, "renew_inquiry_results", sets("amount", price))
+	a.editRows(callPrice, "renew_inquiry_results", sets("amount", 200))
 	a.Wire.On(callRenew, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 		reply := deliver()
 
@@ -48,13 +48,16 @@ func TestSeveralOrders(t *testing.T) {
 	}{
 		"within the cap": {"240", "240", "", nil, 0},
 		"above the cap": {
-			"239.99", "", act.FieldMaxAmount, []string{"made 2 orders that can charge up to 240.00 together", "max_amount = 239.99", "was canceled"}, 2,
+			"239.99", "", act.FieldMaxAmount,
+			[]string{"made 2 orders that can charge up to 240.00 together", "max_amount = 239.99", "was canceled"}, 2,
 		},
-		"dearer than planned": {"1000", "239.99", act.FieldResourceID, []string{"Order is dearer than planned", "The plan stated 239.99"}, 0},
-		"dearer, and above":   {"239.99", "200", act.FieldMaxAmount, []string{"made 2 orders"}, 2},
+		"dearer than planned": {
+			"1000", "239.99", act.FieldResourceID, []string{"Order is dearer than planned", "The plan stated 239.99"}, 0,
+		},
+		"dearer, and above": {"239.99", "200", act.FieldMaxAmount, []string{"made 2 orders"}, 2},
 	} {
 		a := newAccount(t)
-		orders := a.splits(2, 200)
+		orders := a.splits(2)
 
 		change := []func(*renewal.Goal){most(t, test.most)}
 		if test.quoted != "" {
@@ -115,7 +118,7 @@ func TestPaidInPart(t *testing.T) {
 			t.Parallel()
 
 			a := newAccount(t)
-			orders := a.splits(test.count, 200)
+			orders := a.splits(test.count)
 			test.arrange(a, orders)
 
 			receipt, warnings, err := a.renew(most(t, test.most), quoted(t, test.quoted))
@@ -146,7 +149,7 @@ func TestFirstInDoubt(t *testing.T) {
 	t.Parallel()
 
 	a := newAccount(t)
-	orders := a.splits(2, 200)
+	orders := a.splits(2)
 	a.Fault(bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultDropBefore})
 
 	receipt, _, err := a.renew(most(t, "240"))
@@ -195,7 +198,7 @@ func TestSeveralUnread(t *testing.T) {
 	t.Parallel()
 
 	a := newAccount(t)
-	orders := a.splits(2, 200)
+	orders := a.splits(2)
 	a.Fault(bsssim.Fault{Operation: "list_order_discounts", Kind: bsssim.FaultStatusBefore, Times: -1})
 
 	for i, change := range []func(*renewal.Goal){
@@ -217,7 +220,7 @@ func TestStatusOfSeveral(t *testing.T) {
 
 	for first, delegated := range map[string]bool{processing: false, awaits: true} {
 		a := newAccount(t)
-		a.splits(2, 200)
+		a.splits(2)
 
 		n := 0
 		if delegated {
