@@ -220,7 +220,10 @@ func TestFenceLets(t *testing.T) {
 		"an end after the day": {nil, func(a *account) { a.editLines(sets("expire_time", "2027-04-15T15:59:59Z")) }},
 		"no end":               {nil, func(a *account) { a.editLines(sets("expire_time", nil)) }},
 		"no times":             {nil, func(a *account) { a.editLines(sets("effective_time", nil)) }},
-		"named":                {[]string{"order_query_finds_renewals", "on"}, func(*account) {}},
+		"named":                {named(), func(*account) {}},
+		"named, the term before was renewed just now": {named(), func(a *account) {
+			a.orders(server, map[string]any{"unpaid": false, "period_num": 1})
+		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -5,6 +5,8 @@ package renewal_test
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -45,6 +47,29 @@ func TestOpenOrder(t *testing.T) {
 		}},
 		"named, untimed and lately renewed by none": {
 			append(named(), "unpaid_line_times", "off"), func(a *account) string { return a.orders(server, nil) },
+		},
+		"named, and one of which nothing is told": {named(), func(a *account) string {
+			a.twin(nil)
+			a.orders("twin", nil)
+			a.Edit(callResources, func(answer map[string]any) {
+				if rows := simtest.Rows(answer, "data"); len(rows) == 1 && rows[0]["resource_id"] == "twin" {
+					answer["data"], answer["total_count"] = []any{}, 0
+				}
+			})
+
+			return a.orders(server, nil)
+		}},
+		"named, with an attached disk": {named(), func(a *account) string {
+			a.attach(nil)
+
+			return a.orders(server, nil)
+		}},
+		"named and untimed, the term before was renewed just now": {
+			append(named(), "unpaid_line_times", "off"), func(a *account) string {
+				a.orders(server, map[string]any{"unpaid": false, "period_num": 1})
+
+				return a.orders(server, nil)
+			},
 		},
 		"another product in the fleet": {nil, func(a *account) string {
 			a.add("disk", map[string]any{"service_type_code": "hws.service.type.ebs"})
@@ -356,6 +381,18 @@ func TestPlacedForAnother(t *testing.T) {
 	simtest.Refused(t, err, act.FieldResourceID, "Order is dearer than planned")
 
 	order := a.unpaid()[0]
+
+	// What holds the server is not sought among the orders that are known to be another's.
+	change := a.place(nil)
+
+	_, err = a.quote()
+	simtest.Refused(t, err, act.FieldResourceID, change)
+
+	if strings.Contains(fmt.Sprint(err), order) {
+		t.Errorf("names the order of the twin: %v", err)
+	}
+
+	a.Do("cancel_order", map[string]any{"order_id": change})
 
 	receipt, _, err := a.renew()
 	if err != nil || len(receipt.OrderIDs) != 1 || receipt.OrderIDs[0] == order {
