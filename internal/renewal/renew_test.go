@@ -204,3 +204,51 @@ func TestSameResourceAtOnce(t *testing.T) {
 		t.Error(got)
 	}
 }
+
+// TestTwinOnItsWay: an order that the same run is placing for an equal resource, and
+// whose answer is still on its way, does not stop the payment of what was placed before.
+func TestTwinOnItsWay(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, "unpaid_line_times", "off")
+	a.twin(nil)
+
+	placed, compared, done := make(chan struct{}), make(chan struct{}), make(chan error)
+
+	a.Wire.On(callRenew, func(n int, deliver func() simtest.Reply) simtest.Reply {
+		reply := deliver()
+
+		if n == 1 {
+			close(placed)
+			<-compared
+		}
+
+		return reply
+	})
+	a.Wire.On(callDetails, func(n int, deliver func() simtest.Reply) simtest.Reply {
+		switch n {
+		case 0:
+			go func() {
+				_, _, err := a.machine.Renew(t.Context(), a.goal(func(goal *renewal.Goal) { goal.ResourceID = "twin" }))
+				done <- err
+			}()
+
+			<-placed
+		case 2:
+			// Both orders were found by now, and nobody knows yet whose the twin's is.
+			close(compared)
+		}
+
+		return deliver()
+	})
+
+	if _, _, err := a.renew(); err != nil {
+		t.Error(err)
+	}
+
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+
+	a.sends(2, 2, 0)
+}
