@@ -177,6 +177,21 @@ func TestUnknownResource(t *testing.T) {
 	simtest.Refused(t, err, act.FieldResourceID, "Billing does not know the resource")
 	a.sends(0, 0, 0)
 
+	// The wait may end in the middle of a look.
+	ctx, interrupt := context.WithCancel(t.Context())
+	a.Wire.On(callResources, func(n int, deliver func() simtest.Reply) simtest.Reply {
+		if n != 1 {
+			return deliver()
+		}
+
+		interrupt()
+
+		return simtest.Reply{Err: context.Canceled}
+	})
+
+	_, _, err = a.machine.Renew(ctx, a.goal(late))
+	simtest.Refused(t, err, act.FieldResourceID, "Billing does not know the resource")
+
 	if receipt, _, err := a.renew(late); err != nil || receipt.ResourceID != "late" {
 		t.Errorf("%+v, %v", receipt, err)
 	}

@@ -9,7 +9,6 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
-	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
@@ -210,38 +209,18 @@ func TestSeveralUnread(t *testing.T) {
 	}
 }
 
-// TestStatusOfSeveral: the order that is farthest behind speaks for all.
-func TestStatusOfSeveral(t *testing.T) {
+// TestDelegatedSeveral: orders that another account has to pay get no pay call.
+func TestDelegatedSeveral(t *testing.T) {
 	t.Parallel()
 
-	const (
-		awaits, unconfirmed, processing = payment.StatusAwaitingPayer, payment.StatusUnconfirmed, payment.StatusProcessing
-	)
+	a := newAccount(t)
+	a.splits(2)
+	a.editRows(callOrders, "order_infos", sets("agent_pay_info", map[string]any{"is_agent_pay": true}))
 
-	for first, delegated := range map[string]bool{processing: false, awaits: true} {
-		a := newAccount(t)
-		a.splits(2)
-
-		n := 0
-		if delegated {
-			a.editRows(callOrders, "order_infos", func(order map[string]any) {
-				n++
-				order["agent_pay_info"] = map[string]any{"is_agent_pay": true}
-			})
-		}
-
-		receipt, _, err := a.renew(most(t, "240"))
-		if err != nil || receipt.Status != first || receipt.Status == unconfirmed {
-			t.Errorf("%+v, %v", receipt, err)
-		}
-
-		if delegated {
-			a.sends(1, 0, 0)
-
-			if !receipt.AmountPaid.IsNull() || n == 0 {
-				t.Errorf("%+v", receipt)
-			}
-		}
+	receipt, _, err := a.renew(most(t, "240"))
+	if err != nil || receipt.Status != renewal.StatusAwaitingPayer || !receipt.AmountPaid.IsNull() {
+		t.Errorf("%+v, %v", receipt, err)
 	}
 
+	a.sends(1, 0, 0)
 }
