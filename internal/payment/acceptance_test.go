@@ -21,7 +21,7 @@ import (
 
 // answers answers each call of the path, after it acted if it is delivered.
 func (a *account) answers(path string, delivered bool, status int, body string) {
-	a.wire.On(path, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+	a.Wire.On(path, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 		if delivered {
 			deliver()
 		}
@@ -73,7 +73,7 @@ func TestPayOnlyDocumentedSuccess(t *testing.T) {
 				}
 
 				calls := 0
-				a.wire.On(path, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+				a.Wire.On(path, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 					calls++
 
 					if delivered {
@@ -92,7 +92,7 @@ func TestPayOnlyDocumentedSuccess(t *testing.T) {
 					t.Errorf("status %s", receipt.Status)
 				}
 
-				if _, acted := a.calls(operation); calls != 1 || acted > 1 {
+				if _, acted := a.Calls(operation); calls != 1 || acted > 1 {
 					t.Errorf("sent %d times", calls)
 				}
 			})
@@ -118,7 +118,7 @@ func TestPayDocumentedSuccess(t *testing.T) {
 			t.Errorf("%s: %+v", version, receipt)
 		}
 
-		a.charges(order, "42.50")
+		a.Charges(order, "42.50")
 	}
 }
 
@@ -137,9 +137,9 @@ func TestPayDoubtfulThenUnclear(t *testing.T) {
 				a := newAccount(t, bsssim.Options{})
 				order := a.place(nil)
 
-				a.wire.On(callPay, func(_ int, _ func() simtest.Reply) simtest.Reply {
+				a.Wire.On(callPay, func(_ int, _ func() simtest.Reply) simtest.Reply {
 					if status != 6 {
-						a.console("set_status", map[string]any{"order_id": order, "status": status})
+						a.Do("set_status", map[string]any{"order_id": order, "status": status})
 					}
 
 					if refused {
@@ -174,11 +174,11 @@ func TestPayDoubtfulThenPaidLate(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
 
-	a.fault(bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultDropAfter})
+	a.Fault(bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultDropAfter})
 
 	looks := 0
 	unclear := func(shown map[string]any) {
-		if _, sent := a.calls("pay_order"); sent > 0 && looks < 6 {
+		if _, sent := a.Calls("pay_order"); sent > 0 && looks < 6 {
 			looks++
 			shown["status"] = 17
 
@@ -221,7 +221,7 @@ func unconfirmed(t *testing.T) (*account, string, payment.Receipt) {
 func (a *account) finish(receipt payment.Receipt) (payment.Receipt, []act.Warning) {
 	a.t.Helper()
 
-	ctx, cancel := a.clock.Within(a.t.Context(), time.Minute)
+	ctx, cancel := a.Clock.Within(a.t.Context(), time.Minute)
 	defer cancel()
 
 	return a.payer.Finish(ctx, receipt)
@@ -231,7 +231,7 @@ func (a *account) finish(receipt payment.Receipt) (payment.Receipt, []act.Warnin
 func (a *account) resume(receipt payment.Receipt) (payment.Receipt, []act.Warning, error) {
 	a.t.Helper()
 
-	ctx, cancel := a.clock.Within(a.t.Context(), time.Minute)
+	ctx, cancel := a.Clock.Within(a.t.Context(), time.Minute)
 	defer cancel()
 
 	return a.payer.Resume(ctx, receipt)
@@ -249,7 +249,7 @@ func TestUnconfirmed(t *testing.T) {
 		t.Errorf("%+v", finished)
 	}
 
-	warned(t, warnings, "Payment was accepted, but does not show")
+	simtest.Warned(t, warnings, "Payment was accepted, but does not show")
 
 	for _, agent := range []bool{false, true} {
 		a.editOrder(callList, func(order map[string]any) { order["agent_pay_info"] = map[string]any{"is_agent_pay": agent} })
@@ -267,14 +267,14 @@ func TestUnconfirmedLookFails(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
-	a.fault(bsssim.Fault{Operation: "get_order", Kind: bsssim.FaultStatusBefore, After: 1, Times: -1})
+	a.Fault(bsssim.Fault{Operation: "get_order", Kind: bsssim.FaultStatusBefore, After: 1, Times: -1})
 
 	receipt, warnings, err := a.pay(order, "100")
 	if err != nil || receipt.Status != payment.StatusUnconfirmed || receipt.OrderID != order {
 		t.Errorf("%+v, %v", receipt, err)
 	}
 
-	warned(t, warnings, "Payment was accepted, but could not be read back")
+	simtest.Warned(t, warnings, "Payment was accepted, but could not be read back")
 	a.ClearFaults()
 
 	if finished, warnings := a.finish(receipt); finished.Status != payment.StatusCompleted || len(warnings) != 0 {
@@ -304,11 +304,11 @@ func TestResume(t *testing.T) {
 			t.Parallel()
 
 			a, order, receipt := unconfirmed(t)
-			started, calls := a.clock.Now(), 0
+			started, calls := a.Clock.Now(), 0
 
-			a.wire.On(callList, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+			a.Wire.On(callList, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 				if calls++; calls == 4 && test.console != "" {
-					a.console(test.console, map[string]any{"order_id": order})
+					a.Do(test.console, map[string]any{"order_id": order})
 				}
 
 				return deliver()
@@ -316,7 +316,7 @@ func TestResume(t *testing.T) {
 
 			if test.fault.Operation != "" {
 				test.fault.Kind = bsssim.FaultStatusBefore
-				a.fault(test.fault)
+				a.Fault(test.fault)
 			}
 
 			resumed, warnings, err := a.resume(receipt)
@@ -328,12 +328,12 @@ func TestResume(t *testing.T) {
 				t.Errorf("%s: %v", outcome(err), err)
 			}
 
-			if took := a.clock.Now().Sub(started); test.doubt && took < time.Minute {
+			if took := a.Clock.Now().Sub(started); test.doubt && took < time.Minute {
 				t.Errorf("gave up after %s", took)
 			}
 
 			if test.warns != "" {
-				warned(t, warnings, test.warns)
+				simtest.Warned(t, warnings, test.warns)
 			} else if len(warnings) != 0 {
 				t.Errorf("warnings: %+v", warnings)
 			}
@@ -360,7 +360,7 @@ func TestResumeFinished(t *testing.T) {
 		}
 
 		if warns != "" {
-			warned(t, warnings, warns)
+			simtest.Warned(t, warnings, warns)
 		} else if len(warnings) != 0 {
 			t.Errorf("%s: %+v", status, warnings)
 		}
@@ -403,7 +403,7 @@ func TestCanceledAfterPayment(t *testing.T) {
 				t.Errorf("%+v", receipt)
 			}
 
-			warned(t, warnings, test.warns)
+			simtest.Warned(t, warnings, test.warns)
 		})
 	}
 }
@@ -461,14 +461,14 @@ func TestDelegatedIsNotPaid(t *testing.T) {
 					t.Errorf("%+v, %v", receipt, err)
 				}
 
-				warned(t, warnings, "A master account has to pay this order")
+				simtest.Warned(t, warnings, "A master account has to pay this order")
 			}
 
 			_, _, err := a.pay(order, "42.49")
-			refused(t, err, act.FieldMaxAmount, "more than max_amount")
+			simtest.Refused(t, err, act.FieldMaxAmount, "more than max_amount")
 
 			a.sends(test.sends)
-			a.charges(order)
+			a.Charges(order)
 		})
 	}
 }
@@ -497,7 +497,7 @@ func TestPayInterrupted(t *testing.T) {
 	a.sends(0)
 
 	ctx, cancel = context.WithCancel(t.Context())
-	a.wire.On(callPay, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+	a.Wire.On(callPay, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 		cancel()
 
 		return deliver()
@@ -508,5 +508,5 @@ func TestPayInterrupted(t *testing.T) {
 		t.Errorf("during the call: %+v, %v", receipt, err)
 	}
 
-	a.charges(order, "42.50")
+	a.Charges(order, "42.50")
 }

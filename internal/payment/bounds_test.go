@@ -423,12 +423,12 @@ func TestBounds(t *testing.T) {
 			quote, err := a.payer.Quote(t.Context(), request)
 
 			if test.refused != "" {
-				refused(t, err, test.field, test.refused)
+				simtest.Refused(t, err, test.field, test.refused)
 
 				request.MaxAmount = simtest.Decimal(t, "100000")
 
 				_, _, err := a.payer.Pay(t.Context(), request)
-				refused(t, err, test.field, test.refused)
+				simtest.Refused(t, err, test.field, test.refused)
 				a.sends(0)
 
 				return
@@ -442,10 +442,10 @@ func TestBounds(t *testing.T) {
 			request.MaxAmount = simtest.Decimal(t, test.bound).Sub(simtest.Decimal(t, "0.01"))
 
 			_, err = a.payer.Quote(t.Context(), request)
-			refused(t, err, act.FieldMaxAmount, "which is more than max_amount")
+			simtest.Refused(t, err, act.FieldMaxAmount, "which is more than max_amount")
 
 			_, _, err = a.payer.Pay(t.Context(), request)
-			refused(t, err, act.FieldMaxAmount, "which is more than max_amount")
+			simtest.Refused(t, err, act.FieldMaxAmount, "which is more than max_amount")
 
 			a.sends(0)
 
@@ -490,7 +490,7 @@ func TestBoundsHold(t *testing.T) {
 
 				// Without its adjustment the server itself refuses.
 				if strings.HasPrefix(name, "an adjustment, by") {
-					refused(t, err, act.FieldDiscountID, "CBC.99003108")
+					simtest.Refused(t, err, act.FieldDiscountID, "CBC.99003108")
 
 					return
 				}
@@ -553,11 +553,11 @@ func TestDiscountParts(t *testing.T) {
 			t.Parallel()
 
 			a := newAccount(t, bsssim.Options{})
-			placed := a.console("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}, "order_type": 3})
+			placed := a.Do("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}, "order_type": 3})
 			order, _ := placed["order_id"].(string)
 			subs, _ := placed["sub_order_ids"].([]string)
 
-			a.edit(callDiscounts, func(answer map[string]any) {
+			a.Edit(callDiscounts, func(answer map[string]any) {
 				answer["discounts"] = []any{map[string]any{"discount_id": "D1", "discount_type": 2, "orders": test.parts(order, subs)}}
 			})
 
@@ -565,7 +565,7 @@ func TestDiscountParts(t *testing.T) {
 
 			switch {
 			case test.refused != "":
-				refused(t, err, act.FieldDiscountID, test.refused)
+				simtest.Refused(t, err, act.FieldDiscountID, test.refused)
 			case err != nil || !quote.AmountDue.Equal(simtest.Decimal(t, test.due)) || !quote.Bound.Equal(simtest.Decimal(t, test.due)):
 				t.Errorf("due %s, at most %s, want %s: %v", quote.AmountDue, quote.Bound, test.due, err)
 			}
@@ -590,7 +590,7 @@ func TestCombinedDiscount(t *testing.T) {
 		t.Error(err)
 	}
 
-	a.charges(order, "89.99")
+	a.Charges(order, "89.99")
 }
 
 // TestDiscountsUnread: discounts that may not be seen make the official price the
@@ -601,10 +601,10 @@ func TestDiscountsUnread(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"amount": "90", "official_amount": "100"})
 
-	a.fault(bsssim.Fault{Operation: "list_order_discounts", Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151", Times: -1})
+	a.Fault(bsssim.Fault{Operation: "list_order_discounts", Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151", Times: -1})
 
 	_, _, err := a.pay(order, "99.99")
-	refused(t, err, act.FieldMaxAmount, "its official price")
+	simtest.Refused(t, err, act.FieldMaxAmount, "its official price")
 
 	if _, _, err := a.pay(order, "100", named("D1")); outcome(err) == "done" || outcome(err) == "refused" {
 		t.Errorf("a discount that cannot be seen: %v", err)
@@ -618,7 +618,7 @@ func TestDiscountsUnread(t *testing.T) {
 
 	other := newAccount(t, bsssim.Options{})
 	order = other.place(nil)
-	other.fault(bsssim.Fault{Operation: "list_order_discounts", Kind: bsssim.FaultStatusBefore, Times: -1})
+	other.Fault(bsssim.Fault{Operation: "list_order_discounts", Kind: bsssim.FaultStatusBefore, Times: -1})
 
 	if _, _, err := other.pay(order, "100"); err == nil {
 		t.Error("paid without knowing the discounts")
@@ -674,7 +674,7 @@ func TestBestDiscount(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
-	a.fault(bsssim.Fault{Operation: "list_order_discounts", Kind: bsssim.FaultStatusBefore})
+	a.Fault(bsssim.Fault{Operation: "list_order_discounts", Kind: bsssim.FaultStatusBefore})
 
 	if _, err := a.payer.BestDiscount(t.Context(), order); err == nil {
 		t.Error("no error where the discounts cannot be read")
@@ -709,7 +709,7 @@ func TestFunds(t *testing.T) {
 
 			a := newAccount(t, bsssim.Options{})
 			order := a.place(nil)
-			a.edit(callBalances, func(answer map[string]any) { answer["account_balances"] = test.rows })
+			a.Edit(callBalances, func(answer map[string]any) { answer["account_balances"] = test.rows })
 
 			quote, err := a.payer.Quote(t.Context(), payment.Request{OrderID: order})
 			if err != nil {
@@ -717,7 +717,7 @@ func TestFunds(t *testing.T) {
 			}
 
 			if test.short {
-				warned(t, quote.Warnings, "Balance may be short")
+				simtest.Warned(t, quote.Warnings, "Balance may be short")
 			} else if len(quote.Warnings) != 0 {
 				t.Errorf("%+v", quote.Warnings)
 			}
@@ -726,7 +726,7 @@ func TestFunds(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
-	a.wire.On(callBalances, func(int, func() simtest.Reply) simtest.Reply { return simtest.Reply{Err: bssapi.ErrNoAnswer} })
+	a.Wire.On(callBalances, func(int, func() simtest.Reply) simtest.Reply { return simtest.Reply{Err: bssapi.ErrNoAnswer} })
 
 	if quote, err := a.payer.Quote(t.Context(), payment.Request{OrderID: order}); err != nil || len(quote.Warnings) != 0 {
 		t.Errorf("a balance that cannot be read: %+v, %v", quote, err)
@@ -743,7 +743,7 @@ func TestAnotherUnitIsNotShown(t *testing.T) {
 	a.editOrder(callList, func(shown map[string]any) { shown["measure_id"] = 3 })
 
 	_, err := a.payer.Adopt(t.Context(), order)
-	refused(t, err, act.FieldOrderID, "unit 3")
+	simtest.Refused(t, err, act.FieldOrderID, "unit 3")
 
 	read, err := a.payer.Refresh(t.Context(), payment.Receipt{OrderID: order, Status: payment.StatusProcessing})
 	if err != nil || !read.AmountPaid.IsNull() || !read.AmountDue.IsNull() || read.Status != payment.StatusCompleted {

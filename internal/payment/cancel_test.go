@@ -28,29 +28,29 @@ func TestCancelThroughFaults(t *testing.T) {
 		// sent is how often it is sent, once where it is 0.
 		sent int
 	}{
-		"none":          {want: "done", order: statusCanceled},
-		"status before": {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, want: "doubt", order: statusUnpaid},
-		"status after":  {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter}, want: "done", order: statusCanceled},
-		"drop before":   {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, want: "doubt", order: statusUnpaid},
-		"drop after":    {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, want: "done", order: statusCanceled},
+		"none":          {want: "done", order: simtest.Canceled},
+		"status before": {fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore}, want: "doubt", order: simtest.Unpaid},
+		"status after":  {fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter}, want: "done", order: simtest.Canceled},
+		"drop before":   {fault: bsssim.Fault{Kind: bsssim.FaultDropBefore}, want: "doubt", order: simtest.Unpaid},
+		"drop after":    {fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, want: "done", order: simtest.Canceled},
 		"delay after": {
-			fault: bsssim.Fault{Kind: bsssim.FaultDelayAfter, Delay: 1500 * time.Millisecond}, want: "done", order: statusCanceled,
+			fault: bsssim.Fault{Kind: bsssim.FaultDelayAfter, Delay: 1500 * time.Millisecond}, want: "done", order: simtest.Canceled,
 		},
-		"garbage": {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, want: "done", order: statusCanceled},
+		"garbage": {fault: bsssim.Fault{Kind: bsssim.FaultGarbage}, want: "done", order: simtest.Canceled},
 		"refused": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"}, want: "refused", order: statusUnpaid,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"}, want: "refused", order: simtest.Unpaid,
 		},
 		"refused after": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 403, Code: "CBC.0151"}, want: "done", order: statusCanceled,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 403, Code: "CBC.0151"}, want: "done", order: simtest.Canceled,
 		},
 		"throttled": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, want: "done", order: statusCanceled, sent: 2,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, want: "done", order: simtest.Canceled, sent: 2,
 		},
 		"not cancelable": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005010"}, want: "doubt", order: statusUnpaid,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99005010"}, want: "doubt", order: simtest.Unpaid,
 		},
 		"cancelable after": {
-			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"}, want: "done", order: statusCanceled,
+			fault: bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 400, Code: "CBC.99005010"}, want: "done", order: simtest.Canceled,
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -75,11 +75,11 @@ func TestCancelThroughFaults(t *testing.T) {
 				t.Errorf("the error does not name order %s: %q", order, said)
 			}
 
-			if sent, _ := a.calls("cancel_order"); sent != max(test.sent, 1) {
+			if sent, _ := a.Calls("cancel_order"); sent != max(test.sent, 1) {
 				t.Errorf("sent %d times", sent)
 			}
 
-			if got := a.status(order); got != test.order {
+			if got := a.Status(order); got != test.order {
 				t.Errorf("order status %d, want %d", got, test.order)
 			}
 
@@ -88,7 +88,7 @@ func TestCancelThroughFaults(t *testing.T) {
 				t.Errorf("again: %v", err)
 			}
 
-			if sent, acted := a.calls("cancel_order"); acted != 1 || test.order == statusCanceled && sent != max(test.sent, 1) {
+			if sent, acted := a.Calls("cancel_order"); acted != 1 || test.order == simtest.Canceled && sent != max(test.sent, 1) {
 				t.Errorf("sent %d times in all, of which %d acted", sent, acted)
 			}
 		})
@@ -107,13 +107,13 @@ func TestCancelByStatus(t *testing.T) {
 	}{
 		"canceled already": {want: "done", place: func(a *account) string {
 			order := a.place(map[string]any{"amount": "5.00"})
-			a.console("cancel_order", map[string]any{"order_id": order})
+			a.Do("cancel_order", map[string]any{"order_id": order})
 
 			return order
 		}},
 		"paid": {want: "refused", says: "is paid (completed)", place: func(a *account) string {
 			order := a.place(map[string]any{"amount": "5.00"})
-			a.console("pay_order", map[string]any{"order_id": order})
+			a.Do("pay_order", map[string]any{"order_id": order})
 
 			return order
 		}},
@@ -123,7 +123,7 @@ func TestCancelByStatus(t *testing.T) {
 		"delegated":            {want: "done", sent: 1, place: placed(map[string]any{"amount": "5.00", "agent_pay": true})},
 		"unknown id":           {want: "refused", says: "has no order", place: func(*account) string { return "CS404" }},
 		"part of a combined order": {want: "refused", says: "combined order", sent: 1, place: func(a *account) string {
-			ids, ok := a.console("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}})["sub_order_ids"].([]string)
+			ids, ok := a.Do("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}})["sub_order_ids"].([]string)
 			if !ok {
 				a.t.Fatal("no sub_order_ids")
 			}
@@ -145,7 +145,7 @@ func TestCancelByStatus(t *testing.T) {
 				t.Errorf("the error does not say %q: %v", test.says, err)
 			}
 
-			if sent, _ := a.calls("cancel_order"); sent != test.sent {
+			if sent, _ := a.Calls("cancel_order"); sent != test.sent {
 				t.Errorf("sent %d times, want %d", sent, test.sent)
 			}
 		})
@@ -163,8 +163,8 @@ func TestCancelPaidMeanwhile(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"amount": "42.50"})
 
-	a.wire.On(callCancel, func(_ int, deliver func() simtest.Reply) simtest.Reply {
-		a.console("pay_order", map[string]any{"order_id": order})
+	a.Wire.On(callCancel, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+		a.Do("pay_order", map[string]any{"order_id": order})
 
 		return deliver()
 	})
@@ -174,8 +174,8 @@ func TestCancelPaidMeanwhile(t *testing.T) {
 		t.Errorf("%s: %v", outcome(err), err)
 	}
 
-	if a.status(order) != statusCompleted {
-		t.Errorf("order status %d", a.status(order))
+	if a.Status(order) != simtest.Completed {
+		t.Errorf("order status %d", a.Status(order))
 	}
 }
 
@@ -196,7 +196,7 @@ func TestCancelShowsLate(t *testing.T) {
 
 			a := newAccount(t, bsssim.Options{Lag: test.lag})
 			order := a.place(map[string]any{"amount": "42.50"})
-			a.clock.Advance(2 * time.Hour)
+			a.Clock.Advance(2 * time.Hour)
 
 			// Reads until a placed order shows count as well.
 			for range 4 {
@@ -207,7 +207,7 @@ func TestCancelShowsLate(t *testing.T) {
 				t.Errorf("%s, want %s: %v", outcome(err), test.want, err)
 			}
 
-			if sent, acted := a.calls("cancel_order"); sent != 1 || acted != 1 {
+			if sent, acted := a.Calls("cancel_order"); sent != 1 || acted != 1 {
 				t.Errorf("sent %d times, of which %d acted", sent, acted)
 			}
 		})
@@ -236,7 +236,7 @@ func TestCancelLookFails(t *testing.T) {
 					t.Errorf("%s: %v", outcome(err), err)
 				}
 
-				if sent, _ := a.calls("cancel_order"); sent != wantSent {
+				if sent, _ := a.Calls("cancel_order"); sent != wantSent {
 					t.Errorf("sent %d times, want %d", sent, wantSent)
 				}
 			})
@@ -258,8 +258,8 @@ func TestCancelAfterInterrupt(t *testing.T) {
 		t.Error(err)
 	}
 
-	if a.status(order) != statusCanceled {
-		t.Errorf("order status %d", a.status(order))
+	if a.Status(order) != simtest.Canceled {
+		t.Errorf("order status %d", a.Status(order))
 	}
 }
 
@@ -280,7 +280,7 @@ func TestCancelOtherAccount(t *testing.T) {
 		t.Errorf("%s: %v", outcome(err), err)
 	}
 
-	if sent, _ := a.calls("cancel_order"); sent != 0 {
+	if sent, _ := a.Calls("cancel_order"); sent != 0 {
 		t.Errorf("sent %d times", sent)
 	}
 }
@@ -320,7 +320,7 @@ func TestCancelParallel(t *testing.T) {
 	ctx := context.WithoutCancel(t.Context())
 
 	// While the first call is on its way, the order still shows as unpaid.
-	a.wire.On(callCancel, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+	a.Wire.On(callCancel, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 		simtest.Wait(t, 50*time.Millisecond)
 
 		return deliver()
@@ -338,7 +338,7 @@ func TestCancelParallel(t *testing.T) {
 		}
 	}
 
-	if sent, acted := a.calls("cancel_order"); sent != 1 || acted != 1 {
+	if sent, acted := a.Calls("cancel_order"); sent != 1 || acted != 1 {
 		t.Errorf("sent %d times, of which %d acted; want once", sent, acted)
 	}
 }

@@ -131,11 +131,11 @@ func couponTests() map[string]coupons {
 }
 
 func holdFirst(a *account, _ string, ids []string) {
-	a.console("lock_coupon", map[string]any{"coupon_id": ids[0], "order_id": a.place(nil)})
+	a.Do("lock_coupon", map[string]any{"coupon_id": ids[0], "order_id": a.place(nil)})
 }
 
 func holdForThis(a *account, order string, ids []string) {
-	a.console("lock_coupon", map[string]any{"coupon_id": ids[0], "order_id": order})
+	a.Do("lock_coupon", map[string]any{"coupon_id": ids[0], "order_id": order})
 }
 
 // TestCoupons: coupons that may be used are, and lower what is charged; the
@@ -165,7 +165,7 @@ func TestCoupons(t *testing.T) {
 					coupon["order_id"] = order
 				}
 
-				id, ok := a.console("add_coupon", coupon)["coupon_id"].(string)
+				id, ok := a.Do("add_coupon", coupon)["coupon_id"].(string)
 				if !ok {
 					t.Fatal("no coupon_id")
 				}
@@ -190,8 +190,8 @@ func TestCoupons(t *testing.T) {
 			receipt, _, err := a.pay(order, "100", use)
 
 			if test.refused != "" {
-				refused(t, planned, act.FieldCouponIDs, test.refused)
-				refused(t, err, act.FieldCouponIDs, test.refused)
+				simtest.Refused(t, planned, act.FieldCouponIDs, test.refused)
+				simtest.Refused(t, err, act.FieldCouponIDs, test.refused)
 				a.sends(0)
 
 				return
@@ -206,7 +206,7 @@ func TestCoupons(t *testing.T) {
 				t.Errorf("due %s, at most %s", quote.AmountDue, quote.Bound)
 			}
 
-			a.charges(order, test.charged)
+			a.Charges(order, test.charged)
 
 			if !receipt.AmountPaid.Equal(simtest.Decimal(t, test.charged)) {
 				t.Errorf("the receipt says %s", receipt.AmountPaid)
@@ -223,7 +223,7 @@ func TestCouponsUnread(t *testing.T) {
 	for site, operation := range map[string]string{bsssim.SiteInternational: "list_coupons", bsssim.SiteChina: "list_order_coupons"} {
 		a := newAccount(t, bsssim.Options{Site: site})
 		order := a.place(nil)
-		a.fault(bsssim.Fault{Operation: operation, Kind: bsssim.FaultStatusBefore, Times: -1})
+		a.Fault(bsssim.Fault{Operation: operation, Kind: bsssim.FaultStatusBefore, Times: -1})
 
 		if _, _, err := a.pay(order, "100", func(r *payment.Request) { r.CouponIDs = []string{"CP1"} }); err == nil {
 			t.Errorf("%s: paid", site)
@@ -240,12 +240,12 @@ func TestCouponValidLater(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
 
-	id, ok := a.console("add_coupon", cash("5"))["coupon_id"].(string)
+	id, ok := a.Do("add_coupon", cash("5"))["coupon_id"].(string)
 	if !ok {
 		t.Fatal("no coupon_id")
 	}
 
-	a.edit(callCoupons, func(answer map[string]any) {
+	a.Edit(callCoupons, func(answer map[string]any) {
 		list, _ := answer["user_coupons"].([]any)
 		for i := range list {
 			if coupon, ok := list[i].(map[string]any); ok {
@@ -255,7 +255,7 @@ func TestCouponValidLater(t *testing.T) {
 	})
 
 	_, _, err := a.pay(order, "100", func(r *payment.Request) { r.CouponIDs = []string{id} })
-	refused(t, err, act.FieldCouponIDs, "is valid from 2026-12-01T00:00:00Z on")
+	simtest.Refused(t, err, act.FieldCouponIDs, "is valid from 2026-12-01T00:00:00Z on")
 	a.sends(0)
 }
 
@@ -267,13 +267,13 @@ func TestCouponHeldByAnother(t *testing.T) {
 	a := newAccount(t, bsssim.Options{Site: bsssim.SiteChina})
 	order := a.place(nil)
 
-	id, ok := a.console("add_coupon", cash("5", map[string]any{"order_id": order}))["coupon_id"].(string)
+	id, ok := a.Do("add_coupon", cash("5", map[string]any{"order_id": order}))["coupon_id"].(string)
 	if !ok {
 		t.Fatal("no coupon_id")
 	}
 
 	for holder, wanted := range map[string]string{"CS999": "is held by order CS999", order: ""} {
-		a.edit(callOrderCoupons, func(answer map[string]any) {
+		a.Edit(callOrderCoupons, func(answer map[string]any) {
 			list, _ := answer["user_coupons"].([]any)
 			for i := range list {
 				if coupon, ok := list[i].(map[string]any); ok {
@@ -284,7 +284,7 @@ func TestCouponHeldByAnother(t *testing.T) {
 
 		_, err := a.payer.Quote(t.Context(), payment.Request{OrderID: order, CouponIDs: []string{id}})
 		if wanted != "" {
-			refused(t, err, act.FieldCouponIDs, wanted)
+			simtest.Refused(t, err, act.FieldCouponIDs, wanted)
 		} else if err != nil {
 			t.Error(err)
 		}

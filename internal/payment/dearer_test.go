@@ -61,13 +61,13 @@ func TestPayDearer(t *testing.T) {
 					t.Error(err)
 				}
 
-				a.charges(order, "58.20")
+				a.Charges(order, "58.20")
 
 				return
 			}
 
-			refused(t, err, test.field, test.says)
-			a.charges(order)
+			simtest.Refused(t, err, test.field, test.says)
+			a.Charges(order)
 			a.sends(0)
 		})
 	}
@@ -81,10 +81,10 @@ func TestPayDearerBetweenAttempts(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"amount": "58.20"})
 
-	a.wire.On(callPay, func(n int, deliver func() simtest.Reply) simtest.Reply {
+	a.Wire.On(callPay, func(n int, deliver func() simtest.Reply) simtest.Reply {
 		if n == 0 {
-			a.console("reprice_order", map[string]any{"order_id": order, "amount": "99.00"})
-			a.fault(bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"})
+			a.Do("reprice_order", map[string]any{"order_id": order, "amount": "99.00"})
+			a.Fault(bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"})
 		}
 
 		return deliver()
@@ -95,9 +95,9 @@ func TestPayDearerBetweenAttempts(t *testing.T) {
 		t.Error(err)
 	}
 
-	refused(t, err, act.FieldOrderID, "Plan again")
+	simtest.Refused(t, err, act.FieldOrderID, "Plan again")
 	a.sends(1)
-	a.charges(order)
+	a.Charges(order)
 }
 
 // TestPayDearerIsPaid: what is paid already is recorded, whatever it cost.
@@ -106,7 +106,7 @@ func TestPayDearerIsPaid(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"amount": "58.20"})
-	a.console("pay_order", map[string]any{"order_id": order})
+	a.Do("pay_order", map[string]any{"order_id": order})
 
 	receipt, _, err := a.pay(order, "1", stated(t, "1"))
 	if err != nil || receipt.Status != payment.StatusCompleted {

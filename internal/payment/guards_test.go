@@ -64,13 +64,13 @@ func TestReservation(t *testing.T) {
 
 			if test.fault.Kind != "" {
 				test.fault.Operation = "pay_order"
-				a.fault(test.fault)
+				a.Fault(test.fault)
 			}
 
 			if test.status != 0 {
-				a.wire.On(callPay, func(n int, deliver func() simtest.Reply) simtest.Reply {
+				a.Wire.On(callPay, func(n int, deliver func() simtest.Reply) simtest.Reply {
 					if n == 0 {
-						a.console("set_status", map[string]any{"order_id": first, "status": test.status})
+						a.Do("set_status", map[string]any{"order_id": first, "status": test.status})
 					}
 
 					return deliver()
@@ -86,8 +86,8 @@ func TestReservation(t *testing.T) {
 
 			_, _, err = a.pay(second, "60")
 			if test.kept {
-				refused(t, err, act.FieldOrderID, "was not paid, and nothing was charged")
-				a.charges(second)
+				simtest.Refused(t, err, act.FieldOrderID, "was not paid, and nothing was charged")
+				a.Charges(second)
 			} else if err != nil {
 				t.Errorf("the second payment: %v", err)
 			}
@@ -119,7 +119,7 @@ func TestAccountGuard(t *testing.T) {
 	_, cancelable := a.payer.Cancelable(t.Context(), order)
 
 	for _, err := range []error{planned, adopted, paid, cancelable, a.payer.Cancel(t.Context(), order)} {
-		refused(t, err, act.FieldNone, "another account")
+		simtest.Refused(t, err, act.FieldNone, "another account")
 	}
 
 	a.sends(0)
@@ -138,7 +138,7 @@ func TestOneAtATime(t *testing.T) {
 	a := newAccount(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
 	order := a.place(nil)
 
-	a.wire.On(callPay, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+	a.Wire.On(callPay, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 		simtest.Wait(t, 20*time.Millisecond)
 
 		return deliver()
@@ -156,7 +156,7 @@ func TestOneAtATime(t *testing.T) {
 
 	wg.Wait()
 	a.sends(1)
-	a.charges(order, "42.50")
+	a.Charges(order, "42.50")
 }
 
 // TestNoCap: an act without a cap is refused, and so is a call that the site does
@@ -168,13 +168,13 @@ func TestNoCap(t *testing.T) {
 	order := a.place(nil)
 
 	_, _, err := a.payer.Pay(t.Context(), payment.Request{OrderID: order})
-	refused(t, err, act.FieldMaxAmount, "needs max_amount")
+	simtest.Refused(t, err, act.FieldMaxAmount, "needs max_amount")
 
 	for _, site := range []string{bsssim.SiteChina, bsssim.SiteEurope} {
 		elsewhere := newAccount(t, bsssim.Options{Site: site})
 
 		_, _, err := elsewhere.pay(elsewhere.place(nil), "100", byV1)
-		refused(t, err, act.FieldAPIVersion, "on the international site only")
+		simtest.Refused(t, err, act.FieldAPIVersion, "on the international site only")
 		elsewhere.sends(0)
 	}
 
@@ -202,17 +202,17 @@ func TestRefusedInWords(t *testing.T) {
 
 			a := newAccount(t, bsssim.Options{})
 			order := a.place(nil)
-			a.fault(bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultStatusBefore, Status: 400, Code: code})
+			a.Fault(bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultStatusBefore, Status: 400, Code: code})
 
 			_, _, err := a.pay(order, "100")
-			refused(t, err, test.field, test.says)
+			simtest.Refused(t, err, test.field, test.says)
 
 			if !strings.Contains(fmt.Sprint(err), order) || !strings.Contains(fmt.Sprint(err), code) {
 				t.Errorf("names neither the order nor the code: %v", err)
 			}
 
 			a.sends(1)
-			a.charges(order)
+			a.Charges(order)
 		})
 	}
 }
@@ -224,7 +224,7 @@ func TestLooksFail(t *testing.T) {
 	for _, part := range []string{callList, callDetails} {
 		a := newAccount(t, bsssim.Options{})
 		order := a.place(nil)
-		a.wire.On(part, func(int, func() simtest.Reply) simtest.Reply { return simtest.Reply{Err: bssapi.ErrNoAnswer} })
+		a.Wire.On(part, func(int, func() simtest.Reply) simtest.Reply { return simtest.Reply{Err: bssapi.ErrNoAnswer} })
 
 		_, planned := a.payer.Quote(t.Context(), payment.Request{OrderID: order})
 		_, adopted := a.payer.Adopt(t.Context(), order)
@@ -251,7 +251,7 @@ func TestPendingUnread(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
-	a.fault(bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultStatusBefore, After: 1, Times: -1})
+	a.Fault(bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultStatusBefore, After: 1, Times: -1})
 
 	if _, err := a.payer.Quote(
 		t.Context(),
@@ -271,15 +271,15 @@ func TestInterruptedBetweenAttempts(t *testing.T) {
 	order := a.place(nil)
 	ctx, cancel := context.WithCancel(t.Context())
 
-	a.wire.On(callPay, func(int, func() simtest.Reply) simtest.Reply {
+	a.Wire.On(callPay, func(int, func() simtest.Reply) simtest.Reply {
 		cancel()
 
 		return simtest.Reply{Status: http.StatusTooManyRequests, Header: http.Header{}, Body: []byte(`{"error_code":"APIG.0308"}`)}
 	})
 
 	_, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")})
-	refused(t, err, act.FieldNone, "was not paid")
-	a.charges(order)
+	simtest.Refused(t, err, act.FieldNone, "was not paid")
+	a.Charges(order)
 }
 
 // TestResourceIDs: the resources of an order come later than its completion, and
@@ -309,7 +309,7 @@ func TestResourceIDs(t *testing.T) {
 
 			if kind != 1 && makes {
 				// The simulator makes none for these.
-				a.edit(callResources, func(answer map[string]any) {
+				a.Edit(callResources, func(answer map[string]any) {
 					answer["data"], answer["total_count"] = []any{map[string]any{"resource_id": "b"}, map[string]any{"resource_id": "a"}}, 2
 				})
 			}
@@ -320,12 +320,12 @@ func TestResourceIDs(t *testing.T) {
 			}
 
 			// What is known is not asked for again.
-			calls, _ := a.calls("list_resources")
+			calls, _ := a.Calls("list_resources")
 			if _, err := a.payer.Refresh(t.Context(), finished); err != nil {
 				t.Error(err)
 			}
 
-			if again, _ := a.calls("list_resources"); makes && again != calls {
+			if again, _ := a.Calls("list_resources"); makes && again != calls {
 				t.Error("known ids were read again")
 			}
 		})
@@ -339,21 +339,21 @@ func TestResourceIDsUnread(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"order_type": 1, "resources": 1})
-	a.fault(bsssim.Fault{Operation: "list_resources", Kind: bsssim.FaultStatusBefore, Times: -1})
+	a.Fault(bsssim.Fault{Operation: "list_resources", Kind: bsssim.FaultStatusBefore, Times: -1})
 
 	receipt, warnings, err := a.pay(order, "100")
 	if err != nil || receipt.Status != payment.StatusProcessing || receipt.AmountPaid.IsNull() {
 		t.Errorf("%+v, %v", receipt, err)
 	}
 
-	warned(t, warnings, "Payment is made, but could not be read back")
+	simtest.Warned(t, warnings, "Payment is made, but could not be read back")
 
 	finished, warnings := a.finish(receipt)
 	if finished.Status != payment.StatusProcessing {
 		t.Errorf("%+v", finished)
 	}
 
-	warned(t, warnings, "Payment is made, but not carried out yet")
+	simtest.Warned(t, warnings, "Payment is made, but not carried out yet")
 
 	if !strings.Contains(warnings[0].Detail, "The last look failed") {
 		t.Errorf("%+v", warnings)
@@ -367,7 +367,7 @@ func TestResourcesGone(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(map[string]any{"order_type": 1, "status": 5, "create_time": "-72h"})
-	a.edit(callResources, func(answer map[string]any) { answer["data"], answer["total_count"] = []any{}, 0 })
+	a.Edit(callResources, func(answer map[string]any) { answer["data"], answer["total_count"] = []any{}, 0 })
 
 	receipt, err := a.payer.Adopt(t.Context(), order)
 	if err != nil || receipt.Status != payment.StatusCompleted || len(receipt.ResourceIDs) != 0 {
@@ -385,7 +385,7 @@ func TestHiddenDiscount(t *testing.T) {
 		order := a.place(map[string]any{"amount": "100", "discounts": []any{discountOf(2, "10")}})
 
 		if fault.Kind != "" {
-			a.fault(fault)
+			a.Fault(fault)
 		}
 
 		receipt, _, err := a.pay(order, "90", named("D1"))
@@ -398,6 +398,6 @@ func TestHiddenDiscount(t *testing.T) {
 			t.Errorf("%s: read as %+v, %v", name, read, err)
 		}
 
-		a.charges(order, "90.00")
+		a.Charges(order, "90.00")
 	}
 }

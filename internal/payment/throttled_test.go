@@ -21,8 +21,8 @@ import (
 func (a *account) throttles(path string, first int, delivered bool) *[]time.Time {
 	var came []time.Time
 
-	a.wire.On(path, func(n int, deliver func() simtest.Reply) simtest.Reply {
-		came = append(came, a.clock.Now())
+	a.Wire.On(path, func(n int, deliver func() simtest.Reply) simtest.Reply {
+		came = append(came, a.Clock.Now())
 
 		if n >= first {
 			return deliver()
@@ -101,7 +101,7 @@ func TestThrottledAfterActing(t *testing.T) {
 	for _, lag := range []time.Duration{0, time.Second, 8 * time.Second, 19 * time.Second} {
 		a := newAccount(t, bsssim.Options{Lag: bsssim.Transition{Duration: lag}, Settings: map[string]string{"server_locks": "off"}})
 		order := a.place(nil)
-		a.clock.Advance(lag)
+		a.Clock.Advance(lag)
 		a.throttles(callPay, 1, true)
 
 		receipt, _, err := a.pay(order, "100")
@@ -110,7 +110,7 @@ func TestThrottledAfterActing(t *testing.T) {
 		}
 
 		a.sends(1)
-		a.charges(order, "42.50")
+		a.Charges(order, "42.50")
 	}
 }
 
@@ -126,7 +126,7 @@ func TestThrottledAndTouched(t *testing.T) {
 	}{
 		"an error": {want: "refused", during: func(simtest.Reply) simtest.Reply { return simtest.Reply{Err: bssapi.ErrNoAnswer} }},
 		"another status": {want: "refused", during: func(reply simtest.Reply) simtest.Reply {
-			return edited(t, reply, func(answer map[string]any) {
+			return simtest.Edited(t, reply, func(answer map[string]any) {
 				if order, ok := answer["order_info"].(map[string]any); ok {
 					order["status"] = 17
 				}
@@ -144,7 +144,7 @@ func TestThrottledAndTouched(t *testing.T) {
 				came := a.throttles(path, 100, false)
 				after := 0
 
-				a.wire.On(callDetails, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+				a.Wire.On(callDetails, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 					reply := deliver()
 
 					if len(*came) > 0 {
@@ -183,7 +183,7 @@ func TestThrottledLooksFail(t *testing.T) {
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
 	a.throttles(callPay, 100, false)
-	a.fault(bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultStatusBefore, After: 1, Times: -1})
+	a.Fault(bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultStatusBefore, After: 1, Times: -1})
 
 	if _, _, err := a.pay(order, "100"); outcome(err) != "doubt" {
 		t.Errorf("%s: %v", outcome(err), err)

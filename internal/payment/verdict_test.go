@@ -69,7 +69,7 @@ func TestVerdicts(t *testing.T) {
 			for part, fields := range map[string]map[string]any{callList: test.listed, callDetails: test.detailed} {
 				a.editOrder(part, func(shown map[string]any) {
 					// Once it is paid, it shows as it is.
-					if sent, _ := a.calls("pay_order"); sent > 0 {
+					if sent, _ := a.Calls("pay_order"); sent > 0 {
 						return
 					}
 
@@ -83,7 +83,7 @@ func TestVerdicts(t *testing.T) {
 			if test.cancels == "" && (err != nil || cancelable == test.canceled) {
 				t.Errorf("cancelable: %t, %v", cancelable, err)
 			} else if test.cancels != "" {
-				refused(t, err, act.FieldOrderID, test.cancels)
+				simtest.Refused(t, err, act.FieldOrderID, test.cancels)
 			}
 
 			quote, planned := a.payer.Quote(t.Context(), payment.Request{OrderID: order})
@@ -92,8 +92,8 @@ func TestVerdicts(t *testing.T) {
 			a.sends(test.sends)
 
 			if test.refused {
-				refused(t, planned, act.FieldOrderID, test.pays)
-				refused(t, err, act.FieldOrderID, test.pays)
+				simtest.Refused(t, planned, act.FieldOrderID, test.pays)
+				simtest.Refused(t, err, act.FieldOrderID, test.pays)
 
 				return
 			}
@@ -127,7 +127,7 @@ func TestAdopt(t *testing.T) {
 		"CS404":                                    "has no order CS404",
 	} {
 		_, err := a.payer.Adopt(t.Context(), order)
-		refused(t, err, act.FieldOrderID, says)
+		simtest.Refused(t, err, act.FieldOrderID, says)
 	}
 
 	a.sends(0)
@@ -169,7 +169,7 @@ func TestOtherRows(t *testing.T) {
 			a := newAccount(t, bsssim.Options{})
 			order := a.place(nil)
 
-			a.edit(callList, func(answer map[string]any) {
+			a.Edit(callList, func(answer map[string]any) {
 				list, _ := answer["order_infos"].([]any)
 				if len(list) != 1 {
 					return
@@ -183,7 +183,7 @@ func TestOtherRows(t *testing.T) {
 
 			_, _, err := a.pay(order, "42.50")
 			if test.sends == 0 {
-				refused(t, err, act.FieldOrderID, "has no order")
+				simtest.Refused(t, err, act.FieldOrderID, "has no order")
 			} else if err != nil {
 				t.Error(err)
 			}
@@ -200,7 +200,7 @@ func TestParts(t *testing.T) {
 
 	for _, shows := range []string{"by_id", "listed", "hidden"} {
 		a := newAccount(t, bsssim.Options{Settings: map[string]string{"sub_orders": shows}})
-		placed := a.console("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}, "order_type": 3})
+		placed := a.Do("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}, "order_type": 3})
 		whole, _ := placed["order_id"].(string)
 		parts, _ := placed["sub_order_ids"].([]string)
 
@@ -209,13 +209,13 @@ func TestParts(t *testing.T) {
 		canceled := a.payer.Cancel(t.Context(), parts[1])
 
 		for _, err := range []error{planned, err, canceled} {
-			refused(t, err, act.FieldOrderID, whole)
+			simtest.Refused(t, err, act.FieldOrderID, whole)
 		}
 
 		if _, _, err := a.pay(whole, "100"); err != nil {
 			t.Errorf("%s: %v", shows, err)
 		}
 
-		a.charges(whole, "100.00")
+		a.Charges(whole, "100.00")
 	}
 }

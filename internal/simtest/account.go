@@ -6,6 +6,7 @@
 //	Account is a simulated account with a client of it.
 //	Wire    leads to a simulator in the process, and can be tampered with.
 //	Fake    answers what it is told to, also what the simulator never would.
+//	Driven  is an account on such a wire, by a clock that tests drive.
 package simtest
 
 import (
