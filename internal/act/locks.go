@@ -15,6 +15,7 @@ type Kind string
 const (
 	KindResource Kind = "resource"
 	KindOrder    Kind = "order"
+	KindSending  Kind = "sending"
 )
 
 // Subject is what an act is about.
@@ -29,6 +30,11 @@ func Resource(id string) Subject { return Subject{KindResource, id} }
 
 // Order is the order of the id.
 func Order(id string) Subject { return Subject{KindOrder, id} }
+
+// Sending is the sending of calls of an operation, of which two at a time could not
+// be told apart where their answers leave doubt. It comes after the subjects that
+// the call is about.
+func Sending(operation string) Subject { return Subject{KindSending, operation} }
 
 func (s Subject) String() string { return string(s.Kind) + " " + s.ID }
 
@@ -49,8 +55,10 @@ func (s Subject) key() Subject {
 // Who needs the locks of a resource and of an order takes that of the resource
 // first; the other way round, two acts could wait for each other forever.
 type Locks struct {
-	mu   sync.Mutex
-	held map[Subject]*sync.Mutex
+	mu sync.Mutex
+	// A subject is held while its channel is full. Who waits for a channel lets
+	// the time of a bubble of [testing/synctest] pass, as one for a mutex does not.
+	held map[Subject]chan struct{}
 }
 
 // Lock waits until nobody else holds the subject. The caller holds it until it
@@ -61,17 +69,17 @@ func (l *Locks) Lock(subject Subject) (unlock func()) {
 	l.mu.Lock()
 
 	if l.held == nil {
-		l.held = map[Subject]*sync.Mutex{}
+		l.held = map[Subject]chan struct{}{}
 	}
 
 	lock := l.held[key]
 	if lock == nil {
-		lock = &sync.Mutex{}
+		lock = make(chan struct{}, 1)
 		l.held[key] = lock
 	}
 
 	l.mu.Unlock()
-	lock.Lock()
+	lock <- struct{}{}
 
-	return lock.Unlock
+	return func() { <-lock }
 }

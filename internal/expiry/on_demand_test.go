@@ -406,40 +406,42 @@ func TestWriteIsForgotten(t *testing.T) {
 // whole call.
 func TestWritesLand(t *testing.T) {
 	t.Parallel()
-	a := simtest.New(t, bsssim.Options{Generate: bsssim.Generate{Resources: 30}})
-	act := func(act string, values map[string]any) {
-		t.Helper()
-		if _, err := a.Console(act, values); err != nil {
-			t.Fatal(err)
+	synctest.Test(t, func(t *testing.T) {
+		a := simtest.InBubble(t, bsssim.Options{Generate: bsssim.Generate{Resources: 30}})
+		act := func(act string, values map[string]any) {
+			t.Helper()
+			if _, err := a.Console(act, values); err != nil {
+				t.Fatal(err)
+			}
 		}
-	}
-	act("refuse", map[string]any{
-		"resource_id": a.IDs[3], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003610",
-	})
-	act("refuse", map[string]any{
-		"resource_id": a.IDs[17], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003609",
-	})
-	reader := subscription.NewReader(a.Client, bssapi.SystemClock(), subscription.DefaultReadTiming())
-	simtest.ReadAll(t, reader.Get, a.IDs)
-	sw := newOnDemandSwitch(a.Client, reader, bssapi.SystemClock())
-	var wg sync.WaitGroup
-	for i, id := range a.IDs {
-		wg.Go(func() {
-			err := sw.set(t.Context(), bssapi.ToOnDemandSetUp, id)
-			want := map[int]error{3: bssapi.CodeInGracePeriod, 17: bssapi.CodeNotToPayPerUse}[i]
-			if !errors.Is(err, want) {
-				t.Errorf("Set of resource %d: %v, want %v", i, err, want)
-			}
-			read, err := reader.Get(t.Context(), id)
-			if err != nil || read.ExpirePolicy == nil {
-				t.Errorf("Get of resource %d: %v", i, err)
-
-				return
-			}
-			if lands := *read.ExpirePolicy == int(bssapi.ExpirePolicyPayPerUse); lands != (want == nil) {
-				t.Errorf("resource %d has policy %d", i, *read.ExpirePolicy)
-			}
+		act("refuse", map[string]any{
+			"resource_id": a.IDs[3], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003610",
 		})
-	}
-	wg.Wait()
+		act("refuse", map[string]any{
+			"resource_id": a.IDs[17], "operation": "set_to_on_demand_on_expiry", "code": "CBC.99003609",
+		})
+		reader := subscription.NewReader(a.Client, bssapi.SystemClock(), subscription.DefaultReadTiming())
+		simtest.ReadAll(t, reader.Get, a.IDs)
+		sw := newOnDemandSwitch(a.Client, reader, bssapi.SystemClock())
+		var wg sync.WaitGroup
+		for i, id := range a.IDs {
+			wg.Go(func() {
+				err := sw.set(t.Context(), bssapi.ToOnDemandSetUp, id)
+				want := map[int]error{3: bssapi.CodeInGracePeriod, 17: bssapi.CodeNotToPayPerUse}[i]
+				if !errors.Is(err, want) {
+					t.Errorf("Set of resource %d: %v, want %v", i, err, want)
+				}
+				read, err := reader.Get(t.Context(), id)
+				if err != nil || read.ExpirePolicy == nil {
+					t.Errorf("Get of resource %d: %v", i, err)
+
+					return
+				}
+				if lands := *read.ExpirePolicy == int(bssapi.ExpirePolicyPayPerUse); lands != (want == nil) {
+					t.Errorf("resource %d has policy %d", i, *read.ExpirePolicy)
+				}
+			})
+		}
+		wg.Wait()
+	})
 }

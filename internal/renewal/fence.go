@@ -73,8 +73,7 @@ func (m *Machine) compared(ctx context.Context, goal Goal, s *sight, ids []strin
 
 // alone does something while no renewal of this run is on its way.
 func (m *Machine) alone(do func() error) error {
-	m.ordering.Lock()
-	defer m.ordering.Unlock()
+	defer m.ordering()()
 
 	return do()
 }

@@ -22,10 +22,6 @@ type Machine struct {
 	payer      *payment.Payer
 	conditions act.Conditions
 
-	// ordering is held while a renewal is sent and its order is found out: two
-	// doubtful renewals at a time could not be told apart.
-	ordering sync.Mutex
-
 	mu sync.Mutex
 	// owners are the resources of the orders that this run has placed, or may have.
 	owners map[string]string
@@ -35,6 +31,11 @@ type Machine struct {
 // counts that against what the run may spend.
 func New(client *bssapi.Client, reader *subscription.Reader, payer *payment.Payer, conditions act.Conditions) *Machine {
 	return &Machine{client: client, reader: reader, payer: payer, conditions: conditions, owners: map[string]string{}}
+}
+
+// ordering holds up other renewals while one is sent and its order is found out.
+func (m *Machine) ordering() (unlock func()) {
+	return m.conditions.Locks.Lock(act.Sending("renew_resources"))
 }
 
 // permit says why nothing may be ordered at all.

@@ -17,8 +17,7 @@ import (
 // says that nothing was done and that a further attempt, after a further look, is
 // right.
 func (m *Machine) order(ctx context.Context, goal Goal, s *sight) (ids []string, again bool, _ error) {
-	m.ordering.Lock()
-	defer m.ordering.Unlock()
+	defer m.ordering()()
 
 	// From here on, an interruption would leave an order that nobody knows of.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), m.conditions.Timing.Act)

@@ -222,13 +222,13 @@ func (f *Fake) Client(t *testing.T) *bssapi.Client {
 
 // ClientOf is a client of what answers in the place of the API. It repeats
 // nothing, so that each fault counts once.
-func ClientOf(t *testing.T, api http.RoundTripper) *bssapi.Client {
+func ClientOf(t *testing.T, api http.RoundTripper, options ...bssapi.Option) *bssapi.Client {
 	t.Helper()
-	client, err := bssapi.New(
+	client, err := bssapi.New(append([]bssapi.Option{
 		bssapi.WithSite(bssapi.SiteInternational), bssapi.WithEndpoint("https://billing.example.com"),
 		bssapi.WithCredentials(bssapi.StaticCredentials(bssapi.Keys{AccessKey: "access", SecretKey: "secret"})),
 		bssapi.WithTransport(api), bssapi.WithMaxRetries(0),
-	)
+	}, options...)...)
 	if err != nil {
 		t.Fatal(err)
 	}

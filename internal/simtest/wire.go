@@ -14,13 +14,12 @@ import (
 	"testing"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-	"github.com/bss-community/terraform-provider-bss/internal/bssapi/clocktest"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
 // Inside starts a simulator that is called in the process, without a socket, and
 // makes a client of it. Both go by the clock, so that nothing really waits.
-func Inside(tb testing.TB, clock *clocktest.Clock, options bsssim.Options, client ...bssapi.Option) (*Account, *Wire) {
+func Inside(tb testing.TB, clock bssapi.Clock, options bsssim.Options, client ...bssapi.Option) (*Account, *Wire) {
 	tb.Helper()
 
 	options.Clock, options.InProcess = clock, true
@@ -30,6 +29,16 @@ func Inside(tb testing.TB, clock *clocktest.Clock, options bsssim.Options, clien
 	wire := &Wire{server: server}
 
 	return connect(tb, server, wire, append([]bssapi.Option{bssapi.WithClock(clock)}, client...)), wire
+}
+
+// InBubble starts a simulator in the process, and makes a client of it, for a test
+// that runs in a bubble of [testing/synctest]: what time is there, both go by.
+func InBubble(tb testing.TB, options bsssim.Options, client ...bssapi.Option) *Account {
+	tb.Helper()
+
+	account, _ := Inside(tb, bssapi.SystemClock(), options, client...)
+
+	return account
 }
 
 // Wire is a transport that hands calls to a simulator in the process.

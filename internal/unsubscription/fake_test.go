@@ -16,6 +16,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi/clocktest"
 	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
@@ -41,6 +42,9 @@ type fakeBilling struct {
 	refundStatus int
 	refundCode   string
 
+	// clock is what the machine and its client wait by.
+	clock *clocktest.Clock
+
 	calls []string
 	sent  []bssapi.UnsubscribeResourcesRequest
 }
@@ -48,7 +52,7 @@ type fakeBilling struct {
 func newFake() *fakeBilling {
 	primary := 1
 
-	return &fakeBilling{resources: []bssapi.Resource{{
+	return &fakeBilling{clock: clocktest.New(time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)), resources: []bssapi.Resource{{
 		ID: "record", ResourceID: serverID, ResourceName: "web", ServiceTypeCode: "ec2", Status: bssapi.ResourceStatusInUse,
 		IsMainResource: &primary, ExpireTime: renewed, UpdateTime: "2026-10-22T00:00:00Z",
 	}}}
@@ -65,12 +69,7 @@ func (f *fakeBilling) RoundTrip(req *http.Request) (*http.Response, error) {
 		return nil, err
 	}
 
-	at, err := time.Parse(time.RFC3339, now)
-	if err != nil {
-		return nil, err
-	}
-
-	header := http.Header{"Date": {at.Format(http.TimeFormat)}, "Content-Type": {"application/json"}}
+	header := http.Header{"Date": {f.clock.Now().UTC().Format(http.TimeFormat)}, "Content-Type": {"application/json"}}
 
 	return &http.Response{StatusCode: status, Header: header, Body: io.NopCloser(bytes.NewReader(data))}, nil
 }
@@ -131,12 +130,6 @@ func unsubscriptionOrder(id string, status bssapi.OrderStatus, created string) b
 	}
 }
 
-func testTiming() act.Timing {
-	return act.Timing{
-		Act: 10 * time.Second, Settle: 20 * time.Millisecond, PollMin: time.Millisecond, PollMax: 5 * time.Millisecond, Attempts: 3,
-	}
-}
-
 // machine is a Machine that repeats no query, so that each call counts once.
 func (f *fakeBilling) machine(t *testing.T, change ...func(*act.Conditions)) *unsubscription.Machine {
 	t.Helper()
@@ -149,12 +142,10 @@ func (f *fakeBilling) machine(t *testing.T, change ...func(*act.Conditions)) *un
 func (f *fakeBilling) machineAndReader(t *testing.T, change ...func(*act.Conditions)) (*unsubscription.Machine, *subscription.Reader) {
 	t.Helper()
 
-	client := simtest.ClientOf(t, f)
-	timing := subscription.DefaultReadTiming()
-	timing.Quiet, timing.Gather = time.Millisecond, time.Millisecond
-	reader := subscription.NewReader(client, bssapi.SystemClock(), timing)
+	client := simtest.ClientOf(t, f, bssapi.WithClock(f.clock))
+	reader := subscription.NewReader(client, f.clock, subscription.DefaultReadTiming())
 
-	conditions := act.Conditions{Clock: bssapi.SystemClock(), Timing: testTiming(), Locks: &act.Locks{}}
+	conditions := act.Conditions{Clock: f.clock, Timing: act.DefaultTiming(), Locks: &act.Locks{}}
 	for _, apply := range change {
 		apply(&conditions)
 	}

@@ -18,11 +18,6 @@ type Machine struct {
 	reader     *subscription.Reader
 	conditions act.Conditions
 
-	// sending is held while a call is sent and, where its answer leaves doubt,
-	// while that is looked into: the orders of two doubtful calls could not be
-	// told apart.
-	sending sync.Mutex
-
 	mu sync.Mutex
 	// owners are the resources of the orders that are known to this run.
 	owners map[string]string

@@ -231,8 +231,8 @@ type unsettled struct {
 // send makes the call, once. Where it is not accepted, it looks what became of
 // it.
 func (m *Machine) send(ctx context.Context, req Request, before bssapi.Resource) (*bssapi.OrderedResources, *unsettled) {
-	m.sending.Lock()
-	defer m.sending.Unlock()
+	// Held too while a doubt is looked into.
+	defer m.conditions.Locks.Lock(act.Sending("unsubscribe_resources"))()
 
 	begun := m.client.Now().Add(-bssapi.ClockMargin)
 	call := bssapi.UnsubscribeResourcesRequest{ResourceIDs: []string{req.ResourceID}, Type: req.Scope.wire()}

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -237,7 +238,7 @@ func TestOthersUnderWay(t *testing.T) {
 			f.orders = []bssapi.Order{test.order}
 			f.unsubscribe = accepts("CS1")
 
-			ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+			ctx, cancel := f.clock.Within(t.Context(), time.Minute)
 			defer cancel()
 
 			_, _, err := f.machine(t).Unsubscribe(ctx, whole)
@@ -434,59 +435,52 @@ func TestGoneIsADoubt(t *testing.T) {
 // its own order.
 func TestTwinsInDoubt(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		f := newFake()
+		twin := f.resources[0]
+		twin.ID, twin.ResourceID = "record-2", "twin"
+		f.resources = append(f.resources, twin)
 
-	f := newFake()
-	twin := f.resources[0]
-	twin.ID, twin.ResourceID = "record-2", "twin"
-	f.resources = append(f.resources, twin)
+		f.unsubscribe = func(f *fakeBilling) (int, any) {
+			id := f.sent[len(f.sent)-1].ResourceIDs[0]
 
-	f.unsubscribe = func(f *fakeBilling) (int, any) {
-		id := f.sent[len(f.sent)-1].ResourceIDs[0]
+			// Both calls are under way at once, if they can be.
+			for range 50 {
+				f.mu.Unlock()
+				simtest.Wait(t, time.Second)
+				f.mu.Lock()
 
-		// Both calls are under way at once, if they can be.
-		for range 50 {
-			f.mu.Unlock()
-			wait(t)
-			f.mu.Lock()
-
-			if len(f.sent) == 2 {
-				break
+				if len(f.sent) == 2 {
+					break
+				}
 			}
+
+			for i := range f.resources {
+				if f.resources[i].ResourceID == id {
+					f.resources[i].Status = bssapi.ResourceStatusClosed
+				}
+			}
+
+			f.orders = append(f.orders, unsubscriptionOrder("CS-"+id, bssapi.OrderStatusCompleted, now))
+
+			return http.StatusInternalServerError, refusal("CBC.0999")
 		}
 
-		for i := range f.resources {
-			if f.resources[i].ResourceID == id {
-				f.resources[i].Status = bssapi.ResourceStatusClosed
-			}
+		machine := f.machine(t)
+
+		var group sync.WaitGroup
+
+		for _, id := range []string{serverID, "twin"} {
+			group.Go(func() {
+				receipt, _, err := machine.Unsubscribe(t.Context(), unsubscription.Request{ResourceID: id, Scope: unsubscription.ResourceAndRenewals})
+				if err != nil || receipt.OrderID != "CS-"+id {
+					t.Errorf("%s: %+v, %v", id, receipt, err)
+				}
+			})
 		}
 
-		f.orders = append(f.orders, unsubscriptionOrder("CS-"+id, bssapi.OrderStatusCompleted, now))
-
-		return http.StatusInternalServerError, refusal("CBC.0999")
-	}
-
-	machine := f.machine(t)
-
-	var group sync.WaitGroup
-
-	for _, id := range []string{serverID, "twin"} {
-		group.Go(func() {
-			receipt, _, err := machine.Unsubscribe(t.Context(), unsubscription.Request{ResourceID: id, Scope: unsubscription.ResourceAndRenewals})
-			if err != nil || receipt.OrderID != "CS-"+id {
-				t.Errorf("%s: %+v, %v", id, receipt, err)
-			}
-		})
-	}
-
-	group.Wait()
-}
-
-func wait(t *testing.T) {
-	t.Helper()
-
-	if err := bssapi.SystemClock().Sleep(t.Context(), 2*time.Millisecond); err != nil {
-		t.Error(err)
-	}
+		group.Wait()
+	})
 }
 
 // What the end of the term says about what was planned.
@@ -556,7 +550,7 @@ func TestThrottled(t *testing.T) {
 		}
 	}
 
-	if attempts != 3 || looks < 3 {
+	if attempts != act.DefaultTiming().Attempts || looks < 3 {
 		t.Errorf("%d attempts, %d looks after the last", attempts, looks)
 	}
 }
@@ -694,7 +688,7 @@ func TestFinish(t *testing.T) {
 		ResourceID: serverID, Scope: unsubscription.ResourceAndRenewals, Status: unsubscription.StatusProcessing, OrderID: "CS1", Before: renewed,
 	}
 
-	ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+	ctx, cancel := f.clock.Within(t.Context(), time.Hour)
 	defer cancel()
 
 	if got, warnings := machine.Finish(
