@@ -99,6 +99,18 @@ func plainDecimal(s string) (string, error) {
 // its currency: unit 1 is that, and 0 is an answer that names none.
 func InCurrency(measureID int) bool { return measureID == 0 || measureID == 1 }
 
+// CheckUnit returns an error of the kind ErrOtherUnit unless all units are those of
+// a currency.
+func CheckUnit(measureIDs ...int) error {
+	for _, id := range measureIDs {
+		if !InCurrency(id) {
+			return fmt.Errorf("%w: the unit %d. Only unit 1, that of the currency itself, is known", ErrOtherUnit, id)
+		}
+	}
+
+	return nil
+}
+
 // String returns the number as plain digits, with the decimals that the API
 // sent, or "" for null.
 func (d Decimal) String() string { return d.text }

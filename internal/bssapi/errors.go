@@ -38,6 +38,9 @@ var (
 	ErrUnreadable = errors.New("unreadable answer")
 	// ErrIncomplete: the pages of an answer do not add up to its total.
 	ErrIncomplete = errors.New("incomplete answer")
+	// ErrOtherUnit: amounts of an answer are in another unit than that of their
+	// currency, so they stand for nothing that is known.
+	ErrOtherUnit = errors.New("amounts in another unit than their currency")
 	// ErrNotOnSite: the site does not have this operation; no call was made.
 	ErrNotOnSite = errors.New("operation not available on this site")
 )

@@ -111,6 +111,9 @@ func (c *Client) GetMonthlySumBill(ctx context.Context, req GetMonthlySumBillReq
 	if err != nil {
 		return nil, err
 	}
+	if err := opGetMonthlySumBill.checkUnits(totals.MeasureID); err != nil {
+		return nil, err
+	}
 	bill.Currency = totals.Currency
 
 	return &MonthlySumBill{Bill: *bill, Totals: totals}, nil

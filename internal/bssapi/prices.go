@@ -96,7 +96,8 @@ type OnDemandDiscount struct {
 }
 
 // GetOnDemandPrice returns the price of pay-per-use products. Every product of
-// the request is in the answer, else the error is of the kind ErrIncomplete.
+// the request is in the answer, else the error is of the kind ErrIncomplete, and
+// amounts in another unit than the currency are one of the kind ErrOtherUnit.
 //
 // Errors: CodeProductUnknown, CodeUsageUnitWrong, CodeUsageFactorUnknown,
 // CodePriceTooHigh. Permission: none; bss:discount:view for the discounts.
@@ -107,6 +108,9 @@ func (c *Client) GetOnDemandPrice(ctx context.Context, req GetOnDemandPriceReque
 	}
 	var out OnDemandPrice
 	if err := c.do(ctx, call{op: opGetOnDemandPrice, body: req, out: &out}); err != nil {
+		return nil, err
+	}
+	if err := opGetOnDemandPrice.checkUnits(out.units()...); err != nil {
 		return nil, err
 	}
 	answered := idsOf(out.ProductRatingResults, func(price OnDemandProductPrice) string { return price.ID })
@@ -223,7 +227,8 @@ type PeriodProductDiscountPrice struct {
 
 // GetPeriodPrice returns the price of yearly/monthly products. The official
 // price of every product of the request is in the answer, else the error is of
-// the kind ErrIncomplete.
+// the kind ErrIncomplete, and amounts in another unit than the currency are one of
+// the kind ErrOtherUnit.
 //
 // Errors: CodeProductUnknown, CodePriceTooHigh. Permission: none;
 // bss:discount:view for the discounts.
@@ -236,6 +241,9 @@ func (c *Client) GetPeriodPrice(ctx context.Context, req GetPeriodPriceRequest) 
 	if err := c.do(ctx, call{op: opGetPeriodPrice, body: req, out: &out}); err != nil {
 		return nil, err
 	}
+	if err := opGetPeriodPrice.checkUnits(out.units()...); err != nil {
+		return nil, err
+	}
 	var answered []string
 	if official := out.OfficialWebsiteRatingResult; official != nil {
 		answered = idsOf(official.ProductRatingResults, func(price PeriodProductOfficialPrice) string { return price.ID })
@@ -245,6 +253,44 @@ func (c *Client) GetPeriodPrice(ctx context.Context, req GetPeriodPriceRequest) 
 	}
 
 	return &out, nil
+}
+
+func (p *OnDemandPrice) units() []int {
+	units := []int{p.MeasureID}
+	for _, product := range p.ProductRatingResults {
+		units = append(units, product.MeasureID)
+		for _, discount := range product.DiscountRatingResults {
+			units = append(units, discount.MeasureID)
+		}
+	}
+
+	return units
+}
+
+func (p *PeriodPrice) units() []int {
+	var units []int
+	if official := p.OfficialWebsiteRatingResult; official != nil {
+		units = append(units, official.MeasureID)
+		for _, product := range official.ProductRatingResults {
+			units = append(units, product.MeasureID)
+		}
+	}
+	for _, discounted := range p.OptionalDiscountRatingResults {
+		units = append(units, discounted.MeasureID)
+		for _, product := range discounted.ProductRatingResults {
+			units = append(units, product.MeasureID)
+		}
+	}
+
+	return units
+}
+
+func (o *operation) checkUnits(measureIDs ...int) error {
+	if err := CheckUnit(measureIDs...); err != nil {
+		return &Error{Operation: o.name, Err: err}
+	}
+
+	return nil
 }
 
 func idsOf[T any](all []T, id func(T) string) []string {

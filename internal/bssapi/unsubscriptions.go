@@ -98,5 +98,11 @@ func (c *Client) GetRefundOrder(ctx context.Context, orderID string) ([]Refund, 
 		}
 	}
 
+	for _, refund := range out.RefundInfos {
+		if unit := refund.MeasureID; unit != "" && unit != "0" && unit != "1" {
+			return nil, &Error{Operation: opGetRefundOrder.name, Err: fmt.Errorf("%w: the unit %q", ErrOtherUnit, unit)}
+		}
+	}
+
 	return out.RefundInfos, nil
 }

@@ -58,11 +58,19 @@ func readAccountBalances(ctx context.Context, services *services, model *account
 		return diag.Diagnostics{apiDiagnostic("read the balances of the account", err)}
 	}
 
+	if err := bssapi.CheckUnit(answer.MeasureID); err != nil {
+		return diag.Diagnostics{apiDiagnostic("read what the account owes", err)}
+	}
+
 	model.DebtAmount = numberValue(answer.DebtAmount)
 	model.Currency = textValue(answer.Currency)
 	model.Balances = []accountBalance{}
 
 	for _, balance := range answer.AccountBalances {
+		if err := bssapi.CheckUnit(balance.MeasureID); err != nil {
+			return diag.Diagnostics{apiDiagnostic("read the balance of account "+balance.AccountID, err)}
+		}
+
 		model.Balances = append(model.Balances, accountBalance{
 			AccountID:        textPtr(balance.AccountID),
 			AccountType:      wordPtr(bssapi.AccountTypes, balance.AccountType),

@@ -88,8 +88,8 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 			one := line(row)
 			one.month = month
 
-			if one.measureID != 0 && one.measureID != 1 {
-				return nil, billResults{}, diag.Diagnostics{unknownMeasure(doing, month, one.measureID)}
+			if err := bssapi.CheckUnit(one.measureID); err != nil {
+				return nil, billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 			}
 
 			sums.add(one)
@@ -124,17 +124,6 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 	arguments.Scope = types.StringValue(bssapi.BillMethods.Word(arguments.method()))
 
 	return items, results, nil
-}
-
-// unknownMeasure refuses amounts that are not in the base unit of a currency.
-func unknownMeasure(doing, month string, measure int) diag.Diagnostic {
-	return diag.NewErrorDiagnostic(
-		"Could not "+doing+" of "+month,
-		fmt.Sprintf(
-			"The amounts of a row are in the unit %d. Only unit 1, that of the currency itself, is known, so the sums would be uncertain.",
-			measure,
-		),
-	)
 }
 
 // mixedCurrencies refuses to add up different currencies.

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"fmt"
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -53,6 +54,16 @@ func couponTermAttributes() map[string]schema.Attribute {
 			"promotion_plan_id": computedString("Id of the promotion."),
 		}),
 	}
+}
+
+// unitOfCoupon returns an error of the kind [bssapi.ErrOtherUnit] unless the amounts of
+// a coupon are figures in a currency.
+func unitOfCoupon(coupon bssapi.CouponTerms) error {
+	if err := bssapi.CheckUnit(coupon.MeasureID); err != nil {
+		return fmt.Errorf("coupon %s: %w", coupon.CouponID, err)
+	}
+
+	return nil
 }
 
 func flattenCouponTerms(coupon bssapi.CouponTerms) couponTerms {

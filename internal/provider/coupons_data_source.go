@@ -120,6 +120,10 @@ func readCoupons(ctx context.Context, services *services, model *couponsModel) d
 		ActiveEndTime:   before,
 		SourceID:        model.SourceID.ValueString(),
 	}) {
+		if err == nil {
+			err = unitOfCoupon(coupon.CouponTerms)
+		}
+
 		if err != nil {
 			return diag.Diagnostics{apiDiagnostic("list coupons", err)}
 		}

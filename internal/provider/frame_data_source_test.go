@@ -428,7 +428,10 @@ func responseFields(t *testing.T, operation string) []field {
 type document struct {
 	body   map[string]any
 	leaves map[string]string
-	next   int
+	// units are the paths of the units of amounts, each 1 unless it is fixed:
+	// that of the currency, which is shown in its place.
+	units []string
+	next  int
 }
 
 // newDocument fills every field of an operation's answer. Numbers count up from
@@ -458,7 +461,19 @@ func (d *document) object(t *testing.T, path string, fields []field, fixed map[s
 func (d *document) value(t *testing.T, at string, part field, fixed map[string]any) any {
 	t.Helper()
 
-	if value, there := fixed[at]; there {
+	value, there := fixed[at]
+
+	if part.Name == "measure_id" {
+		d.units = append(d.units, at)
+
+		if !there {
+			return 1
+		}
+
+		return value
+	}
+
+	if there {
 		d.leaves[at] = fmt.Sprint(value)
 
 		return value
@@ -543,9 +558,6 @@ func (s state) shows(t *testing.T, leaves map[string]string, rename *strings.Rep
 
 // isUnknownText says whether a code that is a text shows as unknown(text).
 func isUnknownText(actual, text string) bool { return actual == "unknown("+text+")" }
-
-// measure says whether the field is a unit of money, which currency replaces.
-func measure(path string) bool { return strings.HasSuffix(path, "measure_id") }
 
 // answering is a world in which each path answers a fixed document, for what
 // the simulator would never say.

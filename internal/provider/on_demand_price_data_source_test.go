@@ -88,7 +88,7 @@ func TestOnDemandPriceShowsEveryField(t *testing.T) {
 
 	read.shows(
 		t,
-		document.without(func(path string) bool { return measure(path) || path == "product_rating_results.0.id" }),
+		document.without(func(path string) bool { return path == "product_rating_results.0.id" }),
 		strings.NewReplacer(
 			"product_rating_results.0.",
 			"prices.web.",

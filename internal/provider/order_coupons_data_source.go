@@ -75,6 +75,10 @@ func readOrderCoupons(ctx context.Context, services *services, model *orderCoupo
 	model.CouponIDs, model.Coupons, model.MaxQuantities = []string{}, []orderCoupon{}, []couponMaxQuantity{}
 
 	for _, coupon := range answer.UserCoupons {
+		if err := unitOfCoupon(coupon.CouponTerms); err != nil {
+			return diag.Diagnostics{apiDiagnostic("read the coupons of order "+model.OrderID.ValueString(), err)}
+		}
+
 		model.CouponIDs = append(model.CouponIDs, coupon.CouponID)
 		model.Coupons = append(model.Coupons, flattenOrderCoupon(coupon))
 	}

@@ -114,7 +114,12 @@ func readOrder(ctx context.Context, services *services, model *orderModel) diag.
 		return diag.Diagnostics{apiDiagnostic("read order "+orderID, err)}
 	}
 
-	model.combinedOrderItem = flattenCombinedOrder(merged(order.Listed, order.Details.Order))
+	whole := merged(order.Listed, order.Details.Order)
+	if err := unitOf(whole); err != nil {
+		return diag.Diagnostics{apiDiagnostic("read order "+orderID, err)}
+	}
+
+	model.combinedOrderItem = flattenCombinedOrder(whole)
 	model.LineCount = types.Int64Value(int64(len(order.Details.Lines)))
 	model.Lines = []orderLine{}
 

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"fmt"
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -78,6 +79,18 @@ func combinedOrderAttributes() map[string]schema.Attribute {
 		"paying_agent_id": computedString("Id of the account that pays it instead."),
 		"sub_orders":      computedList("The orders that this combined order is made of; they are paid together.", orderAttributes()),
 	})
+}
+
+// unitOf returns an error of the kind [bssapi.ErrOtherUnit] unless the amounts of an
+// order, and of those that it combines, are figures in their currency.
+func unitOf(order bssapi.Order) error {
+	for _, one := range append([]bssapi.Order{order}, order.SubOrderInfos...) {
+		if err := bssapi.CheckUnit(one.MeasureID); err != nil {
+			return fmt.Errorf("order %s: %w", one.OrderID, err)
+		}
+	}
+
+	return nil
 }
 
 func flattenOrder(order bssapi.Order) orderItem {

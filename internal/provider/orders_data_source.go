@@ -130,6 +130,12 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 			return diags
 		}
 
+		if err := unitOf(order); err != nil {
+			diags.Append(apiDiagnostic("list orders", err))
+
+			return diags
+		}
+
 		model.OrderIDs = append(model.OrderIDs, order.OrderID)
 
 		if rows {

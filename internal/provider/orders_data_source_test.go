@@ -74,7 +74,7 @@ func TestOrdersShowEveryField(t *testing.T) {
 	inner := strings.NewReplacer(append([]string{".sub_order_infos.", ".sub_orders."}, orderNames...)...)
 	renamed := map[string]string{}
 
-	for path, value := range document.without(measure) {
+	for path, value := range document.leaves {
 		renamed[strings.Trim(inner.Replace("."+path+"."), ".")] = value
 	}
 

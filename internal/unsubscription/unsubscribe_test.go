@@ -670,7 +670,13 @@ func TestRefreshFinished(t *testing.T) {
 		t.Errorf("no amounts: %+v, %q, %v", got, summaries(warnings), err)
 	}
 
-	f.refunds = []bssapi.Refund{{ID: "1", Amount: simtest.Decimal(t, "0.00")}}
+	f.refunds = []bssapi.Refund{{ID: "1", Amount: simtest.Decimal(t, "-5"), MeasureID: "3"}}
+
+	if got, _, err := f.machine(t).Refresh(t.Context(), prior); err != nil || !got.RefundAmount.IsNull() {
+		t.Errorf("a refund in another unit: %+v, %v", got, err)
+	}
+
+	f.refunds = []bssapi.Refund{{ID: "1", Amount: simtest.Decimal(t, "0.00"), MeasureID: "1"}}
 
 	got, warnings, err = f.machine(t).Refresh(t.Context(), prior)
 	if err != nil || len(warnings) > 0 || got.RefundAmount.IsNull() || got.RefundAmount.Sign() != 0 || got.Currency != "USD" {
