@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"strings"
 	"time"
 )
 
@@ -242,7 +243,7 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 			// The pages after the first are read at the same time; the order
 			// itself is as the first page shows it.
 			if err == nil && offset == 0 {
-				order, err = out.OrderInfo, out.missing()
+				order, err = out.OrderInfo, out.check(orderID)
 			}
 
 			return page[OrderLine]{out.OrderLineItems, out.TotalCount}, err
@@ -260,11 +261,16 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 	return details, nil
 }
 
-// missing returns the error of an answer without an order.
-func (r getOrderResponse) missing() error {
+// check returns the error of an answer without an order, or with another one. The
+// case of an id does not tell orders apart.
+func (r getOrderResponse) check(orderID string) error {
 	switch {
-	case r.OrderInfo != nil && r.OrderInfo.OrderID != "":
+	case r.OrderInfo != nil && strings.EqualFold(r.OrderInfo.OrderID, orderID):
 		return nil
+	case r.OrderInfo != nil && r.OrderInfo.OrderID != "":
+		return &Error{
+			Operation: opGetOrder.name, Err: fmt.Errorf("%w: the answer is of order %s, not of %s", ErrUnreadable, r.OrderInfo.OrderID, orderID),
+		}
 	case r.TotalCount != nil && *r.TotalCount == 0:
 		return &Error{Operation: opGetOrder.name, Err: fmt.Errorf("%w: the answer holds no order", ErrNotFound)}
 	default:

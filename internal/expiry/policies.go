@@ -293,6 +293,13 @@ func Check(resource bssapi.Resource, want Want) error {
 			Detail: fmt.Sprintf("Resource %s is %s, and what happens at expiry can be set only while it is in use. Renew it first. "+
 				"Automatic renewal can be turned off all the same.", resource.ResourceID, bssapi.ResourceStatuses.Word(resource.Status)),
 		}
+	case resource.Status != bssapi.ResourceStatusInUse && !Lapsed(resource) && !want.off() && !want.Met(resource):
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
+			Summary: "Resource has an unknown status",
+			Detail: fmt.Sprintf("Resource %s is in status %s, of which it is not known what happens at its expiry. Look at it in the console. "+
+				"Automatic renewal can be turned off all the same.", resource.ResourceID, bssapi.ResourceStatuses.Word(resource.Status)),
+		}
 	default:
 		return nil
 	}

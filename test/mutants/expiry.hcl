@@ -1,0 +1,142 @@
+# Copyright (c) The terraform-provider-bss Authors
+# SPDX-License-Identifier: MPL-2.0
+
+mutant "spending is denied" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "if err := denied; err != nil && !restores {"
+  with    = "if err := denied; false {"
+  why     = "mode = \"deny\" refuses to turn automatic renewal on."
+}
+
+mutant "renewed meanwhile" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "case moved:\n"
+  with    = "case false:\n"
+  why     = "It was agreed to for one expiry, and not for another."
+}
+
+mutant "in doubt, and the term moved" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "case moved && setting.InDoubt:\n"
+  with    = "case false:\n"
+  why     = "An expiry that moved may be our own renewal: turned on again, it would renew as often again."
+}
+
+mutant "terms in doubt, and on" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "case moved && setting.InDoubt && WantAutoRenew.Met(before):"
+  with    = "case false:"
+  why     = "What may have been sent already is not sent again once the term has moved."
+}
+
+mutant "the account that is not allowed" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "if err := p.conditions.Allowed(ctx, \"\"); err != nil {\n\t\treturn unchanged, nil, err\n\t}\n"
+  with    = ""
+  why     = "allowed_domain_ids keeps a run from letting another account be charged."
+}
+
+mutant "times of what a destroy turned off" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "if restores && (denied != nil ||"
+  with    = "if false && (denied != nil ||"
+  why     = "What this run turned off is turned on again without a new count."
+}
+
+mutant "an answer that leaves doubt" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "outcome.InDoubt = true"
+  with    = "outcome.InDoubt = false"
+  why     = "A doubt has to be remembered, or the next apply turns it on again."
+}
+
+mutant "throttled and touched" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "case throttled && notDone && untouched:"
+  with    = "case throttled && notDone && (untouched || true):"
+  why     = "A throttled call is sent again only after nothing has shown for the whole time."
+}
+
+mutant "throttled by somebody else" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "case throttled && notDone && untouched:"
+  with    = "case throttled && (notDone || true) && untouched:"
+  why     = "Too many requests that the API did not say itself proves nothing."
+}
+
+mutant "the expiry of what is untouched" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "!wasOn && seen.ExpireTime == before.ExpireTime &&"
+  with    = "!wasOn &&"
+  why     = "A term that moved is not untouched."
+}
+
+mutant "on before says nothing" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "case lookErr == nil && !wasOn && WantAutoRenew.Met(seen):"
+  with    = "case lookErr == nil && WantAutoRenew.Met(seen):"
+  why     = "What was on before the call shows nothing of its new terms."
+}
+
+mutant "an interruption during the call" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "context.WithTimeout(context.WithoutCancel(ctx), p.conditions.Timing.Act)"
+  with    = "context.WithTimeout(ctx, p.conditions.Timing.Act)"
+  why     = "An interrupted look would leave it on without anybody knowing."
+}
+
+mutant "an attached resource" {
+  file    = "internal/expiry/policies.go"
+  replace = "case subscription.Attached(resource):\n\t\treturn &act.Refusal{"
+  with    = "case false:\n\t\treturn &act.Refusal{"
+  why     = "An attached resource shares the setting of its primary one."
+}
+
+mutant "what is on may be turned off" {
+  file    = "internal/expiry/policies.go"
+  replace = "case Lapsed(resource) && !want.off() && !want.Met(resource):"
+  with    = "case Lapsed(resource) && !want.Met(resource):"
+  why     = "What charges can always be stopped, whatever the resource is."
+}
+
+mutant "closed and wanted off" {
+  file    = "internal/expiry/policies.go"
+  replace = " || setting.Want.off() && subscription.Closed(resource) {"
+  with    = " {"
+  why     = "A closed resource has nothing to turn off."
+}
+
+mutant "what another block keeps on" {
+  file    = "internal/expiry/policies.go"
+  replace = "if claims.Claimed(setting.ResourceID, AspectExpiry) {"
+  with    = "if false {"
+  why     = "A destroy that another object of the run makes unnecessary does not act."
+}
+
+mutant "accepted, and then failed" {
+  file    = "internal/expiry/policies.go"
+  replace = "accepted := made[stepEnable] > 0"
+  with    = "accepted := false"
+  why     = "What was accepted is remembered whatever fails after it."
+}
+
+mutant "exhausted" {
+  file    = "internal/expiry/policies.go"
+  replace = "return err == nil && thenErr == nil && now.After(then)"
+  with    = "return err == nil && thenErr == nil && now.Before(then)"
+  why     = "Automatic renewal that has renewed as often as asked is done, and not turned on again."
+}
+
+mutant "the lock of a resource" {
+  file    = "internal/expiry/policies.go"
+  replace = "defer p.conditions.Locks.Lock(act.Resource(setting.ResourceID))()\n\n\tresource, err := p.reader.Fresh(ctx, setting.ResourceID)\n\tif err != nil {\n\t\treturn Outcome{Resource: resource}, nil, err"
+  with    = "resource, err := p.reader.Fresh(ctx, setting.ResourceID)\n\tif err != nil {\n\t\treturn Outcome{Resource: resource}, nil, err"
+  why     = "Two settings of one resource in one run would both see it as it was."
+}
+
+mutant "never lapsing in between" {
+  file    = "internal/expiry/policy.go"
+  replace = "case policy == bssapi.ExpirePolicyAutoRenew && first(stepDisable):\n\t\t\treturn stepDisable\n\t\tcase lapses"
+  with    = "case false:\n\t\t\treturn stepDisable\n\t\tcase lapses"
+  why     = "A resource that is to turn pay-per-use must not renew."
+}

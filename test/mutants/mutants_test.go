@@ -1,0 +1,70 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package main
+
+import (
+	"io"
+	"regexp"
+	"testing"
+)
+
+// Every mutant fits the tree, says why it matters, and its guards are many.
+func TestTables(t *testing.T) {
+	t.Parallel()
+
+	all, err := load("../..")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	for _, one := range all {
+		if one.Why == "" || one.Replace == one.With {
+			t.Errorf("%s: it changes nothing, or says no reason", one)
+		}
+	}
+
+	if len(all) < 80 {
+		t.Errorf("%d mutants, want at least 80", len(all))
+	}
+
+	every := regexp.MustCompile("")
+
+	first, second := choose(all, every, 8, "a"), choose(all, every, 8, "b")
+	if len(first) != 8 || first[0] == second[0] && first[1] == second[1] && first[2] == second[2] {
+		t.Error("the seed does not change the sample")
+	}
+}
+
+// A mutant that a test notices is killed, one that changes nothing survives, and one
+// that does not compile is said to be none.
+func TestJudge(t *testing.T) {
+	t.Parallel()
+
+	guard := mutant{
+		Name: "no bound", File: "internal/spending/guard.go", Replace: "sum.Add(amount).Cmp(most) > 0", With: "false", Why: "the bound of a run",
+	}
+
+	for name, test := range map[string]struct {
+		with, survives string
+		want           outcome
+	}{
+		"broken guard":           {with: "false", want: killed},
+		"the same":               {with: "most.Cmp(sum.Add(amount)) < 0", want: survived},
+		"the same, with reason":  {with: "most.Cmp(sum.Add(amount)) < 0", survives: "it is the same", want: excused},
+		"a reason that is wrong": {with: "false", survives: "nobody knows", want: broken},
+		"no Go":                  {with: "nonsense", want: broken},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			one := guard
+			one.With, one.Survives = test.with, test.survives
+
+			verdicts, err := try(t.Context(), io.Discard, "../..", []*mutant{&one}, 1)
+			if err != nil || len(verdicts) != 1 || verdicts[0].outcome != test.want {
+				t.Errorf("%v, %v, want %s", verdicts, err, test.want)
+			}
+		})
+	}
+}
