@@ -54,6 +54,7 @@ func newAutorenewResource() resource.Resource {
 		},
 		keepsOn:   func(plan *autorenewModel) bool { return plan.Enabled.ValueBool() },
 		turnsOff:  func(state *autorenewModel) bool { return disables(state.OnDestroy) },
+		imported:  func(state *autorenewModel) { state.fromImport = true },
 		adopt:     adoptResource[autorenewModel],
 		takesOver: []takeOver{{from: "expiry_policy", schema: expiryPolicySchema, state: autorenewFromExpiryPolicy}},
 	}
@@ -116,6 +117,9 @@ type autorenewModel struct {
 	ExpiresAtEnabling types.String   `tfsdk:"expires_at_enabling"`
 	Exhausted         types.Bool     `tfsdk:"exhausted"`
 	Timeouts          timeouts.Value `tfsdk:"timeouts"`
+
+	// fromImport says that nothing was applied since an import.
+	fromImport bool
 }
 
 func (m *autorenewModel) want() expiry.Want {
@@ -129,7 +133,7 @@ func (m *autorenewModel) want() expiry.Want {
 // imported says whether automatic renewal was found on by an import, and nothing was
 // applied since: what is written then is recorded, and not sent.
 func (m *autorenewModel) imported() bool {
-	return m.Enabled.ValueBool() && m.ExpiresAtEnabling.IsNull()
+	return m.Enabled.ValueBool() && m.fromImport
 }
 
 // newTimes says whether the number of renewals has to be sent: it is new. Removing

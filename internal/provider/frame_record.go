@@ -29,6 +29,8 @@ const (
 	// privatePlanned is the id that a create is planned for. In a replacement it
 	// reaches the destruction of what is replaced.
 	privatePlanned = "planned_id"
+	// privateImported is there from an import to the first apply after it.
+	privateImported = "imported"
 )
 
 func newMark() string { return rand.Text() }
@@ -171,9 +173,21 @@ func (r *managedResource[M]) record(
 	diags := r.identify(ctx, id, account, identity)
 	diags.Append(remember(ctx, private, privateMark, mark)...)
 	diags.Append(private.SetKey(ctx, privatePlanned, nil)...)
+	diags.Append(private.SetKey(ctx, privateImported, nil)...)
 
 	if account != "" {
 		diags.Append(remember(ctx, private, privateAccount, account)...)
+	}
+
+	return diags
+}
+
+// tellImported tells a state that nothing was applied to its object since an import.
+func (r *managedResource[M]) tellImported(ctx context.Context, state *M, private privateData) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if r.imported != nil && recalled(ctx, private, privateImported, &diags) != "" {
+		r.imported(state)
 	}
 
 	return diags

@@ -53,6 +53,9 @@ type managedResource[M any] struct {
 	// does. Both are nil where destroying turns nothing off.
 	keepsOn  func(plan *M) bool
 	turnsOff func(state *M) bool
+	// imported tells a state that nothing was applied since its import; nil where that
+	// makes no difference.
+	imported func(state *M)
 	// adopt looks at what is imported, and writes what reading cannot find out.
 	adopt func(ctx context.Context, services *services, id string, state *M) (sight, diag.Diagnostics)
 	// takesOver are the types that can be moved here.
@@ -157,6 +160,8 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 
 	id, prior := r.id(ctx, req.Plan, &resp.Diagnostics), types.StringNull()
 	if state != nil {
+		resp.Diagnostics.Append(r.tellImported(ctx, state, req.Private)...)
+
 		prior = r.id(ctx, req.State, &resp.Diagnostics)
 	}
 
@@ -286,6 +291,8 @@ func (r *managedResource[M]) Update(ctx context.Context, req resource.UpdateRequ
 
 	id := r.id(ctx, req.Plan, &resp.Diagnostics)
 
+	resp.Diagnostics.Append(r.tellImported(ctx, &state, req.Private)...)
+
 	wait, cancel := r.wait(ctx, req.Plan, timeouts.Value.Update, &resp.Diagnostics)
 	defer cancel()
 
@@ -308,6 +315,7 @@ func (r *managedResource[M]) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(r.keepIdentity(ctx, id, account, req.Identity, resp.Identity)...)
 	resp.Diagnostics.Append(r.keepRecord(ctx, account, req.Identity, resp.Private)...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, privateImported, nil)...)
 }
 
 func (r *managedResource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
@@ -408,6 +416,10 @@ func (r *managedResource[M]) ImportState(ctx context.Context, req resource.Impor
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	resp.Diagnostics.Append(r.record(ctx, newMark(), id, account, resp.Identity, resp.Private)...)
+
+	if r.imported != nil {
+		resp.Diagnostics.Append(remember(ctx, resp.Private, privateImported, "true")...)
+	}
 }
 
 // id is the id of the subject in a plan or a state.
