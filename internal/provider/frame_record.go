@@ -116,14 +116,22 @@ func (r *managedResource[M]) keeping(ctx context.Context, id types.String, plan 
 	return diags
 }
 
-// ending notes that an object is destroyed which would turn something off, and
-// refuses that where another one that exists keeps it on.
+// ending notes that an object is destroyed, and refuses that where it would turn off
+// something that another one that exists keeps on.
 func (r *managedResource[M]) ending(ctx context.Context, id types.String, state *M, private privateData) diag.Diagnostics {
-	if r.services == nil || r.turnsOff == nil || !r.turnsOff(state) {
-		return nil
+	var diags diag.Diagnostics
+
+	if r.services != nil && r.leaves != nil {
+		diags.Append(r.leaves(r.services, state)...)
 	}
 
-	claim, diags := r.standing(ctx, id, private)
+	if r.services == nil || r.turnsOff == nil || !r.turnsOff(state) {
+		return diags
+	}
+
+	claim, problems := r.standing(ctx, id, private)
+	diags.Append(problems...)
+
 	if _, conflict := r.services.claims.End(claim); conflict {
 		diags.Append(r.turnedOff(claim, claim.Type))
 	}

@@ -53,6 +53,12 @@ type managedResource[M any] struct {
 	// does. Both are nil where destroying turns nothing off.
 	keepsOn  func(plan *M) bool
 	turnsOff func(state *M) bool
+	// known is called with the state of what the run plans to change, or is about to
+	// destroy: what creates the same subject anew in this run can go by it. leaves is
+	// called where a destruction is planned without that. Both are nil where nothing of
+	// that counts.
+	known  func(services *services, state *M)
+	leaves func(services *services, state *M) diag.Diagnostics
 	// imported tells a state that nothing was applied since its import; nil where that
 	// makes no difference.
 	imported func(state *M)
@@ -171,6 +177,7 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 	switch {
 	case state == nil:
 	case id.Equal(prior):
+		r.note(state)
 		resp.Diagnostics.Append(r.keeping(ctx, id, plan, resp.Private)...)
 	default:
 		resp.Diagnostics.Append(r.ending(ctx, prior, state, resp.Private)...)
@@ -325,9 +332,13 @@ func (r *managedResource[M]) Delete(ctx context.Context, req resource.DeleteRequ
 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
+	resp.Diagnostics.Append(r.tellImported(ctx, &state, req.Private)...)
+
 	if resp.Diagnostics.HasError() {
 		return
 	}
+
+	r.note(&state)
 
 	if r.destroy == nil {
 		resp.Diagnostics.Append(r.ends(&state))
@@ -429,6 +440,13 @@ func (r *managedResource[M]) id(ctx context.Context, from attributeGetter, diags
 	diags.Append(from.GetAttribute(ctx, path.Root(r.subject.argument), &id)...)
 
 	return id
+}
+
+// note remembers a state for what replaces its object.
+func (r *managedResource[M]) note(state *M) {
+	if r.services != nil && r.known != nil {
+		r.known(r.services, state)
+	}
 }
 
 // named puts the subject into the summary of each warning: Terraform shows one warning
