@@ -301,6 +301,43 @@ func TestOlderAnswerSeveral(t *testing.T) {
 	}
 }
 
+// TestRefreshNotListed: an order that is not listed (any more) says nothing new, whether
+// it is the only one or one of several.
+func TestRefreshNotListed(t *testing.T) {
+	t.Parallel()
+
+	for _, count := range []int{1, 2} {
+		for _, status := range []string{renewal.StatusProcessing, renewal.StatusUnconfirmed, renewal.StatusAwaitingPayer} {
+			a := newAccount(t)
+			orders := a.splits(count)
+
+			receipt, _, err := a.renew(most(t, "240"))
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			receipt.Status = status
+			a.Edit(callOrders, func(answer map[string]any) {
+				var listed []any
+
+				for _, order := range simtest.Rows(answer, "order_infos") {
+					if order["order_id"] != (*orders)[count-1] {
+						listed = append(listed, order)
+					}
+				}
+
+				answer["order_infos"], answer["total_count"] = listed, len(listed)
+			})
+			a.editRows(callResources, "data", sets("expire_time", serverEnds))
+
+			next, gone, err := a.machine.Refresh(t.Context(), a.goal(), receipt)
+			if diff := cmp.Diff(receipt, next); diff != "" || gone || err != nil {
+				t.Errorf("%d orders, %s: gone %t, %v: %s", count, status, gone, err, diff)
+			}
+		}
+	}
+}
+
 // TestRefresh: what was recorded is read again where something is still to happen to it;
 // what was reached stays so when the resource is gone.
 func TestRefresh(t *testing.T) {
