@@ -30,6 +30,7 @@ type desk struct {
 
 	t        *testing.T
 	clock    *clocktest.Clock
+	wire     *simtest.Wire
 	policies *expiry.Policies
 }
 
@@ -46,8 +47,8 @@ func newDesk(t *testing.T, options bsssim.Options, values map[string]any, change
 		apply(&conditions)
 	}
 
-	simulated, _ := simtest.Inside(t, clock, options, bssapi.WithMaxRetries(0))
-	d := &desk{Account: simulated, t: t, clock: clock}
+	simulated, wire := simtest.Inside(t, clock, options, bssapi.WithMaxRetries(0))
+	d := &desk{Account: simulated, t: t, clock: clock, wire: wire}
 
 	complete := map[string]any{"resource_id": serverID, "expire_time": "120h", "monthly_price": "120.00"}
 	for name, value := range values {
@@ -164,6 +165,19 @@ func TestTurnOn(t *testing.T) {
 			values: map[string]any{"expire_time": "2000h", "expire_policy": 3}, setting: expiry.Setting{SendTerms: true, Times: times(2)},
 			fault: bsssim.Fault{Kind: bsssim.FaultDropAfter}, doubt: true, calls: 1, on: true,
 		},
+		"throttled by another than the API": {
+			values: far, fault: bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "PROXY.1"}, doubt: true, calls: 1,
+		},
+		"new terms, throttled by another than the API": {
+			values:  map[string]any{"expire_time": "2000h", "expire_policy": 3},
+			setting: expiry.Setting{SendTerms: true, Times: times(2)},
+			fault:   bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "PROXY.1"}, doubt: true, calls: 1, on: true,
+		},
+		"new terms, throttled": {
+			values:  map[string]any{"expire_time": "2000h", "expire_policy": 3},
+			setting: expiry.Setting{SendTerms: true, Times: times(2)},
+			fault:   bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308"}, doubt: true, calls: 1, on: true,
+		},
 		"beside pay-per-use": {
 			options: bsssim.Options{Settings: map[string]string{"setup_replaces_autorenew": "off"}},
 			values:  map[string]any{"expire_time": "2000h", "expire_policy": 1}, calls: 1, on: true,
@@ -210,6 +224,60 @@ func TestTurnOn(t *testing.T) {
 			if d.calls() != test.calls || d.server().AutoRenew.On != test.on || payments != test.payments {
 				t.Errorf("%d calls, on %t, %d payments, want %d, %t, %d",
 					d.calls(), d.server().AutoRenew.On, payments, test.calls, test.on, test.payments)
+			}
+		})
+	}
+}
+
+// TestTurnOnRemembered: that turning on was accepted is remembered, whatever becomes of
+// taking pay-per-use off after it. It is not sent again once the term has moved.
+func TestTurnOnRemembered(t *testing.T) {
+	t.Parallel()
+
+	for name, fault := range map[string]bsssim.Fault{
+		"lost":           {Kind: bsssim.FaultDropBefore},
+		"a server error": {Kind: bsssim.FaultStatusBefore},
+		"throttled":      {Kind: bsssim.FaultStatusBefore, Status: 429, Code: "APIG.0308", Times: -1},
+		"refused":        {Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			d := newDesk(t, bsssim.Options{Settings: map[string]string{"setup_replaces_autorenew": "off"}},
+				map[string]any{"expire_time": "2000h", "expire_policy": 1})
+			fault.Operation = "set_to_on_demand_on_expiry"
+			d.fault(fault)
+
+			// Pay-per-use shows until it is taken off.
+			d.wire.On("/suscriptions/resources/query", func(_ int, deliver func() simtest.Reply) simtest.Reply {
+				return simtest.Edited(t, deliver(), func(answer map[string]any) {
+					for _, row := range simtest.Rows(answer, "data") {
+						if d.server().OnDemand {
+							row["expire_policy"] = 1
+						}
+					}
+				})
+			})
+
+			setting := expiry.Setting{ResourceID: serverID, Want: expiry.WantAutoRenew, Times: times(1)}
+			before := d.server().ExpireTime.UTC().Format(bssapi.TimeLayout)
+
+			ctx, cancel := d.clock.Within(t.Context(), 5*time.Minute)
+			defer cancel()
+
+			outcome, warnings, err := d.policies.Set(ctx, setting)
+			if err != nil || !outcome.InDoubt || len(warnings) != 1 || d.calls() != 1 || !d.server().AutoRenew.On {
+				t.Fatalf("%+v, %v, %v; %d calls", outcome, warnings, err, d.calls())
+			}
+
+			d.ClearFaults()
+			d.console("renew", map[string]any{"resource_id": serverID, "period_type": 2, "period_num": 1})
+
+			setting.InDoubt, setting.ExpireTime = true, before
+
+			outcome, _, err = d.policies.Set(t.Context(), setting)
+			if err != nil || !outcome.InDoubt || d.calls() != 1 {
+				t.Errorf("%+v, %v; %d calls", outcome, err, d.calls())
 			}
 		})
 	}

@@ -392,3 +392,88 @@ func TestAutorenewRenewedAfterThePlan(t *testing.T) {
 		t.Errorf("%d payments, turned on %d times", paid, w.called("enable_auto_renew"))
 	}
 }
+
+// TestAutorenewDoubtIsTold: the plan whose apply would settle a doubt by turning automatic
+// renewal on says so, in a warning that names the resource.
+func TestAutorenewDoubtIsTold(t *testing.T) {
+	t.Parallel()
+
+	for typeName, arguments := range map[string]func(id string) map[string]tftypes.Value{
+		typeAutorenew:    func(id string) map[string]tftypes.Value { return autorenew(id, true) },
+		typeExpiryPolicy: func(id string) map[string]tftypes.Value { return expiryPolicy(id, policyAutoRenew) },
+	} {
+		t.Run(typeName, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+			id := w.addResource(map[string]any{"expire_policy": apiGracePeriod})
+			c := newCore(w, typeName)
+
+			addFault(t, w, bsssim.Fault{Operation: "enable_auto_renew", Kind: bsssim.FaultDropBefore})
+
+			if diags := c.run(t.Context(), arguments(id)); diags.failed() {
+				t.Fatal(diags)
+			}
+
+			has(t, c.state, map[string]string{"status": "in_doubt"})
+
+			plan := c.plan(t.Context(), arguments(id))
+			told := false
+
+			for _, diagnostic := range plan.diagnostics {
+				told = told || strings.Contains(diagnostic.Summary, id) &&
+					strings.Contains(diagnostic.Summary, "changes from grace_period to auto_renew")
+			}
+
+			if plan.diagnostics.failed() || plan.empty() || !told {
+				t.Errorf("%s\n%s", plan.value, plan.diagnostics)
+			}
+		})
+	}
+}
+
+// TestAutorenewDoubtAndEdits: beside a doubt whose term has moved, an edit of anything but
+// times is recorded, and sends nothing again.
+func TestAutorenewDoubtAndEdits(t *testing.T) {
+	t.Parallel()
+
+	for name, change := range map[string]func(arguments map[string]tftypes.Value){
+		"period_unit":    func(a map[string]tftypes.Value) { a["period_unit"] = str("year") },
+		"on_destroy":     func(a map[string]tftypes.Value) { a["on_destroy"] = str("disable") },
+		"timeouts":       func(a map[string]tftypes.Value) { a["timeouts"] = shortTimeouts("3s", "3s") },
+		"times left out": func(a map[string]tftypes.Value) { a["times"] = tftypes.NewValue(tftypes.Number, nil) },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+			id, once := onceBeforeExpiry(t, w)
+			c := newCore(w, typeAutorenew)
+
+			addFault(t, w, bsssim.Fault{Operation: "enable_auto_renew", Kind: bsssim.FaultDropAfter})
+
+			if diags := c.run(t.Context(), once); diags.failed() {
+				t.Fatal(diags)
+			}
+
+			has(t, c.state, map[string]string{"status": "in_doubt"})
+			change(once)
+
+			for range 2 {
+				diags := c.run(t.Context(), once)
+				if diags.failed() || !diags.warns("Automatic renewal of resource "+id+" is in doubt") {
+					t.Error(diags)
+				}
+
+				w.Advance(31 * 24 * time.Hour)
+			}
+
+			has(t, c.state, map[string]string{"status": "in_doubt"})
+			c.plansNothing(t.Context(), once)
+
+			if paid := len(w.World().Payments); paid != 1 || w.called("enable_auto_renew") != 1 {
+				t.Errorf("%d payments, turned on %d times, want one each", paid, w.called("enable_auto_renew"))
+			}
+		})
+	}
+}

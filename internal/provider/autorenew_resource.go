@@ -33,7 +33,7 @@ func newAutorenewResource() resource.Resource {
 		subject: resourceSubject, manages: expiry.AspectExpiry,
 		plan: planAutorenew,
 		create: func(_, wait context.Context, services *services, plan *autorenewModel) (sight, diag.Diagnostics) {
-			return setAutorenew(wait, services, plan, nil)
+			return createAutorenew(wait, services, plan)
 		},
 		read: readAutorenew,
 		update: func(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {
@@ -52,8 +52,13 @@ func newAutorenewResource() resource.Resource {
 				ResourceID: state.ResourceID.ValueString(), Want: expiry.WantNoAutoRenew, Times: state.times(),
 			})
 		},
-		keepsOn:   func(plan *autorenewModel) bool { return plan.Enabled.ValueBool() },
-		turnsOff:  func(state *autorenewModel) bool { return disables(state.OnDestroy) },
+		keepsOn:  func(plan *autorenewModel) bool { return plan.Enabled.ValueBool() },
+		turnsOff: func(state *autorenewModel) bool { return disables(state.OnDestroy) },
+		known:    func(services *services, state *autorenewModel) { services.autorenewals.note(state) },
+		leaves: func(services *services, state *autorenewModel) diag.Diagnostics {
+			return services.autorenewals.ends(state)
+		},
+		imported:  func(state *autorenewModel) { state.fromImport = true },
 		adopt:     adoptResource[autorenewModel],
 		takesOver: []takeOver{{from: "expiry_policy", schema: expiryPolicySchema, state: autorenewFromExpiryPolicy}},
 	}
@@ -116,6 +121,9 @@ type autorenewModel struct {
 	ExpiresAtEnabling types.String   `tfsdk:"expires_at_enabling"`
 	Exhausted         types.Bool     `tfsdk:"exhausted"`
 	Timeouts          timeouts.Value `tfsdk:"timeouts"`
+
+	// fromImport says that nothing was applied since an import.
+	fromImport bool
 }
 
 func (m *autorenewModel) want() expiry.Want {
@@ -129,7 +137,7 @@ func (m *autorenewModel) want() expiry.Want {
 // imported says whether automatic renewal was found on by an import, and nothing was
 // applied since: what is written then is recorded, and not sent.
 func (m *autorenewModel) imported() bool {
-	return m.Enabled.ValueBool() && m.ExpiresAtEnabling.IsNull()
+	return m.Enabled.ValueBool() && m.fromImport
 }
 
 // newTimes says whether the number of renewals has to be sent: it is new. Removing
@@ -188,6 +196,10 @@ func (m *autorenewModel) setting(state *autorenewModel) expiry.Setting {
 	setting.SendTerms = m.newTimes(state) || m.newUnit(state) || state.termsInDoubt()
 	setting.ExpireTime = m.ExpiresAtEnabling.ValueString()
 	setting.InDoubt = m.settles(state)
+
+	if setting.InDoubt {
+		setting.ExpireTime = state.ExpiresAtEnabling.ValueString()
+	}
 
 	if all || m.newTimes(state) {
 		setting.Times = m.times()
@@ -290,8 +302,19 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		return nil
 	}
 
+	// What is created may replace something that this run knows.
+	before := state
+
+	if state == nil {
+		before = services.autorenewals.replaced(plan.ResourceID.ValueString())
+
+		if diags := services.autorenewals.creates(plan); diags.HasError() {
+			return diags
+		}
+	}
+
 	settles, want := plan.settles(state), plan.want()
-	if settles {
+	if settles || plan.settles(before) || before.Exhausted.ValueBool() && !plan.newTimes(before) {
 		// What is out of use is no reason to refuse what may have been done.
 		want = expiry.WantNoAutoRenew
 	}
@@ -311,13 +334,20 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		}
 	}
 
+	if state == nil && found != nil && plan.staysOff(before, *found) {
+		plan.unknownOutcome()
+		plan.Exhausted, plan.ExpiresAtEnabling = types.BoolValue(true), textValue(found.ExpireTime)
+
+		return append(diags, offAgain(found.ResourceID))
+	}
+
 	if plan.Enabled.ValueBool() {
 		diags.Append(changing(found, expiry.WantAutoRenew, policyAutoRenew, "it renews and charges without asking; only times bounds that")...)
 	} else {
 		diags.Append(changing(found, want, "no automatic renewal", "it lapses unless somebody renews it")...)
 	}
 
-	if state == nil && found != nil && expiry.WantAutoRenew.Met(*found) && plan.Enabled.ValueBool() && !plan.Times.IsNull() {
+	if state == nil && found != nil && expiry.WantAutoRenew.Met(*found) && plan.newTimes(before) {
 		diags.AddAttributeWarning(path.Root("times"), "The number of renewals starts again",
 			fmt.Sprintf("Automatic renewal of resource %s is on. Applying sends times, so that it renews so often from now on, whatever it has "+
 				"renewed before.", found.ResourceID))
@@ -329,12 +359,18 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 	if plan.Enabled.ValueBool() {
 		var more diag.Diagnostics
 
-		plan.ExpiresAtEnabling, more = services.enabling(found, path.Root("enabled"), plan.setting(state).SendTerms)
+		plan.ExpiresAtEnabling, more = services.enabling(found, path.Root("enabled"), plan.setting(before).SendTerms)
 		diags.Append(more...)
 	}
 
 	if settles {
 		plan.ExpiresAtEnabling = state.ExpiresAtEnabling
+	}
+
+	// A promise that only an apply keeps which has seen what is replaced go: one that
+	// creates before it destroys does not know of a number to keep, and core refuses it.
+	if state == nil && before.used() && !inDoubt(before.Status) && plan.Enabled.ValueBool() && !plan.newTimes(before) {
+		plan.Exhausted = types.BoolValue(false)
 	}
 
 	return diags
@@ -344,6 +380,33 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 func (m *autorenewModel) unknownOutcome() {
 	m.Status, m.ExpireTime, m.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 	m.Exhausted = types.BoolUnknown()
+}
+
+// createAutorenew sets what a new object says, as a change of what it replaces.
+func createAutorenew(wait context.Context, services *services, plan *autorenewModel) (sight, diag.Diagnostics) {
+	before, promised := services.autorenewals.replaced(plan.ResourceID.ValueString()), plan.Exhausted
+
+	if before.Exhausted.ValueBool() || inDoubt(before.Status) {
+		found, err := services.reader.Fresh(wait, plan.ResourceID.ValueString())
+		if err != nil {
+			return sight{}, diag.Diagnostics{apiDiagnostic("read resource "+plan.ResourceID.ValueString(), err)}
+		}
+
+		if promised.ValueBool() || plan.staysOff(before, found) {
+			plan.show(expiry.Outcome{Resource: found})
+			plan.Exhausted = types.BoolValue(true)
+
+			return sight{seen: true}, nil
+		}
+	}
+
+	saw, diags := setAutorenew(wait, services, plan, before)
+
+	if isKnown(promised) {
+		plan.Exhausted = promised
+	}
+
+	return saw, diags
 }
 
 func setAutorenew(wait context.Context, services *services, plan, state *autorenewModel) (sight, diag.Diagnostics) {

@@ -136,9 +136,13 @@ func (m *expiryPolicyModel) show(outcome expiry.Outcome) {
 
 // drift takes over what the API shows as the setting. A lapsed resource keeps
 // what was set: every plan would otherwise propose what can only fail. What is on
-// can be turned off, so that shows.
+// can be turned off, so that shows. An answer without a policy says nothing.
 func (m *expiryPolicyModel) drift(found bssapi.Resource) {
 	word := settingWord(found)
+	if word == "" && !m.Policy.IsNull() {
+		return
+	}
+
 	turnsOff := m.Policy.ValueString() == policyManual && word != policyManual && !subscription.Closed(found)
 
 	if !expiry.Lapsed(found) || m.Policy.IsNull() || turnsOff {

@@ -29,6 +29,8 @@ const (
 	// privatePlanned is the id that a create is planned for. In a replacement it
 	// reaches the destruction of what is replaced.
 	privatePlanned = "planned_id"
+	// privateImported is there from an import to the first apply after it.
+	privateImported = "imported"
 )
 
 func newMark() string { return rand.Text() }
@@ -114,14 +116,22 @@ func (r *managedResource[M]) keeping(ctx context.Context, id types.String, plan 
 	return diags
 }
 
-// ending notes that an object is destroyed which would turn something off, and
-// refuses that where another one that exists keeps it on.
+// ending notes that an object is destroyed, and refuses that where it would turn off
+// something that another one that exists keeps on.
 func (r *managedResource[M]) ending(ctx context.Context, id types.String, state *M, private privateData) diag.Diagnostics {
-	if r.services == nil || r.turnsOff == nil || !r.turnsOff(state) {
-		return nil
+	var diags diag.Diagnostics
+
+	if r.services != nil && r.leaves != nil {
+		diags.Append(r.leaves(r.services, state)...)
 	}
 
-	claim, diags := r.standing(ctx, id, private)
+	if r.services == nil || r.turnsOff == nil || !r.turnsOff(state) {
+		return diags
+	}
+
+	claim, problems := r.standing(ctx, id, private)
+	diags.Append(problems...)
+
 	if _, conflict := r.services.claims.End(claim); conflict {
 		diags.Append(r.turnedOff(claim, claim.Type))
 	}
@@ -171,9 +181,21 @@ func (r *managedResource[M]) record(
 	diags := r.identify(ctx, id, account, identity)
 	diags.Append(remember(ctx, private, privateMark, mark)...)
 	diags.Append(private.SetKey(ctx, privatePlanned, nil)...)
+	diags.Append(private.SetKey(ctx, privateImported, nil)...)
 
 	if account != "" {
 		diags.Append(remember(ctx, private, privateAccount, account)...)
+	}
+
+	return diags
+}
+
+// tellImported tells a state that nothing was applied to its object since an import.
+func (r *managedResource[M]) tellImported(ctx context.Context, state *M, private privateData) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if r.imported != nil && recalled(ctx, private, privateImported, &diags) != "" {
+		r.imported(state)
 	}
 
 	return diags

@@ -53,6 +53,15 @@ type managedResource[M any] struct {
 	// does. Both are nil where destroying turns nothing off.
 	keepsOn  func(plan *M) bool
 	turnsOff func(state *M) bool
+	// known is called with the state of what the run plans to change, or is about to
+	// destroy: what creates the same subject anew in this run can go by it. leaves is
+	// called where a destruction is planned without that. Both are nil where nothing of
+	// that counts.
+	known  func(services *services, state *M)
+	leaves func(services *services, state *M) diag.Diagnostics
+	// imported tells a state that nothing was applied since its import; nil where that
+	// makes no difference.
+	imported func(state *M)
 	// adopt looks at what is imported, and writes what reading cannot find out.
 	adopt func(ctx context.Context, services *services, id string, state *M) (sight, diag.Diagnostics)
 	// takesOver are the types that can be moved here.
@@ -157,6 +166,8 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 
 	id, prior := r.id(ctx, req.Plan, &resp.Diagnostics), types.StringNull()
 	if state != nil {
+		resp.Diagnostics.Append(r.tellImported(ctx, state, req.Private)...)
+
 		prior = r.id(ctx, req.State, &resp.Diagnostics)
 	}
 
@@ -166,6 +177,7 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 	switch {
 	case state == nil:
 	case id.Equal(prior):
+		r.note(state)
 		resp.Diagnostics.Append(r.keeping(ctx, id, plan, resp.Private)...)
 	default:
 		resp.Diagnostics.Append(r.ending(ctx, prior, state, resp.Private)...)
@@ -286,6 +298,8 @@ func (r *managedResource[M]) Update(ctx context.Context, req resource.UpdateRequ
 
 	id := r.id(ctx, req.Plan, &resp.Diagnostics)
 
+	resp.Diagnostics.Append(r.tellImported(ctx, &state, req.Private)...)
+
 	wait, cancel := r.wait(ctx, req.Plan, timeouts.Value.Update, &resp.Diagnostics)
 	defer cancel()
 
@@ -308,6 +322,7 @@ func (r *managedResource[M]) Update(ctx context.Context, req resource.UpdateRequ
 	resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
 	resp.Diagnostics.Append(r.keepIdentity(ctx, id, account, req.Identity, resp.Identity)...)
 	resp.Diagnostics.Append(r.keepRecord(ctx, account, req.Identity, resp.Private)...)
+	resp.Diagnostics.Append(resp.Private.SetKey(ctx, privateImported, nil)...)
 }
 
 func (r *managedResource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {
@@ -317,9 +332,13 @@ func (r *managedResource[M]) Delete(ctx context.Context, req resource.DeleteRequ
 
 	resp.Diagnostics.Append(req.State.Get(ctx, &state)...)
 
+	resp.Diagnostics.Append(r.tellImported(ctx, &state, req.Private)...)
+
 	if resp.Diagnostics.HasError() {
 		return
 	}
+
+	r.note(&state)
 
 	if r.destroy == nil {
 		resp.Diagnostics.Append(r.ends(&state))
@@ -408,6 +427,10 @@ func (r *managedResource[M]) ImportState(ctx context.Context, req resource.Impor
 
 	resp.Diagnostics.Append(resp.State.Set(ctx, state)...)
 	resp.Diagnostics.Append(r.record(ctx, newMark(), id, account, resp.Identity, resp.Private)...)
+
+	if r.imported != nil {
+		resp.Diagnostics.Append(remember(ctx, resp.Private, privateImported, "true")...)
+	}
 }
 
 // id is the id of the subject in a plan or a state.
@@ -417,6 +440,13 @@ func (r *managedResource[M]) id(ctx context.Context, from attributeGetter, diags
 	diags.Append(from.GetAttribute(ctx, path.Root(r.subject.argument), &id)...)
 
 	return id
+}
+
+// note remembers a state for what replaces its object.
+func (r *managedResource[M]) note(state *M) {
+	if r.services != nil && r.known != nil {
+		r.known(r.services, state)
+	}
 }
 
 // named puts the subject into the summary of each warning: Terraform shows one warning

@@ -143,6 +143,29 @@ func stillRunning(state renewalModel) diag.Diagnostics {
 			state.ResourceID.ValueString(), state.PaidThrough.ValueString(), state.Status.ValueString()))}
 }
 
+// unknownDay warns of a plan that does not know the day, where state records which open
+// order was paid. The plan promises that none will be. Should the day be the recorded one,
+// the record stays, which core takes for a broken promise.
+func (m renewalModel) unknownDay(state renewalModel) diag.Diagnostics {
+	if !m.PaidThrough.IsUnknown() || state.Continues.IsNull() {
+		return nil
+	}
+
+	return diag.Diagnostics{
+		diag.NewAttributeWarningDiagnostic(
+			path.Root("paid_through"),
+			"Day is known only after apply",
+			fmt.Sprintf(
+				"This plan promises that no open order of resource %s is paid. If paid_through turns out to be %s, as before, or if there is "+
+					"an open order by then, the apply ends with \"Provider produced inconsistent final plan\" for continues_order_id, and nothing is "+
+					"ordered or paid. Plan again then: the day is known. A day that no plan ever knows has to be written as a literal or a variable.",
+				state.ResourceID.ValueString(),
+				state.PaidThrough.ValueString(),
+			),
+		),
+	}
+}
+
 // keepBought plans without buying: what state records stays, and an unfinished
 // renewal is waited for.
 func (m *renewalModel) keepBought(state renewalModel) diag.Diagnostics {

@@ -168,9 +168,10 @@ func renewalSchema(ctx context.Context) schema.Schema {
 
 func planRenewal(ctx context.Context, services *services, plan, state, config *renewalModel) diag.Diagnostics {
 	// Always known: an unknown value would let the apply's own plan fill in what
-	// nobody has approved.
+	// nobody has approved. Of another day nothing is recorded, so that a plan which
+	// does not know the day keeps its promise whichever it is.
 	plan.Continues = types.StringNull()
-	if state != nil {
+	if state != nil && plan.PaidThrough.Equal(state.PaidThrough) {
 		plan.Continues = state.Continues
 	}
 
@@ -193,7 +194,7 @@ func planRenewal(ctx context.Context, services *services, plan, state, config *r
 
 		plan.unknownReceipt()
 
-		return services.planBuying(ctx, plan, *config)
+		return append(services.planBuying(ctx, plan, *config), plan.unknownDay(*state)...)
 	default:
 		return plan.keepBought(*state)
 	}

@@ -36,6 +36,8 @@ type services struct {
 	reader   *subscription.Reader
 	policies *expiry.Policies
 	claims   *expiry.Claims
+	// autorenewals keeps numbers of renewals from starting again.
+	autorenewals *autorenewals
 	// unsubscriptions gives resources back.
 	unsubscriptions *unsubscription.Machine
 	// spending is nil where the configuration bounds nothing.
@@ -181,6 +183,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		reader:          reader,
 		policies:        expiry.New(client, reader, ofPolicies),
 		claims:          &expiry.Claims{},
+		autorenewals:    newAutorenewals(),
 		unsubscriptions: unsubscription.New(client, reader, conditions),
 		spending:        guard,
 		clock:           e.clock,

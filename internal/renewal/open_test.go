@@ -76,6 +76,12 @@ func TestOpenOrder(t *testing.T) {
 
 			return a.orders(server, nil)
 		}},
+		"a line and a resource of which the product is not told": {nil, func(a *account) string {
+			a.editLines(sets("product_id", ""))
+			a.editRows(callResources, "data", sets("product_id", ""))
+
+			return a.orders(server, nil)
+		}},
 		"an order for something new": {nil, func(a *account) string {
 			a.place(map[string]any{"order_type": 1, "resource_ids": []string{}})
 
@@ -227,6 +233,14 @@ func TestOthersOrders(t *testing.T) {
 			[]string{"An open order holds the resource", "it is not for 2 months"}},
 		"years": {
 			nil, func(a *account) { a.orders(server, map[string]any{"period_type": 3}) }, []string{"An open order holds", "it is not for 2 months"},
+		},
+		"a line of which the product is not told": {
+			nil, func(a *account) { a.orders(server, nil); a.editLines(sets("product_id", "")) },
+			[]string{"An open order holds the resource", "a line of it does not say its product"},
+		},
+		"a line of which the product is not told, and a twin": {
+			nil, func(a *account) { a.twin(nil); a.orders(server, nil); a.editLines(sets("product_id", "")) },
+			[]string{holds, "resource twin is of the same product"},
 		},
 		"two lines":             {nil, second(""), []string{"An open order holds the resource", "it orders more of product"}},
 		"two lines, named":      {named(), second(""), []string{"An open order holds the resource", "it orders more of product"}},

@@ -188,6 +188,12 @@ func (m *Machine) refreshOrders(ctx context.Context, receipt *Receipt) error {
 		statuses = append(statuses, paid.Status)
 	}
 
+	// What was charged was charged: which of the orders it was for is not recorded, so
+	// the sum stays where one of them is answered as from before its payment.
+	if !receipt.AmountPaid.IsNull() && (read.AmountPaid.IsNull() || read.AmountPaid.Cmp(receipt.AmountPaid) < 0) {
+		read.AmountPaid = receipt.AmountPaid
+	}
+
 	// carriedOut is told from processing by judge.
 	switch {
 	case slices.Contains(statuses, StatusAwaitingPayer):

@@ -18,10 +18,18 @@ import (
 // A line or a resource of which the API does not tell the product may be of any.
 func foreign(lines []bssapi.OrderLine, tree subscription.Tree) string {
 	rows := map[string][]bssapi.Resource{}
+	// spare is how many more resources there are than the order is about.
+	spare := 0
+
 	for _, row := range tree.All() {
 		if !subscription.Closed(row) || row.ResourceID == tree.Resource.ResourceID {
 			rows[row.ProductID] = append(rows[row.ProductID], row)
+			spare++
 		}
+	}
+
+	for _, line := range lines {
+		spare -= units(line, rows[line.ProductID])
 	}
 
 	if len(ownLines(lines, tree.Resource)) == 0 {
@@ -40,6 +48,8 @@ func foreign(lines []bssapi.OrderLine, tree subscription.Tree) string {
 				rows[product] = rows[product][1:]
 			case len(rows[""]) > 0:
 				rows[""] = rows[""][1:]
+			case line.ProductID == "" && spare >= 0:
+				return "a line of it does not say its product, so it cannot be told whether all of it is the resource's"
 			case line.ProductID == "":
 				return "it has more lines than the resource and what is attached to it"
 			default:

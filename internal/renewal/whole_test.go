@@ -54,6 +54,7 @@ func TestForeign(t *testing.T) {
 	const (
 		none = "it has no line of the resource's product"
 		more = "it has more lines than"
+		mute = "a line of it does not say its product, so it cannot be told whether all of it is the resource's"
 	)
 
 	server, unnamed := row("server", "s"), row("server", "")
@@ -98,7 +99,13 @@ func TestForeign(t *testing.T) {
 		"by size, twice": {
 			append(lines(1, "s"), lines(40, "d", "d")...), server, []bssapi.Resource{sized(t, "a", "d", "40")}, "product d",
 		},
-		"a line without product":        {lines(1, ""), server, nil, more},
+		"a line without product":    {lines(1, ""), server, nil, mute},
+		"a line without, for two":   {lines(2, ""), server, nil, more},
+		"its line, and one without": {lines(1, "s", ""), server, nil, more},
+		"its line, and an attached one's without": {
+			lines(1, "s", ""), server, []bssapi.Resource{row("disk", "d")}, mute,
+		},
+		"one without, and its line":     {lines(1, "", "s"), server, []bssapi.Resource{row("disk", "d")}, mute},
 		"a resource without product":    {lines(1, "s"), unnamed, nil, ""},
 		"a resource without, two lines": {lines(1, "s", "s"), unnamed, nil, "more of product s than"},
 		"both without":                  {lines(1, ""), unnamed, nil, ""},
