@@ -5,6 +5,7 @@ package provider
 
 import (
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -92,7 +93,7 @@ func throughFaults(
 
 					t.Run(name+"/"+variant+"/locks "+locks+suffix, func(t *testing.T) {
 						t.Parallel()
-						test(t, cell)
+						synctest.Test(t, func(t *testing.T) { test(t, cell) })
 					})
 				}
 			}
@@ -104,7 +105,7 @@ func throughFaults(
 
 // options are those of the world of a cell.
 func (cell faultCell) options() bsssim.Options {
-	return bsssim.Options{Processing: bsssim.Transition{Reads: 1}, Settings: map[string]string{"server_locks": cell.locks}}
+	return bsssim.Options{InProcess: true, Processing: bsssim.Transition{Reads: 1}, Settings: map[string]string{"server_locks": cell.locks}}
 }
 
 // firstRun applies with the fault in the way. It taints nothing.

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // gate stands between the provider and the simulator: a test can act at the
@@ -30,7 +32,15 @@ func (w *world) gated() *gate {
 	w.t.Helper()
 
 	g := &gate{}
-	server := httptest.NewServer(http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) { g.pass(w, out, r) }))
+	handler := http.HandlerFunc(func(out http.ResponseWriter, r *http.Request) { g.pass(w, out, r) })
+
+	if w.wire != nil {
+		w.wire = simtest.BubbleWire(handler)
+
+		return g
+	}
+
+	server := httptest.NewServer(handler)
 	w.t.Cleanup(server.Close)
 
 	w.env["BSS_ENDPOINT"] = server.URL

@@ -6,6 +6,7 @@ package provider
 import (
 	"fmt"
 	"math/big"
+	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -17,6 +18,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // The types of resources that tests name.
@@ -48,6 +50,9 @@ type world struct {
 	env     map[string]string
 	home    string
 
+	// wire leads to the account where it listens on no address, else nil.
+	wire *simtest.Wire
+
 	// served are the types that called the account; nil where they do not count.
 	served *sync.Map
 }
@@ -76,6 +81,10 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 			"HW_SECRET_KEY":         keys.SecretKey,
 			"BSS_METADATA_ENDPOINT": "off",
 		},
+	}
+
+	if options.InProcess {
+		w.wire = simtest.BubbleWire(server)
 	}
 
 	t.Cleanup(func() {
@@ -107,7 +116,14 @@ func (w *world) provider() *bssProvider {
 			getenv:  func(name string) string { return w.env[name] },
 			homeDir: w.home,
 			clock:   bssapi.SystemClock(),
-			timing:  testTiming(),
+			transport: func(caFile string) (http.RoundTripper, error) {
+				if w.wire != nil {
+					return w.wire, nil
+				}
+
+				return overTheNet(caFile)
+			},
+			timing: testTiming(),
 			policyTiming: act.Timing{
 				Act: 20 * time.Second, Settle: 300 * time.Millisecond, PollMin: 20 * time.Millisecond, PollMax: 50 * time.Millisecond,
 			},

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -35,18 +36,19 @@ func TestProperty(t *testing.T) {
 
 		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				s := newSequence(t, seed)
 
-			s := newSequence(t, seed)
+				for range *propertySteps {
+					s.step()
 
-			for range *propertySteps {
-				s.step()
-
-				if t.Failed() {
-					return
+					if t.Failed() {
+						return
+					}
 				}
-			}
 
-			s.end()
+				s.end()
+			})
 		})
 	}
 }
@@ -135,6 +137,7 @@ func (s *sequence) choose() bsssim.Options {
 	}
 
 	options := bsssim.Options{
+		InProcess: true,
 		Now: pick(
 			s,
 			time.Date(2026, 12, 1, 4, 0, 0, 0, time.UTC),

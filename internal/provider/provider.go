@@ -8,6 +8,7 @@ package provider
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"os"
 	"regexp"
 	"time"
@@ -42,7 +43,10 @@ type environment struct {
 	getenv  func(string) string
 	homeDir string
 	clock   bssapi.Clock
-	timing  act.Timing
+	// transport is what calls go through, which trusts the certificates of the file
+	// too; an empty name is no file.
+	transport func(caFile string) (http.RoundTripper, error)
+	timing    act.Timing
 	// policyTiming is that of bss_autorenew and bss_expiry_policy.
 	policyTiming act.Timing
 	// progressEvery is how often an action that waits says so.
@@ -54,7 +58,7 @@ func processEnvironment() environment {
 	home, _ := os.UserHomeDir()
 
 	return environment{
-		getenv: os.Getenv, homeDir: home, clock: bssapi.SystemClock(),
+		getenv: os.Getenv, homeDir: home, clock: bssapi.SystemClock(), transport: overTheNet,
 		timing: act.DefaultTiming(), policyTiming: expiry.DefaultTiming(), progressEvery: 30 * time.Second,
 	}
 }

@@ -5,6 +5,7 @@ package simtest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -36,14 +37,22 @@ func Inside(tb testing.TB, clock bssapi.Clock, options bsssim.Options, client ..
 func InBubble(tb testing.TB, options bsssim.Options, client ...bssapi.Option) *Account {
 	tb.Helper()
 
-	account, _ := Inside(tb, bssapi.SystemClock(), options, client...)
+	options.InProcess = true
+	server := start(tb, options)
 
-	return account
+	return connect(tb, server, BubbleWire(server), client)
 }
+
+// BubbleWire leads to a simulator in the process, for a test that runs in a bubble
+// of [testing/synctest]. A call that its client gives up on goes on.
+func BubbleWire(server http.Handler) *Wire { return &Wire{server: server, goesOn: true} }
 
 // Wire is a transport that hands calls to a simulator in the process.
 type Wire struct {
 	server http.Handler
+	// goesOn says that a call is left alone once its client has given up. Where the
+	// clock is driven, nobody gives up while the server waits.
+	goesOn bool
 
 	mu    sync.Mutex
 	hooks []*hook
@@ -90,6 +99,11 @@ func (w *Wire) RoundTrip(req *http.Request) (*http.Response, error) {
 
 	deliver := func() Reply { return w.deliver(arriving) }
 
+	if w.goesOn {
+		arriving = arriving.WithContext(context.WithoutCancel(req.Context()))
+		deliver = func() Reply { return w.deliverUntil(req.Context(), arriving) }
+	}
+
 	reply := w.reply(req.URL.Path, deliver)
 	if reply.Err != nil {
 		return nil, reply.Err
@@ -122,6 +136,20 @@ func (w *Wire) reply(path string, deliver func() Reply) Reply {
 	w.mu.Unlock()
 
 	return deliver()
+}
+
+// deliverUntil is deliver for a client that may give up.
+func (w *Wire) deliverUntil(ctx context.Context, req *http.Request) Reply {
+	answered := make(chan Reply, 1)
+
+	go func() { answered <- w.deliver(req) }()
+
+	select {
+	case reply := <-answered:
+		return reply
+	case <-ctx.Done():
+		return Reply{Err: ctx.Err()}
+	}
 }
 
 // deliver is the simulator's answer, which it may cut off.
