@@ -237,3 +237,48 @@ func TestPoliciesReleaseUnknown(t *testing.T) {
 		}
 	})
 }
+
+// TestCheck: what can be set of which resource. What charges can always be turned off.
+func TestCheck(t *testing.T) {
+	t.Parallel()
+
+	none, one := 0, 1
+	on, payPerUse := int(bssapi.ExpirePolicyAutoRenew), int(bssapi.ExpirePolicyPayPerUse)
+
+	for name, test := range map[string]struct {
+		resource bssapi.Resource
+		wants    map[expiry.Want]string
+	}{
+		"in use": {resource: bssapi.Resource{Status: bssapi.ResourceStatusInUse, IsMainResource: &one, ExpirePolicy: &on}},
+		"attached": {
+			resource: bssapi.Resource{Status: bssapi.ResourceStatusInUse, IsMainResource: &none, ParentResourceID: "parent", ExpirePolicy: &on},
+			wants: map[expiry.Want]string{
+				expiry.WantAutoRenew: "parent", expiry.WantPayPerUse: "parent", expiry.WantManual: "parent", expiry.WantNoAutoRenew: "parent",
+			},
+		},
+		"frozen, on": {
+			resource: bssapi.Resource{Status: bssapi.ResourceStatusFrozen, IsMainResource: &one, ExpirePolicy: &on},
+			wants:    map[expiry.Want]string{expiry.WantPayPerUse: "out of use"},
+		},
+		"expired, pay-per-use": {
+			resource: bssapi.Resource{Status: bssapi.ResourceStatusExpired, IsMainResource: &one, ExpirePolicy: &payPerUse},
+			wants:    map[expiry.Want]string{expiry.WantAutoRenew: "out of use"},
+		},
+		"closed": {
+			resource: bssapi.Resource{Status: bssapi.ResourceStatusClosed, IsMainResource: &one, ExpirePolicy: &on},
+			wants:    map[expiry.Want]string{expiry.WantPayPerUse: "closed"},
+		},
+		"in a status that nobody knows": {
+			resource: bssapi.Resource{Status: 77, IsMainResource: &one, ExpirePolicy: &payPerUse},
+			wants:    map[expiry.Want]string{expiry.WantAutoRenew: "unknown(77)"},
+		},
+	} {
+		for _, want := range []expiry.Want{expiry.WantAutoRenew, expiry.WantPayPerUse, expiry.WantManual, expiry.WantNoAutoRenew} {
+			if err := expiry.Check(test.resource, want); test.wants[want] == "" && err != nil {
+				t.Errorf("%s, %v: %v", name, want, err)
+			} else if test.wants[want] != "" {
+				simtest.Refused(t, err, act.FieldResourceID, test.wants[want])
+			}
+		}
+	}
+}

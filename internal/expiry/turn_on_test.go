@@ -395,3 +395,41 @@ func TestSettles(t *testing.T) {
 		}
 	}
 }
+
+// TestTurnOnInterrupted: who is interrupted once the call is sent still finds out.
+func TestTurnOnInterrupted(t *testing.T) {
+	t.Parallel()
+
+	d := newDesk(t, bsssim.Options{}, map[string]any{"expire_time": "2000h"})
+	ctx, interrupt := context.WithCancel(t.Context())
+
+	d.wire.On("/autorenew/", func(_ int, deliver func() simtest.Reply) simtest.Reply {
+		reply := deliver()
+		reply.Read = interrupt
+
+		return reply
+	})
+
+	outcome, warnings, err := d.policies.Set(ctx, expiry.Setting{ResourceID: serverID, Want: expiry.WantAutoRenew})
+	if err != nil || len(warnings) > 0 || outcome.InDoubt || !expiry.WantAutoRenew.Met(outcome.Resource) {
+		t.Errorf("%+v, %v, %v", outcome, warnings, err)
+	}
+}
+
+// TestClosedIsOff: a closed resource has nothing to turn off.
+func TestClosedIsOff(t *testing.T) {
+	t.Parallel()
+
+	d := newDesk(t, bsssim.Options{}, map[string]any{"expire_policy": int(bssapi.ExpirePolicyAutoRenew)})
+	d.console("close_resource", map[string]any{"resource_id": serverID})
+
+	if _, warnings, err := d.policies.Set(t.Context(), expiry.Setting{ResourceID: serverID, Want: expiry.WantNoAutoRenew}); err != nil {
+		t.Errorf("%v, %v", warnings, err)
+	}
+
+	for _, request := range d.Requests() {
+		if request.Mutation {
+			t.Errorf("%s was sent", request.Operation)
+		}
+	}
+}

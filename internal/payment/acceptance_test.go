@@ -496,6 +496,28 @@ func TestPayInterrupted(t *testing.T) {
 
 	a.sends(0)
 
+	// After the last look, where nothing more is asked before the payment.
+	ctx, stop := context.WithCancel(t.Context())
+
+	a.Wire.On(callDiscounts, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+		reply := deliver()
+		reply.Read = stop
+
+		return reply
+	})
+
+	if _, _, err := a.payer.Pay(
+		ctx,
+		payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")},
+	); !errors.Is(
+		err,
+		context.Canceled,
+	) {
+		t.Errorf("after the look: %v", err)
+	}
+
+	a.sends(0)
+
 	ctx, cancel = context.WithCancel(t.Context())
 	a.Wire.On(callPay, func(_ int, deliver func() simtest.Reply) simtest.Reply {
 		cancel()

@@ -138,6 +138,22 @@ func TestInterruptedBeforeOrdering(t *testing.T) {
 	}
 
 	a.sends(0, 0, 0)
+
+	// Where nothing more is asked before the order.
+	ctx, stop := context.WithCancel(t.Context())
+
+	a.Wire.On(callPrice, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+		reply := deliver()
+		reply.Read = stop
+
+		return reply
+	})
+
+	if _, _, err := a.machine.Renew(ctx, a.goal()); !errors.Is(err, context.Canceled) {
+		t.Errorf("after the look: %v", err)
+	}
+
+	a.sends(0, 0, 0)
 }
 
 // TestInterruptedAfterOrdering: who is interrupted once the order is placed

@@ -5,6 +5,7 @@ package simtest
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"io"
@@ -67,6 +68,8 @@ type Reply struct {
 	Cut bool
 	// Err is in the place of an answer.
 	Err error
+	// Read is called once the answer was read; nil for nothing.
+	Read func()
 }
 
 type hook struct {
@@ -101,15 +104,19 @@ func (w *Wire) RoundTrip(req *http.Request) (*http.Response, error) {
 
 	if w.goesOn {
 		arriving = arriving.WithContext(context.WithoutCancel(req.Context()))
-		deliver = func() Reply { return w.deliverUntil(req.Context(), arriving) }
+		deliver = func() Reply { return w.deliverUntil(req.Context(), arriving) } //nolint:contextcheck // what arrives goes on without it
 	}
 
 	reply := w.reply(req.URL.Path, deliver)
-	if reply.Err != nil {
-		return nil, reply.Err
+	if err := cmp.Or(reply.Err, req.Context().Err()); err != nil {
+		return nil, err
 	}
 
 	var body io.Reader = bytes.NewReader(reply.Body)
+	if reply.Read != nil {
+		body = io.MultiReader(body, readerFunc(reply.Read))
+	}
+
 	if reply.Cut {
 		body = io.MultiReader(body, errorReader{})
 	}
@@ -175,6 +182,15 @@ func (w *Wire) deliver(req *http.Request) (reply Reply) {
 	w.server.ServeHTTP(recorder, req)
 
 	return Reply{Status: recorder.Code, Header: recorder.Header(), Body: recorder.Body.Bytes()}
+}
+
+// readerFunc is called at the end of an answer.
+type readerFunc func()
+
+func (f readerFunc) Read([]byte) (int, error) {
+	f()
+
+	return 0, io.EOF
 }
 
 // errorReader is where an answer breaks off.
