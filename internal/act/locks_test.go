@@ -6,6 +6,7 @@ package act
 import (
 	"sync"
 	"testing"
+	"testing/synctest"
 )
 
 func TestLocks(t *testing.T) {
@@ -41,6 +42,36 @@ func TestLocks(t *testing.T) {
 	locks.Lock(Resource("b"))()
 	locks.Lock(Order("a"))()
 	unlock()
+}
+
+// TestLockWaits: who wants a subject waits until it is given free.
+func TestLockWaits(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var locks Locks
+
+		unlock := locks.Lock(Order("cs1"))
+		had := false
+
+		go func() {
+			defer locks.Lock(Order("CS1"))()
+
+			had = true
+		}()
+
+		synctest.Wait()
+
+		if had {
+			t.Error("two hold one order")
+		}
+
+		unlock()
+		synctest.Wait()
+
+		if !had {
+			t.Error("it is never given free")
+		}
+	})
 }
 
 // TestSubjectKey: two spellings of an order id are one order, and those of a

@@ -31,8 +31,8 @@ mutant "an attached resource" {
 
 mutant "an unknown status" {
   file    = "internal/unsubscription/look.go"
-  replace = "default:\n\t\treturn tree, &act.Refusal{"
-  with    = "case 77:\n\t\treturn tree, &act.Refusal{"
+  replace = "bssapi.ResourceStatusFrozen, bssapi.ResourceStatusExpired:"
+  with    = "bssapi.ResourceStatusFrozen, bssapi.ResourceStatusExpired, 77:"
   why     = "A status that nobody knows is left alone."
 }
 
