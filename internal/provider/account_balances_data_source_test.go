@@ -21,7 +21,7 @@ func TestAccAccountBalances(t *testing.T) {
 	w := newWorld(t, bsssim.Options{Site: "europe"})
 	w.console("set_balance", map[string]any{"amount": "-12345678901234567890.12345678901234567890", "credit": "500.00"})
 
-	w.shows(`data "bss_account_balances" "this" {}`, map[string]shown{"data.bss_account_balances.this": {
+	w.shows(t, `data "bss_account_balances" "this" {}`, map[string]shown{"data.bss_account_balances.this": {
 		"balances":    elements(2),
 		"debt_amount": amount("0"),
 		"currency":    "EUR",

@@ -281,7 +281,7 @@ func (c *cli) resource(address string) *instance {
 }
 
 // until waits for something that another process does.
-func until(t *testing.T, what string, done func() bool) {
+func until(t tester, what string, done func() bool) {
 	t.Helper()
 
 	for range 1500 {

@@ -23,7 +23,7 @@ import (
 // plans, plans again at apply with a provider of its own, compares what it was
 // promised, and taints what an error left in state.
 type core struct {
-	t        *testing.T
+	t        tester
 	world    *world
 	typeName string
 	provider map[string]tftypes.Value
@@ -407,7 +407,7 @@ func (c *core) attribute(name string) tftypes.Value {
 	return attributeOf(c.t, c.state, name)
 }
 
-func attributeOf(t *testing.T, object tftypes.Value, name string) tftypes.Value {
+func attributeOf(t tester, object tftypes.Value, name string) tftypes.Value {
 	t.Helper()
 
 	value, ok := attributesOf(t, object)[name]
@@ -419,7 +419,7 @@ func attributeOf(t *testing.T, object tftypes.Value, name string) tftypes.Value 
 }
 
 // attributesOf is a copy of the attributes of an object, which As would share.
-func attributesOf(t *testing.T, object tftypes.Value) map[string]tftypes.Value {
+func attributesOf(t tester, object tftypes.Value) map[string]tftypes.Value {
 	t.Helper()
 
 	shared := map[string]tftypes.Value{}
@@ -488,7 +488,7 @@ func broken(promised, actual tftypes.Value) string {
 
 // objectOf is an object of the type with these attributes, and null or empty
 // for the rest.
-func objectOf(t *testing.T, typ tftypes.Type, attributes map[string]tftypes.Value) tftypes.Value {
+func objectOf(t tester, typ tftypes.Type, attributes map[string]tftypes.Value) tftypes.Value {
 	t.Helper()
 
 	object, ok := typ.(tftypes.Object)
@@ -514,7 +514,7 @@ func objectOf(t *testing.T, typ tftypes.Type, attributes map[string]tftypes.Valu
 
 // proposedNew merges the configuration with what only the state knows, as
 // Terraform does before it asks for a plan.
-func proposedNew(t *testing.T, p *process, prior, config tftypes.Value) tftypes.Value {
+func proposedNew(t tester, p *process, prior, config tftypes.Value) tftypes.Value {
 	t.Helper()
 
 	if prior.IsNull() {
@@ -536,7 +536,7 @@ func proposedNew(t *testing.T, p *process, prior, config tftypes.Value) tftypes.
 
 func str(value string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
 
-func num(t *testing.T, value string) tftypes.Value {
+func num(t tester, value string) tftypes.Value {
 	t.Helper()
 
 	number, _, err := big.ParseFloat(value, 10, 512, big.ToNearestEven)

@@ -21,7 +21,7 @@ func TestAccCoupons(t *testing.T) {
 	w := newWorld(t, bsssim.Options{})
 	w.console("add_coupon", map[string]any{"type": 1, "face_value": "10.12345678901234567890", "name": "Welcome"})
 
-	w.shows(`data "bss_coupons" "this" { status = "available" }`, map[string]shown{"data.bss_coupons.this": {
+	w.shows(t, `data "bss_coupons" "this" { status = "available" }`, map[string]shown{"data.bss_coupons.this": {
 		"total_count":            1,
 		"coupons.0.coupon_type":  "cash",
 		"coupons.0.status":       "available",

@@ -150,7 +150,7 @@ func (cell faultCell) secondRun(t *testing.T, c *core, arguments map[string]tfty
 	}
 }
 
-func addFault(t *testing.T, w *world, fault bsssim.Fault) {
+func addFault(t tester, w *world, fault bsssim.Fault) {
 	t.Helper()
 
 	if err := w.AddFault(fault); err != nil {

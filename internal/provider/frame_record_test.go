@@ -425,7 +425,7 @@ func (c *core) moveTo(ctx context.Context, typeName string) {
 }
 
 // plainValues is an object of primitive values and objects as JSON has it.
-func plainValues(t *testing.T, object tftypes.Value) map[string]any {
+func plainValues(t tester, object tftypes.Value) map[string]any {
 	t.Helper()
 
 	values := map[string]any{}

@@ -9,7 +9,6 @@ import (
 	"net/http/httptest"
 	"strings"
 	"sync"
-	"testing"
 
 	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
@@ -132,7 +131,7 @@ func operationOf(r *http.Request) string {
 }
 
 // once does something the first time that it is called.
-func once(t *testing.T, act func()) func() {
+func once(t tester, act func()) func() {
 	t.Helper()
 
 	var done sync.Once

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"math/big"
 	"net/http"
@@ -41,11 +42,26 @@ func testTiming() act.Timing {
 	}
 }
 
+// tester is what runs a test: a [testing.T], or one of rapid.
+type tester interface {
+	Helper()
+	Name() string
+	Log(arguments ...any)
+	Logf(format string, arguments ...any)
+	Error(arguments ...any)
+	Errorf(format string, arguments ...any)
+	Fatal(arguments ...any)
+	Fatalf(format string, arguments ...any)
+	Failed() bool
+	Cleanup(do func())
+	Context() context.Context
+}
+
 // world is a simulated account, and what a provider needs to reach it.
 type world struct {
 	*bsssim.Server
 
-	t       *testing.T
+	t       tester
 	options bsssim.Options
 	env     map[string]string
 	home    string
@@ -57,7 +73,7 @@ type world struct {
 	served *sync.Map
 }
 
-func newWorld(t *testing.T, options bsssim.Options) *world {
+func newWorld(t tester, options bsssim.Options) *world {
 	t.Helper()
 
 	server, err := bsssim.New(options)
@@ -73,7 +89,7 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 	keys := server.Credentials()
 
 	w := &world{
-		Server: server, t: t, options: options, home: t.TempDir(), served: &sync.Map{},
+		Server: server, t: t, options: options, served: &sync.Map{},
 		env: map[string]string{
 			"BSS_ENDPOINT":          server.URL(),
 			"BSS_SITE":              site,
@@ -85,6 +101,8 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 
 	if options.InProcess {
 		w.wire = simtest.BubbleWire(server)
+	} else if own, ok := t.(*testing.T); ok {
+		w.home = own.TempDir()
 	}
 
 	t.Cleanup(func() {
@@ -99,7 +117,7 @@ func newWorld(t *testing.T, options bsssim.Options) *world {
 }
 
 // newRichWorld is a world with a balance of 1000.
-func newRichWorld(t *testing.T, options bsssim.Options) *world {
+func newRichWorld(t tester, options bsssim.Options) *world {
 	t.Helper()
 
 	w := newWorld(t, options)
@@ -209,7 +227,7 @@ func (w *world) mutations() int {
 }
 
 // exact is an amount as Terraform holds it.
-func exact(t *testing.T, value string) *big.Float {
+func exact(t tester, value string) *big.Float {
 	t.Helper()
 
 	number, _, err := big.ParseFloat(value, 10, 512, big.ToNearestEven)

@@ -39,7 +39,7 @@ func TestAccOnDemandPrice(t *testing.T) {
 		want["prices."+name+".official_amount"] = official
 	}
 
-	w.shows(`
+	w.shows(t, `
 data "bss_on_demand_price" "this" {
   project_id = "any"
   region     = "ap-southeast-3"

@@ -26,7 +26,7 @@ func TestAccOrderCoupons(t *testing.T) {
 			},
 		},
 	})
-	w.shows(`data "bss_order_coupons" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order_coupons.this": {
+	w.shows(t, `data "bss_order_coupons" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order_coupons.this": {
 		"coupon_ids":                 []string{"CP1", "CP2"},
 		"coupons.0.status":           "available",
 		"coupons.0.coupon_type":      "cash",

@@ -24,7 +24,7 @@ func TestAccOrder(t *testing.T) {
 		"amount": "12345678901234567890.12345678901234567890", "official_amount": "12345678901234567891",
 		"deadline": "2126-01-31T00:00:00Z", "period_type": 3, "period_num": 2, "enterprise_project_id": "7",
 	})
-	w.shows(`data "bss_order" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order.this": {
+	w.shows(t, `data "bss_order" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order.this": {
 		"order_id":                      order,
 		"status":                        "pending_payment",
 		"user_name":                     "demo-user",

@@ -24,7 +24,7 @@ func TestAccOrderDiscounts(t *testing.T) {
 			map[string]any{"id": "D2", "type": 0, "amount": "0.12345678901234567890", "mode": 2},
 		},
 	})
-	w.shows(`data "bss_order_discounts" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order_discounts.this": {
+	w.shows(t, `data "bss_order_discounts" "this" { order_id = "`+order+`" }`, map[string]shown{"data.bss_order_discounts.this": {
 		"discount_ids":                       []string{"D1", "D2"},
 		"discounts.0.discount_type":          "commercial",
 		"discounts.0.discount_value":         "0.90",

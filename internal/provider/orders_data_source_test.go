@@ -28,7 +28,7 @@ func TestAccOrders(t *testing.T) {
 
 	w.placeOrder(map[string]any{"amount": "-12.30", "order_type": 4, "status": 5})
 
-	w.shows(`data "bss_orders" "this" {}`, map[string]shown{"data.bss_orders.this": {
+	w.shows(t, `data "bss_orders" "this" {}`, map[string]shown{"data.bss_orders.this": {
 		"order_ids":                         []string{"CS2611220000001", "CS2611220000002", "CS2611220000003"},
 		"total_count":                       3,
 		"orders.0.order_id":                 "CS2611220000001",

@@ -40,7 +40,7 @@ func TestAccPeriodPrice(t *testing.T) {
 		want["prices."+name+".best_offer_amount"] = amounts[1]
 	}
 
-	w.shows(`
+	w.shows(t, `
 data "bss_period_price" "this" {
   project_id  = "any"
   region      = "ap-southeast-3"

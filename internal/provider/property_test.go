@@ -7,57 +7,94 @@ import (
 	"flag"
 	"fmt"
 	"maps"
-	"math/rand/v2"
+	"math/bits"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
+	"pgregory.net/rapid"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-var (
-	propertySeed      = flag.Uint64("property.seed", 1, "the seed of the first random sequence; each further one has the next")
-	propertySequences = flag.Int("property.sequences", 50, "how many random sequences are run")
-	propertySteps     = flag.Int("property.steps", 8, "how many steps a sequence has")
+// How many sequences of how many steps are run by default; -rapid.checks and
+// -rapid.steps say otherwise.
+const (
+	propertyChecks     = "45"
+	propertyChecksRace = "3"
+	propertySteps      = "30"
 )
+
+func init() {
+	checks := propertyChecks
+	if raceDetector {
+		checks = propertyChecksRace
+	}
+
+	for name, value := range map[string]string{"rapid.checks": checks, "rapid.steps": propertySteps} {
+		if err := flag.Set(name, value); err != nil {
+			panic(err)
+		}
+	}
+}
 
 // TestProperty runs random sequences of everything that can happen around
 // renewals, payments and unsubscriptions, and holds the world against the laws of
-// money after each step. A sequence that fails prints its seed and its steps.
+// money after each step, all in virtual time. A sequence that fails is made as short
+// as it can be, and printed.
 func TestProperty(t *testing.T) {
 	t.Parallel()
 
-	for i := range *propertySequences {
-		seed := *propertySeed + uint64(i)
+	var (
+		steps atomic.Int64
+		begun = bssapi.SystemClock().Now()
+	)
 
-		t.Run(fmt.Sprintf("seed %d", seed), func(t *testing.T) {
+	t.Cleanup(func() {
+		took := bssapi.SystemClock().Now().Sub(begun).Seconds()
+		t.Logf("%d steps in %.0f s, %.0f a second", steps.Load(), took, float64(steps.Load())/took)
+	})
+
+	for name, kind := range natures() {
+		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			synctest.Test(t, func(t *testing.T) {
-				s := newSequence(t, seed)
+			rapid.Check(t, func(check *rapid.T) {
+				rapid.SyncTest(check, func(bubble *rapid.T) {
+					s := newSequence(bubble, kind)
 
-				for range *propertySteps {
-					s.step()
+					bubble.Repeat(map[string]func(*rapid.T){"step": func(*rapid.T) {
+						steps.Add(1)
+						s.step()
+					}})
 
-					if t.Failed() {
-						return
-					}
-				}
-
-				s.end()
+					s.end()
+				})
 			})
 		})
 	}
 }
 
+// natures are what the world is like for all sequences of a name. Where reads lag, and
+// where calls arrive after their client gave up, only the server's own locks keep an
+// act from being repeated.
+func natures() map[string]nature {
+	return map[string]nature{
+		"locks on":                        {locked: true},
+		"locks off":                       {},
+		"locks on, reads lag":             {locked: true, lags: true},
+		"locks on, calls arrive too late": {locked: true, impatient: true},
+	}
+}
+
 // sequence is a random history of one account.
 type sequence struct {
-	t      *testing.T
+	t      tester
 	w      *world
-	random *rand.Rand
+	random draws
 	nature nature
 	actors []*actor
 	laws   *laws
@@ -98,18 +135,17 @@ type goal struct {
 	acts bool
 }
 
-func newSequence(t *testing.T, seed uint64) *sequence {
+func newSequence(t *rapid.T, kind nature) *sequence {
 	t.Helper()
 
-	s := &sequence{t: t, random: rand.New(rand.NewPCG(seed, seed))} //nolint:gosec // it has to repeat itself
+	s := &sequence{t: t, random: draws{t}, nature: kind}
 	options := s.choose()
 	s.w = newWorld(t, options)
 	s.laws = newLaws(s)
 
 	t.Cleanup(func() {
 		if t.Failed() {
-			t.Logf("make property PROPERTYARGS=\"-property.seed=%d -property.sequences=1 -property.steps=%d\"\n%s",
-				seed, *propertySteps, strings.Join(s.happened, "\n"))
+			t.Log(strings.Join(s.happened, "\n"))
 		}
 	})
 
@@ -123,7 +159,6 @@ func newSequence(t *testing.T, seed uint64) *sequence {
 // choose draws the world.
 func (s *sequence) choose() bsssim.Options {
 	n := &s.nature
-	n.locked = s.chance(60)
 	n.processing = pick(s, bsssim.Transition{}, bsssim.Transition{}, bsssim.Transition{Reads: 1 + s.random.IntN(3)},
 		bsssim.Transition{Duration: 30 * time.Millisecond}, bsssim.Transition{Duration: time.Hour})
 
@@ -147,17 +182,11 @@ func (s *sequence) choose() bsssim.Options {
 		Settings:   settings,
 	}
 
-	// Where reads lag, and where calls arrive after their client gave up, only
-	// the server's own locks keep an act from being repeated.
-	switch s.random.IntN(8) {
-	case 0, 1:
-		n.lags, n.locked = true, true
+	if n.lags {
 		options.Lag = bsssim.Transition{Duration: pick(s, 100*time.Millisecond, 300*time.Millisecond)}
 		settings["unpaid_line_times"] = "on"
 		// What was charged could only be read from the order.
 		settings["discount_changes_amount"] = "on"
-	case 2:
-		n.impatient, n.locked = true, true
 	}
 
 	settings["server_locks"] = map[bool]string{true: "on", false: "off"}[n.locked]
@@ -231,8 +260,26 @@ func (s *sequence) note(format string, arguments ...any) {
 	s.happened = append(s.happened, fmt.Sprintf("%2d. %s", len(s.happened), fmt.Sprintf(format, arguments...)))
 }
 
-// chance is true so many times of a hundred.
-func (s *sequence) chance(percent int) bool { return s.random.IntN(100) < percent }
+// draws are choices that rapid makes, and makes smaller where they fail. Each is as
+// likely as any other.
+type draws struct{ t *rapid.T }
+
+// IntN is a number below n.
+func (d draws) IntN(n int) int {
+	number := 0
+	// More bits than it needs, so that the rest of the division does not show.
+	for range bits.Len(uint(n)) + 4 {
+		number <<= 1
+		if rapid.Bool().Draw(d.t, "") {
+			number++
+		}
+	}
+
+	return number % n
+}
+
+// chance is true so many times of a hundred, and false in the simplest sequence.
+func (s *sequence) chance(percent int) bool { return s.random.IntN(100) >= 100-percent }
 
 func pick[T any](s *sequence, among ...T) T { return among[s.random.IntN(len(among))] }
 

@@ -33,7 +33,7 @@ func TestAccRenewalPrice(t *testing.T) {
 	// The demo customer has an unpaid renewal of its first server.
 	w.console("cancel_order", map[string]any{"order_id": "CS2611220000003"})
 
-	w.shows(fmt.Sprintf(`
+	w.shows(t, fmt.Sprintf(`
 data "bss_renewal_price" "this" {
   resource_ids = [%q, %q]
   period_unit  = "month"

@@ -19,7 +19,7 @@ func TestAccResource(t *testing.T) {
 
 	w := newWorld(t, bsssim.Options{Seed: "demo"})
 
-	w.shows(fmt.Sprintf(`
+	w.shows(t, fmt.Sprintf(`
 data "bss_resource" "server" {
   resource_id = %q
 }

@@ -43,7 +43,7 @@ func TestAccResources(t *testing.T) {
 	cache := w.addResource(map[string]any{"name": "cache", "expire_time": "24h", "expire_policy": 9})
 	closed := w.addResource(map[string]any{"name": "closed", "status": 3, "expire_time": "-24h"})
 
-	w.shows(`data "bss_resources" "this" {}`, map[string]shown{"data.bss_resources.this": {
+	w.shows(t, `data "bss_resources" "this" {}`, map[string]shown{"data.bss_resources.this": {
 		"ids":                               []string{cache, server, disk},
 		"total_count":                       3,
 		"counts_by_policy":                  map[string]int{"auto_renew": 2, "unknown(9)": 1},
@@ -62,7 +62,7 @@ func TestAccResources(t *testing.T) {
 		"resources.2.spec_size":             amount(exactly),
 	}})
 
-	w.shows(`data "bss_resources" "this" {
+	w.shows(t, `data "bss_resources" "this" {
 		status       = ["closed"]
 		primary_only = true
 	}`, map[string]shown{"data.bss_resources.this": {"ids": []string{closed}, "resources.0.status": "closed"}})

@@ -28,13 +28,13 @@ type elements int
 
 // shows applies a configuration with real Terraform, and compares what its
 // state then shows at each address.
-func (w *world) shows(config string, want map[string]shown) {
-	w.t.Helper()
+func (w *world) shows(t *testing.T, config string, want map[string]shown) {
+	t.Helper()
 
-	takeTurn(w.t)
-	resource.UnitTest(w.t, resource.TestCase{
+	takeTurn(t)
+	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: w.factories(),
-		Steps:                    []resource.TestStep{{Config: config, ConfigStateChecks: stateChecks(w.t, want)}},
+		Steps:                    []resource.TestStep{{Config: config, ConfigStateChecks: stateChecks(t, want)}},
 	})
 }
 
