@@ -67,11 +67,16 @@ func servicesFrom(data any, diags *diag.Diagnostics) *services {
 func (e environment) build(ctx context.Context, version string, config providerModel) (*services, diag.Diagnostics) {
 	var diags diag.Diagnostics
 
-	transport, err := bssapi.NewTransport(e.first(config.CACertFile, "OS_CACERT"))
-	if err != nil {
-		diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", "cacert_file (or OS_CACERT): "+sentence(err.Error()))
+	transport := e.transport
+	if transport == nil {
+		network, err := bssapi.NewTransport(e.first(config.CACertFile, "OS_CACERT"))
+		if err != nil {
+			diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", "cacert_file (or OS_CACERT): "+sentence(err.Error()))
 
-		return nil, diags
+			return nil, diags
+		}
+
+		transport = network
 	}
 
 	found, err := bssapi.CredentialSources{

@@ -1,0 +1,156 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package explore
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// option is one thing that can happen next. One with a kind is a departure.
+type option struct {
+	kind  string
+	words string
+	do    func()
+}
+
+// The kinds of departures that every act knows.
+const (
+	kindLost          = "a request is lost"
+	kindLostAnswer    = "an act is made and its answer lost"
+	kindLate          = "an act lands late"
+	kindLateKilled    = "an act lands late, and the run is killed"
+	kindThrottled     = "a request is throttled"
+	kindThrottledDone = "an act is made and answered as throttled"
+	kindKilled        = "a run is killed"
+	kindKilledActed   = "a run is killed once it acted"
+)
+
+// beginnings are the ways to start the next apply.
+func (h *history) beginnings(p *pipeline) []option {
+	options := []option{{words: p.name + " plans anew", do: func() { h.begin(p, nil) }}}
+
+	if saved := p.saved; saved != nil {
+		options = append(options, option{words: p.name + " applies the same plan", do: func() { h.begin(p, saved) }})
+	}
+
+	return options
+}
+
+// options are all that can happen while the runs wait for their answers.
+func (h *history) options() []option {
+	var options []option
+
+	for _, q := range h.held {
+		options = append(options, option{words: q.String(), do: func() { h.reply(q, h.deliver(q)) }})
+	}
+
+	for _, q := range h.late {
+		options = append(options, option{words: "what " + q.String() + " lands", do: func() { h.land(q) }})
+	}
+
+	if h.left == 0 {
+		return options
+	}
+
+	for _, q := range h.held {
+		options = append(options, h.departures(q)...)
+	}
+
+	if len(h.held) > 0 {
+		options = append(options, h.happenings()...)
+	}
+
+	return options
+}
+
+// land delivers what was late.
+func (h *history) land(q *request) {
+	h.late = slices.DeleteFunc(slices.Clone(h.late), func(other *request) bool { return other == q })
+	h.deliver(q)
+}
+
+// departures are what can go wrong with one request.
+func (h *history) departures(q *request) []option {
+	kill := func() { h.kill(q.run) }
+	later := func() { h.late = append(h.late, q) }
+	answer := func(with reply) { h.reply(q, with) }
+
+	options := []option{
+		{kindLost, q.String() + ": lost", func() { answer(lost()) }},
+		{kindThrottled, q.String() + ": 429", func() { answer(throttled()) }},
+		{kindKilled, q.String() + ": killed before", kill},
+	}
+
+	if !q.acts() {
+		return options
+	}
+
+	return append(options,
+		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.deliver(q); answer(lost()) }},
+		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.deliver(q); answer(throttled()) }},
+		option{kindKilledActed, q.String() + ": acts, killed", func() { h.deliver(q); kill() }},
+		option{kindLate, q.String() + ": late", func() { later(); answer(lost()) }},
+		option{kindLateKilled, q.String() + ": late, killed", func() { later(); kill() }},
+	)
+}
+
+// happening is what somebody else does, or the time.
+type happening struct {
+	kind string
+	// do is nil where there is nothing to do it to.
+	do func(h *history) func()
+}
+
+func (h *history) happenings() []option {
+	var options []option
+
+	for _, one := range h.cell.act.happenings {
+		if do := one.do(h); do != nil {
+			options = append(options, option{one.kind, one.kind, func() {
+				do()
+				h.look()
+			}})
+		}
+	}
+
+	return options
+}
+
+// console does something as a person does, if it is possible.
+func (h *history) console(act string, values map[string]any) map[string]any {
+	answer, err := h.sim.Console(act, values)
+	must(err)
+
+	return answer
+}
+
+// passes is a happening of time.
+func passes(d time.Duration) func(*history) func() {
+	return func(h *history) func() { return func() { h.sim.Advance(d) } }
+}
+
+// nature is what a whole history is like.
+type nature struct {
+	kind, setting, value string
+}
+
+// natures are the switches of what is unconfirmed that can matter to an act, and
+// how long changes take to show.
+func (h *history) natures() []nature {
+	natures := []nature{
+		{"reads lag, shorter than an act is waited for", "lag", "1500ms"},
+		{"reads lag, longer than an act is waited for", "lag", "7s"},
+		{"orders are processed, shorter than a run waits", "processing", "1500ms"},
+		{"orders are processed, longer than a run waits", "processing", "7s"},
+	}
+
+	for _, one := range h.cell.act.switches {
+		name, value, _ := strings.Cut(one, "=")
+		natures = append(natures, nature{"switch " + one, name, value})
+	}
+
+	return natures
+}
