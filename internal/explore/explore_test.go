@@ -9,19 +9,29 @@ import (
 	"time"
 )
 
+var acts = []*money{paying, renewing, unsubscribing, enabling, enablingOnce, disabling, canceling}
+
 func TestExplore(t *testing.T) {
 	t.Parallel()
 
-	for _, locks := range []bool{true, false} {
-		s := explore(t, cell{act: paying, pipelines: 1, applies: 3, departures: 1, locks: locks}, false, time.Minute)
-		t.Log(s)
+	for _, a := range acts {
+		for _, locks := range []bool{true, false} {
+			c := cell{act: a, pipelines: 1, applies: 3, departures: 1, locks: locks}
 
-		for _, b := range s.irreducible() {
-			t.Logf("%d x %s\n\t%s", b.times, b, strings.Join(b.story, "\n\t"))
-		}
+			t.Run(c.String(), func(t *testing.T) {
+				t.Parallel()
 
-		for end, n := range s.ends {
-			t.Logf("%d x %s", n, end)
+				s := explore(t, c, false, time.Minute)
+				t.Log(s)
+
+				for _, b := range s.irreducible() {
+					t.Logf("%d x %s\n\t%s", b.times, b, strings.Join(b.story, "\n\t"))
+				}
+
+				for end, n := range s.ends {
+					t.Logf("%d x %s", n, end)
+				}
+			})
 		}
 	}
 }

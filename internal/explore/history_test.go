@@ -19,68 +19,54 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-// history is one order of events.
+// history is one order of events, or the part of it that begins where no process
+// runs.
 type history struct {
+	state
+
 	t      *testing.T
 	search *search
 	cell   cell
 	sim    *bsssim.Server
 	env    map[string]string
 
-	// depth is how many choices were made, left how many departures may follow.
-	depth, left int
-	// stopped says that everything from here on was seen before.
-	stopped bool
-	// calm says that nothing is chosen any more.
-	calm bool
-	// kinds are the departures that were made, and story all that happened.
-	kinds []string
-	story []string
+	// depth is how many choices were made since the beginning of this part.
+	depth int
+	// moved says that anything happened in this part.
+	moved bool
+	// runs are the processes of this part.
+	runs []*run
 
-	pipelines []*pipeline
-	runs      []*run
-	late      []*request
-	lags      bool
-
-	// order is what the act is about, where that is an order.
-	order string
-	world bsssim.World
-	// seen is the world as a text, and started how it was at the start.
+	// seen is the world as a text, and changed when it changed last.
 	seen    string
-	started bsssim.World
-	// changes adds up the worlds that reads may still answer.
-	changes digest
-	// said is everything that was shown to a person.
-	said string
-	// placed are the orders that calls of a pipeline were answered or placed unseen.
-	placed []string
-	// breaches are the laws that were broken.
-	breaches []string
+	changed time.Time
 
 	mu      sync.Mutex
 	held    []*request
 	arrived chan struct{}
 }
 
-// play runs the history that the trail of the search begins.
-func (h *history) play() {
+// opening is when all histories begin.
+var opening = time.Date(2026, 11, 1, 1, 0, 0, 0, time.UTC)
+
+// play runs the part of a history that the trail of the search begins.
+func (h *history) play(from state) {
 	h.arrived = make(chan struct{}, 1)
-	h.left = h.cell.departures
+	h.state = from.copied()
 
 	// All clocks are those of the bubble, which begins in the year 2000.
-	must(bssapi.SystemClock().Sleep(h.t.Context(), opening.Sub(bssapi.SystemClock().Now())))
+	h.pass(h.at.Sub(h.now()))
 
-	h.begins()
+	if h.serve(); h.pipelines == nil {
+		h.begins()
+	}
 
-	for i := range h.cell.pipelines {
-		h.pipelines = append(h.pipelines, &pipeline{name: string(rune('A' + i))})
+	h.env = map[string]string{
+		"BSS_ENDPOINT": h.sim.URL(), "BSS_SITE": h.sim.Site(), "BSS_METADATA_ENDPOINT": "off", "HW_MAX_RETRIES": "0",
+		"HW_ACCESS_KEY": h.sim.Credentials().AccessKey, "HW_SECRET_KEY": h.sim.Credentials().SecretKey,
 	}
 
 	for h.step() {
-	}
-
-	if !h.stopped {
-		h.settle()
 	}
 
 	for _, r := range h.runs {
@@ -93,9 +79,6 @@ func (h *history) play() {
 
 	must(h.sim.Close())
 }
-
-// opening is when all histories begin.
-var opening = time.Date(2026, 11, 1, 1, 0, 0, 0, time.UTC)
 
 func (h *history) now() time.Time { return bssapi.SystemClock().Now() }
 
@@ -159,36 +142,55 @@ func (h *history) rest() {
 	})
 }
 
-// step lets one thing happen. It is false once all applies are over.
+// step lets one thing happen. It is false at the end of this part.
 func (h *history) step() bool {
 	h.rest()
 
-	var options []option
+	idle := !slices.ContainsFunc(h.pipelines, func(p *pipeline) bool { return p.now != nil })
+	waits := slices.IndexFunc(h.pipelines, h.waits)
 
-	for _, p := range h.pipelines {
-		if p.now == nil && p.applies < h.cell.applies && !h.finished(p) {
-			options = h.beginnings(p)
+	if idle && waits >= 0 && h.moved && h.restful() {
+		h.at = h.now()
+		h.search.continues(h)
 
-			break
-		}
-	}
-
-	if options == nil {
-		options = h.options()
-	}
-
-	if len(options) == 0 || !h.choose(options) {
 		return false
 	}
 
-	return true
+	h.moved = true
+
+	switch {
+	case waits >= 0 && idle:
+		h.align()
+
+		return h.choose(h.beginnings(h.pipelines[waits]))
+	case waits >= 0:
+		return h.choose(h.beginnings(h.pipelines[waits]))
+	case idle:
+		h.settle()
+
+		return false
+	default:
+		return h.choose(h.possible())
+	}
 }
 
-// finished says that a pipeline has nothing to do any more: two plans in a row were
-// empty, with nothing between them that could change that.
-func (h *history) finished(p *pipeline) bool {
-	return p.last.done() && h.left == 0 && len(h.late) == 0 && len(h.pipelines) == 1
+// waits says whether a pipeline has a process to begin.
+func (h *history) waits(p *pipeline) bool {
+	if p.now != nil {
+		return false
+	}
+
+	// Alone and at rest, it stays so, unless something else can still happen.
+	atRest := p.last.done && h.left == 0 && len(h.late) == 0 && len(h.pipelines) == 1
+
+	return p.approved != nil || p.applies < h.cell.applies && !atRest
 }
+
+// tick is what applies begin at whole numbers of: a person does not start them at
+// once, and the same times make the same states.
+const tick = 5 * time.Second
+
+func (h *history) align() { h.pass(h.now().Add(tick).Truncate(tick).Sub(h.now()) % tick) }
 
 // look reads the world.
 func (h *history) look() {
@@ -200,11 +202,33 @@ func (h *history) look() {
 	encoded, err := json.Marshal(shown)
 	must(err)
 
-	h.seen = string(encoded)
-
-	if h.lags {
-		h.changes = h.changes.with(h.now().UnixMilli(), h.seen)
+	if always := h.cell.act.always; always != nil {
+		always(h)
 	}
+
+	if seen := string(encoded); seen != h.seen {
+		h.seen, h.changed = seen, h.now()
+
+		if h.options.Lag.Duration > 0 {
+			h.changes = h.changes.with(h.now().UnixMilli(), h.seen)
+		}
+	}
+}
+
+// restful says whether the world is all that reads answer.
+func (h *history) restful() bool {
+	if h.options.Lag.Duration == 0 {
+		return true
+	}
+
+	h.look()
+
+	over := h.now().After(h.changed.Add(h.options.Lag.Duration))
+	if over {
+		h.changes = 0
+	}
+
+	return over
 }
 
 // reply answers a request that is held.
@@ -217,32 +241,4 @@ func (h *history) reply(q *request, answer reply) {
 // tell adds to the story.
 func (h *history) tell(format string, arguments ...any) {
 	h.story = append(h.story, fmt.Sprintf(format, arguments...))
-}
-
-// key tells states apart: all that decides what can still happen, and how it is
-// judged.
-func (h *history) key() digest {
-	d := digestOf(h.now().UnixMilli(), h.seen, uint64(h.changes), strings.Join(h.placed, " "), h.calm)
-
-	for _, id := range h.placed {
-		d = d.with(strings.Contains(h.said, id))
-	}
-
-	for _, p := range h.pipelines {
-		d = d.with(p.applies, p.state.value.String(), p.saved != nil, p.last.done())
-
-		if p.saved != nil {
-			d = d.with(p.saved.value.String(), p.saved.prior.value.String())
-		}
-
-		if p.now != nil {
-			d = d.with(uint64(p.now.transcript), strings.Join(p.now.placed, " "))
-		}
-	}
-
-	for _, q := range h.late {
-		d = d.with(q.name(), string(q.body), q.run.number)
-	}
-
-	return d
 }

@@ -36,7 +36,7 @@ func (h *history) judge(q *request, before bsssim.World) {
 		case was == nil:
 			h.placed = append(h.placed, order.OrderID)
 			r.placed = append(r.placed, order.OrderID)
-		case was.Status != canceled && order.Status == canceled && !h.ours(r, order.OrderID):
+		case was.Status != canceled && order.Status == canceled && !h.cell.act.cancels && !slices.Contains(r.placed, order.OrderID):
 			h.breach("an order is canceled that is not the run's own")
 		}
 	}
@@ -45,8 +45,8 @@ func (h *history) judge(q *request, before bsssim.World) {
 		h.judgePayment(r, payment, before)
 	}
 
-	if same := encode(h.world.Order(othersOrder)) == encode(h.started.Order(othersOrder)) &&
-		encode(h.world.Resource(othersResource)) == encode(h.started.Resource(othersResource)); !same {
+	if same := encode(h.world.Order(othersOrder)) == encode(before.Order(othersOrder)) &&
+		encode(h.world.Resource(othersResource)) == encode(before.Resource(othersResource)); !same {
 		h.breach("something of others is touched")
 	}
 
@@ -55,10 +55,10 @@ func (h *history) judge(q *request, before bsssim.World) {
 	}
 }
 
-// ours says whether the run may pay or cancel the order: its own call placed it, or
-// its configuration or plan names it.
+// ours says whether the run may pay the order: its own call placed it, or its plan
+// names it.
 func (h *history) ours(r *run, id string) bool {
-	return slices.Contains(r.placed, id) || r.plan != nil && strings.Contains(r.plan.value.String(), id)
+	return slices.Contains(r.placed, id) || r.approved != nil && strings.Contains(r.approved.value.String(), id)
 }
 
 func (h *history) judgePayment(r *run, payment bsssim.Payment, before bsssim.World) {
@@ -76,11 +76,11 @@ func (h *history) judgePayment(r *run, payment bsssim.Payment, before bsssim.Wor
 		h.breach("the cap is exceeded")
 	}
 
-	if stated := h.cell.act.stated; stated == "" || r.plan == nil || charged.Cmp(amount(show(r.plan.value, stated))) > 0 {
+	if stated := h.cell.act.stated; stated == "" || r.approved == nil || charged.Cmp(amount(show(r.approved.value, stated))) > 0 {
 		h.breach("more is charged than the plan stated")
 	}
 
-	if !r.acting {
+	if r.approved == nil {
 		h.breach("a plan pays")
 	}
 }
@@ -118,8 +118,6 @@ const most = 5
 
 // settle lets what is left happen calmly, and holds the end against the laws of life.
 func (h *history) settle() {
-	h.calm = true
-
 	for len(h.late) > 0 {
 		h.tell("what %s lands", h.late[0])
 		h.land(h.late[0])
@@ -129,26 +127,18 @@ func (h *history) settle() {
 		return
 	}
 
-	var last string
-
 	for _, p := range h.pipelines {
-		for range most {
-			if p.last.done() && len(h.story) > 0 && strings.HasPrefix(h.story[len(h.story)-1], p.name) {
-				break
-			}
-
+		for applies := 0; applies < most; applies++ {
 			h.pass(time.Minute)
-			h.begin(p, nil)
+			h.calmly(p)
 
-			for h.rest(); len(h.held) > 0; h.rest() {
-				h.reply(h.held[0], h.deliver(h.held[0]))
+			if p.last.done {
+				break
 			}
 		}
 
-		last = h.end0(p)
+		h.search.ends[h.judgeEnd(p)]++
 	}
-
-	h.search.ends[last]++
 
 	for _, id := range h.placed {
 		if order := h.world.Order(id); order.Status == unpaid && !strings.Contains(h.said, id) {
@@ -157,38 +147,56 @@ func (h *history) settle() {
 	}
 }
 
-// end0 judges how a pipeline came to rest.
-func (h *history) end0(p *pipeline) string {
-	h.look()
+// calmly makes one apply to which nothing happens.
+func (h *history) calmly(p *pipeline) {
+	p.applies++
+	h.begin(p, nil)
 
-	missing := h.cell.act.missing(h)
-	outcome := p.last.outcome()
-
-	if p.last.done() {
-		status := ""
-		if !h.cell.act.action {
-			status = p.state.show(h.cell.act.shows)
-		}
+	for {
+		h.rest()
 
 		switch {
-		case missing == "":
-			return "goal"
-		case slices.Contains(h.cell.act.rests, status):
-			return "rests as " + status
+		case len(h.held) > 0:
+			h.reply(h.held[0], h.deliver(h.held[0]))
+		case p.approved != nil:
+			h.begin(p, p.approved)
 		default:
-			h.breach("it rests as " + status + ", and " + missing)
+			return
+		}
+	}
+}
 
-			return "wrong rest"
+// judgeEnd says how a pipeline came to rest.
+func (h *history) judgeEnd(p *pipeline) string {
+	h.look()
+
+	if p.last.failed {
+		if what, ok := refusals[p.last.words]; ok {
+			return "refused: " + p.last.words + " (" + what + ")"
 		}
 	}
 
-	if what, ok := refusals[outcome]; ok && p.last.diags.failed() {
-		return "refused: " + outcome + " (" + what + ")"
+	if !p.last.done {
+		h.breach("it never comes to rest: " + p.last.words)
+
+		return "stuck"
 	}
 
-	h.breach("it never comes to rest: " + outcome)
+	missing := h.cell.act.missing(h)
+	if missing == "" {
+		return "goal"
+	}
 
-	return "stuck"
+	status := "invoked"
+	if !h.cell.act.action {
+		status = p.state.show(h.cell.act.shows)
+	}
+
+	if !slices.Contains(h.cell.act.rests, status) {
+		h.breach("it rests as " + status + ", and " + missing)
+	}
+
+	return "rests as " + status
 }
 
 // refusals are the last words that leave something to do to a person, and what.

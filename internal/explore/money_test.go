@@ -16,6 +16,8 @@ import (
 type money struct {
 	name, typeName string
 	action         bool
+	// cancels says that the act cancels what it is told to.
+	cancels bool
 	config         func(h *history) attributes
 	// prepare makes the world that the act is about.
 	prepare func(h *history)
@@ -28,22 +30,18 @@ type money struct {
 	// missing says what the world lacks of the goal, "" for nothing.
 	missing func(h *history) string
 	// judge is what else holds whenever a call has changed something; nil for nothing.
-	judge      func(h *history, r *run, before bsssim.World)
+	judge func(h *history, r *run, before bsssim.World)
+	// always is what holds at all times; nil for nothing.
+	always     func(h *history)
 	happenings []happening
 	switches   []string
 }
 
-// begins makes the world of the history, and chooses what it is like.
+// begins chooses what the world of the history is like, and makes it.
 func (h *history) begins() {
-	natures := h.natures()
 	options := []option{{words: "nothing special", do: func() {}}}
-	options2 := bsssim.Options{InProcess: true, Settings: map[string]string{"server_locks": "off"}}
 
-	if h.cell.locks {
-		options2.Settings["server_locks"] = "on"
-	}
-
-	for _, one := range natures {
+	for _, one := range h.natures() {
 		if h.left == 0 {
 			break
 		}
@@ -51,40 +49,36 @@ func (h *history) begins() {
 		options = append(options, option{one.kind, one.kind, func() {
 			switch one.setting {
 			case "lag":
-				options2.Lag.Duration = span(one.value)
-				h.lags = true
+				h.options.Lag.Duration = span(one.value)
 			case "processing":
-				options2.Processing.Duration = span(one.value)
+				h.options.Processing.Duration = span(one.value)
 			default:
-				options2.Settings[one.setting] = one.value
+				h.options.Settings = maps.Clone(h.options.Settings)
+				h.options.Settings[one.setting] = one.value
 			}
 		}})
 	}
 
-	// The worlds do not exist yet, so that none of them was seen before.
-	whole := h.search.whole
-	h.search.whole = true
 	h.choose(options)
-	h.search.whole = whole
 
-	sim, err := bsssim.New(options2)
+	sim, err := bsssim.New(h.options)
 	must(err)
 
 	h.sim = sim
-	h.env = map[string]string{
-		"BSS_ENDPOINT": sim.URL(), "BSS_SITE": sim.Site(), "BSS_METADATA_ENDPOINT": "off", "HW_MAX_RETRIES": "0",
-		"HW_ACCESS_KEY": sim.Credentials().AccessKey, "HW_SECRET_KEY": sim.Credentials().SecretKey,
-	}
 
 	h.console("set_balance", map[string]any{"amount": "100000.00"})
-	h.console("place_order", map[string]any{"order_id": othersOrder, "amount": "12.00", "service_type_code": "hws.service.type.rds"})
+	h.console("place_order", map[string]any{"order_id": othersOrder, "amount": "12.00", "deadline": "9000h", "service_type_code": "hws.service.type.rds"})
 	h.console("add_resource", map[string]any{"resource_id": othersResource, "service_type_code": "hws.service.type.rds"})
 	h.cell.act.prepare(h)
+
+	for i := range h.cell.pipelines {
+		h.pipelines = append(h.pipelines, &pipeline{name: string(rune('A' + i))})
+	}
 
 	// What was there at the start does not lag.
 	h.pass(time.Hour)
 	h.look()
-	h.started = h.world
+	h.pass(time.Hour)
 }
 
 func span(text string) time.Duration {

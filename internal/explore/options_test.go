@@ -30,17 +30,27 @@ const (
 
 // beginnings are the ways to start the next apply.
 func (h *history) beginnings(p *pipeline) []option {
-	options := []option{{words: p.name + " plans anew", do: func() { h.begin(p, nil) }}}
+	if approved := p.approved; approved != nil {
+		return []option{{words: p.name + " applies", do: func() { h.begin(p, approved) }}}
+	}
+
+	begin := func(with *plan) {
+		p.applies++
+		p.saved = nil
+		h.begin(p, with)
+	}
+
+	options := []option{{words: p.name + " plans anew", do: func() { begin(nil) }}}
 
 	if saved := p.saved; saved != nil {
-		options = append(options, option{words: p.name + " applies the same plan", do: func() { h.begin(p, saved) }})
+		options = append(options, option{words: p.name + " applies the same plan", do: func() { begin(saved) }})
 	}
 
 	return options
 }
 
-// options are all that can happen while the runs wait for their answers.
-func (h *history) options() []option {
+// possible is all that can happen while the runs wait for their answers.
+func (h *history) possible() []option {
 	var options []option
 
 	for _, q := range h.held {

@@ -25,8 +25,8 @@ var paying = &money{
 	happenings: []happening{
 		{"somebody pays the order", onOrder("pay_order", nil)},
 		{"somebody cancels the order", onOrder("cancel_order", nil)},
-		{"the order becomes dearer, within the cap", onOrder("reprice_order", map[string]any{"amount": "59.00"})},
-		{"the order becomes dearer than the cap", onOrder("reprice_order", map[string]any{"amount": "61.00"})},
+		{"the order becomes dearer, within the cap", onOrder("reprice_order", attributesOfConsole{"amount": "59.00"})},
+		{"the order becomes dearer than the cap", onOrder("reprice_order", attributesOfConsole{"amount": "61.00"})},
 		{"the deadline of the order passes", passes(8 * 24 * time.Hour)},
 	},
 	switches: []string{

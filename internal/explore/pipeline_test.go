@@ -15,23 +15,36 @@ import (
 type pipeline struct {
 	name  string
 	state object
+	// approved is a plan that is to be applied.
+	approved *plan
 	// saved is the plan of an apply that changed nothing in state; Terraform accepts
 	// it once more.
 	saved *plan
 	// applies is how many have begun.
 	applies int
-	now     *run
+	// now is the process that runs.
+	now *run
 	// last is how the last apply ended that was not killed.
-	last *run
+	last ending
 }
 
-// run is one apply of a pipeline: the plan, unless it is given one, and what it does.
+// ending is how an apply ended.
+type ending struct {
+	// done says that it came to rest: the plan was empty, or the action did what it
+	// should.
+	done, failed bool
+	words        string
+}
+
+// run is one provider process of a pipeline: one that plans, or one that applies a
+// plan.
 type run struct {
 	history  *history
 	pipeline *pipeline
-	number   int
-	acting   bool
-	// placed are the orders that calls of this run were answered.
+	name     string
+	// approved is what it applies, nil where it plans.
+	approved *plan
+	// placed are the orders that calls of this run placed.
 	placed []string
 
 	ctx    context.Context //nolint:containedctx // a run is what is canceled
@@ -42,130 +55,92 @@ type run struct {
 	// transcript is what it was answered, and when.
 	transcript digest
 
-	plan  *plan
+	// made is what it planned, state what it left, and broke a law that it broke by
+	// how it ended.
+	made  *plan
 	state object
 	diags diagnostics
-	// broke is a law that the run broke by how it ended.
 	broke string
 }
 
-func (r *run) String() string {
-	doing := "plan"
-	if r.acting {
-		doing = "apply"
+func (r *run) String() string { return r.name }
+
+// begin starts the next process: with a plan one that applies it, else one that
+// plans.
+func (h *history) begin(p *pipeline, approved *plan) {
+	doing := "applies"
+	if approved == nil {
+		doing = "plans"
 	}
 
-	return fmt.Sprintf("%s%d %s", r.pipeline.name, r.number, doing)
-}
-
-// begin starts the next apply, with the saved plan or with a new one.
-func (h *history) begin(p *pipeline, saved *plan) {
-	p.applies++
-
-	r := &run{history: h, pipeline: p, number: p.applies, plan: saved, state: p.state, ended: make(chan struct{})}
+	r := &run{history: h, pipeline: p, name: fmt.Sprintf("%s%d %s", p.name, p.applies, doing), approved: approved, state: p.state,
+		ended: make(chan struct{})}
 	r.ctx, r.cancel = context.WithCancel(h.t.Context())
-	r.transcript = digestOf(h.now().UnixMilli(), p.state.value.String(), saved != nil)
-	p.now, p.saved = r, nil
+	r.transcript = digestOf(h.now().UnixMilli(), doing, approved.String())
+	p.now, p.approved = r, nil
 	h.runs = append(h.runs, r)
 
 	go func() {
 		defer close(r.ended)
 
-		if h.cell.act.action {
-			r.invoke()
-		} else {
-			r.apply()
+		process := start(r.ctx, h.cell.act.typeName, h.env, r)
+		config := objectOf(process.typ, h.cell.act.config(h))
+
+		switch action := h.cell.act.action; {
+		case action && approved == nil:
+			r.made, r.diags = &plan{value: config}, process.planAction(r.ctx, config)
+		case action:
+			r.diags = process.invoke(r.ctx, config)
+		case approved == nil:
+			r.plan(process)
+		default:
+			r.apply(process)
 		}
 
 		h.wake()
 	}()
 }
 
-func (r *run) start() *process { return start(r.ctx, r.history.cell.act.typeName, r.history.env, r) }
-
-// apply is what "terraform apply" does with one resource.
-func (r *run) apply() {
-	config := r.history.cell.act.config(r.history)
-
-	if r.plan == nil {
-		process := r.start()
-
-		fresh, diags := process.refresh(r.ctx, r.state)
-		r.diags = append(r.diags, diags...)
-
-		if diags.failed() {
-			return
-		}
-
-		made, diags := process.plan(r.ctx, fresh, objectOf(process.typ, config))
-		r.diags = append(r.diags, diags...)
-
-		if diags.failed() {
-			return
-		}
-
-		r.plan = made
-
-		if made.empty() {
-			r.state = fresh
-
-			return
-		}
+func (r *run) plan(process *process) {
+	fresh, diags := process.refresh(r.ctx, r.state)
+	if r.diags = diags; diags.failed() {
+		return
 	}
 
-	process := r.start()
-	r.acting = true
+	r.made, diags = process.plan(r.ctx, fresh, objectOf(process.typ, r.history.cell.act.config(r.history)))
+	r.diags = append(r.diags, diags...)
+}
 
-	again, diags := process.plan(r.ctx, r.plan.prior, r.plan.config)
+// apply plans again, holds that against what was approved, and carries it out.
+func (r *run) apply(process *process) {
+	again, diags := process.plan(r.ctx, r.approved.prior, r.approved.config)
 	if diags.failed() {
-		r.diags = append(r.diags, diags...)
+		r.diags = diags
 
 		return
 	}
 
-	if changed := broken(r.plan.value, again.value); changed != "" {
+	if changed := broken(r.approved.value, again.value); changed != "" {
 		r.fail("Provider produced inconsistent final plan", changed)
 
 		return
 	}
 
 	next, diags := process.change(r.ctx, again)
-	r.diags = append(r.diags, diags...)
-	created := again.prior.absent()
+	r.diags = diags
 
-	switch changed := ""; {
-	case diags.failed() && created && next.absent():
-		// Nothing in state, and the saved plan still holds.
-		return
-	case diags.failed() && created:
-		r.broke = "an error taints what was made"
-	case !diags.failed():
-		if changed = broken(again.value, next.value); changed != "" {
-			r.broke = "the result is not what the plan promised"
-			r.fail("Provider produced inconsistent result after apply", changed)
+	if diags.failed() {
+		if again.prior.absent() && !next.absent() {
+			r.broke = "an error taints what was made"
 		}
+	} else if changed := broken(again.value, next.value); changed != "" {
+		r.broke = "the result is not what the plan promised"
+		r.fail("Provider produced inconsistent result after apply", changed)
 	}
 
-	r.state = next
-}
-
-// invoke is what "terraform apply" does with one action.
-func (r *run) invoke() {
-	config := r.history.cell.act.config(r.history)
-
-	if r.plan == nil {
-		process := r.start()
-
-		if r.diags = process.planAction(r.ctx, objectOf(process.typ, config)); r.diags.failed() {
-			return
-		}
-
-		r.plan = &plan{value: objectOf(process.typ, config)}
+	if !next.absent() {
+		r.state = next
 	}
-
-	process := r.start()
-	r.acting = true
-	r.diags = append(r.diags, process.invoke(r.ctx, r.plan.value)...)
 }
 
 func (r *run) fail(summary, detail string) {
@@ -182,31 +157,47 @@ func (r *run) over() bool {
 	}
 }
 
-// end takes over what a run that was not killed has brought.
+// end takes over what a process that was not killed has brought.
 func (h *history) end(r *run) {
 	p := r.pipeline
-	p.now, p.last = nil, r
+	p.now = nil
 
 	h.said += r.diags.String()
 
-	if r.plan != nil && !h.cell.act.action {
-		h.said += r.plan.value.String()
+	if r.made != nil {
+		h.said += r.made.String()
 	}
 
-	changed := !r.state.value.IsNull() && (p.state.absent() || !p.state.value.Equal(r.state.value))
-	if r.diags.failed() && !changed {
-		p.saved = r.plan
+	switch first := r.diags.firstError(); {
+	case first != nil:
+		p.last = ending{failed: true, words: first.Summary}
+
+		if r.approved != nil && p.state.equal(r.state) {
+			p.saved = r.approved
+		}
+
+		p.state = r.state
+	case r.approved != nil && h.cell.act.action:
+		p.last = ending{done: true, words: "invoked"}
+	case r.approved != nil:
+		p.state, p.last = r.state, ending{words: "applied, " + r.state.show(h.cell.act.shows)}
+	case r.made.empty():
+		p.state, p.last = r.made.prior, ending{done: true, words: "nothing to do"}
+	default:
+		p.approved = r.made
+		h.tell("%s: approved", r)
+
+		return
 	}
 
-	p.state = r.state
-	h.tell("%s ends: %s", r, r.outcome())
+	h.tell("%s: %s", r, p.last.words)
 
 	if r.broke != "" {
 		h.breach(r.broke)
 	}
 }
 
-// kill ends a run, of which nothing reaches the state.
+// kill ends a process, of which nothing reaches the state.
 func (h *history) kill(r *run) {
 	r.dead = true
 	r.cancel()
@@ -218,34 +209,6 @@ func (h *history) kill(r *run) {
 	}
 
 	if p := r.pipeline; p.now == r {
-		p.now = nil
-
-		if r.acting {
-			p.saved = r.plan
-		}
-	}
-}
-
-// done says whether the pipeline has come to rest: the last plan was empty, or the
-// last invocation did what it should.
-func (r *run) done() bool {
-	if r == nil || r.diags.failed() {
-		return false
-	}
-
-	return r.history.cell.act.action || r.plan.empty()
-}
-
-// outcome is how a run ended, in words.
-func (r *run) outcome() string {
-	switch first := r.diags.firstError(); {
-	case first != nil:
-		return first.Summary
-	case r.history.cell.act.action:
-		return "invoked"
-	case r.plan.empty():
-		return "nothing to do"
-	default:
-		return "applied, " + r.state.show(r.history.cell.act.shows)
+		p.now, p.saved, p.last = nil, r.approved, ending{failed: true, words: "killed"}
 	}
 }

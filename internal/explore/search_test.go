@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
 // cell is what one search goes through.
@@ -38,6 +39,8 @@ type search struct {
 	// until is when to give up.
 	until time.Time
 
+	// open are the states that histories are to be continued from.
+	open  []state
 	trail []fork
 	// entered are the states that were entered, with the departures that were left.
 	entered map[digest]int
@@ -83,25 +86,31 @@ func explore(t *testing.T, c cell, whole bool, budget time.Duration) *search {
 		cell: c, whole: whole, until: began.Add(budget), entered: map[digest]int{}, found: map[string]breach{}, ends: map[string]int{},
 	}
 
-	for {
-		synctest.Test(t, func(t *testing.T) {
-			t.Helper()
+	for s.open = []state{s.root()}; len(s.open) > 0 && !s.unfinished && !t.Failed(); {
+		from := s.open[len(s.open)-1]
+		s.open = s.open[:len(s.open)-1]
 
-			h := &history{t: t, search: s, cell: c}
-			h.play()
+		for s.trail = nil; ; {
+			synctest.Test(t, func(t *testing.T) {
+				t.Helper()
+
+				h := &history{t: t, search: s, cell: c}
+				h.play(from)
+			})
+
+			for len(s.trail) > 0 && s.trail[len(s.trail)-1].choice+1 >= s.trail[len(s.trail)-1].of {
+				s.trail = s.trail[:len(s.trail)-1]
+			}
+
 			s.histories++
-		})
+			s.unfinished = !clock.Now().Before(s.until)
 
-		for len(s.trail) > 0 && s.trail[len(s.trail)-1].choice+1 >= s.trail[len(s.trail)-1].of {
-			s.trail = s.trail[:len(s.trail)-1]
+			if len(s.trail) == 0 || s.unfinished || t.Failed() {
+				break
+			}
+
+			s.trail[len(s.trail)-1].choice++
 		}
-
-		s.unfinished = len(s.trail) > 0 && !clock.Now().Before(s.until)
-		if len(s.trail) == 0 || s.unfinished || t.Failed() {
-			break
-		}
-
-		s.trail[len(s.trail)-1].choice++
 	}
 
 	s.took = clock.Now().Sub(began)
@@ -109,12 +118,29 @@ func explore(t *testing.T, c cell, whole bool, budget time.Duration) *search {
 	return s
 }
 
+// root is where all histories of the cell begin.
+func (s *search) root() state {
+	locks := "off"
+	if s.cell.locks {
+		locks = "on"
+	}
+
+	return state{left: s.cell.departures, at: opening, options: bsssim.Options{Settings: map[string]string{"server_locks": locks}}}
+}
+
+// continues leaves the rest of a history for later, unless it was seen before.
+func (s *search) continues(h *history) {
+	if s.whole || !h.known() {
+		s.open = append(s.open, h.state)
+	}
+}
+
 // choose takes the step that the trail says, or the first one of a new fork. It is
 // false where everything from here on was seen.
 func (h *history) choose(options []option) bool {
 	s, chosen := h.search, 0
 
-	if h.depth == len(s.trail) && !s.whole && h.known() {
+	if h.depth == len(s.trail) && h.sim != nil && !s.whole && h.known() {
 		return false
 	}
 
@@ -157,7 +183,6 @@ func (h *history) known() bool {
 
 	if left, ok := h.search.entered[key]; ok && left >= h.left {
 		h.search.pruned++
-		h.stopped = true
 
 		return true
 	}

@@ -33,6 +33,8 @@ type attributes map[string]tftypes.Value
 
 func text(value string) tftypes.Value { return tftypes.NewValue(tftypes.String, value) }
 
+func truth(value bool) tftypes.Value { return tftypes.NewValue(tftypes.Bool, value) }
+
 func number(value string) tftypes.Value {
 	parsed, _, err := big.ParseFloat(value, 10, 512, big.ToNearestEven)
 	must(err)
@@ -55,6 +57,10 @@ type object struct {
 }
 
 func (o object) absent() bool { return o.value.Type() == nil || o.value.IsNull() }
+
+func (o object) equal(other object) bool {
+	return o.absent() && other.absent() || !o.absent() && !other.absent() && o.value.Equal(other.value)
+}
 
 // show is an attribute as a text; null and unknown by these words.
 func (o object) show(name string) string { return show(o.value, name) }
@@ -104,6 +110,15 @@ type plan struct {
 
 // empty says whether the plan changes nothing.
 func (p *plan) empty() bool { return !p.prior.absent() && p.prior.value.Equal(p.value) }
+
+// String is all of the plan that can matter, "" for none.
+func (p *plan) String() string {
+	if p == nil {
+		return ""
+	}
+
+	return p.value.String() + p.prior.value.String()
+}
 
 type diagnostics []*tfprotov6.Diagnostic
 

@@ -1,0 +1,58 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package explore
+
+import (
+	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+// renewing buys a month of 60.00.
+var renewing = &money{
+	name: "renewing", typeName: "bss_renewal",
+	config: func(*history) attributes {
+		return attributes{
+			"resource_id": text(subject), "paid_through": text("2027-02-28"), "period_unit": text("month"), "max_amount": number("70"),
+			"timeouts": timeouts("create", "update"),
+		}
+	},
+	prepare: hasResource("2027-01-31T15:59:59Z"),
+	most:    "70", stated: "quoted_amount", shows: "status", rests: []string{"canceled", "short"},
+	missing: func(h *history) string {
+		if h.world.Resource(subject).ExpireTime.Before(time.Date(2027, 2, 27, 16, 0, 0, 0, time.UTC)) {
+			return "the day is not reached"
+		}
+
+		return ""
+	},
+	judge: func(h *history, r *run, before bsssim.World) {
+		if len(h.world.Payments) == len(before.Payments) {
+			return
+		}
+
+		if h.bought(renewal) > 1 {
+			h.breach("the goal is paid twice")
+		}
+
+		if termMoved(r, before, "starts_at") {
+			h.breach("a renewal is paid that starts at another time than the plan stated")
+		}
+	},
+	happenings: []happening{
+		{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1})},
+		{"somebody orders a renewal, unpaid", onResource("renew", attributesOfConsole{"period_num": 1, "unpaid": true})},
+		{"somebody pays the newest order", onNewest("pay_order", nil)},
+		{"somebody cancels the newest order", onNewest("cancel_order", nil)},
+		{"the newest order becomes dearer, within the cap", onNewest("reprice_order", attributesOfConsole{"amount": "65.00"})},
+		{"the newest order becomes dearer than the cap", onNewest("reprice_order", attributesOfConsole{"amount": "75.00"})},
+		{"somebody unsubscribes the resource", onResource("unsubscribe", nil)},
+		{"somebody turns automatic renewal on", onResource("set_expire_policy", attributesOfConsole{"policy": 3})},
+		{"the deadline of an order passes", passes(8 * 24 * time.Hour)},
+	},
+	switches: []string{
+		"unpaid_line_times=off", "order_query_finds_renewals=on", "unified_expiry_day=15", "unified_day_in_price=off", "renew_failures=whole",
+		"failed_auto_pay_leaves_order=on", "no_discount_charges=official", "price_discounts=none", "deadline_cancels=off", "custody=on",
+	},
+}
