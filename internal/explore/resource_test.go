@@ -11,7 +11,7 @@ import (
 )
 
 // subject is the resource that acts are about.
-const subject = "server"
+const subject = "server-1"
 
 // hasResource adds the resource, whose term ends then.
 func hasResource(ends string, more ...map[string]any) func(*history) {
