@@ -25,7 +25,7 @@ var enabling = &money{
 		return attributes{"resource_id": text(subject), "enabled": truth(true), "timeouts": timeouts("create", "update", "delete")}
 	},
 	prepare: hasResource(soon),
-	shows:   "status",
+	shows:   "status", rests: []string{"closed"},
 	missing: func(h *history) string {
 		if h.world.Resource(subject).ExpirePolicy != policyAutoRenew {
 			return "automatic renewal is off"
@@ -36,6 +36,7 @@ var enabling = &money{
 	judge:      judgeSetting,
 	happenings: settings,
 	switches:   []string{"enable_twice=error", "setup_replaces_autorenew=off"},
+	remedies:   outOfUse,
 }
 
 // enablingOnce turns automatic renewal on for one time.
@@ -45,7 +46,7 @@ var enablingOnce = &money{
 		return with(enabling.config(h), attributes{"times": number("1")})
 	},
 	prepare: hasResource(soon),
-	shows:   "status",
+	shows:   "status", rests: []string{"closed"},
 	missing: func(h *history) string {
 		if h.renewals() == 0 && h.world.Resource(subject).ExpirePolicy != policyAutoRenew {
 			return "automatic renewal is off, and nothing was renewed"
@@ -61,6 +62,7 @@ var enablingOnce = &money{
 	},
 	happenings: settings,
 	switches:   []string{"enable_twice=error", "setup_replaces_autorenew=off"},
+	remedies:   outOfUse,
 }
 
 // disabling turns automatic renewal off.
@@ -70,7 +72,7 @@ var disabling = &money{
 		return with(enabling.config(h), attributes{"enabled": truth(false)})
 	},
 	prepare: hasResource(soon, map[string]any{"policy": policyAutoRenew}),
-	shows:   "status",
+	shows:   "status", rests: []string{"closed"},
 	missing: func(h *history) string {
 		if h.world.Resource(subject).ExpirePolicy == policyAutoRenew && h.world.Resource(subject).Status != closed {
 			return "automatic renewal is on"
@@ -81,6 +83,13 @@ var disabling = &money{
 	judge:      judgeSetting,
 	happenings: settings,
 	switches:   []string{"setup_replaces_autorenew=off"},
+	remedies:   outOfUse,
+}
+
+// outOfUse are the remedies for a resource that cannot be set.
+var outOfUse = map[string]remedy{
+	"Resource is closed":     {what: "it is gone"},
+	"Resource is out of use": byConsole(happening{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1})}),
 }
 
 // turnsOn is what a person does who wants the resource renewed.

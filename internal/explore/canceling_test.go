@@ -23,4 +23,5 @@ var canceling = &money{
 		{"the deadline of the order passes", passes(8 * 24 * time.Hour)},
 	},
 	switches: []string{"deadline_cancels=off", "unknown_order=error"},
+	remedies: map[string]remedy{"Order cannot be canceled": {what: "it is paid, and stays so"}},
 }

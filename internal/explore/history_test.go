@@ -15,7 +15,6 @@ import (
 	"testing/synctest"
 	"time"
 
-	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
@@ -37,10 +36,6 @@ type history struct {
 	// runs are the processes of this part.
 	runs []*run
 
-	// seen is the world as a text, and changed when it changed last.
-	seen    string
-	changed time.Time
-
 	mu      sync.Mutex
 	held    []*request
 	arrived chan struct{}
@@ -57,8 +52,10 @@ func (h *history) play(from state) {
 	// All clocks are those of the bubble, which begins in the year 2000.
 	h.pass(h.at.Sub(h.now()))
 
-	if h.serve(); h.pipelines == nil {
+	if h.pipelines == nil {
 		h.begins()
+	} else {
+		h.serve()
 	}
 
 	h.env = map[string]string{
@@ -80,10 +77,10 @@ func (h *history) play(from state) {
 	must(h.sim.Close())
 }
 
-func (h *history) now() time.Time { return bssapi.SystemClock().Now() }
+func (h *history) now() time.Time { return clock.Now() }
 
 // pass lets time pass.
-func (h *history) pass(d time.Duration) { must(bssapi.SystemClock().Sleep(context.Background(), d)) }
+func (h *history) pass(d time.Duration) { must(clock.Sleep(context.Background(), d)) }
 
 // hold keeps a request, unless its run was killed.
 func (h *history) hold(q *request) bool {

@@ -8,7 +8,6 @@ import (
 	"math/big"
 	"slices"
 	"strings"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -42,7 +41,9 @@ func (h *history) judge(q *request, before bsssim.World) {
 	}
 
 	for _, payment := range h.world.Payments[len(before.Payments):] {
-		h.judgePayment(r, payment, before)
+		if payment.By == "api" {
+			h.judgePayment(r, payment)
+		}
 	}
 
 	if same := encode(h.world.Order(othersOrder)) == encode(before.Order(othersOrder)) &&
@@ -61,7 +62,7 @@ func (h *history) ours(r *run, id string) bool {
 	return slices.Contains(r.placed, id) || r.approved != nil && strings.Contains(r.approved.value.String(), id)
 }
 
-func (h *history) judgePayment(r *run, payment bsssim.Payment, before bsssim.World) {
+func (h *history) judgePayment(r *run, payment bsssim.Payment) {
 	if n := charges(h.world, payment.OrderID); n > 1 {
 		h.breach("an order is charged twice")
 	}
@@ -72,7 +73,7 @@ func (h *history) judgePayment(r *run, payment bsssim.Payment, before bsssim.Wor
 
 	charged := amount(string(payment.Amount))
 
-	if charged.Cmp(amount(h.cell.act.most)) > 0 {
+	if !h.raised && charged.Cmp(amount(h.cell.act.most)) > 0 {
 		h.breach("the cap is exceeded")
 	}
 
@@ -112,92 +113,3 @@ func encode(value any) string {
 
 	return string(encoded)
 }
-
-// most is how many more applies a person makes until everything has come to rest.
-const most = 5
-
-// settle lets what is left happen calmly, and holds the end against the laws of life.
-func (h *history) settle() {
-	for len(h.late) > 0 {
-		h.tell("what %s lands", h.late[0])
-		h.land(h.late[0])
-	}
-
-	if !h.search.whole && h.known() {
-		return
-	}
-
-	for _, p := range h.pipelines {
-		for applies := 0; applies < most; applies++ {
-			h.pass(time.Minute)
-			h.calmly(p)
-
-			if p.last.done {
-				break
-			}
-		}
-
-		h.search.ends[h.judgeEnd(p)]++
-	}
-
-	for _, id := range h.placed {
-		if order := h.world.Order(id); order.Status == unpaid && !strings.Contains(h.said, id) {
-			h.breach("an unpaid order of ours is left, and nothing names it")
-		}
-	}
-}
-
-// calmly makes one apply to which nothing happens.
-func (h *history) calmly(p *pipeline) {
-	p.applies++
-	h.begin(p, nil)
-
-	for {
-		h.rest()
-
-		switch {
-		case len(h.held) > 0:
-			h.reply(h.held[0], h.deliver(h.held[0]))
-		case p.approved != nil:
-			h.begin(p, p.approved)
-		default:
-			return
-		}
-	}
-}
-
-// judgeEnd says how a pipeline came to rest.
-func (h *history) judgeEnd(p *pipeline) string {
-	h.look()
-
-	if p.last.failed {
-		if what, ok := refusals[p.last.words]; ok {
-			return "refused: " + p.last.words + " (" + what + ")"
-		}
-	}
-
-	if !p.last.done {
-		h.breach("it never comes to rest: " + p.last.words)
-
-		return "stuck"
-	}
-
-	missing := h.cell.act.missing(h)
-	if missing == "" {
-		return "goal"
-	}
-
-	status := "invoked"
-	if !h.cell.act.action {
-		status = p.state.show(h.cell.act.shows)
-	}
-
-	if !slices.Contains(h.cell.act.rests, status) {
-		h.breach("it rests as " + status + ", and " + missing)
-	}
-
-	return "rests as " + status
-}
-
-// refusals are the last words that leave something to do to a person, and what.
-var refusals = map[string]string{}

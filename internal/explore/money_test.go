@@ -16,9 +16,11 @@ import (
 type money struct {
 	name, typeName string
 	action         bool
+	// locked says that the locks of the server can matter to the act.
+	locked bool
 	// cancels says that the act cancels what it is told to.
 	cancels bool
-	config         func(h *history) attributes
+	config  func(h *history) attributes
 	// prepare makes the world that the act is about.
 	prepare func(h *history)
 	// most is the cap, and stated the attribute of a plan that says what is charged.
@@ -35,6 +37,8 @@ type money struct {
 	always     func(h *history)
 	happenings []happening
 	switches   []string
+	// remedies are what a person does about refusals, by their summaries.
+	remedies map[string]remedy
 }
 
 // begins chooses what the world of the history is like, and makes it.
@@ -79,6 +83,15 @@ func (h *history) begins() {
 	h.pass(time.Hour)
 	h.look()
 	h.pass(time.Hour)
+}
+
+// limit is the cap, which a person may have raised.
+func (h *history) limit(most string) tftypes.Value {
+	if h.raised {
+		most = "1000"
+	}
+
+	return number(most)
 }
 
 func span(text string) time.Duration {

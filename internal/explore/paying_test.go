@@ -9,9 +9,9 @@ const price = "58.20"
 
 // paying pays an order of 58.20.
 var paying = &money{
-	name: "paying", typeName: "bss_order_payment",
+	name: "paying", typeName: "bss_order_payment", locked: true,
 	config: func(h *history) attributes {
-		return attributes{"order_id": text(h.order), "max_amount": number("60"), "timeouts": timeouts("create", "update")}
+		return attributes{"order_id": text(h.order), "max_amount": h.limit("60"), "timeouts": timeouts("create", "update")}
 	},
 	prepare: placesOrder,
 	most:    "60", stated: "amount_due", shows: "status", rests: []string{"canceled"},
@@ -33,7 +33,16 @@ var paying = &money{
 		"deadline_cancels=off", "deadline_after_payment=drop", "unknown_order=error", "repeat_while_processing=CBC.99000088", "custody=on",
 		"resource_ids_after=duration=1500ms", "resource_ids_after=duration=7s", "no_discount_charges=official",
 	},
+	remedies: map[string]remedy{
+		"Order is canceled":           {"a new order is placed", func(h *history, p *pipeline) { placesOrder(h); p.state = object{} }},
+		"Price is above max_amount":   raises,
+		"applied, awaiting_payer":     byConsole(happening{"the master account pays", onOrder("pay_order", nil)}),
+		"Payment deadline has passed": {"a new order is placed", func(h *history, p *pipeline) { placesOrder(h); p.state = object{} }},
+	},
 }
+
+// raises is the remedy of a price above the cap.
+var raises = remedy{"the cap is raised", func(h *history, _ *pipeline) { h.raised = true }}
 
 func placesOrder(h *history) {
 	id, ok := h.console("place_order", map[string]any{"amount": price})["order_id"].(string)

@@ -11,10 +11,10 @@ import (
 
 // renewing buys a month of 60.00.
 var renewing = &money{
-	name: "renewing", typeName: "bss_renewal",
-	config: func(*history) attributes {
+	name: "renewing", typeName: "bss_renewal", locked: true,
+	config: func(h *history) attributes {
 		return attributes{
-			"resource_id": text(subject), "paid_through": text("2027-02-28"), "period_unit": text("month"), "max_amount": number("70"),
+			"resource_id": text(subject), "paid_through": text("2027-02-28"), "period_unit": text("month"), "max_amount": h.limit("70"),
 			"timeouts": timeouts("create", "update"),
 		}
 	},
@@ -28,15 +28,21 @@ var renewing = &money{
 		return ""
 	},
 	judge: func(h *history, r *run, before bsssim.World) {
-		if len(h.world.Payments) == len(before.Payments) {
+		made := h.world.Payments[len(before.Payments):]
+		if len(made) == 0 || made[0].By != "api" {
 			return
+		}
+
+		if before.Resource(subject).Status == closed {
+			h.breach("a renewal is paid of a resource that is closed")
 		}
 
 		if h.bought(renewal) > 1 {
 			h.breach("the goal is paid twice")
 		}
 
-		if termMoved(r, before, "starts_at") {
+		// What is charged a second time has moved the term itself.
+		if charges(h.world, made[0].OrderID) == 1 && termMoved(r, before, "starts_at") {
 			h.breach("a renewal is paid that starts at another time than the plan stated")
 		}
 	},
@@ -54,5 +60,10 @@ var renewing = &money{
 	switches: []string{
 		"unpaid_line_times=off", "order_query_finds_renewals=on", "unified_expiry_day=15", "unified_day_in_price=off", "renew_failures=whole",
 		"failed_auto_pay_leaves_order=on", "no_discount_charges=official", "price_discounts=none", "deadline_cancels=off", "custody=on",
+	},
+	remedies: map[string]remedy{
+		"Price is above max_amount": raises,
+		"Resource is closed":        {what: "it is gone"},
+		"applied, awaiting_payer":   byConsole(happening{"the master account pays", onNewest("pay_order", nil)}),
 	},
 }

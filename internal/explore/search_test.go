@@ -76,14 +76,16 @@ func (b breach) shorter(than breach) bool {
 	return len(b.story) < len(than.story)
 }
 
+// clock is the one of this machine, and within a bubble that of the bubble.
+var clock = bssapi.SystemClock()
+
 // explore runs all histories of the cell, or those that the time allows.
-func explore(t *testing.T, c cell, whole bool, budget time.Duration) *search {
+func explore(t *testing.T, c cell, whole bool, until time.Time) *search {
 	t.Helper()
 
-	clock := bssapi.SystemClock()
 	began := clock.Now()
 	s := &search{
-		cell: c, whole: whole, until: began.Add(budget), entered: map[digest]int{}, found: map[string]breach{}, ends: map[string]int{},
+		cell: c, whole: whole, until: until, entered: map[digest]int{}, found: map[string]breach{}, ends: map[string]int{},
 	}
 
 	for s.open = []state{s.root()}; len(s.open) > 0 && !s.unfinished && !t.Failed(); {
@@ -125,7 +127,7 @@ func (s *search) root() state {
 		locks = "on"
 	}
 
-	return state{left: s.cell.departures, at: opening, options: bsssim.Options{Settings: map[string]string{"server_locks": locks}}}
+	return state{left: s.cell.departures, at: opening, options: bsssim.Options{InProcess: true, Settings: map[string]string{"server_locks": locks}}}
 }
 
 // continues leaves the rest of a history for later, unless it was seen before.
@@ -250,6 +252,6 @@ func (s *search) String() string {
 		end = "UNFINISHED"
 	}
 
-	return fmt.Sprintf("%s: %s; %d histories, %d states, %d pruned, %d calls, %.1f s",
+	return fmt.Sprintf("%s: %s; %d parts of histories, %d states, %d seen again, %d calls, %.1f s",
 		s.cell, end, s.histories, len(s.entered), s.pruned, s.calls, s.took.Seconds())
 }

@@ -28,10 +28,15 @@ type state struct {
 	at      time.Time
 	options bsssim.Options
 	world   bsssim.World
+	// seen is the world as a text, and changed when it changed last.
+	seen    string
+	changed time.Time
 	// changes adds up the worlds that reads may still answer.
 	changes digest
 	// order is the order that the act is about, if it is about one.
 	order string
+	// raised says that a person raised the cap.
+	raised bool
 
 	// said is everything that was shown to a person, and placed are the orders that
 	// calls of the pipelines placed.
@@ -63,24 +68,15 @@ func (s state) copied() state {
 
 // serve starts the simulator with the world of the state.
 func (h *history) serve() {
-	if h.pipelines != nil {
-		encoded, err := json.Marshal(h.world)
-		must(err)
+	encoded, err := json.Marshal(h.world)
+	must(err)
 
-		h.options.World = encoded
-	}
-
-	h.options.InProcess = true
-
-	if h.pipelines == nil {
-		return
-	}
+	h.options.World = encoded
 
 	sim, err := bsssim.New(h.options)
 	must(err)
 
 	h.sim = sim
-	h.look()
 }
 
 // key tells states apart: all that decides what can still happen, and how it is

@@ -11,7 +11,7 @@ import (
 
 // unsubscribing gives the resource back, with all its terms.
 var unsubscribing = &money{
-	name: "unsubscribing", typeName: "bss_unsubscription",
+	name: "unsubscribing", typeName: "bss_unsubscription", locked: true,
 	config: func(*history) attributes {
 		return attributes{
 			"resource_id": text(subject), "scope": text("resource_and_renewals"), "timeouts": timeouts("create", "update"),
@@ -50,5 +50,9 @@ var unsubscribing = &money{
 	switches: []string{
 		"unsubscribe_failures=inside", "unsubscribe_failures=whole", "unsubscription_status=2", "gone_code=CBC.99003012",
 		"refund_amounts=positive",
+	},
+	remedies: map[string]remedy{
+		"Resource is part of an unpaid order": byConsole(happening{"somebody cancels the newest order", onNewest("cancel_order", nil)}),
+		"Resource or account is frozen":       byConsole(happening{"the vendor unfreezes the resource", onResource("unfreeze", nil)}),
 	},
 }
