@@ -14,8 +14,8 @@ func alone(a *money, departures int) []cell {
 }
 
 // together are two pipelines that are told the same.
-func together(a *money, departures int) []cell {
-	return withLocks(cell{act: a, pipelines: 2, applies: 2, departures: departures})
+func together(a *money, applies, departures int) []cell {
+	return withLocks(cell{act: a, pipelines: 2, applies: applies, departures: departures})
 }
 
 // withLocks is the cell with the locks of the server on and off, where they matter.
@@ -37,7 +37,7 @@ func small() []cell {
 		cells = append(cells, alone(a, 1)...)
 	}
 
-	return append(cells, together(paying, 0)...)
+	return append(cells, together(paying, 1, 0)...)
 }
 
 // quick are the cells that tell within seconds whether a guard is broken.
@@ -58,16 +58,16 @@ func large() []cell {
 	cells := small()
 
 	for _, a := range acts {
-		cells = append(cells, together(a, 0)...)
+		cells = append(cells, together(a, 2, 0)...)
 	}
 
 	for _, a := range slices.Backward(acts) {
 		cells = append(cells, alone(a, 2)...)
 	}
 
-	cells = append(cells, together(paying, 1)...)
+	cells = append(cells, together(paying, 1, 1)...)
 	cells = append(cells, alone(paying, 3)...)
-	cells = append(cells, together(renewing, 1)...)
+	cells = append(cells, together(renewing, 1, 1)...)
 
 	return slices.CompactFunc(cells, func(a, b cell) bool { return a == b })
 }

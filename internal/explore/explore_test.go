@@ -29,7 +29,7 @@ func TestExplore(t *testing.T) {
 	case *full:
 		cells = large()
 	case raceDetector:
-		cells = slices.Concat(alone(canceling, 1), together(canceling, 0))
+		cells = slices.Concat(alone(canceling, 1), together(canceling, 1, 0))
 	case testing.Short():
 		cells = quick()
 	}

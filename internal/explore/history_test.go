@@ -129,7 +129,13 @@ func (h *history) rest() {
 			break
 		}
 
+		before := h.now()
+
 		<-h.arrived
+
+		if h.now().Unix() != before.Unix() {
+			h.wakeAll()
+		}
 	}
 
 	// The order in which goroutines of one run arrive is none of the history.
@@ -167,7 +173,10 @@ func (h *history) step() bool {
 
 		return false
 	default:
-		return h.choose(h.possible())
+		// Where all that could happen is asleep, it was gone through.
+		options := h.possible()
+
+		return len(options) > 0 && h.choose(options)
 	}
 }
 
@@ -207,7 +216,7 @@ func (h *history) look() {
 		h.seen, h.changed = seen, h.now()
 
 		if h.options.Lag.Duration > 0 {
-			h.changes = h.changes.with(h.now().UnixMilli(), h.seen)
+			h.changes = h.changes.with(h.now().Unix(), h.seen)
 		}
 	}
 }
@@ -231,7 +240,7 @@ func (h *history) restful() bool {
 // reply answers a request that is held.
 func (h *history) reply(q *request, answer reply) {
 	h.held = slices.DeleteFunc(h.held, func(other *request) bool { return other == q })
-	q.run.transcript = q.run.transcript.with(h.now().UnixMilli(), q.name(), string(q.body), q.sent.URL.String(), answer.status, string(answer.body))
+	q.run.transcript = q.run.transcript.with(h.now().Unix(), q.name(), string(q.body), q.sent.URL.String(), answer.status, string(answer.body))
 	q.answer <- answer
 }
 

@@ -26,6 +26,8 @@ const (
 	kindThrottledDone = "an act is made and answered as throttled"
 	kindKilled        = "a run is killed"
 	kindKilledActed   = "a run is killed once it acted"
+	// kindTogether is none that is chosen: a cell has it or not.
+	kindTogether = "two runs at once"
 )
 
 // beginnings are the ways to start the next apply.
@@ -53,8 +55,15 @@ func (h *history) beginnings(p *pipeline) []option {
 func (h *history) possible() []option {
 	var options []option
 
-	for _, q := range h.held {
-		options = append(options, option{words: q.String(), do: func() { h.reply(q, h.deliver(q)) }})
+	for i, q := range h.held {
+		if q.asleep {
+			continue
+		}
+
+		options = append(options, option{words: q.String(), do: func() {
+			h.sleep(q, h.held[:i])
+			h.reply(q, h.deliver(q))
+		}})
 	}
 
 	for _, q := range h.late {
@@ -76,8 +85,31 @@ func (h *history) possible() []option {
 	return options
 }
 
-// land delivers what was late.
+// sleep notes that delivering one of the earlier requests first was gone through.
+// Reads commute: until something else happens, that would come to the same.
+func (h *history) sleep(q *request, earlier []*request) {
+	if q.acts() {
+		h.wakeAll()
+
+		return
+	}
+
+	for _, other := range earlier {
+		other.asleep = !other.acts() && !h.search.whole
+	}
+}
+
+// wakeAll says that something happened that reads may show.
+func (h *history) wakeAll() {
+	for _, q := range h.held {
+		q.asleep = false
+	}
+}
+
+// land delivers an act of which nobody hears, now or late.
 func (h *history) land(q *request) {
+	h.wakeAll()
+
 	h.late = slices.DeleteFunc(slices.Clone(h.late), func(other *request) bool { return other == q })
 	h.deliver(q)
 }
@@ -99,9 +131,9 @@ func (h *history) departures(q *request) []option {
 	}
 
 	return append(options,
-		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.deliver(q); answer(lost()) }},
-		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.deliver(q); answer(throttled()) }},
-		option{kindKilledActed, q.String() + ": acts, killed", func() { h.deliver(q); kill() }},
+		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.land(q); answer(lost()) }},
+		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.land(q); answer(throttled()) }},
+		option{kindKilledActed, q.String() + ": acts, killed", func() { h.land(q); kill() }},
 		option{kindLate, q.String() + ": late", func() { later(); answer(lost()) }},
 		option{kindLateKilled, q.String() + ": late, killed", func() { later(); kill() }},
 	)
@@ -122,6 +154,7 @@ func (h *history) happenings() []option {
 			options = append(options, option{one.kind, one.kind, func() {
 				do()
 				h.look()
+				h.wakeAll()
 			}})
 		}
 	}

@@ -76,7 +76,7 @@ func (h *history) begin(p *pipeline, approved *plan) {
 	r := &run{history: h, pipeline: p, name: fmt.Sprintf("%s%d %s", p.name, p.applies, doing), approved: approved, state: p.state,
 		ended: make(chan struct{})}
 	r.ctx, r.cancel = context.WithCancel(h.t.Context())
-	r.transcript = digestOf(h.now().UnixMilli(), doing, approved.String())
+	r.transcript = digestOf(h.now().Unix(), doing, approved.String())
 	p.now, p.approved = r, nil
 	h.runs = append(h.runs, r)
 

@@ -203,6 +203,10 @@ func (h *history) breach(law string) {
 	h.breaches = append(h.breaches, law)
 
 	kinds := slices.Sorted(slices.Values(h.kinds))
+	if len(h.pipelines) > 1 {
+		kinds = append(kinds, kindTogether)
+	}
+
 	b := breach{law: law, kinds: kinds, story: slices.Clone(h.story), times: 1}
 
 	if known, ok := h.search.found[b.String()]; ok {

@@ -80,9 +80,10 @@ func (h *history) serve() {
 }
 
 // key tells states apart: all that decides what can still happen, and how it is
-// judged.
+// judged. Times count in whole seconds, since all deadlines and pauses have them: the
+// client's own pace is some milliseconds a call.
 func (h *history) key() digest {
-	d := digestOf(h.now().UnixMilli(), h.sim.Now().UnixMilli(), h.seen, uint64(h.changes), h.options.Lag, h.options.Processing, h.placed)
+	d := digestOf(h.now().Unix(), h.sim.Now().Unix(), h.seen, uint64(h.changes), h.options.Lag, h.options.Processing, h.placed)
 
 	// One departure is told apart by its kind, so that each kind shows what it breaks.
 	if h.cell.departures == 1 {
@@ -99,6 +100,10 @@ func (h *history) key() digest {
 		if p.now != nil {
 			d = d.with(uint64(p.now.transcript), p.now.placed)
 		}
+	}
+
+	for _, q := range h.held {
+		d = d.with(q.asleep)
 	}
 
 	for _, q := range h.late {

@@ -21,6 +21,9 @@ type request struct {
 	sent   *http.Request
 	body   []byte
 	answer chan reply
+	// asleep says that all that begins with delivering it was gone through: it is a
+	// read, and nothing but reads of others was delivered since.
+	asleep bool
 }
 
 type reply struct {
