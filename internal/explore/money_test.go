@@ -71,7 +71,10 @@ func (h *history) begins() {
 	h.sim = sim
 
 	h.console("set_balance", map[string]any{"amount": "100000.00"})
-	h.console("place_order", map[string]any{"order_id": othersOrder, "amount": "12.00", "deadline": "9000h", "service_type_code": "hws.service.type.rds"})
+	h.console(
+		"place_order",
+		map[string]any{"order_id": othersOrder, "amount": "12.00", "deadline": "9000h", "service_type_code": "hws.service.type.rds"},
+	)
 	h.console("add_resource", map[string]any{"resource_id": othersResource, "service_type_code": "hws.service.type.rds"})
 	h.cell.act.prepare(h)
 

@@ -127,7 +127,11 @@ func (s *search) root() state {
 		locks = "on"
 	}
 
-	return state{left: s.cell.departures, at: opening, options: bsssim.Options{InProcess: true, Settings: map[string]string{"server_locks": locks}}}
+	return state{
+		left:    s.cell.departures,
+		at:      opening,
+		options: bsssim.Options{InProcess: true, Settings: map[string]string{"server_locks": locks}},
+	}
 }
 
 // continues leaves the rest of a history for later, unless it was seen before.

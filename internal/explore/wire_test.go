@@ -36,7 +36,10 @@ type reply struct {
 func lost() reply { return reply{err: errLost} }
 
 func throttled() reply {
-	return reply{status: http.StatusTooManyRequests, body: []byte(`{"error_code":"APIGW.0308","error_msg":"The throttling threshold has been reached"}`)}
+	return reply{
+		status: http.StatusTooManyRequests,
+		body:   []byte(`{"error_code":"APIGW.0308","error_msg":"The throttling threshold has been reached"}`),
+	}
 }
 
 // RoundTrip holds the call of a run that is alive.
