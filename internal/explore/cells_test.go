@@ -40,14 +40,13 @@ func small() []cell {
 	return append(cells, together(paying, 1, 0)...)
 }
 
-// quick are the cells that tell within seconds whether a guard is broken.
+// quick are the cells that tell best whether a guard is broken: without the locks of
+// the server, which hide that.
 func quick() []cell {
 	var cells []cell
 
 	for _, a := range acts {
-		c := alone(a, 1)
-		// Without the locks, a missing guard shows.
-		cells = append(cells, c[len(c)-1])
+		cells = append(cells, cell{act: a, pipelines: 1, applies: 2, departures: 1})
 	}
 
 	return cells

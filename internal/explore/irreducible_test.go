@@ -74,22 +74,21 @@ func (b breach) covered(a *money, listed []string) bool {
 }
 
 // check holds what a search found against the list.
-func (s *search) check(t *testing.T, list string) {
+func (s *search) check(t *testing.T) {
 	t.Helper()
 
-	listed := s.cell.listed(list)
 	found := map[string]bool{}
 
 	for _, b := range s.irreducible() {
 		line := b.line(s.cell.act)
 		found[line] = true
 
-		if !b.covered(s.cell.act, listed) {
+		if !b.covered(s.cell.act, s.listed) {
 			t.Errorf("not on the list, found %d times:\n%s\nThe shortest history:\n\t%s", b.times, line, strings.Join(b.story, "\n\t"))
 		}
 	}
 
-	for _, line := range listed {
+	for _, line := range s.listed {
 		if !found[line] && !s.unfinished {
 			t.Errorf("on the list, but never found:\n%s", line)
 		}

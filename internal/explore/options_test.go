@@ -24,6 +24,7 @@ const (
 	kindLateKilled    = "an act lands late, and the run is killed"
 	kindThrottled     = "a request is throttled"
 	kindThrottledDone = "an act is made and answered as throttled"
+	kindInterrupted   = "a run is interrupted"
 	kindKilled        = "a run is killed"
 	kindKilledActed   = "a run is killed once it acted"
 	// kindTogether is none that is chosen: a cell has it or not.
@@ -124,6 +125,7 @@ func (h *history) departures(q *request) []option {
 		{kindLost, q.String() + ": lost", func() { answer(lost()) }},
 		{kindThrottled, q.String() + ": 429", func() { answer(throttled()) }},
 		{kindKilled, q.String() + ": killed before", kill},
+		{kindInterrupted, q.String() + ": interrupted", func() { q.run.cancel(); h.wakeAll(); answer(h.deliver(q)) }},
 	}
 
 	if !q.acts() {

@@ -38,6 +38,11 @@ type search struct {
 	whole bool
 	// until is when to give up.
 	until time.Time
+	// listed are the breaches that cannot be ruled out. A hasty search ends with the
+	// first one that is not listed.
+	listed    []string
+	hasty     bool
+	surprised bool
 
 	// open are the states that histories are to be continued from.
 	open  []state
@@ -80,13 +85,11 @@ func (b breach) shorter(than breach) bool {
 var clock = bssapi.SystemClock()
 
 // explore runs all histories of the cell, or those that the time allows.
-func explore(t *testing.T, c cell, whole bool, until time.Time) *search {
+func (s *search) explore(t *testing.T) *search {
 	t.Helper()
 
 	began := clock.Now()
-	s := &search{
-		cell: c, whole: whole, until: until, entered: map[digest]int{}, found: map[string]breach{}, ends: map[string]int{},
-	}
+	s.entered, s.found, s.ends = map[digest]int{}, map[string]breach{}, map[string]int{}
 
 	for s.open = []state{s.root()}; len(s.open) > 0 && !s.unfinished && !t.Failed(); {
 		from := s.open[len(s.open)-1]
@@ -96,7 +99,7 @@ func explore(t *testing.T, c cell, whole bool, until time.Time) *search {
 			synctest.Test(t, func(t *testing.T) {
 				t.Helper()
 
-				h := &history{t: t, search: s, cell: c}
+				h := &history{t: t, search: s, cell: s.cell}
 				h.play(from)
 			})
 
@@ -105,7 +108,7 @@ func explore(t *testing.T, c cell, whole bool, until time.Time) *search {
 			}
 
 			s.histories++
-			s.unfinished = !clock.Now().Before(s.until)
+			s.unfinished = !clock.Now().Before(s.until) || s.hasty && s.surprised
 
 			if len(s.trail) == 0 || s.unfinished || t.Failed() {
 				break
@@ -223,6 +226,7 @@ func (h *history) breach(law string) {
 	}
 
 	h.search.found[b.String()] = b
+	h.search.surprised = h.search.surprised || !b.covered(h.cell.act, h.search.listed)
 }
 
 // irreducible are the breaches whose departures are not more than those of another
