@@ -83,7 +83,8 @@ func (h *history) serve() {
 // judged. Times count in whole seconds, since all deadlines and pauses have them: the
 // client's own pace is some milliseconds a call.
 func (h *history) key() digest {
-	d := digestOf(h.now().Unix(), h.sim.Now().Unix(), h.seen, uint64(h.changes), h.options.Lag, h.options.Processing, h.placed)
+	d := digestOf(h.now().Unix(), h.sim.Now().Unix(), h.seen, uint64(h.changes), h.options.Lag, h.options.Processing, h.placed,
+		h.breaches, h.helped())
 
 	// One departure is told apart by its kind, so that each kind shows what it breaks.
 	if h.cell.departures == 1 {
@@ -107,7 +108,7 @@ func (h *history) key() digest {
 	}
 
 	for _, q := range h.late {
-		d = d.with(q.name(), string(q.body), q.run.name)
+		d = d.with(q.name(), string(q.body), q.run.name, q.run.placed, q.run.approved.String())
 	}
 
 	return d

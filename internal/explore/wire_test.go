@@ -79,6 +79,12 @@ func (h *history) deliver(q *request) reply {
 	h.search.calls++
 	h.sim.ServeHTTP(recorder, arriving)
 
+	if made := h.sim.Requests(); made[len(made)-1].Mutation != q.acts() {
+		panic("it is not known what this does: " + q.String())
+	}
+
+	h.sim.ClearRequests()
+
 	if q.acts() {
 		h.look()
 		h.judge(q, before)
