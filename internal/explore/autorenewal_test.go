@@ -5,6 +5,7 @@ package explore
 
 import (
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
@@ -122,7 +123,9 @@ func judgeSetting(h *history, r *run, before bsssim.World) {
 }
 
 // helped says that somebody else turned automatic renewal on.
-func (h *history) helped() bool { return slices.Contains(h.kinds, turnsOn) }
+func (h *history) helped() bool {
+	return slices.ContainsFunc(h.kinds, func(kind string) bool { return strings.HasPrefix(kind, turnsOn) })
+}
 
 // renewals are those that the platform made by itself.
 func (h *history) renewals() int {

@@ -143,6 +143,10 @@ func (h *history) rest() {
 		return cmp.Or(strings.Compare(a.run.pipeline.name, b.run.pipeline.name), strings.Compare(a.sent.URL.String(), b.sent.URL.String()),
 			strings.Compare(string(a.body), string(b.body)))
 	})
+
+	for _, q := range h.held {
+		h.judgeSending(q)
+	}
 }
 
 // step lets one thing happen. It is false at the end of this part.

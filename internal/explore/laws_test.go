@@ -24,6 +24,24 @@ const (
 	othersResource = "of-others"
 )
 
+// judgeSending holds a request against the laws before anybody knows what becomes of
+// it.
+func (h *history) judgeSending(q *request) {
+	if q.judged {
+		return
+	}
+
+	q.judged = true
+
+	if q.acts() && slices.Contains(q.run.doubts, q.name()+string(q.body)) {
+		h.breach("a run sends an act again that it may have made")
+	}
+
+	if q.acts() && q.run.approved == nil {
+		h.breach("a plan acts")
+	}
+}
+
 // judge holds a call that changed the world against the laws.
 func (h *history) judge(q *request, before bsssim.World) {
 	r := q.run
@@ -79,10 +97,6 @@ func (h *history) judgePayment(r *run, payment bsssim.Payment) {
 
 	if stated := h.cell.act.stated; stated == "" || r.approved == nil || charged.Cmp(amount(show(r.approved.value, stated))) > 0 {
 		h.breach("more is charged than the plan stated")
-	}
-
-	if r.approved == nil {
-		h.breach("a plan pays")
 	}
 }
 

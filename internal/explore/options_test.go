@@ -120,9 +120,16 @@ func (h *history) departures(q *request) []option {
 	kill := func() { h.kill(q.run) }
 	later := func() { h.late = append(h.late, q) }
 	answer := func(with reply) { h.reply(q, with) }
+	doubt := func(with reply) {
+		if q.acts() {
+			q.run.doubts = append(q.run.doubts, q.name()+string(q.body))
+		}
+
+		answer(with)
+	}
 
 	options := []option{
-		{kindLost, q.String() + ": lost", func() { answer(lost()) }},
+		{kindLost, q.String() + ": lost", func() { doubt(lost()) }},
 		{kindThrottled, q.String() + ": 429", func() { answer(throttled()) }},
 		{kindKilled, q.String() + ": killed before", kill},
 		{kindInterrupted, q.String() + ": interrupted", func() { q.run.cancel(); h.wakeAll(); answer(h.deliver(q)) }},
@@ -133,10 +140,10 @@ func (h *history) departures(q *request) []option {
 	}
 
 	return append(options,
-		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.land(q); answer(lost()) }},
-		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.land(q); answer(throttled()) }},
+		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.land(q); doubt(lost()) }},
+		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.land(q); doubt(throttled()) }},
 		option{kindKilledActed, q.String() + ": acts, killed", func() { h.land(q); kill() }},
-		option{kindLate, q.String() + ": late", func() { later(); answer(lost()) }},
+		option{kindLate, q.String() + ": late", func() { later(); doubt(lost()) }},
 		option{kindLateKilled, q.String() + ": late, killed", func() { later(); kill() }},
 	)
 }
@@ -151,9 +158,14 @@ type happening struct {
 func (h *history) happenings() []option {
 	var options []option
 
+	when := ""
+	if slices.ContainsFunc(h.held, (*request).acts) {
+		when = onItsWay
+	}
+
 	for _, one := range h.cell.act.happenings {
 		if do := one.do(h); do != nil {
-			options = append(options, option{one.kind, one.kind, func() {
+			options = append(options, option{one.kind + when, one.kind + when, func() {
 				do()
 				h.look()
 				h.wakeAll()
@@ -162,6 +174,18 @@ func (h *history) happenings() []option {
 	}
 
 	return options
+}
+
+// onItsWay is when nobody can look any more.
+const onItsWay = ", while the call is on its way"
+
+// does is a happening at the console, which may refuse it.
+func (h *history) does(act string, values map[string]any) func() {
+	return func() {
+		if _, err := h.sim.Console(act, values); err != nil {
+			h.tell("  which is refused: %v", err)
+		}
+	}
 }
 
 // console does something as a person does, if it is possible.

@@ -65,7 +65,7 @@ func onOrder(act string, values attributesOfConsole) func(*history) func() {
 			all[name] = value
 		}
 
-		return func() { h.console(act, all) }
+		return h.does(act, all)
 	}
 }
 

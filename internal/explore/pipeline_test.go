@@ -46,6 +46,9 @@ type run struct {
 	approved *plan
 	// placed are the orders that calls of this run placed.
 	placed []string
+	// doubts are the requests that were made, or may have been, and were not answered
+	// so.
+	doubts []string
 
 	ctx    context.Context //nolint:containedctx // a run is what is canceled
 	cancel context.CancelFunc

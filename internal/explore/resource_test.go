@@ -37,7 +37,7 @@ func onResource(act string, values attributesOfConsole) func(*history) func() {
 			all[name] = value
 		}
 
-		return func() { h.console(act, all) }
+		return h.does(act, all)
 	}
 }
 
@@ -61,7 +61,7 @@ func onNewest(act string, values attributesOfConsole) func(*history) func() {
 			all[name] = value
 		}
 
-		return func() { h.console(act, all) }
+		return h.does(act, all)
 	}
 }
 

@@ -99,7 +99,7 @@ func (h *history) key() digest {
 		d = d.with(p.applies, p.state.value.String(), p.approved.String(), p.saved.String(), p.last)
 
 		if p.now != nil {
-			d = d.with(uint64(p.now.transcript), p.now.placed)
+			d = d.with(uint64(p.now.transcript), p.now.placed, p.now.doubts)
 		}
 	}
 

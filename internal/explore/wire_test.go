@@ -24,6 +24,8 @@ type request struct {
 	// asleep says that all that begins with delivering it was gone through: it is a
 	// read, and nothing but reads of others was delivered since.
 	asleep bool
+	// judged says that it was held against the laws of sending.
+	judged bool
 }
 
 type reply struct {
