@@ -5,7 +5,6 @@ package explore
 
 import (
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
@@ -58,7 +57,7 @@ var enablingOnce = &money{
 	judge: judgeSetting,
 	always: func(h *history) {
 		if h.renewals() > 1 && !h.helped() {
-			h.breach("the platform renews more often than asked for")
+			h.breach(nil, "the platform renews more often than asked for")
 		}
 	},
 	happenings: settings,
@@ -90,19 +89,19 @@ var disabling = &money{
 // outOfUse are the remedies for a resource that cannot be set.
 var outOfUse = map[string]remedy{
 	"Resource is closed":     {what: "it is gone"},
-	"Resource is out of use": byConsole(happening{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1})}),
+	"Resource is out of use": byConsole(happening{kind: "somebody renews the resource", do: onResource("renew", attributesOfConsole{"period_num": 1})}),
 }
 
 // turnsOn is what a person does who wants the resource renewed.
 const turnsOn = "somebody turns automatic renewal on"
 
 var settings = []happening{
-	{turnsOn, onResource("set_expire_policy", attributesOfConsole{"policy": policyAutoRenew})},
-	{"somebody turns automatic renewal off", onResource("set_expire_policy", attributesOfConsole{"policy": 0})},
-	{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1})},
-	{"somebody unsubscribes the resource", onResource("unsubscribe", nil)},
-	{"the day of the deduction passes", passes(deduction)},
-	{"the resource expires", onResource("expire", nil)},
+	{turnsOn, onResource("set_expire_policy", attributesOfConsole{"policy": policyAutoRenew}), resourceShows},
+	{"somebody turns automatic renewal off", onResource("set_expire_policy", attributesOfConsole{"policy": 0}), resourceShows},
+	{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
+	{"somebody unsubscribes the resource", onResource("unsubscribe", nil), resourceShows},
+	{"the day of the deduction passes", passes(deduction), nil},
+	{"the resource expires", onResource("expire", nil), resourceShows},
 }
 
 // judgeSetting: a setting is changed where the plan announced it, and turned on for
@@ -114,17 +113,17 @@ func judgeSetting(h *history, r *run, before bsssim.World) {
 	}
 
 	if r.approved == nil || show(r.approved.value, "status") != "unknown" {
-		h.breach("a setting is changed that no plan announced")
+		h.breach(r, "a setting is changed that no plan announced")
 	}
 
 	if is.On && termMoved(r, before, "expires_at_enabling") {
-		h.breach("automatic renewal is turned on for another term than the plan stated")
+		h.breach(r, "automatic renewal is turned on for another term than the plan stated")
 	}
 }
 
 // helped says that somebody else turned automatic renewal on.
 func (h *history) helped() bool {
-	return slices.ContainsFunc(h.kinds, func(kind string) bool { return strings.HasPrefix(kind, turnsOn) })
+	return slices.ContainsFunc(h.kinds, func(one departure) bool { return one.kind == turnsOn })
 }
 
 // renewals are those that the platform made by itself.

@@ -18,9 +18,9 @@ var canceling = &money{
 		return ""
 	},
 	happenings: []happening{
-		{"somebody pays the order", onOrder("pay_order", nil)},
-		{"somebody cancels the order", onOrder("cancel_order", nil)},
-		{"the deadline of the order passes", passes(8 * 24 * time.Hour)},
+		{"somebody pays the order", onOrder("pay_order", nil), orderShows},
+		{"somebody cancels the order", onOrder("cancel_order", nil), orderShows},
+		{"the deadline of the order passes", passes(8 * 24 * time.Hour), nil},
 	},
 	switches: []string{"deadline_cancels=off", "unknown_order=error"},
 	remedies: map[string]remedy{"Order cannot be canceled": {what: "it is paid, and stays so"}},

@@ -34,11 +34,11 @@ func (h *history) judgeSending(q *request) {
 	q.judged = true
 
 	if q.acts() && slices.Contains(q.run.doubts, q.name()+string(q.body)) {
-		h.breach("a run sends an act again that it may have made")
+		h.breach(q.run, "a run sends an act again that it may have made")
 	}
 
 	if q.acts() && q.run.approved == nil {
-		h.breach("a plan acts")
+		h.breach(q.run, "a plan acts")
 	}
 }
 
@@ -54,7 +54,7 @@ func (h *history) judge(q *request, before bsssim.World) {
 			h.placed = append(h.placed, order.OrderID)
 			r.placed = append(r.placed, order.OrderID)
 		case was.Status != canceled && order.Status == canceled && !h.cell.act.cancels && !slices.Contains(r.placed, order.OrderID):
-			h.breach("an order is canceled that is not the run's own")
+			h.breach(r, "an order is canceled that is not the run's own")
 		}
 	}
 
@@ -66,7 +66,7 @@ func (h *history) judge(q *request, before bsssim.World) {
 
 	if same := encode(h.world.Order(othersOrder)) == encode(before.Order(othersOrder)) &&
 		encode(h.world.Resource(othersResource)) == encode(before.Resource(othersResource)); !same {
-		h.breach("something of others is touched")
+		h.breach(r, "something of others is touched")
 	}
 
 	if law := h.cell.act.judge; law != nil {
@@ -82,21 +82,21 @@ func (h *history) ours(r *run, id string) bool {
 
 func (h *history) judgePayment(r *run, payment bsssim.Payment) {
 	if n := charges(h.world, payment.OrderID); n > 1 {
-		h.breach("an order is charged twice")
+		h.breach(r, "an order is charged twice")
 	}
 
 	if !h.ours(r, payment.OrderID) {
-		h.breach("an order is paid that the plan did not name")
+		h.breach(r, "an order is paid that the plan did not name")
 	}
 
 	charged := amount(string(payment.Amount))
 
 	if !h.raised && charged.Cmp(amount(h.cell.act.most)) > 0 {
-		h.breach("the cap is exceeded")
+		h.breach(r, "the cap is exceeded")
 	}
 
 	if stated := h.cell.act.stated; stated == "" || r.approved == nil || charged.Cmp(amount(show(r.approved.value, stated))) > 0 {
-		h.breach("more is charged than the plan stated")
+		h.breach(r, "more is charged than the plan stated")
 	}
 }
 

@@ -17,7 +17,7 @@ var waits = []time.Duration{time.Minute, time.Minute, 25 * time.Hour, time.Minut
 func (h *history) settle() {
 	for len(h.late) > 0 {
 		h.tell("what %s lands", h.late[0])
-		h.land(h.late[0])
+		h.landLate(h.late[0])
 	}
 
 	if !h.search.whole && h.known() {
@@ -30,7 +30,7 @@ func (h *history) settle() {
 
 	for _, id := range h.placed {
 		if order := h.world.Order(id); order.Status == unpaid && !strings.Contains(h.said, id) {
-			h.breach("an unpaid order of ours is left, and nothing names it")
+			h.breach(nil, "an unpaid order of ours is left, and nothing names it")
 		}
 	}
 }
@@ -59,7 +59,7 @@ func (h *history) comeToRest(p *pipeline) string {
 
 		switch {
 		case !ok, cure.do != nil && len(done) == most:
-			h.breach("it never comes to rest: " + p.last.words)
+			h.breach(nil, "it never comes to rest: "+p.last.words)
 
 			return "stuck"
 		case cure.do == nil:
@@ -101,7 +101,7 @@ func (h *history) calmly(p *pipeline) {
 
 		switch {
 		case len(h.held) > 0:
-			h.reply(h.held[0], h.deliver(h.held[0]))
+			h.answer(h.held[0])
 		case p.approved != nil:
 			h.begin(p, p.approved)
 		default:
@@ -125,7 +125,7 @@ func (h *history) judgeRest(p *pipeline) string {
 	}
 
 	if !slices.Contains(h.cell.act.rests, status) {
-		h.breach("it rests as " + status + ", and " + missing)
+		h.breach(nil, "it rests as "+status+", and "+missing)
 	}
 
 	return "rests as " + status + ", and " + missing

@@ -50,7 +50,7 @@ func (h *history) begins() {
 			break
 		}
 
-		options = append(options, option{one.kind, one.kind, func() {
+		options = append(options, option{kind: one.kind, words: one.kind, do: func() {
 			switch one.setting {
 			case "lag":
 				h.options.Lag.Duration = span(one.value)

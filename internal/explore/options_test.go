@@ -14,6 +14,34 @@ type option struct {
 	kind  string
 	words string
 	do    func()
+	// shown are the reads that show what happened, nil where that is no question.
+	shown []string
+}
+
+// departure is one that was made.
+type departure struct {
+	kind  string
+	shown []string
+	// seen are the runs that were answered such a read since.
+	seen []string
+}
+
+// The reads that show what happened to an order, and to a resource.
+var (
+	orderShows    = []string{"GET details"}
+	resourceShows = []string{"POST query"}
+)
+
+// seenBy is a departure as a run knew of it that broke a law by an act.
+func (d departure) seenBy(r *run) string {
+	switch {
+	case r == nil || d.shown == nil:
+		return d.kind
+	case slices.Contains(d.seen, r.name):
+		return d.kind + ", and a look shows it"
+	default:
+		return d.kind + ", after the last look"
+	}
 }
 
 // The kinds of departures that every act knows.
@@ -63,12 +91,12 @@ func (h *history) possible() []option {
 
 		options = append(options, option{words: q.String(), do: func() {
 			h.sleep(q, h.held[:i])
-			h.reply(q, h.deliver(q))
+			h.answer(q)
 		}})
 	}
 
 	for _, q := range h.late {
-		options = append(options, option{words: "what " + q.String() + " lands", do: func() { h.land(q) }})
+		options = append(options, option{words: "what " + q.String() + " lands", do: func() { h.landLate(q) }})
 	}
 
 	if h.left == 0 {
@@ -84,6 +112,28 @@ func (h *history) possible() []option {
 	}
 
 	return options
+}
+
+// answer delivers a request and answers it.
+func (h *history) answer(q *request) {
+	h.reply(q, h.deliver(q))
+
+	// The answer of a read shows what happened before it.
+	for i, one := range h.kinds {
+		if slices.Contains(one.shown, q.name()) {
+			h.kinds[i].seen = append(slices.Clone(one.seen), q.run.name)
+		}
+	}
+}
+
+// landLate delivers what was late; no read has shown it.
+func (h *history) landLate(q *request) {
+	for i := range h.kinds {
+		h.kinds[i].seen = nil
+	}
+
+	h.late = slices.DeleteFunc(slices.Clone(h.late), func(other *request) bool { return other == q })
+	h.land(q)
 }
 
 // sleep notes that delivering one of the earlier requests first was gone through.
@@ -111,7 +161,6 @@ func (h *history) wakeAll() {
 func (h *history) land(q *request) {
 	h.wakeAll()
 
-	h.late = slices.DeleteFunc(slices.Clone(h.late), func(other *request) bool { return other == q })
 	h.deliver(q)
 }
 
@@ -129,22 +178,27 @@ func (h *history) departures(q *request) []option {
 	}
 
 	options := []option{
-		{kindLost, q.String() + ": lost", func() { doubt(lost()) }},
-		{kindThrottled, q.String() + ": 429", func() { answer(throttled()) }},
-		{kindKilled, q.String() + ": killed before", kill},
-		{kindInterrupted, q.String() + ": interrupted", func() { q.run.cancel(); h.wakeAll(); answer(h.deliver(q)) }},
+		{kind: kindLost, words: q.String() + ": lost", do: func() { doubt(lost()) }},
+		{kind: kindThrottled, words: q.String() + ": 429", do: func() { answer(throttled()) }},
+		{kind: kindKilled, words: q.String() + ": killed before", do: kill},
+		{kind: kindInterrupted, words: q.String() + ": interrupted", do: func() { q.run.cancel(); h.wakeAll(); answer(h.deliver(q)) }},
 	}
 
 	if !q.acts() {
 		return options
 	}
 
+	shown := resourceShows
+	if q.name() == "POST pay" || q.name() == "PUT cancel" {
+		shown = orderShows
+	}
+
 	return append(options,
-		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.land(q); doubt(lost()) }},
-		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.land(q); doubt(throttled()) }},
-		option{kindKilledActed, q.String() + ": acts, killed", func() { h.land(q); kill() }},
-		option{kindLate, q.String() + ": late", func() { later(); doubt(lost()) }},
-		option{kindLateKilled, q.String() + ": late, killed", func() { later(); kill() }},
+		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.land(q); doubt(lost()) }, shown},
+		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.land(q); doubt(throttled()) }, shown},
+		option{kindKilledActed, q.String() + ": acts, killed", func() { h.land(q); kill() }, shown},
+		option{kindLate, q.String() + ": late", func() { later(); doubt(lost()) }, shown},
+		option{kindLateKilled, q.String() + ": late, killed", func() { later(); kill() }, shown},
 	)
 }
 
@@ -153,31 +207,25 @@ type happening struct {
 	kind string
 	// do is nil where there is nothing to do it to.
 	do func(h *history) func()
+	// shown are the reads that show it.
+	shown []string
 }
 
 func (h *history) happenings() []option {
 	var options []option
 
-	when := ""
-	if slices.ContainsFunc(h.held, (*request).acts) {
-		when = onItsWay
-	}
-
 	for _, one := range h.cell.act.happenings {
 		if do := one.do(h); do != nil {
-			options = append(options, option{one.kind + when, one.kind + when, func() {
+			options = append(options, option{one.kind, one.kind, func() {
 				do()
 				h.look()
 				h.wakeAll()
-			}})
+			}, one.shown})
 		}
 	}
 
 	return options
 }
-
-// onItsWay is when nobody can look any more.
-const onItsWay = ", while the call is on its way"
 
 // does is a happening at the console, which may refuse it.
 func (h *history) does(act string, values map[string]any) func() {

@@ -23,11 +23,11 @@ var paying = &money{
 		return ""
 	},
 	happenings: []happening{
-		{"somebody pays the order", onOrder("pay_order", nil)},
-		{"somebody cancels the order", onOrder("cancel_order", nil)},
-		{"the order becomes dearer, within the cap", onOrder("reprice_order", attributesOfConsole{"amount": "59.00"})},
-		{"the order becomes dearer than the cap", onOrder("reprice_order", attributesOfConsole{"amount": "61.00"})},
-		{"the deadline of the order passes", passes(8 * 24 * time.Hour)},
+		{"somebody pays the order", onOrder("pay_order", nil), orderShows},
+		{"somebody cancels the order", onOrder("cancel_order", nil), orderShows},
+		{"the order becomes dearer, within the cap", onOrder("reprice_order", attributesOfConsole{"amount": "59.00"}), orderShows},
+		{"the order becomes dearer than the cap", onOrder("reprice_order", attributesOfConsole{"amount": "61.00"}), orderShows},
+		{"the deadline of the order passes", passes(8 * 24 * time.Hour), nil},
 	},
 	switches: []string{
 		"deadline_cancels=off", "deadline_after_payment=drop", "unknown_order=error", "repeat_while_processing=CBC.99000088", "custody=on",
@@ -36,7 +36,7 @@ var paying = &money{
 	remedies: map[string]remedy{
 		"Order is canceled":           {"a new order is placed", func(h *history, p *pipeline) { placesOrder(h); p.state = object{} }},
 		"Price is above max_amount":   raises,
-		"applied, awaiting_payer":     byConsole(happening{"the master account pays", onOrder("pay_order", nil)}),
+		"applied, awaiting_payer":     byConsole(happening{kind: "the master account pays", do: onOrder("pay_order", nil)}),
 		"Payment deadline has passed": {"a new order is placed", func(h *history, p *pipeline) { placesOrder(h); p.state = object{} }},
 	},
 }

@@ -196,7 +196,7 @@ func (h *history) end(r *run) {
 	h.tell("%s: %s", r, p.last.words)
 
 	if r.broke != "" {
-		h.breach(r.broke)
+		h.breach(nil, r.broke)
 	}
 }
 

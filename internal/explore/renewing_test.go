@@ -34,28 +34,28 @@ var renewing = &money{
 		}
 
 		if before.Resource(subject).Status == closed {
-			h.breach("a renewal is paid of a resource that is closed")
+			h.breach(r, "a renewal is paid of a resource that is closed")
 		}
 
 		if h.bought(renewal) > 1 {
-			h.breach("the goal is paid twice")
+			h.breach(r, "the goal is paid twice")
 		}
 
 		// What is charged a second time has moved the term itself.
 		if charges(h.world, made[0].OrderID) == 1 && termMoved(r, before, "starts_at") {
-			h.breach("a renewal is paid that starts at another time than the plan stated")
+			h.breach(r, "a renewal is paid that starts at another time than the plan stated")
 		}
 	},
 	happenings: []happening{
-		{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1})},
-		{"somebody orders a renewal, unpaid", onResource("renew", attributesOfConsole{"period_num": 1, "unpaid": true})},
-		{"somebody pays the newest order", onNewest("pay_order", nil)},
-		{"somebody cancels the newest order", onNewest("cancel_order", nil)},
-		{"the newest order becomes dearer, within the cap", onNewest("reprice_order", attributesOfConsole{"amount": "65.00"})},
-		{"the newest order becomes dearer than the cap", onNewest("reprice_order", attributesOfConsole{"amount": "75.00"})},
-		{"somebody unsubscribes the resource", onResource("unsubscribe", nil)},
-		{"somebody turns automatic renewal on", onResource("set_expire_policy", attributesOfConsole{"policy": 3})},
-		{"the deadline of an order passes", passes(8 * 24 * time.Hour)},
+		{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
+		{"somebody orders a renewal, unpaid", onResource("renew", attributesOfConsole{"period_num": 1, "unpaid": true}), resourceShows},
+		{"somebody pays the newest order", onNewest("pay_order", nil), orderShows},
+		{"somebody cancels the newest order", onNewest("cancel_order", nil), orderShows},
+		{"the newest order becomes dearer, within the cap", onNewest("reprice_order", attributesOfConsole{"amount": "65.00"}), orderShows},
+		{"the newest order becomes dearer than the cap", onNewest("reprice_order", attributesOfConsole{"amount": "75.00"}), orderShows},
+		{"somebody unsubscribes the resource", onResource("unsubscribe", nil), resourceShows},
+		{"somebody turns automatic renewal on", onResource("set_expire_policy", attributesOfConsole{"policy": 3}), resourceShows},
+		{"the deadline of an order passes", passes(8 * 24 * time.Hour), nil},
 	},
 	switches: []string{
 		"unpaid_line_times=off", "order_query_finds_renewals=on", "unified_expiry_day=15", "unified_day_in_price=off", "renew_failures=whole",
@@ -64,6 +64,6 @@ var renewing = &money{
 	remedies: map[string]remedy{
 		"Price is above max_amount": raises,
 		"Resource is closed":        {what: "it is gone"},
-		"applied, awaiting_payer":   byConsole(happening{"the master account pays", onNewest("pay_order", nil)}),
+		"applied, awaiting_payer":   byConsole(happening{kind: "the master account pays", do: onNewest("pay_order", nil)}),
 	},
 }

@@ -176,7 +176,7 @@ func (h *history) choose(options []option) bool {
 func (h *history) take(one option) {
 	if one.kind != "" {
 		h.left--
-		h.kinds = append(h.kinds, one.kind)
+		h.kinds = append(h.kinds, departure{kind: one.kind, shown: one.shown})
 		h.tell("! %s", one.words)
 	} else {
 		h.tell("%s", one.words)
@@ -201,15 +201,21 @@ func (h *history) known() bool {
 	return false
 }
 
-// breach notes that a law was broken.
-func (h *history) breach(law string) {
+// breach notes that a law was broken, by an act of the run if there is one.
+func (h *history) breach(r *run, law string) {
 	if slices.Contains(h.breaches, law) {
 		return
 	}
 
 	h.breaches = append(h.breaches, law)
 
-	kinds := slices.Sorted(slices.Values(h.kinds))
+	var kinds []string
+	for _, one := range h.kinds {
+		kinds = append(kinds, one.seenBy(r))
+	}
+
+	slices.Sort(kinds)
+
 	if len(h.pipelines) > 1 {
 		kinds = append(kinds, kindTogether)
 	}

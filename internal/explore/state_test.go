@@ -18,7 +18,7 @@ type state struct {
 	// left is how many departures may follow.
 	left int
 	// kinds are the departures that were made, and story all that happened.
-	kinds []string
+	kinds []departure
 	story []string
 
 	pipelines []*pipeline

@@ -32,27 +32,27 @@ var unsubscribing = &money{
 		}
 
 		if h.bought(unsubscription) > 1 {
-			h.breach("the resource is unsubscribed twice")
+			h.breach(r, "the resource is unsubscribed twice")
 		}
 
 		if termMoved(r, before, "planned_expire_time") {
-			h.breach("a term is unsubscribed that the plan did not state")
+			h.breach(r, "a term is unsubscribed that the plan did not state")
 		}
 	},
 	happenings: []happening{
-		{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1})},
-		{"somebody orders a renewal, unpaid", onResource("renew", attributesOfConsole{"period_num": 1, "unpaid": true})},
-		{"somebody unsubscribes the resource", onResource("unsubscribe", nil)},
-		{"the resource expires", onResource("expire", nil)},
-		{"the vendor freezes the resource", onResource("freeze", nil)},
-		{"an hour passes", passes(time.Hour)},
+		{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
+		{"somebody orders a renewal, unpaid", onResource("renew", attributesOfConsole{"period_num": 1, "unpaid": true}), resourceShows},
+		{"somebody unsubscribes the resource", onResource("unsubscribe", nil), resourceShows},
+		{"the resource expires", onResource("expire", nil), resourceShows},
+		{"the vendor freezes the resource", onResource("freeze", nil), resourceShows},
+		{"an hour passes", passes(time.Hour), nil},
 	},
 	switches: []string{
 		"unsubscribe_failures=inside", "unsubscribe_failures=whole", "unsubscription_status=2", "gone_code=CBC.99003012",
 		"refund_amounts=positive",
 	},
 	remedies: map[string]remedy{
-		"Resource is part of an unpaid order": byConsole(happening{"somebody cancels the newest order", onNewest("cancel_order", nil)}),
-		"Resource or account is frozen":       byConsole(happening{"the vendor unfreezes the resource", onResource("unfreeze", nil)}),
+		"Resource is part of an unpaid order": byConsole(happening{kind: "somebody cancels the newest order", do: onNewest("cancel_order", nil)}),
+		"Resource or account is frozen":       byConsole(happening{kind: "the vendor unfreezes the resource", do: onResource("unfreeze", nil)}),
 	},
 }
