@@ -88,8 +88,10 @@ var disabling = &money{
 
 // outOfUse are the remedies for a resource that cannot be set.
 var outOfUse = map[string]remedy{
-	"Resource is closed":     {what: "it is gone"},
-	"Resource is out of use": byConsole(happening{kind: "somebody renews the resource", do: onResource("renew", attributesOfConsole{"period_num": 1})}),
+	"Resource is closed": {what: "it is gone"},
+	"Resource is out of use": byConsole(happening{
+		kind: "somebody renews the resource", do: onResource("renew", attributesOfConsole{"period_num": 1}),
+	}),
 }
 
 // turnsOn is what a person does who wants the resource renewed.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 )
@@ -42,18 +43,15 @@ func TestExplore(t *testing.T) {
 		t.Fatal(err)
 	}
 
-	until, found := clock.Now().Add(*budget), &collection{}
+	cells = slices.DeleteFunc(cells, func(c cell) bool { return !strings.Contains(c.String(), *only) })
+	divided, found := &shares{until: clock.Now().Add(*budget), cells: len(cells)}, &collection{}
 
 	t.Run("cells", func(t *testing.T) {
 		for _, c := range cells {
-			if !strings.Contains(c.String(), *only) {
-				continue
-			}
-
 			t.Run(c.String(), func(t *testing.T) {
 				t.Parallel()
 
-				s := &search{cell: c, whole: *whole, until: until, listed: c.listed(string(list)), hasty: testing.Short()}
+				s := &search{cell: c, whole: *whole, until: divided.next(), listed: c.listed(string(list)), hasty: testing.Short()}
 				s.explore(t).report(t)
 
 				if found.add(s); !*update {
@@ -66,6 +64,29 @@ func TestExplore(t *testing.T) {
 	if *update {
 		found.write(t)
 	}
+}
+
+// atOnce is how many cells run at once on the smallest machine.
+const atOnce = 2
+
+// shares divide the time: what is left of it belongs in equal parts to the cells that
+// have not begun.
+type shares struct {
+	mu    sync.Mutex
+	until time.Time
+	cells int
+}
+
+// next is until when a cell may run that begins now.
+func (s *shares) next() time.Time {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+
+	now := clock.Now()
+	share := atOnce * s.until.Sub(now) / time.Duration(max(atOnce, s.cells))
+	s.cells--
+
+	return now.Add(share)
 }
 
 // report says what was gone through, how histories end, and what breaks a law.

@@ -42,6 +42,25 @@ func (h *history) judgeSending(q *request) {
 	}
 }
 
+// denials are words that nobody may say of an act that may have been made.
+var denials = map[string][]string{
+	"POST pay":         {"nothing was charged", "Nothing was paid", "was not paid"},
+	"POST unsubscribe": {"was not unsubscribed", "Nothing was unsubscribed", "nothing was given back"},
+}
+
+// judgeWords holds what a run says at its end against what it can know.
+func (h *history) judgeWords(r *run) {
+	said := r.diags.String()
+
+	for _, doubt := range r.doubts {
+		for act, words := range denials {
+			if strings.HasPrefix(doubt, act) && slices.ContainsFunc(words, func(word string) bool { return strings.Contains(said, word) }) {
+				h.breach(nil, "a run says that nothing was done, and cannot know")
+			}
+		}
+	}
+}
+
 // judge holds a call that changed the world against the laws.
 func (h *history) judge(q *request, before bsssim.World) {
 	r := q.run

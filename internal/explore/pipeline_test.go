@@ -198,6 +198,8 @@ func (h *history) end(r *run) {
 	if r.broke != "" {
 		h.breach(nil, r.broke)
 	}
+
+	h.judgeWords(r)
 }
 
 // kill ends a process, of which nothing reaches the state.
