@@ -46,27 +46,39 @@ func TestExplore(t *testing.T) {
 	cells = slices.DeleteFunc(cells, func(c cell) bool { return !strings.Contains(c.String(), *only) })
 	divided, found := &shares{until: clock.Now().Add(*budget), cells: len(cells)}, &collection{}
 
-	t.Run("cells", func(t *testing.T) {
-		for _, c := range cells {
-			t.Run(c.String(), func(t *testing.T) {
-				t.Parallel()
+	work := make(chan cell, len(cells))
+	for _, c := range cells {
+		work <- c
+	}
 
-				s := &search{cell: c, whole: *whole, until: divided.next(), listed: c.listed(string(list)), hasty: testing.Short()}
-				s.explore(t).report(t)
+	close(work)
 
-				if found.add(s); !*update {
-					s.check(t)
-				}
-			})
-		}
-	})
+	// In their order, which parallel subtests do not keep.
+	var workers sync.WaitGroup
+
+	for range atOnce { //nolint:paralleltest // the workers run them at once
+		workers.Go(func() {
+			for c := range work {
+				t.Run(c.String(), func(t *testing.T) {
+					s := &search{cell: c, whole: *whole, until: divided.next(), listed: c.listed(string(list)), hasty: testing.Short()}
+					s.explore(t).report(t)
+
+					if found.add(s); !*update {
+						s.check(t)
+					}
+				})
+			}
+		})
+	}
+
+	workers.Wait()
 
 	if *update {
 		found.write(t)
 	}
 }
 
-// atOnce is how many cells run at once on the smallest machine.
+// atOnce is how many cells run at once.
 const atOnce = 2
 
 // shares divide the time: what is left of it belongs in equal parts to the cells that
@@ -77,6 +89,9 @@ type shares struct {
 	cells int
 }
 
+// enough is what the cells take that run with every change.
+const enough = 2 * time.Minute
+
 // next is until when a cell may run that begins now.
 func (s *shares) next() time.Time {
 	s.mu.Lock()
@@ -86,7 +101,7 @@ func (s *shares) next() time.Time {
 	share := atOnce * s.until.Sub(now) / time.Duration(max(atOnce, s.cells))
 	s.cells--
 
-	return now.Add(share)
+	return now.Add(max(share, enough))
 }
 
 // report says what was gone through, how histories end, and what breaks a law.

@@ -97,6 +97,14 @@ func (h *history) hold(q *request) bool {
 	return true
 }
 
+// holds says whether a request of the run is held.
+func (h *history) holds(r *run) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+
+	return slices.ContainsFunc(h.held, func(q *request) bool { return q.run == r })
+}
+
 // wake tells the search that a run asks for something, or has ended.
 func (h *history) wake() {
 	select {
@@ -120,7 +128,7 @@ func (h *history) rest() {
 
 			if p.now.over() {
 				h.end(p.now)
-			} else if !slices.ContainsFunc(h.held, func(q *request) bool { return q.run == p.now }) {
+			} else if !h.holds(p.now) {
 				asleep = true
 			}
 		}
@@ -243,7 +251,10 @@ func (h *history) restful() bool {
 
 // reply answers a request that is held.
 func (h *history) reply(q *request, answer reply) {
+	h.mu.Lock()
 	h.held = slices.DeleteFunc(h.held, func(other *request) bool { return other == q })
+	h.mu.Unlock()
+
 	q.run.transcript = q.run.transcript.with(h.now().Unix(), q.name(), string(q.body), q.sent.URL.String(), answer.status, string(answer.body))
 	q.answer <- answer
 }

@@ -116,11 +116,13 @@ func (h *history) possible() []option {
 
 // answer delivers a request and answers it.
 func (h *history) answer(q *request) {
+	lags := h.options.Lag.Duration > 0 && !h.now().After(h.changed.Add(h.options.Lag.Duration))
+
 	h.reply(q, h.deliver(q))
 
-	// The answer of a read shows what happened before it.
+	// The answer of a read shows what happened before it, unless it lags.
 	for i, one := range h.kinds {
-		if slices.Contains(one.shown, q.name()) {
+		if !lags && slices.Contains(one.shown, q.name()) {
 			h.kinds[i].seen = append(slices.Clone(one.seen), q.run.name)
 		}
 	}

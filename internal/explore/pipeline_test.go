@@ -204,7 +204,10 @@ func (h *history) end(r *run) {
 
 // kill ends a process, of which nothing reaches the state.
 func (h *history) kill(r *run) {
+	h.mu.Lock()
 	r.dead = true
+	h.mu.Unlock()
+
 	r.cancel()
 
 	for _, q := range slices.Clone(h.held) {

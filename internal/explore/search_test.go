@@ -232,7 +232,8 @@ func (h *history) breach(r *run, law string) {
 	}
 
 	h.search.found[b.String()] = b
-	h.search.surprised = h.search.surprised || !b.covered(h.cell.act, h.search.listed)
+	line := b.line(h.cell.act)
+	h.search.surprised = h.search.surprised || !slices.Contains(h.search.listed, line) && !coveredBy(line, h.search.listed)
 }
 
 // irreducible are the breaches whose departures are not more than those of another
