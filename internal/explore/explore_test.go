@@ -101,7 +101,7 @@ func (s *shares) next() time.Time {
 	share := atOnce * s.until.Sub(now) / time.Duration(max(atOnce, s.cells))
 	s.cells--
 
-	return now.Add(max(share, enough))
+	return now.Add(min(max(share, enough), s.until.Sub(now)))
 }
 
 // report says what was gone through, how histories end, and what breaks a law.

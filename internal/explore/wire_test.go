@@ -75,6 +75,11 @@ func (h *history) deliver(q *request) reply {
 	arriving := q.sent.Clone(q.run.history.t.Context())
 	arriving.Body = io.NopCloser(bytes.NewReader(q.body))
 
+	// Time alone changes it too.
+	if q.acts() {
+		h.look()
+	}
+
 	before := h.world
 	recorder := httptest.NewRecorder()
 
