@@ -263,7 +263,7 @@ func (h *history) natures() []nature {
 		{"reads lag, shorter than an act is waited for", "lag", "1500ms"},
 		{"reads lag, longer than an act is waited for", "lag", "7s"},
 		{"orders are processed, shorter than a run waits", "processing", "1500ms"},
-		{"orders are processed, longer than a run waits", "processing", "7s"},
+		{"orders are processed, longer than a run waits", "processing", "17s"},
 	}
 
 	for _, one := range h.cell.act.switches {

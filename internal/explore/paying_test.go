@@ -31,7 +31,7 @@ var paying = &money{
 	},
 	switches: []string{
 		"deadline_cancels=off", "deadline_after_payment=drop", "unknown_order=error", "repeat_while_processing=CBC.99000088", "custody=on",
-		"resource_ids_after=duration=1500ms", "resource_ids_after=duration=7s", "no_discount_charges=official",
+		"resource_ids_after=duration=1500ms", "resource_ids_after=duration=17s", "no_discount_charges=official",
 	},
 	remedies: map[string]remedy{
 		"Order is canceled":           {"a new order is placed", func(h *history, p *pipeline) { placesOrder(h); p.state = object{} }},

@@ -25,8 +25,8 @@ func timing() act.Timing {
 	return act.Timing{Act: time.Minute, Settle: 2 * time.Second, PollMin: time.Second, PollMax: time.Second, Attempts: 2}
 }
 
-// patience is the timeout that each resource is given.
-const patience = "3s"
+// patience is the timeout that each resource is given: enough for a second attempt.
+const patience = "6s"
 
 // attributes are those of a configuration.
 type attributes map[string]tftypes.Value
