@@ -25,7 +25,8 @@ var enabling = &money{
 		return attributes{"resource_id": text(subject), "enabled": truth(true), "timeouts": timeouts("create", "update", "delete")}
 	},
 	prepare: hasResource(soon),
-	shows:   "status", rests: []string{"closed"},
+	// What is in doubt is left to a person, and the warning says how.
+	shows: "status", rests: []string{"closed", "in_doubt"},
 	missing: func(h *history) string {
 		if h.world.Resource(subject).ExpirePolicy != policyAutoRenew {
 			return "automatic renewal is off"
@@ -46,7 +47,8 @@ var enablingOnce = &money{
 		return with(enabling.config(h), attributes{"times": number("1")})
 	},
 	prepare: hasResource(soon),
-	shows:   "status", rests: []string{"closed"},
+	// What is in doubt is left to a person, and the warning says how.
+	shows: "status", rests: []string{"closed", "in_doubt"},
 	missing: func(h *history) string {
 		if h.renewals() == 0 && h.world.Resource(subject).ExpirePolicy != policyAutoRenew {
 			return "automatic renewal is off, and nothing was renewed"
