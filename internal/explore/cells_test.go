@@ -52,7 +52,7 @@ func quick() []cell {
 	return cells
 }
 
-// large are the cells that take many minutes, those first that say most.
+// large are the cells that take many minutes, the smaller ones first.
 func large() []cell {
 	cells := small()
 
@@ -66,7 +66,6 @@ func large() []cell {
 
 	cells = append(cells, together(paying, 1, 1)...)
 	cells = append(cells, alone(paying, 3)...)
-	cells = append(cells, together(renewing, 1, 1)...)
 
-	return slices.CompactFunc(cells, func(a, b cell) bool { return a == b })
+	return append(cells, together(renewing, 1, 1)...)
 }
