@@ -10,6 +10,7 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+	"sync"
 )
 
 //go:embed operations.json
@@ -63,7 +64,8 @@ var authDomains = operation{
 	Sites:  []string{"cn", "intl"},
 }
 
-func loadOperations() ([]*operation, error) {
+// loadOperations reads operations.json once: tests start a great many servers.
+var loadOperations = sync.OnceValues(func() ([]*operation, error) {
 	var operations []*operation
 	if err := json.Unmarshal(operationsJSON, &operations); err != nil {
 		return nil, fmt.Errorf("operations.json: %w", err)
@@ -75,7 +77,7 @@ func loadOperations() ([]*operation, error) {
 	}
 
 	return operations, nil
-}
+})
 
 // route finds the operation of a method and an escaped path, and the path's
 // parameters.

@@ -34,6 +34,8 @@ type Options struct {
 	// Seed is demo, empty (the default), or the path of a world file as GET
 	// /_sim/world writes it.
 	Seed string
+	// World is the content of such a file, in the place of Seed.
+	World []byte
 	// Generate adds invented objects in bulk.
 	Generate Generate
 	// Latency is the wait before each call of the API is handled.

@@ -23,7 +23,7 @@ func openWorld(options Options) (*world, error) {
 	return w, w.configure(options.Settings)
 }
 
-// fill loads the state file when there is one, else the seed.
+// fill loads the state file when there is one, else the given world or the seed.
 func (w *world) fill(options Options) error {
 	if options.StateFile != "" {
 		data, err := os.ReadFile(options.StateFile)
@@ -33,6 +33,9 @@ func (w *world) fill(options Options) error {
 		case !errors.Is(err, fs.ErrNotExist):
 			return fmt.Errorf("state file: %w", err)
 		}
+	}
+	if options.World != nil {
+		return w.load(options.World, options)
 	}
 	switch options.Seed {
 	case "", "empty":

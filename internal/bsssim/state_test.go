@@ -30,6 +30,32 @@ func restarted(t *testing.T, first *Server, options Options) *Server {
 	return second
 }
 
+// A world that is handed over goes on as it was, at its own time.
+func TestGivenWorld(t *testing.T) {
+	t.Parallel()
+	first, err := New(Options{Seed: "demo", InProcess: true, Now: testStart})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := first.Console("pay_order", map[string]any{"order_id": "CS2611220000001"}); err != nil {
+		t.Fatal(err)
+	}
+	before := first.World()
+	encoded, err := json.Marshal(before)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second := restarted(t, first, Options{World: encoded, InProcess: true})
+	after := second.World()
+	if gap := after.Now.Sub(before.Now); gap < -time.Minute || gap > time.Minute {
+		t.Errorf("time jumps by %s", gap)
+	}
+	before.Now, after.Now = time.Time{}, time.Time{}
+	if diff := cmp.Diff(before, after); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestStateFile(t *testing.T) {
 	t.Parallel()
 	path := filepath.Join(t.TempDir(), "world.json")

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"net/http"
 	"strings"
 	"sync"
 	"testing"
@@ -128,26 +127,25 @@ func newRichWorld(t tester, options bsssim.Options) *world {
 
 // provider is a provider as a new process would have it.
 func (w *world) provider() *bssProvider {
-	return &bssProvider{
+	made := &bssProvider{
 		version: "test",
 		environment: environment{
 			getenv:  func(name string) string { return w.env[name] },
 			homeDir: w.home,
 			clock:   bssapi.SystemClock(),
-			transport: func(caFile string) (http.RoundTripper, error) {
-				if w.wire != nil {
-					return w.wire, nil
-				}
-
-				return overTheNet(caFile)
-			},
-			timing: testTiming(),
+			timing:  testTiming(),
 			policyTiming: act.Timing{
 				Act: 20 * time.Second, Settle: 300 * time.Millisecond, PollMin: 20 * time.Millisecond, PollMax: 50 * time.Millisecond,
 			},
 			progressEvery: 200 * time.Millisecond,
 		},
 	}
+
+	if w.wire != nil {
+		made.environment.transport = w.wire
+	}
+
+	return made
 }
 
 // factories are the provider for real Terraform.

@@ -38,19 +38,40 @@ func New(version string) func() provider.Provider {
 	}
 }
 
+// Surroundings are what tests put in the place of the machine that the provider runs
+// on.
+type Surroundings struct {
+	Getenv func(string) string
+	// Transport leads to the API.
+	Transport http.RoundTripper
+	Timing    act.Timing
+	// PolicyTiming is that of bss_autorenew and bss_expiry_policy.
+	PolicyTiming act.Timing
+}
+
+// NewWithin returns the constructor of a provider within such surroundings. It keeps
+// the clock, which tests drive with testing/synctest.
+func NewWithin(surroundings Surroundings) func() provider.Provider {
+	environment := processEnvironment()
+	environment.getenv, environment.homeDir = surroundings.Getenv, ""
+	environment.transport = surroundings.Transport
+	environment.timing, environment.policyTiming = surroundings.Timing, surroundings.PolicyTiming
+
+	return func() provider.Provider { return &bssProvider{version: "test", environment: environment} }
+}
+
 // environment is what the provider takes from outside its configuration.
 type environment struct {
 	getenv  func(string) string
 	homeDir string
 	clock   bssapi.Clock
-	// transport is what calls go through, which trusts the certificates of the file
-	// too; an empty name is no file.
-	transport func(caFile string) (http.RoundTripper, error)
-	timing    act.Timing
+	timing  act.Timing
 	// policyTiming is that of bss_autorenew and bss_expiry_policy.
 	policyTiming act.Timing
 	// progressEvery is how often an action that waits says so.
 	progressEvery time.Duration
+	// transport leads to the API; nil is the network.
+	transport http.RoundTripper
 }
 
 func processEnvironment() environment {
@@ -58,7 +79,7 @@ func processEnvironment() environment {
 	home, _ := os.UserHomeDir()
 
 	return environment{
-		getenv: os.Getenv, homeDir: home, clock: bssapi.SystemClock(), transport: overTheNet,
+		getenv: os.Getenv, homeDir: home, clock: bssapi.SystemClock(),
 		timing: act.DefaultTiming(), policyTiming: expiry.DefaultTiming(), progressEvery: 30 * time.Second,
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/http"
 	"net/url"
 	"strconv"
 	"strings"
@@ -65,19 +64,21 @@ func servicesFrom(data any, diags *diag.Diagnostics) *services {
 	return built
 }
 
-// overTheNet is the transport of a process.
-func overTheNet(caFile string) (http.RoundTripper, error) { return bssapi.NewTransport(caFile) }
-
 // build makes the services from the configuration and the environment. It
 // makes no call of the API.
 func (e environment) build(ctx context.Context, version string, config providerModel) (*services, diag.Diagnostics) {
 	var diags diag.Diagnostics
 
-	transport, err := e.transport(e.first(config.CACertFile, "OS_CACERT"))
-	if err != nil {
-		diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", "cacert_file (or OS_CACERT): "+sentence(err.Error()))
+	transport := e.transport
+	if transport == nil {
+		network, err := bssapi.NewTransport(e.first(config.CACertFile, "OS_CACERT"))
+		if err != nil {
+			diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", "cacert_file (or OS_CACERT): "+sentence(err.Error()))
 
-		return nil, diags
+			return nil, diags
+		}
+
+		transport = network
 	}
 
 	found, err := bssapi.CredentialSources{

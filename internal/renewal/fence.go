@@ -12,6 +12,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
+	"github.com/bss-community/terraform-provider-bss/internal/subscription"
 )
 
 // fence holds orders against what was agreed, right before they are paid. placed
@@ -169,17 +170,25 @@ func (m *Machine) within(ctx context.Context, goal Goal, ids []string) error {
 	}
 }
 
-// unmoved refuses to pay where the resource ends at another time than the look
-// before showed. An open order locks a resource, so this is the last word.
+// unmoved refuses to pay where the resource is closed, or ends at another time than
+// the look before showed. An open order locks a resource, so this is the last word.
 func (m *Machine) unmoved(ctx context.Context, goal Goal, s *sight) error {
 	now, err := m.reader.Fresh(ctx, goal.ResourceID)
 	if err != nil {
 		return fmt.Errorf("reading resource %s once more before paying: %w", goal.ResourceID, err)
 	}
 
-	if now.ExpireTime == s.resource().ExpireTime {
+	switch {
+	case subscription.Closed(now):
+		return &act.Refusal{
+			Field:   act.FieldResourceID,
+			Summary: "Resource was closed meanwhile",
+			Detail: fmt.Sprintf("Resource %s is closed: somebody unsubscribed it, or its term is over. Nothing was paid.",
+				goal.ResourceID),
+		}
+	case now.ExpireTime != s.resource().ExpireTime:
+		return movedOn(goal, s.resource().ExpireTime, now.ExpireTime)
+	default:
 		return nil
 	}
-
-	return movedOn(goal, s.resource().ExpireTime, now.ExpireTime)
 }

@@ -66,6 +66,10 @@ func TestFence(t *testing.T) {
 			// The second look at the details is that of the rivals, after which the resource is read once more.
 			arrange: on(callDetails, 2, true, renewed), says: []string{"Resource was renewed meanwhile", "2027-02-28T15:59:59Z now"}, paid: 1,
 		},
+		"unsubscribed right before the payment": {
+			arrange: on(callDetails, 2, true, func(a *account) { a.Do("unsubscribe", map[string]any{"resource_id": server}) }),
+			says:    []string{"Resource was closed meanwhile"},
+		},
 		"an older order": {
 			settings: locksOff, arrange: on(callRenew, 1, false, func(a *account) { a.orders(server, nil) }),
 			says: []string{"Somebody else renews the resource"}, left: 1,

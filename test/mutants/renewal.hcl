@@ -134,10 +134,17 @@ mutant "several orders dearer than planned" {
   why     = "The plan stated one price for all of them."
 }
 
+mutant "closed meanwhile" {
+  file    = "internal/renewal/fence.go"
+  replace = "case subscription.Closed(now):"
+  with    = "case false:"
+  why     = "What was unsubscribed meanwhile is not renewed."
+}
+
 mutant "a renewal meanwhile" {
   file    = "internal/renewal/fence.go"
-  replace = "if now.ExpireTime == s.resource().ExpireTime"
-  with    = "if true"
+  replace = "case now.ExpireTime != s.resource().ExpireTime:"
+  with    = "case false:"
   why     = "What somebody else renewed meanwhile is not renewed again."
 }
 

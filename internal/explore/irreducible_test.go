@@ -1,0 +1,164 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package explore
+
+import (
+	"flag"
+	"os"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// listFile is the list of what cannot be ruled out.
+const listFile = "testdata/irreducible.md"
+
+var update = flag.Bool("explore.update", false, "write "+listFile+" anew")
+
+// The headings of the list.
+const (
+	always   = "## Whatever the server does"
+	unlocked = "## Where the server does not refuse a second act"
+)
+
+// listedDepth is up to how many departures the list goes. Of more, which ones led to a
+// state is hidden where that was seen before; those are printed.
+const listedDepth = 1
+
+const preface = `# What cannot be ruled out
+
+Between the last look and the call that acts, the world can change. The calls of this API name neither an amount nor
+an expiry, and have no token that makes them idempotent. So these histories cannot be closed by a client. Each names
+the act, the law that it breaks, and what has to happen for that. The exploration finds exactly these.
+`
+
+// line is how the list names a breach.
+func (b breach) line(a *money) string {
+	return "- " + a.name + ": " + b.law + ". After: " + strings.Join(b.kinds, "; ") + "."
+}
+
+// listed are the lines that are on the list for the cell: those of its act and its
+// pipelines that need no more departures than it has.
+func (c cell) listed(list string) []string {
+	if c.locks {
+		list, _, _ = strings.Cut(list, unlocked)
+	}
+
+	var lines []string
+
+	for line := range strings.SplitSeq(list, "\n") {
+		_, kinds, found := strings.Cut(line, ". After: ")
+		if !found || !strings.HasPrefix(line, "- "+c.act.name+": ") {
+			continue
+		}
+
+		departures := strings.Count(kinds, ";") + 1
+		if strings.Contains(kinds, kindTogether) {
+			departures--
+		}
+
+		if strings.Contains(kinds, kindTogether) == (c.pipelines > 1) && departures <= c.departures {
+			lines = append(lines, line)
+		}
+	}
+
+	return lines
+}
+
+// depth is how many departures the breach needs; two runs at once are none.
+func (b breach) depth() int {
+	return len(slices.DeleteFunc(slices.Clone(b.kinds), func(kind string) bool { return kind == kindTogether }))
+}
+
+// parted are the act and law of a line, and its departures.
+func parted(line string) (law string, kinds []string) {
+	law, rest, _ := strings.Cut(strings.TrimSuffix(line, "."), ". After: ")
+
+	return law, strings.Split(rest, "; ")
+}
+
+// coveredBy says whether one of the lines breaks the same law by no more than some of
+// the departures of this one.
+func coveredBy(line string, lines []string) bool {
+	law, kinds := parted(line)
+
+	return slices.ContainsFunc(lines, func(other string) bool {
+		same, less := parted(other)
+
+		return same == law && other != line && subset(less, kinds)
+	})
+}
+
+// check holds what a search found against the list.
+func (s *search) check(t *testing.T) {
+	t.Helper()
+
+	found := map[string]bool{}
+
+	for _, b := range s.irreducible() {
+		line := b.line(s.cell.act)
+		found[line] = true
+
+		say := t.Errorf
+		if b.depth() > listedDepth {
+			say = t.Logf
+		}
+
+		if !slices.Contains(s.listed, line) && !coveredBy(line, s.listed) {
+			say("not on the list, found %d times:\n%s\nThe shortest history:\n\t%s", b.times, line, strings.Join(b.story, "\n\t"))
+		}
+	}
+
+	for _, line := range s.listed {
+		if !found[line] && !s.unfinished && s.cell.departures <= listedDepth {
+			t.Errorf("on the list, but never found:\n%s", line)
+		}
+	}
+}
+
+// collection is what all cells found, to write the list anew.
+type collection struct {
+	mu            sync.Mutex
+	locked, other []string
+}
+
+func (c *collection) add(s *search) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+
+	for _, b := range s.irreducible() {
+		line := b.line(s.cell.act)
+
+		if b.depth() > listedDepth {
+			continue
+		}
+
+		if s.cell.locks || !s.cell.act.locked {
+			c.locked = append(c.locked, line)
+		} else {
+			c.other = append(c.other, line)
+		}
+	}
+}
+
+func (c *collection) write(t *testing.T) {
+	t.Helper()
+
+	// The least that is needed stands for all that has more.
+	least := func(lines, beside []string) []string {
+		all := slices.Concat(lines, beside)
+		sorted := slices.Compact(slices.Sorted(slices.Values(lines)))
+
+		return slices.DeleteFunc(sorted, func(line string) bool { return slices.Contains(beside, line) || coveredBy(line, all) })
+	}
+
+	locked := least(c.locked, nil)
+	other := least(c.other, locked)
+
+	text := preface + "\n" + always + "\n\n" + strings.Join(locked, "\n") + "\n\n" + unlocked + "\n\n" + strings.Join(other, "\n") + "\n"
+	if err := os.WriteFile(listFile, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
