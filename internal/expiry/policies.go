@@ -166,7 +166,7 @@ func (p *Policies) set(ctx context.Context, resource bssapi.Resource, setting Se
 
 	for {
 		policy, _ := policyOf(resource)
-		terms := setting.SendTerms && made[stepEnable] == 0
+		terms := setting.SendTerms && made[stepEnable] == 0 && !subscription.Closed(resource)
 
 		if setting.Want.Met(resource) && !terms || setting.Want.off() && subscription.Closed(resource) {
 			return Outcome{Resource: resource}, nil, nil

@@ -86,13 +86,18 @@ func (p *Policies) attemptOn(ctx context.Context, before bssapi.Resource, settin
 	})
 	p.reader.Forget(setting.ResourceID)
 
+	// On before, it tells nothing that it is on.
+	wasOn := WantAutoRenew.Met(before)
+
 	throttled, notDone := errors.Is(err, bssapi.ErrThrottled), err != nil && bssapi.NotDone(err)
-	if notDone && !throttled {
+
+	switch {
+	case notDone && !throttled && wasOn:
+		return Outcome{Resource: before}, nil, notChanged(setting, err)
+	case notDone && !throttled:
 		return Outcome{Resource: before}, nil, notTurnedOn(setting, err)
 	}
 
-	// On before, it tells nothing that it is on.
-	wasOn := WantAutoRenew.Met(before)
 	outcome := Outcome{Resource: before}
 
 	seen, lookErr := act.Until(ctx, p.conditions, p.conditions.Timing.Settle,
@@ -148,6 +153,18 @@ func notTurnedOn(setting Setting, err error) error {
 		Summary: "Automatic renewal was not turned on",
 		Detail:  fmt.Sprintf("Resource %s is as it was, and nothing is charged.", setting.ResourceID),
 		Err:     err,
+	}
+}
+
+// notChanged says that automatic renewal stays on as it was turned on before, by
+// whoever did.
+func notChanged(setting Setting, err error) error {
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
+		Summary: "Automatic renewal is on already",
+		Detail: fmt.Sprintf("Automatic renewal of resource %s is on, with terms that cannot be read back, and the API does not take others. "+
+			"To record it as it is, import it. To have other terms, turn it off in the console, and apply again.", setting.ResourceID),
+		Err: err,
 	}
 }
 

@@ -427,9 +427,31 @@ func TestClosedIsOff(t *testing.T) {
 		t.Errorf("%v, %v", warnings, err)
 	}
 
+	// It still shows as on, and takes no terms.
+	setting := expiry.Setting{ResourceID: serverID, Want: expiry.WantAutoRenew, Times: times(2), SendTerms: true}
+	if _, warnings, err := d.policies.Set(t.Context(), setting); err != nil {
+		t.Errorf("%v, %v", warnings, err)
+	}
+
 	for _, request := range d.Requests() {
 		if request.Mutation {
 			t.Errorf("%s was sent", request.Operation)
 		}
 	}
+}
+
+// TestOnAlready: what is on, for example since a run that was killed, and cannot be
+// turned on again, is refused with the ways out.
+func TestOnAlready(t *testing.T) {
+	t.Parallel()
+
+	d := newDesk(t, bsssim.Options{Settings: map[string]string{"enable_twice": "error"}}, map[string]any{"expire_time": "2000h"})
+	setting := expiry.Setting{ResourceID: serverID, Want: expiry.WantAutoRenew, Times: times(2), SendTerms: true}
+
+	if _, _, err := d.policies.Set(t.Context(), setting); err != nil {
+		t.Error(err)
+	}
+
+	_, _, err := d.policies.Set(t.Context(), setting)
+	simtest.Refused(t, err, act.FieldResourceID, "is on already", "import it", "turn it off")
 }

@@ -120,6 +120,20 @@ mutant "accepted, and then failed" {
   why     = "What was accepted is remembered whatever fails after it."
 }
 
+mutant "on already" {
+  file    = "internal/expiry/turn_on.go"
+  replace = "case notDone && !throttled && wasOn:"
+  with    = "case false:"
+  why     = "What is on and cannot be set again is said to be on, with the ways out."
+}
+
+mutant "terms of what is closed" {
+  file    = "internal/expiry/policies.go"
+  replace = "made[stepEnable] == 0 && !subscription.Closed(resource)"
+  with    = "made[stepEnable] == 0"
+  why     = "Nothing is sent for what is closed."
+}
+
 mutant "exhausted" {
   file    = "internal/expiry/policies.go"
   replace = "return err == nil && thenErr == nil && now.After(then)"

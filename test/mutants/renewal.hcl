@@ -137,7 +137,7 @@ mutant "several orders dearer than planned" {
 mutant "closed meanwhile" {
   file    = "internal/renewal/fence.go"
   replace = "case subscription.Closed(now):"
-  with    = "case false:"
+  with    = "case subscription.Closed(now) && now.ResourceID == \"\":"
   why     = "What was unsubscribed meanwhile is not renewed."
 }
 
