@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+
+	"github.com/google/go-cmp/cmp"
 )
 
 // listFile is the list of what cannot be ruled out.
@@ -160,5 +162,25 @@ func (c *collection) write(t *testing.T) {
 	text := preface + "\n" + always + "\n\n" + strings.Join(locked, "\n") + "\n\n" + unlocked + "\n\n" + strings.Join(other, "\n") + "\n"
 	if err := os.WriteFile(listFile, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
+	}
+}
+
+// TestGuide: the guide tells users what cannot be ruled out, to the letter.
+func TestGuide(t *testing.T) {
+	t.Parallel()
+
+	lines := func(file string) []string {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		_, list, _ := strings.Cut(string(text), "# What cannot be ruled out")
+
+		return slices.DeleteFunc(strings.Split(list, "\n"), func(line string) bool { return !strings.HasPrefix(line, "- ") })
+	}
+
+	if diff := cmp.Diff(lines(listFile), lines("../../templates/guides/guarantees.md")); diff != "" {
+		t.Errorf("the guide (+) and the list (-) differ:\n%s", diff)
 	}
 }
