@@ -51,18 +51,18 @@ func TestAutorenewCountCLI(t *testing.T) {
 			after: func(block string) string { return other(renamed(block)) }, then: applyCommand, sends: true,
 		},
 	} {
+		if test.before == nil {
+			test.before = same
+		}
+
+		if test.after == nil {
+			test.after = same
+		}
+
 		for _, times := range []int{1, 3} {
 			for _, onDestroy := range []string{onDestroyKeep, onDestroyDisable} {
 				t.Run(fmt.Sprintf("%s/%d/%s", name, times, onDestroy), func(t *testing.T) {
 					t.Parallel()
-
-					if test.before == nil {
-						test.before = same
-					}
-
-					if test.after == nil {
-						test.after = same
-					}
 
 					w := newWorld(t, bsssim.Options{})
 					w.console("set_balance", map[string]any{"amount": "100000.00"})

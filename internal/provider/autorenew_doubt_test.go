@@ -6,6 +6,7 @@ package provider
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -445,35 +446,36 @@ func TestAutorenewDoubtAndEdits(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := newWorld(t, bsssim.Options{})
+				id, once := onceBeforeExpiry(t, w)
+				c := newCore(w, typeAutorenew)
 
-			w := newWorld(t, bsssim.Options{})
-			id, once := onceBeforeExpiry(t, w)
-			c := newCore(w, typeAutorenew)
+				addFault(t, w, bsssim.Fault{Operation: "enable_auto_renew", Kind: bsssim.FaultDropAfter})
 
-			addFault(t, w, bsssim.Fault{Operation: "enable_auto_renew", Kind: bsssim.FaultDropAfter})
-
-			if diags := c.run(t.Context(), once); diags.failed() {
-				t.Fatal(diags)
-			}
-
-			has(t, c.state, map[string]string{"status": "in_doubt"})
-			change(once)
-
-			for range 2 {
-				diags := c.run(t.Context(), once)
-				if diags.failed() || !diags.warns("Automatic renewal of resource "+id+" is in doubt") {
-					t.Error(diags)
+				if diags := c.run(t.Context(), once); diags.failed() {
+					t.Fatal(diags)
 				}
 
-				w.Advance(31 * 24 * time.Hour)
-			}
+				has(t, c.state, map[string]string{"status": "in_doubt"})
+				change(once)
 
-			has(t, c.state, map[string]string{"status": "in_doubt"})
-			c.plansNothing(t.Context(), once)
+				for range 2 {
+					diags := c.run(t.Context(), once)
+					if diags.failed() || !diags.warns("Automatic renewal of resource "+id+" is in doubt") {
+						t.Error(diags)
+					}
 
-			if paid := len(w.World().Payments); paid != 1 || w.called("enable_auto_renew") != 1 {
-				t.Errorf("%d payments, turned on %d times, want one each", paid, w.called("enable_auto_renew"))
-			}
+					w.Advance(31 * 24 * time.Hour)
+				}
+
+				has(t, c.state, map[string]string{"status": "in_doubt"})
+				c.plansNothing(t.Context(), once)
+
+				if paid := len(w.World().Payments); paid != 1 || w.called("enable_auto_renew") != 1 {
+					t.Errorf("%d payments, turned on %d times, want one each", paid, w.called("enable_auto_renew"))
+				}
+			})
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -301,24 +302,25 @@ func TestExpiryPolicyUnknownPolicy(t *testing.T) {
 // warning, and the next plan tells.
 func TestExpiryPolicyLag(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, bsssim.Options{Lag: bsssim.Transition{Duration: time.Hour}})
+		id := w.addResource(nil)
+		w.Advance(2 * time.Hour)
 
-	w := newWorld(t, bsssim.Options{Lag: bsssim.Transition{Duration: time.Hour}})
-	id := w.addResource(nil)
-	w.Advance(2 * time.Hour)
+		c := newCore(w, typeExpiryPolicy)
 
-	c := newCore(w, typeExpiryPolicy)
+		arguments := expiryPolicy(id, policyPayPerUse)
+		arguments["timeouts"] = shortTimeouts("2s", "2s")
 
-	arguments := expiryPolicy(id, policyPayPerUse)
-	arguments["timeouts"] = shortTimeouts("2s", "2s")
+		diags := c.run(t.Context(), arguments)
+		if diags.failed() || c.tainted || !diags.warns("Setting does not show yet") {
+			t.Fatalf("want a warning, got %s", diags)
+		}
 
-	diags := c.run(t.Context(), arguments)
-	if diags.failed() || c.tainted || !diags.warns("Setting does not show yet") {
-		t.Fatalf("want a warning, got %s", diags)
-	}
+		w.Advance(2 * time.Hour)
 
-	w.Advance(2 * time.Hour)
-
-	c.plansNothing(t.Context(), arguments)
+		c.plansNothing(t.Context(), arguments)
+	})
 }
 
 // TestExpiryPolicyLapsed: a resource out of use keeps its setting and its
@@ -451,26 +453,27 @@ func TestExpiryPolicyPartialFailure(t *testing.T) {
 // for, in the same apply.
 func TestExpiryPolicyNewResource(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t, bsssim.Options{})
+		id := w.addResource(map[string]any{"known_after": "reads=4"})
+		c := newCore(w, typeExpiryPolicy)
 
-	w := newWorld(t, bsssim.Options{})
-	id := w.addResource(map[string]any{"known_after": "reads=4"})
-	c := newCore(w, typeExpiryPolicy)
+		plan := c.plan(t.Context(), expiryPolicy(id, policyPayPerUse))
+		if plan.diagnostics.failed() || !plan.diagnostics.warns("Billing does not know the resource yet") {
+			t.Fatalf("want a warning: %s", plan.diagnostics)
+		}
 
-	plan := c.plan(t.Context(), expiryPolicy(id, policyPayPerUse))
-	if plan.diagnostics.failed() || !plan.diagnostics.warns("Billing does not know the resource yet") {
-		t.Fatalf("want a warning: %s", plan.diagnostics)
-	}
+		if diags := c.apply(t.Context(), plan); diags.failed() {
+			t.Fatal(diags)
+		}
 
-	if diags := c.apply(t.Context(), plan); diags.failed() {
-		t.Fatal(diags)
-	}
+		unknown := expiryPolicy("no-such-resource", policyPayPerUse)
+		unknown["timeouts"] = shortTimeouts("3s", "3s")
 
-	unknown := expiryPolicy("no-such-resource", policyPayPerUse)
-	unknown["timeouts"] = shortTimeouts("3s", "3s")
-
-	if diags := newCore(w, typeExpiryPolicy).run(t.Context(), unknown); !diags.errorAt("resource_id") {
-		t.Errorf("a resource that never comes was set: %s", diags)
-	}
+		if diags := newCore(w, typeExpiryPolicy).run(t.Context(), unknown); !diags.errorAt("resource_id") {
+			t.Errorf("a resource that never comes was set: %s", diags)
+		}
+	})
 }
 
 // TestExpiryPolicyDestroy: destroying keeps the setting and says what will

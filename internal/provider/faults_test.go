@@ -105,7 +105,7 @@ func throughFaults(
 
 // options are those of the world of a cell.
 func (cell faultCell) options() bsssim.Options {
-	return bsssim.Options{InProcess: true, Processing: bsssim.Transition{Reads: 1}, Settings: map[string]string{"server_locks": cell.locks}}
+	return bsssim.Options{Processing: bsssim.Transition{Reads: 1}, Settings: map[string]string{"server_locks": cell.locks}}
 }
 
 // firstRun applies with the fault in the way. It taints nothing.

@@ -82,7 +82,7 @@ func TestOrderPaymentKilledAtEveryCall(t *testing.T) {
 		t.Helper()
 
 		w := newRichWorld(t, bsssim.Options{
-			Processing: bsssim.Transition{Duration: 30 * time.Millisecond}, Settings: map[string]string{"server_locks": "off"},
+			Processing: bsssim.Transition{Reads: 2}, Settings: map[string]string{"server_locks": "off"},
 		})
 
 		order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
@@ -58,24 +59,25 @@ func TestOrderPaymentAdopts(t *testing.T) {
 	} {
 		t.Run(want, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w, c, arguments := plain(t, bsssim.Options{}, map[string]any{"amount": "42.50", "status": status, "order_type": 3})
+				if status == 3 {
+					block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
+					arguments["timeouts"] = tftypes.NewValue(block, map[string]tftypes.Value{"create": str("200ms"), "update": str("200ms")})
+					w.console("set_status", map[string]any{"order_id": orderOf(t, arguments), "status": 3})
+				}
 
-			w, c, arguments := plain(t, bsssim.Options{}, map[string]any{"amount": "42.50", "status": status, "order_type": 3})
-			if status == 3 {
-				block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
-				arguments["timeouts"] = tftypes.NewValue(block, map[string]tftypes.Value{"create": str("200ms"), "update": str("200ms")})
-				w.console("set_status", map[string]any{"order_id": orderOf(t, arguments), "status": 3})
-			}
+				diags := c.run(t.Context(), arguments)
+				if diags.failed() || !diags.warns("Order is paid already") {
+					t.Fatal(diags)
+				}
 
-			diags := c.run(t.Context(), arguments)
-			if diags.failed() || !diags.warns("Order is paid already") {
-				t.Fatal(diags)
-			}
+				if got := show(c.attribute("status")); got != want {
+					t.Errorf("status = %s, want %s", got, want)
+				}
 
-			if got := show(c.attribute("status")); got != want {
-				t.Errorf("status = %s, want %s", got, want)
-			}
-
-			noPayCalls(t, w)
+				noPayCalls(t, w)
+			})
 		})
 	}
 }
@@ -263,47 +265,48 @@ func TestOrderPaymentDelegated(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w, c, arguments := plain(t, bsssim.Options{Settings: test.settings}, test.order)
+				block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
+				arguments["timeouts"] = tftypes.NewValue(block, map[string]tftypes.Value{"create": str("300ms"), "update": str("300ms")})
 
-			w, c, arguments := plain(t, bsssim.Options{Settings: test.settings}, test.order)
-			block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
-			arguments["timeouts"] = tftypes.NewValue(block, map[string]tftypes.Value{"create": str("300ms"), "update": str("300ms")})
+				diags := c.run(t.Context(), arguments)
+				if diags.failed() || !diags.warns("A master account has to pay this order") {
+					t.Fatal(diags)
+				}
 
-			diags := c.run(t.Context(), arguments)
-			if diags.failed() || !diags.warns("A master account has to pay this order") {
-				t.Fatal(diags)
-			}
+				if got := show(c.attribute("status")); got != payment.StatusAwaitingPayer {
+					t.Errorf("status = %s", got)
+				}
 
-			if got := show(c.attribute("status")); got != payment.StatusAwaitingPayer {
-				t.Errorf("status = %s", got)
-			}
+				// The next plan shows it, and its apply waits without paying.
+				plan := c.plan(t.Context(), arguments)
+				if plan.diagnostics.failed() || plan.empty() || show(attributeOf(t, plan.value, "status")) != "unknown" {
+					t.Errorf("the next plan does not show what is left: %s\n%s", plan.value, plan.diagnostics)
+				}
 
-			// The next plan shows it, and its apply waits without paying.
-			plan := c.plan(t.Context(), arguments)
-			if plan.diagnostics.failed() || plan.empty() || show(attributeOf(t, plan.value, "status")) != "unknown" {
-				t.Errorf("the next plan does not show what is left: %s\n%s", plan.value, plan.diagnostics)
-			}
+				if diags := c.apply(t.Context(), plan); diags.failed() {
+					t.Error(diags)
+				}
 
-			if diags := c.apply(t.Context(), plan); diags.failed() {
-				t.Error(diags)
-			}
+				if sent, _ := w.payCalls(); sent != test.sends {
+					t.Errorf("%d paying calls, want %d", sent, test.sends)
+				}
 
-			if sent, _ := w.payCalls(); sent != test.sends {
-				t.Errorf("%d paying calls, want %d", sent, test.sends)
-			}
+				w.console("pay_order", map[string]any{"order_id": orderOf(t, arguments), "by": "system"})
 
-			w.console("pay_order", map[string]any{"order_id": orderOf(t, arguments), "by": "system"})
+				if diags := c.run(t.Context(), arguments); diags.failed() {
+					t.Error(diags)
+				}
 
-			if diags := c.run(t.Context(), arguments); diags.failed() {
-				t.Error(diags)
-			}
+				if got := show(c.attribute("status")); got != "completed" {
+					t.Errorf("status after the master has paid = %s", got)
+				}
 
-			if got := show(c.attribute("status")); got != "completed" {
-				t.Errorf("status after the master has paid = %s", got)
-			}
-
-			if plan := c.plan(t.Context(), arguments); !plan.empty() {
-				t.Errorf("the plan after is not empty: %s", plan.value)
-			}
+				if plan := c.plan(t.Context(), arguments); !plan.empty() {
+					t.Errorf("the plan after is not empty: %s", plan.value)
+				}
+			})
 		})
 	}
 }
@@ -312,47 +315,48 @@ func TestOrderPaymentDelegated(t *testing.T) {
 // receipt, which the next plan shows and the next apply finishes.
 func TestOrderPaymentWaits(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w, c, arguments := plain(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}},
+			map[string]any{"amount": "42.50", "resources": 2})
+		block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
+		arguments["timeouts"] = tftypes.NewValue(block, map[string]tftypes.Value{"create": str("200ms"), "update": str("5s")})
 
-	w, c, arguments := plain(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}},
-		map[string]any{"amount": "42.50", "resources": 2})
-	block := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"create": tftypes.String, "update": tftypes.String}}
-	arguments["timeouts"] = tftypes.NewValue(block, map[string]tftypes.Value{"create": str("200ms"), "update": str("5s")})
+		diags := c.run(t.Context(), arguments)
+		if diags.failed() || c.tainted || !diags.warns("Payment is made, but not carried out yet") {
+			t.Fatal(diags)
+		}
 
-	diags := c.run(t.Context(), arguments)
-	if diags.failed() || c.tainted || !diags.warns("Payment is made, but not carried out yet") {
-		t.Fatal(diags)
-	}
+		if got := show(c.attribute("status")); got != payment.StatusProcessing {
+			t.Errorf("status = %s", got)
+		}
 
-	if got := show(c.attribute("status")); got != payment.StatusProcessing {
-		t.Errorf("status = %s", got)
-	}
+		plan := c.plan(t.Context(), arguments)
+		if plan.empty() || show(attributeOf(t, plan.value, "status")) != "unknown" || show(attributeOf(t, plan.value, "amount_due")) != "42.5" {
+			t.Errorf("the next plan does not show what is left: %s", plan.value)
+		}
 
-	plan := c.plan(t.Context(), arguments)
-	if plan.empty() || show(attributeOf(t, plan.value, "status")) != "unknown" || show(attributeOf(t, plan.value, "amount_due")) != "42.5" {
-		t.Errorf("the next plan does not show what is left: %s", plan.value)
-	}
+		w.Advance(2 * time.Hour)
 
-	w.Advance(2 * time.Hour)
+		if diags := c.apply(t.Context(), plan); diags.failed() {
+			t.Fatal(diags)
+		}
 
-	if diags := c.apply(t.Context(), plan); diags.failed() {
-		t.Fatal(diags)
-	}
+		if got := show(c.attribute("status")); got != payment.StatusCompleted {
+			t.Errorf("status = %s", got)
+		}
 
-	if got := show(c.attribute("status")); got != payment.StatusCompleted {
-		t.Errorf("status = %s", got)
-	}
+		if got := c.attribute("resource_ids"); got.IsNull() || !got.IsFullyKnown() {
+			t.Errorf("resource_ids = %s", got)
+		}
 
-	if got := c.attribute("resource_ids"); got.IsNull() || !got.IsFullyKnown() {
-		t.Errorf("resource_ids = %s", got)
-	}
+		if plan := c.plan(t.Context(), arguments); !plan.empty() {
+			t.Errorf("the plan after is not empty: %s", plan.value)
+		}
 
-	if plan := c.plan(t.Context(), arguments); !plan.empty() {
-		t.Errorf("the plan after is not empty: %s", plan.value)
-	}
-
-	if got := w.payments(orderOf(t, arguments)); len(got) != 1 {
-		t.Errorf("payments = %q", got)
-	}
+		if got := w.payments(orderOf(t, arguments)); len(got) != 1 {
+			t.Errorf("payments = %q", got)
+		}
+	})
 }
 
 // TestOrderPaymentLateResources: resource ids that come after the order is
@@ -380,27 +384,28 @@ func TestOrderPaymentLag(t *testing.T) {
 	for _, locks := range []string{"on", "off"} {
 		t.Run("locks "+locks, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w, c, arguments := plain(t, bsssim.Options{Lag: bsssim.Transition{Reads: 3}, Settings: map[string]string{"server_locks": locks}},
+					map[string]any{"amount": "42.50", "order_type": 3})
 
-			w, c, arguments := plain(t, bsssim.Options{Lag: bsssim.Transition{Reads: 3}, Settings: map[string]string{"server_locks": locks}},
-				map[string]any{"amount": "42.50", "order_type": 3})
+				// The new order itself shows late too.
+				plan := c.plan(t.Context(), arguments)
+				for range 5 {
+					plan = c.plan(t.Context(), arguments)
+				}
 
-			// The new order itself shows late too.
-			plan := c.plan(t.Context(), arguments)
-			for range 5 {
-				plan = c.plan(t.Context(), arguments)
-			}
+				if diags := c.apply(t.Context(), plan); diags.failed() {
+					t.Fatal(diags)
+				}
 
-			if diags := c.apply(t.Context(), plan); diags.failed() {
-				t.Fatal(diags)
-			}
+				if got := show(c.attribute("status")); got != payment.StatusCompleted {
+					t.Errorf("status = %s", got)
+				}
 
-			if got := show(c.attribute("status")); got != payment.StatusCompleted {
-				t.Errorf("status = %s", got)
-			}
-
-			if sent, _ := w.payCalls(); sent != 1 {
-				t.Errorf("%d paying calls, want one", sent)
-			}
+				if sent, _ := w.payCalls(); sent != 1 {
+					t.Errorf("%d paying calls, want one", sent)
+				}
+			})
 		})
 	}
 }

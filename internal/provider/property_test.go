@@ -21,10 +21,12 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-// How many sequences of how many steps are run by default; -rapid.checks and
-// -rapid.steps say otherwise.
+// How many sequences of how many steps are run by default, and which;
+// -rapid.checks, -rapid.steps and -rapid.seed say otherwise, a seed of 0 that they are
+// others each time.
 const (
-	propertyChecks     = "45"
+	propertySeed       = "1"
+	propertyChecks     = "55"
 	propertyChecksRace = "3"
 	propertySteps      = "30"
 )
@@ -35,7 +37,7 @@ func init() {
 		checks = propertyChecksRace
 	}
 
-	for name, value := range map[string]string{"rapid.checks": checks, "rapid.steps": propertySteps} {
+	for name, value := range map[string]string{"rapid.seed": propertySeed, "rapid.checks": checks, "rapid.steps": propertySteps} {
 		if err := flag.Set(name, value); err != nil {
 			panic(err)
 		}
@@ -172,7 +174,6 @@ func (s *sequence) choose() bsssim.Options {
 	}
 
 	options := bsssim.Options{
-		InProcess: true,
 		Now: pick(
 			s,
 			time.Date(2026, 12, 1, 4, 0, 0, 0, time.UTC),

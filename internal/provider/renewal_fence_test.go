@@ -10,6 +10,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -472,19 +473,20 @@ func TestRenewalForeignOrder(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := renewalWorld(t, bsssim.Options{Settings: test.settings})
+				test.arrange(w)
 
-			w := renewalWorld(t, bsssim.Options{Settings: test.settings})
-			test.arrange(w)
+				arguments := renewalTo(t, "2027-03-31", "1000")
+				arguments["timeouts"] = shortWaits()
 
-			arguments := renewalTo(t, "2027-03-31", "1000")
-			arguments["timeouts"] = shortWaits()
+				diags := newCore(w, "bss_renewal").run(t.Context(), arguments)
+				diags.says(t, "resource_id", test.says)
 
-			diags := newCore(w, "bss_renewal").run(t.Context(), arguments)
-			diags.says(t, "resource_id", test.says)
-
-			if w.mutations() != 0 {
-				t.Errorf("%d mutating calls", w.mutations())
-			}
+				if w.mutations() != 0 {
+					t.Errorf("%d mutating calls", w.mutations())
+				}
+			})
 		})
 	}
 }

@@ -6,6 +6,7 @@ package provider
 import (
 	"maps"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -218,48 +219,49 @@ func TestRenewalUnfinished(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := renewalWorld(t, test.options)
+				w.Advance(2 * time.Hour)
 
-			w := renewalWorld(t, test.options)
-			w.Advance(2 * time.Hour)
+				c := newCore(w, "bss_renewal")
+				arguments := renewalTo(t, "2027-03-31", "120")
+				arguments["timeouts"] = shortWaits()
 
-			c := newCore(w, "bss_renewal")
-			arguments := renewalTo(t, "2027-03-31", "120")
-			arguments["timeouts"] = shortWaits()
+				said := c.run(t.Context(), arguments)
 
-			said := c.run(t.Context(), arguments)
+				// What does not show cannot be acted on: that is refused, and paid later.
+				if test.status != "" {
+					if said.failed() || test.warning != "" && !said.warns(test.warning) {
+						t.Fatalf("the first apply: %s", said)
+					}
 
-			// What does not show cannot be acted on: that is refused, and paid later.
-			if test.status != "" {
-				if said.failed() || test.warning != "" && !said.warns(test.warning) {
-					t.Fatalf("the first apply: %s", said)
+					has(t, c.state, map[string]string{"status": test.status})
 				}
 
-				has(t, c.state, map[string]string{"status": test.status})
-			}
+				for range 3 {
+					if !c.absent() && show(c.attribute("status")) == "reached" {
+						break
+					}
 
-			for range 3 {
-				if !c.absent() && show(c.attribute("status")) == "reached" {
-					break
+					test.goesOn(w)
+
+					said = c.run(t.Context(), arguments)
 				}
 
-				test.goesOn(w)
+				if said.failed() {
+					t.Fatal(said)
+				}
 
-				said = c.run(t.Context(), arguments)
-			}
+				has(t, c.state, map[string]string{"status": "reached", "expire_time": "2027-03-31T15:59:59Z"})
 
-			if said.failed() {
-				t.Fatal(said)
-			}
+				if len(w.World().Payments) != 1 || len(w.unpaid()) != 0 {
+					t.Errorf("payments %v, unpaid %v", w.World().Payments, w.unpaid())
+				}
 
-			has(t, c.state, map[string]string{"status": "reached", "expire_time": "2027-03-31T15:59:59Z"})
-
-			if len(w.World().Payments) != 1 || len(w.unpaid()) != 0 {
-				t.Errorf("payments %v, unpaid %v", w.World().Payments, w.unpaid())
-			}
-
-			if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
-				t.Errorf("something is left to do: %s", plan.diagnostics)
-			}
+				if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() {
+					t.Errorf("something is left to do: %s", plan.diagnostics)
+				}
+			})
 		})
 	}
 }

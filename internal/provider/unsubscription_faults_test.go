@@ -9,6 +9,7 @@ import (
 	"maps"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -136,42 +137,43 @@ func TestUnsubscriptionLookAfterFails(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := newRenewedWorld(t, bsssim.Options{})
+				arguments := unsubscriptionArguments(renewedServer, scopeAll)
+				arguments["timeouts"] = timeoutsOf("1500ms", "5s")
 
-			w := newRenewedWorld(t, bsssim.Options{})
-			arguments := unsubscriptionArguments(renewedServer, scopeAll)
-			arguments["timeouts"] = timeoutsOf("1500ms", "5s")
+				c := newCore(w, typeUnsubscription)
+				c.provider = map[string]tftypes.Value{"max_retries": num(t, "0")}
 
-			c := newCore(w, typeUnsubscription)
-			c.provider = map[string]tftypes.Value{"max_retries": num(t, "0")}
+				plan := c.plan(t.Context(), arguments)
 
-			plan := c.plan(t.Context(), arguments)
+				if fault != nil {
+					addFault(t, w, *fault)
+				}
 
-			if fault != nil {
-				addFault(t, w, *fault)
-			}
+				addFault(t, w, bsssim.Fault{Operation: "list_resources", Kind: bsssim.FaultStatusBefore, After: 2, Times: -1})
 
-			addFault(t, w, bsssim.Fault{Operation: "list_resources", Kind: bsssim.FaultStatusBefore, After: 2, Times: -1})
+				diags := c.apply(t.Context(), plan)
+				if diags.failed() != (fault != nil) || c.tainted || c.absent() != (fault != nil) {
+					t.Fatalf("failed: %t, tainted: %t, absent: %t\n%s", diags.failed(), c.tainted, c.absent(), diags)
+				}
 
-			diags := c.apply(t.Context(), plan)
-			if diags.failed() != (fault != nil) || c.tainted || c.absent() != (fault != nil) {
-				t.Fatalf("failed: %t, tainted: %t, absent: %t\n%s", diags.failed(), c.tainted, c.absent(), diags)
-			}
+				if fault != nil && (!diags.errorAt("resource_id") || !strings.Contains(diags.String(), "Unsubscription is in doubt")) {
+					t.Errorf("want a doubt at resource_id, got %s", diags)
+				}
 
-			if fault != nil && (!diags.errorAt("resource_id") || !strings.Contains(diags.String(), "Unsubscription is in doubt")) {
-				t.Errorf("want a doubt at resource_id, got %s", diags)
-			}
+				w.ClearFaults()
 
-			w.ClearFaults()
+				if diags := c.run(t.Context(), arguments); diags.failed() {
+					t.Fatal(diags)
+				}
 
-			if diags := c.run(t.Context(), arguments); diags.failed() {
-				t.Fatal(diags)
-			}
+				wantUnsubscribed(t, w, c, scopeAll)
 
-			wantUnsubscribed(t, w, c, scopeAll)
-
-			if sent, _ := w.unsubscribeCalls(); sent != 1 {
-				t.Errorf("%d unsubscriptions, want one", sent)
-			}
+				if sent, _ := w.unsubscribeCalls(); sent != 1 {
+					t.Errorf("%d unsubscriptions, want one", sent)
+				}
+			})
 		})
 	}
 }
@@ -190,39 +192,40 @@ func TestUnsubscriptionLag(t *testing.T) {
 			for _, scope := range []string{scopeAll, scopeRenewals} {
 				t.Run(name+"/"+gone+"/"+scope, func(t *testing.T) {
 					t.Parallel()
+					synctest.Test(t, func(t *testing.T) {
+						w := newRenewedWorld(t, bsssim.Options{
+							Lag: bsssim.Transition{Reads: 4}, Settings: map[string]string{"gone_code": gone, "server_locks": "off"},
+						})
 
-					w := newRenewedWorld(t, bsssim.Options{
-						Lag: bsssim.Transition{Reads: 4}, Settings: map[string]string{"gone_code": gone, "server_locks": "off"},
+						// The renewal before lags too.
+						c := newCore(w, typeUnsubscription)
+						for range 5 {
+							c.plan(t.Context(), unsubscriptionArguments(renewedServer, scope))
+						}
+
+						if fault != nil {
+							addFault(t, w, *fault)
+						}
+
+						arguments := unsubscriptionArguments(renewedServer, scope)
+						for range 3 {
+							if diags := c.run(t.Context(), arguments); c.tainted {
+								t.Fatal(diags)
+							}
+						}
+
+						for range 5 {
+							if diags := c.refresh(t.Context()); diags.failed() {
+								t.Fatal(diags)
+							}
+						}
+
+						wantUnsubscribed(t, w, c, scope)
+
+						if plan := c.plan(t.Context(), arguments); !plan.empty() {
+							t.Errorf("the plan after is not empty: %s", plan.value)
+						}
 					})
-
-					// The renewal before lags too.
-					c := newCore(w, typeUnsubscription)
-					for range 5 {
-						c.plan(t.Context(), unsubscriptionArguments(renewedServer, scope))
-					}
-
-					if fault != nil {
-						addFault(t, w, *fault)
-					}
-
-					arguments := unsubscriptionArguments(renewedServer, scope)
-					for range 3 {
-						if diags := c.run(t.Context(), arguments); c.tainted {
-							t.Fatal(diags)
-						}
-					}
-
-					for range 5 {
-						if diags := c.refresh(t.Context()); diags.failed() {
-							t.Fatal(diags)
-						}
-					}
-
-					wantUnsubscribed(t, w, c, scope)
-
-					if plan := c.plan(t.Context(), arguments); !plan.empty() {
-						t.Errorf("the plan after is not empty: %s", plan.value)
-					}
 				})
 			}
 		}

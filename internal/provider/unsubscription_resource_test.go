@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/google/go-cmp/cmp"
@@ -310,52 +311,53 @@ func TestUnsubscriptionRecordedNeverActs(t *testing.T) {
 // that is being carried out.
 func TestUnsubscriptionNarrowed(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newRenewedWorld(
+			t,
+			bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}, Settings: map[string]string{"server_locks": "off"}},
+		)
+		c := newCore(w, typeUnsubscription)
+		arguments := unsubscriptionArguments(renewedServer, scopeAll)
+		arguments["timeouts"] = timeoutsOf("1500ms", "300ms")
 
-	w := newRenewedWorld(
-		t,
-		bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}, Settings: map[string]string{"server_locks": "off"}},
-	)
-	c := newCore(w, typeUnsubscription)
-	arguments := unsubscriptionArguments(renewedServer, scopeAll)
-	arguments["timeouts"] = timeoutsOf("1500ms", "300ms")
+		if diags := c.run(t.Context(), arguments); diags.failed() {
+			t.Fatal(diags)
+		}
 
-	if diags := c.run(t.Context(), arguments); diags.failed() {
-		t.Fatal(diags)
-	}
+		order := show(c.attribute("order_id"))
+		arguments["scope"] = str(scopeRenewals)
 
-	order := show(c.attribute("order_id"))
-	arguments["scope"] = str(scopeRenewals)
+		diags := c.run(t.Context(), arguments)
+		if diags.failed() || !strings.Contains(diags.String(), "Nothing is brought back") {
+			t.Errorf("want a warning, got %s", diags)
+		}
 
-	diags := c.run(t.Context(), arguments)
-	if diags.failed() || !strings.Contains(diags.String(), "Nothing is brought back") {
-		t.Errorf("want a warning, got %s", diags)
-	}
+		if got := []string{
+			show(c.attribute("scope")),
+			show(c.attribute("status")),
+			show(c.attribute("order_id")),
+		}; !slices.Equal(
+			got,
+			[]string{scopeRenewals, "processing", order},
+		) {
+			t.Errorf("state = %q", got)
+		}
 
-	if got := []string{
-		show(c.attribute("scope")),
-		show(c.attribute("status")),
-		show(c.attribute("order_id")),
-	}; !slices.Equal(
-		got,
-		[]string{scopeRenewals, "processing", order},
-	) {
-		t.Errorf("state = %q", got)
-	}
+		if len(w.refunds(renewedServer)) != 1 {
+			t.Errorf("unsubscriptions = %q, want one", w.refunds(renewedServer))
+		}
 
-	if len(w.refunds(renewedServer)) != 1 {
-		t.Errorf("unsubscriptions = %q, want one", w.refunds(renewedServer))
-	}
+		// It is still found out what became of it.
+		w.Advance(2 * time.Hour)
 
-	// It is still found out what became of it.
-	w.Advance(2 * time.Hour)
+		if diags := c.run(t.Context(), arguments); diags.failed() || show(c.attribute("status")) != "unsubscribed" {
+			t.Errorf("%s\n%s", c.state, diags)
+		}
 
-	if diags := c.run(t.Context(), arguments); diags.failed() || show(c.attribute("status")) != "unsubscribed" {
-		t.Errorf("%s\n%s", c.state, diags)
-	}
-
-	if sent, _ := w.unsubscribeCalls(); sent != 1 {
-		t.Errorf("%d unsubscriptions, want one", sent)
-	}
+		if sent, _ := w.unsubscribeCalls(); sent != 1 {
+			t.Errorf("%d unsubscriptions, want one", sent)
+		}
+	})
 }
 
 // TestUnsubscriptionFence: a resource that was renewed between plan and apply is
@@ -682,21 +684,22 @@ func TestUnsubscriptionUnfinished(t *testing.T) {
 // state says so.
 func TestUnsubscriptionCanceled(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newRenewedWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
+		c := newCore(w, typeUnsubscription)
+		arguments := unsubscriptionArguments(renewedServer, scopeAll)
+		arguments["timeouts"] = timeoutsOf("6s", "15s")
 
-	w := newRenewedWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
-	c := newCore(w, typeUnsubscription)
-	arguments := unsubscriptionArguments(renewedServer, scopeAll)
-	arguments["timeouts"] = timeoutsOf("6s", "15s")
+		if diags := c.run(t.Context(), arguments); diags.failed() {
+			t.Fatal(diags)
+		}
 
-	if diags := c.run(t.Context(), arguments); diags.failed() {
-		t.Fatal(diags)
-	}
+		w.console("set_status", map[string]any{"order_id": show(c.attribute("order_id")), "status": 4})
 
-	w.console("set_status", map[string]any{"order_id": show(c.attribute("order_id")), "status": 4})
-
-	if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() || show(c.attribute("status")) != "canceled" {
-		t.Errorf("state = %s\n%s", c.state, plan.diagnostics)
-	}
+		if plan := c.plan(t.Context(), arguments); plan.diagnostics.failed() || !plan.empty() || show(c.attribute("status")) != "canceled" {
+			t.Errorf("state = %s\n%s", c.state, plan.diagnostics)
+		}
+	})
 }
 
 func timeoutsOf(create, update string) tftypes.Value {
