@@ -314,9 +314,10 @@ func TestResourcesRefusedAnswers(t *testing.T) {
 				t.Parallel()
 
 				w := newWorld(t, bsssim.Options{Seed: "demo"})
-				test.fault.Operation, test.fault.Times = "list_resources", -1
+				fault := test.fault
+				fault.Operation, fault.Times = "list_resources", -1
 
-				if err := w.AddFault(test.fault); err != nil {
+				if err := w.AddFault(fault); err != nil {
 					t.Fatal(err)
 				}
 
