@@ -12,6 +12,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 var (
@@ -32,7 +34,7 @@ func TestExplore(t *testing.T) {
 	switch {
 	case *full:
 		cells = large()
-	case raceDetector:
+	case simtest.RaceDetector:
 		cells = slices.Concat(alone(canceling, 1), together(canceling, 1, 0))
 	case testing.Short():
 		cells = quick()
@@ -127,7 +129,7 @@ func TestReductions(t *testing.T) {
 	switch {
 	case *full:
 		cells = small()
-	case raceDetector || testing.Short():
+	case simtest.RaceDetector || testing.Short():
 		t.Skip("the whole search takes long")
 	}
 

@@ -480,17 +480,16 @@ func TestPayInterrupted(t *testing.T) {
 
 	a := newAccount(t, bsssim.Options{})
 	order := a.place(nil)
+	pay := func(ctx context.Context) (payment.Receipt, error) {
+		receipt, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")})
+
+		return receipt, err
+	}
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 
-	if _, _, err := a.payer.Pay(
-		ctx,
-		payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")},
-	); !errors.Is(
-		err,
-		context.Canceled,
-	) {
+	if _, err := pay(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("before the look: %v", err)
 	}
 
@@ -506,13 +505,7 @@ func TestPayInterrupted(t *testing.T) {
 		return reply
 	})
 
-	if _, _, err := a.payer.Pay(
-		ctx,
-		payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")},
-	); !errors.Is(
-		err,
-		context.Canceled,
-	) {
+	if _, err := pay(ctx); !errors.Is(err, context.Canceled) {
 		t.Errorf("after the look: %v", err)
 	}
 
@@ -525,7 +518,7 @@ func TestPayInterrupted(t *testing.T) {
 		return deliver()
 	})
 
-	receipt, _, err := a.payer.Pay(ctx, payment.Request{OrderID: order, MaxAmount: simtest.Decimal(t, "100")})
+	receipt, err := pay(ctx)
 	if err != nil || receipt.Status != payment.StatusCompleted {
 		t.Errorf("during the call: %+v, %v", receipt, err)
 	}

@@ -16,6 +16,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // cli is a real Terraform (or OpenTofu) that runs the real provider binary, in
@@ -101,7 +103,7 @@ func newCLI(t *testing.T, w *world, config string) *cli {
 	t.Helper()
 	w.serves(byTerraform)
 
-	if raceDetector {
+	if simtest.RaceDetector {
 		t.Skip("the provider runs in a process of its own, where the race detector sees nothing; make test runs this")
 	}
 

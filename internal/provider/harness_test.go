@@ -75,7 +75,7 @@ type world struct {
 func newWorld(t tester, options bsssim.Options) *world {
 	t.Helper()
 
-	options.InProcess = options.InProcess || inBubble()
+	options.InProcess = inBubble()
 
 	server, err := bsssim.New(options)
 	if err != nil {

@@ -19,6 +19,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // How many sequences of how many steps are run by default, and which;
@@ -33,7 +34,7 @@ const (
 
 func init() {
 	checks := propertyChecks
-	if raceDetector {
+	if simtest.RaceDetector {
 		checks = propertyChecksRace
 	}
 

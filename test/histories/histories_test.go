@@ -68,7 +68,7 @@ func TestHistories(t *testing.T) {
 	t.Parallel()
 
 	count := acts
-	if raceDetector {
+	if simtest.RaceDetector {
 		count = actsRace
 	}
 
