@@ -120,6 +120,9 @@ func (r *Resource) complete(w *world) {
 // into a status.
 func resourceStatus(status int) func(*world, *Resource, namedResource) (map[string]any, error) {
 	return func(w *world, r *Resource, _ namedResource) (map[string]any, error) {
+		if r.Status == resourceClosed && status != resourceClosed {
+			return nil, fmt.Errorf("resource %s is closed, and stays so", r.ResourceID)
+		}
 		for _, member := range w.family(r) {
 			w.changeResource(member)
 			member.Status, member.Suspended = status, status == resourceFrozen

@@ -88,6 +88,7 @@ func TestControlRefused(t *testing.T) {
 		{"console", `{"cancel_order":{"order_id":"CS2611220000004"}}`, "CBC.99005010"},
 		{"console", `{"lock_coupon":{"coupon_id":"nothing"}}`, "no coupon"},
 		{"console", `{"freeze":{"resource_id":"nothing"}}`, "no resource"},
+		{"console", `{"freeze":{"resource_id":"` + demoResource(12) + `"}}`, "closed"},
 		{"console", `{"set_expire_policy":{"resource_id":"` + demoResource(1) + `","policy":-1}}`, "policy"},
 	} {
 		answer := c.sim(t, http.MethodPost, test[0], test[1]).want(t, http.StatusBadRequest)

@@ -25,8 +25,9 @@ var enabling = &money{
 		return attributes{"resource_id": text(subject), "enabled": truth(true), "timeouts": timeouts("create", "update", "delete")}
 	},
 	prepare: hasResource(soon),
-	// What is in doubt is left to a person, and the warning says how.
-	shows: "status", rests: []string{"closed", "in_doubt"},
+	// What is in doubt is left to a person, and the warning says how. What is expired can
+	// only be turned off: a warning says so until it is renewed.
+	shows: "status", rests: []string{"closed", "in_doubt", "expired"},
 	missing: func(h *history) string {
 		if h.world.Resource(subject).ExpirePolicy != policyAutoRenew {
 			return "automatic renewal is off"
@@ -47,10 +48,12 @@ var enablingOnce = &money{
 		return with(enabling.config(h), attributes{"times": number("1")})
 	},
 	prepare: hasResource(soon),
-	// What is in doubt is left to a person, and the warning says how.
-	shows: "status", rests: []string{"closed", "in_doubt"},
+	// What is in doubt is left to a person, and the warning says how. What is expired can
+	// only be turned off: a warning says so until it is renewed.
+	shows: "status", rests: []string{"closed", "in_doubt", "expired"},
 	missing: func(h *history) string {
-		if h.renewals() == 0 && h.world.Resource(subject).ExpirePolicy != policyAutoRenew {
+		// Who renewed cannot be read: a later end counts as the one time.
+		if h.renewals() == 0 && !h.happened(renews) && h.world.Resource(subject).ExpirePolicy != policyAutoRenew {
 			return "automatic renewal is off, and nothing was renewed"
 		}
 
@@ -58,7 +61,7 @@ var enablingOnce = &money{
 	},
 	judge: judgeSetting,
 	always: func(h *history) {
-		if h.renewals() > 1 && !h.helped() {
+		if h.renewals() > 1 && !h.happened(turnsOn) {
 			h.breach(nil, "the platform renews more often than asked for")
 		}
 	},
@@ -88,21 +91,26 @@ var disabling = &money{
 	remedies:   outOfUse,
 }
 
-// outOfUse are the remedies for a resource that cannot be set.
+// outOfUse are the remedies for a resource that cannot be set as it is.
 var outOfUse = map[string]remedy{
-	"Resource is closed": {what: "it is gone"},
-	"Resource is out of use": byConsole(happening{
-		kind: "somebody renews the resource", do: onResource("renew", attributesOfConsole{"period_num": 1}),
+	"Resource is closed":     {what: "it is gone"},
+	"Resource is out of use": byConsole(happening{kind: renews, do: onResource("renew", attributesOfConsole{"period_num": 1})}),
+	"Automatic renewal is on already": byConsole(happening{
+		kind: turnsOff, do: onResource("set_expire_policy", attributesOfConsole{"policy": 0}),
 	}),
 }
 
-// turnsOn is what a person does who wants the resource renewed.
-const turnsOn = "somebody turns automatic renewal on"
+// What a person does who wants the resource renewed, and one who does not.
+const (
+	turnsOn  = "somebody turns automatic renewal on"
+	turnsOff = "somebody turns automatic renewal off"
+	renews   = "somebody renews the resource"
+)
 
 var settings = []happening{
 	{turnsOn, onResource("set_expire_policy", attributesOfConsole{"policy": policyAutoRenew}), resourceShows},
-	{"somebody turns automatic renewal off", onResource("set_expire_policy", attributesOfConsole{"policy": 0}), resourceShows},
-	{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
+	{turnsOff, onResource("set_expire_policy", attributesOfConsole{"policy": 0}), resourceShows},
+	{renews, onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
 	{"somebody unsubscribes the resource", onResource("unsubscribe", nil), resourceShows},
 	{"the day of the deduction passes", passes(deduction), nil},
 	{"the resource expires", onResource("expire", nil), resourceShows},
@@ -125,9 +133,9 @@ func judgeSetting(h *history, r *run, before bsssim.World) {
 	}
 }
 
-// helped says that somebody else turned automatic renewal on.
-func (h *history) helped() bool {
-	return slices.ContainsFunc(h.kinds, func(one departure) bool { return one.kind == turnsOn })
+// happened says whether somebody did that.
+func (h *history) happened(what string) bool {
+	return slices.ContainsFunc(h.kinds, func(one departure) bool { return one.kind == what })
 }
 
 // renewals are those that the platform made by itself.

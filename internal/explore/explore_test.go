@@ -40,9 +40,15 @@ func TestExplore(t *testing.T) {
 		cells = quick()
 	}
 
-	list, err := os.ReadFile(listFile)
-	if err != nil {
-		t.Fatal(err)
+	var lists string
+
+	for _, file := range []string{moreFile, listFile} {
+		list, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		lists += string(list)
 	}
 
 	cells = slices.DeleteFunc(cells, func(c cell) bool { return !strings.Contains(c.String(), *only) })
@@ -62,7 +68,7 @@ func TestExplore(t *testing.T) {
 		workers.Go(func() {
 			for c := range work {
 				t.Run(c.String(), func(t *testing.T) {
-					s := &search{cell: c, whole: *whole, until: divided.next(), listed: c.listed(string(list)), hasty: testing.Short()}
+					s := &search{cell: c, whole: *whole, until: divided.next(), listed: c.about(lists), hasty: testing.Short()}
 					s.explore(t).report(t)
 
 					if found.add(s); !*update {

@@ -47,7 +47,7 @@ var renewing = &money{
 		}
 	},
 	happenings: []happening{
-		{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
+		{renews, onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
 		{"somebody orders a renewal, unpaid", onResource("renew", attributesOfConsole{"period_num": 1, "unpaid": true}), resourceShows},
 		{"somebody pays the newest order", onNewest("pay_order", nil), orderShows},
 		{"somebody cancels the newest order", onNewest("cancel_order", nil), orderShows},

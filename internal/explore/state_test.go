@@ -84,7 +84,7 @@ func (h *history) serve() {
 // client's own pace is some milliseconds a call.
 func (h *history) key() digest {
 	d := digestOf(h.now().Unix(), h.sim.Now().Unix(), h.seen, uint64(h.changes), h.options.Lag, h.options.Processing, h.placed,
-		h.breaches, h.helped())
+		h.breaches, h.happened(turnsOn), h.happened(renews))
 
 	// One departure is told apart by its kind, so that each kind shows what it breaks.
 	if h.cell.departures == 1 {

@@ -40,7 +40,7 @@ var unsubscribing = &money{
 		}
 	},
 	happenings: []happening{
-		{"somebody renews the resource", onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
+		{renews, onResource("renew", attributesOfConsole{"period_num": 1}), resourceShows},
 		{"somebody orders a renewal, unpaid", onResource("renew", attributesOfConsole{"period_num": 1, "unpaid": true}), resourceShows},
 		{"somebody unsubscribes the resource", onResource("unsubscribe", nil), resourceShows},
 		{"the resource expires", onResource("expire", nil), resourceShows},

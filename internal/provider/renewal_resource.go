@@ -56,6 +56,7 @@ func renewalSchema(ctx context.Context) schema.Schema {
 			"never above `max_amount`.\n\n" +
 			"The plan states the price. If the day is already reached, nothing is bought, now or later. " +
 			"To buy more, set a later day. An apply that was cut off can be repeated: it asks the API what happened. " +
+			"An unpaid order that may renew the resource, and is not its own, is a warning of every plan. " +
 			"Destroying this resource stops managing the renewal; nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
@@ -280,6 +281,10 @@ func readRenewal(ctx context.Context, services *services, state *renewalModel) (
 	}
 
 	state.record(receipt)
+
+	if !gone {
+		diags.Append(actWarnings(services.renewals.LeftUnpaid(ctx, receipt))...)
+	}
 
 	return sight{absent: gone}, diags
 }

@@ -21,6 +21,7 @@ type Machine struct {
 	reader     *subscription.Reader
 	payer      *payment.Payer
 	conditions act.Conditions
+	unpaid     unpaidOrders
 
 	mu sync.Mutex
 	// owners are the resources of the orders that this run has placed, or may have.
@@ -30,7 +31,10 @@ type Machine struct {
 // New returns a Machine. It makes no call. The payer pays what it orders, and
 // counts that against what the run may spend.
 func New(client *bssapi.Client, reader *subscription.Reader, payer *payment.Payer, conditions act.Conditions) *Machine {
-	return &Machine{client: client, reader: reader, payer: payer, conditions: conditions, owners: map[string]string{}}
+	return &Machine{
+		client: client, reader: reader, payer: payer, conditions: conditions, owners: map[string]string{},
+		unpaid: unpaidOrders{turn: make(chan struct{}, 1), details: map[string]orderContent{}},
+	}
 }
 
 // ordering holds up other renewals while one is sent and its order is found out.
