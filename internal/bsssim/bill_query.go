@@ -134,7 +134,7 @@ const (
 )
 
 func (b *billed) provider() int {
-	if b.service == "hws.service.type.marketplace" {
+	if b.service == marketplace {
 		return providerMarketplace
 	}
 

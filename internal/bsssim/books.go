@@ -82,7 +82,7 @@ func (w *world) describe(r *Resource) billed {
 		region: r.RegionCode, product: r.ProductID, spec: r.SpecCode, specDesc: r.SpecDesc,
 	}
 	if size, ok := fineOf(r.SpecSize); ok && r.SpecSize != "" {
-		what.size, what.sizeMeasure = size, measureGB
+		what.size, what.sizeMeasure = size, r.sizeMeasure()
 	}
 	what.allocate(r.EnterpriseProject)
 

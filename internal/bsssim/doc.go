@@ -301,6 +301,11 @@
 //	setup_replaces_autorenew    on, off: whether automatic renewal and the change to
 //	                            pay-per-use replace each other; off: both are kept,
 //	                            and the latter shows once the former is disabled
+//	spec_markers                move, stay, repeat: where the markers of
+//	                            list_resource_specs lead after the first page; stay:
+//	                            to the page itself; repeat: to one before
+//	spec_page_size              0; the most rows that a page of list_resource_specs
+//	                            has, whatever was asked for; 0: as many as asked for
 //	sub_orders                  by_id, listed, hidden: how list_orders shows parts
 //	                            of a combined order beside sub_order_infos
 //	total_count_lies            0; any whole number: what list_resources adds to

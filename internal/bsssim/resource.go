@@ -125,7 +125,7 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 		RegionCode:       "ap-southeast-3",
 		ServiceTypeCode:  line.ServiceTypeCode,
 		ResourceTypeCode: resourceType(line.ServiceTypeCode),
-		SpecCode:         "s6.large.2.linux",
+		SpecCode:         specOf(line.ServiceTypeCode, resourceType(line.ServiceTypeCode)),
 		ProjectID:        projectID,
 		ProductID:        line.ProductID,
 		Status:           resourceInUse,
@@ -156,6 +156,6 @@ func resourceType(serviceType string) string {
 	case "hws.service.type.vpc":
 		return "hws.resource.type.ip"
 	default:
-		return "hws.resource.type.instance"
+		return typeInstance
 	}
 }

@@ -54,7 +54,13 @@ var knownSettings = map[string]setting{
 	"server_locks":             {values: onOff, initial: "on"},
 	"set_up_twice":             {values: []string{"ok", "error"}, initial: "ok"},
 	"setup_replaces_autorenew": {values: onOff, initial: "on"},
-	"sub_orders":               {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
+	"spec_markers":             {values: []string{"move", "stay", "repeat"}, initial: "move"},
+	"spec_page_size": {initial: "0", validate: func(value string) error {
+		_, err := strconv.ParseUint(value, 10, 16)
+
+		return err
+	}},
+	"sub_orders": {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
 	"total_count_lies": {initial: "0", validate: func(value string) error {
 		_, err := strconv.Atoi(value)
 
