@@ -264,6 +264,8 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newMonthlyBillsDataSource,
 		newOnDemandPriceDataSource,
 		newCouponsDataSource,
+		newMeasureConversionsDataSource,
+		newMeasureUnitsDataSource,
 		newOrderCouponsDataSource,
 		newOrderDataSource,
 		newOrderDiscountsDataSource,
@@ -273,7 +275,12 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newResourceDataSource,
 		newResourceFeeRecordsDataSource,
 		newResourceRecordsDataSource,
+		newResourceSpecsDataSource,
+		newResourceTypesDataSource,
 		newResourcesDataSource,
+		newServiceResourcesDataSource,
+		newServiceTypesDataSource,
+		newUsageTypesDataSource,
 	}
 }
 
