@@ -48,6 +48,7 @@ func (w *world) generate(counts Generate) {
 		w.Generated = &GeneratedBills{Lines: counts.BillLines, Until: now}
 		w.generated = w.Generated.lines(w.CustomerID, w.Site)
 	}
+	w.generatePackages(counts.Packages, now)
 	for i := range counts.Orders {
 		created := now.Add(-time.Duration(i%8640)*time.Hour - time.Duration(i/8640)*time.Second)
 		amount := amountOf(big.NewRat(int64(1+(i*7919)%1000000), 100))

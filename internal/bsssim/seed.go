@@ -64,6 +64,9 @@ func (w *world) seedDemo() error {
 			return fmt.Errorf("order %d: %w", i+1, err)
 		}
 	}
+	if err := w.demoPackages(); err != nil {
+		return err
+	}
 	coupons := []couponSpec{
 		{Type: couponCash, FaceValue: "10.00", Name: "Welcome"},
 		{Type: couponCash, FaceValue: "50.00", Version: 2, Name: "Migration", UseLimits: []UseLimit{
