@@ -308,7 +308,7 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": "detail",
 			"month_begin":       w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
 			"service_type_code": "hws.service.type.ebs", "resource_type_code": "hws.resource.type.volume", "region_code": "ap-southeast-3",
-			"charge_mode": "yearly_monthly",
+			"charge_mode": "yearly_monthly", "deduct_date_begin": "2026-01-01", "deduct_date_end": "2026-03-31",
 		}
 
 		for _, attribute := range schema.Block.Attributes {

@@ -121,3 +121,12 @@ base "data" "bss_service_resources" {
 }
 
 base "data" "bss_usage_types" {}
+
+base "data" "bss_resource_package_usage_records" {
+  deduct_date_begin = "2026-01-01"
+  deduct_date_end   = "2026-03-31"
+}
+
+base "data" "bss_resource_package_usages" {}
+
+base "data" "bss_resource_packages" {}
