@@ -94,7 +94,12 @@ func TestConversions(t *testing.T) {
 	c := start(t, Options{Site: SiteEurope})
 	same(t, "currency", c.get(t, "/v2/bases/measurements").text("measure_units", 0, "abbreviation"), "EUR")
 	same(t, "all", len(c.get(t, "/v2/bases/conversions").column("conversions", "measure_id")), len(conversions))
-	same(t, "of time", c.get(t, "/v2/bases/conversions?measure_type=2").column("conversions", "conversion_ratio"), []string{"60", "60", "3600"})
+	same(
+		t,
+		"of time",
+		c.get(t, "/v2/bases/conversions?measure_type=2").column("conversions", "conversion_ratio"),
+		[]string{"60", "60", "3600"},
+	)
 	same(t, "of none", c.get(t, "/v2/bases/conversions?measure_type=82").raw, `{"conversions":[]}`)
 	c.must(t, http.MethodGet, "/v2/bases/conversions?measure_type=5", "").refused(t, http.StatusBadRequest, "CBC.0100")
 }
@@ -114,7 +119,12 @@ func TestResourceSpecsByMarker(t *testing.T) {
 	last := disks(fmt.Sprintf(`,"marker":%q`, marker)).want(t, http.StatusOK)
 	same(t, "second page", last.column("cloud_service_basics", "resource_spec"), []string{"SATA", "SSD"})
 	same(t, "last marker", last.text("page_info", "next_marker"), "")
-	same(t, "filtered", disks(`,"filters":[{"key":"RESOURCE_SPEC","value":"SSD"}]`).column("cloud_service_basics", "resource_spec"), []string{"SSD"})
+	same(
+		t,
+		"filtered",
+		disks(`,"filters":[{"key":"RESOURCE_SPEC","value":"SSD"}]`).column("cloud_service_basics", "resource_spec"),
+		[]string{"SSD"},
+	)
 	disks(`,"marker":"x"`).refused(t, http.StatusBadRequest, "CBC.0100")
 	disks(`,"limit":101`).refused(t, http.StatusBadRequest, "CBC.0100")
 	c.set(t, "spec_page_size", "1")
@@ -124,5 +134,10 @@ func TestResourceSpecsByMarker(t *testing.T) {
 	same(t, "comes again", disks(`,"marker":"spec-3"`).text("page_info", "next_marker"), "spec-0")
 	traffic := c.specs(t, "hws.service.type.vpc", typeBandwidth, "cn-north-4", "3", `,"filters":[{"key":"RESOURCE_SPEC","value":"12_bgp"}]`)
 	same(t, "by use", traffic.column("cloud_service_basics", "charge_mode"), []string{"3"})
-	same(t, "nowhere", c.specs(t, "hws.service.type.vpc", typeBandwidth, "mars", "3", "").column("cloud_service_basics", "resource_spec"), []string{})
+	same(
+		t,
+		"nowhere",
+		c.specs(t, "hws.service.type.vpc", typeBandwidth, "mars", "3", "").column("cloud_service_basics", "resource_spec"),
+		[]string{},
+	)
 }

@@ -60,12 +60,20 @@ var currencyNames = map[string][2]string{
 // listMeasureUnits answers all units.
 func listMeasureUnits(w *world, c *call) (answer, error) {
 	money := currencyNames[w.Site]
-	units := []map[string]any{{
-		"measure_id": 1, "measure_name": w.inLanguage(money[0], money[1], c.language), "abbreviation": w.currency(), "measure_type": measuresMoney,
-	}}
+	units := []map[string]any{
+		{
+			"measure_id":   1,
+			"measure_name": w.inLanguage(money[0], money[1], c.language),
+			"abbreviation": w.currency(),
+			"measure_type": measuresMoney,
+		},
+	}
 	for _, u := range measureUnits {
 		units = append(units, map[string]any{
-			"measure_id": u.id, "measure_name": w.inLanguage(u.english, u.chinese, c.language), "abbreviation": u.abbreviation, "measure_type": u.kind,
+			"measure_id":   u.id,
+			"measure_name": w.inLanguage(u.english, u.chinese, c.language),
+			"abbreviation": u.abbreviation,
+			"measure_type": u.kind,
 		})
 	}
 

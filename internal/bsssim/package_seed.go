@@ -43,14 +43,26 @@ func (w *world) demoPackages() error {
 			Amount: "500.00",
 		},
 		{ // PK2611220000005: expired
-			ProductName: "ECS 500 hours", EffectiveTime: ago(14, 0), ExpireTime: ago(2, 0), ServiceTypeCode: "hws.service.type.ec2", Amount: "500.00",
+			ProductName:     "ECS 500 hours",
+			EffectiveTime:   ago(14, 0),
+			ExpireTime:      ago(2, 0),
+			ServiceTypeCode: "hws.service.type.ec2",
+			Amount:          "500.00",
 		},
 		{ // PK2611220000006: to be unsubscribed
-			ProductName: "RDS 200 hours", EffectiveTime: ago(1, 0), ExpireTime: ago(-11, 0), ServiceTypeCode: "hws.service.type.rds", Amount: "200.00",
-			ProjectID: "0",
+			ProductName:     "RDS 200 hours",
+			EffectiveTime:   ago(1, 0),
+			ExpireTime:      ago(-11, 0),
+			ServiceTypeCode: "hws.service.type.rds",
+			Amount:          "200.00",
+			ProjectID:       "0",
 		},
 		{ // PK2611220000007: expired too long ago to be listed
-			ProductName: "ECS 500 hours", EffectiveTime: ago(31, 0), ExpireTime: ago(19, 0), ServiceTypeCode: "hws.service.type.ec2", Amount: "500.00",
+			ProductName:     "ECS 500 hours",
+			EffectiveTime:   ago(31, 0),
+			ExpireTime:      ago(19, 0),
+			ServiceTypeCode: "hws.service.type.ec2",
+			Amount:          "500.00",
 		},
 	}
 	for i, spec := range packages {

@@ -28,7 +28,12 @@ func (c *client) packages(t *testing.T, fields string) reply {
 func (c *client) packageRecords(t *testing.T, begin, end, more string) reply {
 	t.Helper()
 
-	return c.must(t, http.MethodGet, fmt.Sprintf("%s?limit=1000&deduct_time_begin=%s&deduct_time_end=%s%s", packageRecordsPath, begin, end, more), "")
+	return c.must(
+		t,
+		http.MethodGet,
+		fmt.Sprintf("%s?limit=1000&deduct_time_begin=%s&deduct_time_end=%s%s", packageRecordsPath, begin, end, more),
+		"",
+	)
 }
 
 // left is what a resource of a package has left.
@@ -44,12 +49,24 @@ func TestDemoPackages(t *testing.T) {
 	for _, site := range allSites {
 		c := start(t, Options{Site: site, Seed: "demo"})
 		all := c.packages(t, "").want(t, http.StatusOK)
-		same(t, "packages", columns(rowsOf(all, "free_resource_packages"), "order_instance_id", "status", "order_id", "source_type", "quota_reuse_mode", "bundle_type"),
+		same(
+			t,
+			"packages",
+			columns(
+				rowsOf(all, "free_resource_packages"),
+				"order_instance_id",
+				"status",
+				"order_id",
+				"source_type",
+				"quota_reuse_mode",
+				"bundle_type",
+			),
 			[]string{
 				"PK2611220000001 1 CSP0000000001 0 1 BUNDLE_PKG", "PK2611220000002 2 CSP0000000002 0 2 ATOMIC_PKG",
 				"PK2611220000003 1  1 2 ATOMIC_PKG", "PK2611220000004 0 CSP0000000004 0 2 ATOMIC_PKG",
 				"PK2611220000005 3 CSP0000000005 0 2 ATOMIC_PKG", "PK2611220000006 4 CSP0000000006 0 2 ATOMIC_PKG",
-			})
+			},
+		)
 		same(t, "total", all.text("total_count"), "6")
 		same(t, "second page", c.packages(t, `"limit":2,"offset":4`).column("free_resource_packages", "order_instance_id"),
 			[]string{"PK2611220000005", "PK2611220000006"})
@@ -87,10 +104,14 @@ func TestPackagesCoverUsage(t *testing.T) {
 	same(t, "left", c.left(t, ids[0]), "0.00")
 	same(t, "status", c.packages(t, "").column("free_resource_packages", "status"), []string{"2"})
 	records := c.packageRecords(t, "2026-11-22", "2026-11-22", "").want(t, http.StatusOK)
-	same(t, "records", columns(rowsOf(records, "free_resource_records"), "deduct_time", "resource_id", "available_amount", "used_amount", "remaining_amount"),
+	same(
+		t,
+		"records",
+		columns(rowsOf(records, "free_resource_records"), "deduct_time", "resource_id", "available_amount", "used_amount", "remaining_amount"),
 		[]string{
 			"2026-11-22T11:00:00Z ip 0.50 0.50 0.00", "2026-11-22T10:00:00Z ip 1.50 1.00 0.50", "2026-11-22T09:00:00Z ip 2.50 1.00 1.50",
-		})
+		},
+	)
 	lines := resourceFeeRecords.rows(t, c, "2026-11", "resource_id", "ip")
 	same(t, "bill", columns(lines, "usage", "free_resource_usage", "amount", "debt_amount", "formula"), []string{
 		"1.00000000 1.00000000 0.00000000 0.00000000 {0.00}*{0.10000000}-{0.00000000}-{0.00000000}",
@@ -136,7 +157,12 @@ func TestPackageCycles(t *testing.T) {
 	} {
 		p := &Package{EffectiveTime: begin, ExpireTime: begin.AddDate(2, 0, 0), Cycle: test.cycle, CycleType: test.kind}
 		start, end := p.cycleAt(at)
-		same(t, fmt.Sprint("cycle ", test.cycle, test.kind), []string{wireInstant(start), wireInstant(end)}, []string{wireInstant(test.start), wireInstant(test.end)})
+		same(
+			t,
+			fmt.Sprint("cycle ", test.cycle, test.kind),
+			[]string{wireInstant(start), wireInstant(end)},
+			[]string{wireInstant(test.start), wireInstant(test.end)},
+		)
 	}
 }
 
@@ -183,7 +209,8 @@ func TestPackagesEnd(t *testing.T) {
 	same(t, "usage of what is too old", c.left(t, ids[0]), "")
 	for _, wrong := range []map[string]any{
 		{"amount": "0"}, {"amount": "1", "expire_time": "-1h"}, {"amount": "1", "quota_reuse_cycle": 6},
-		{"amount": "1", "quota_reuse_cycle": 1, "quota_reuse_cycle_type": 3}, {"amount": "1", "effective_time": "x"}, {"amount": "1", "expire_time": "x"},
+		{"amount": "1", "quota_reuse_cycle": 1, "quota_reuse_cycle_type": 3}, {"amount": "1", "effective_time": "x"},
+		{"amount": "1", "expire_time": "x"},
 	} {
 		if _, err := c.Console("add_package", wrong); err == nil {
 			t.Errorf("%v: no error", wrong)

@@ -51,8 +51,8 @@ func packageArgumentAttributes() map[string]schema.Attribute {
 	}
 }
 
-// read reads the packages that are meant.
-func (a packageArguments) read(ctx context.Context, client *bssapi.Client) ([]bssapi.Package, diag.Diagnostics) {
+// packages reads the packages that are meant.
+func (a packageArguments) packages(ctx context.Context, client *bssapi.Client) ([]bssapi.Package, diag.Diagnostics) {
 	request := bssapi.ListPackagesRequest{
 		RegionCode: a.RegionCode.ValueString(), OrderID: a.OrderID.ValueString(), ProductID: a.ProductID.ValueString(),
 		ProductName: a.ProductName.ValueString(), EnterpriseProjectID: a.EnterpriseProjectID.ValueString(),

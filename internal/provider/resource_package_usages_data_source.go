@@ -45,9 +45,11 @@ func newResourcePackageUsagesDataSource() datasource.DataSource {
 	return &dataSource[packageUsagesModel]{
 		name: "resource_package_usages",
 		schema: schema.Schema{
-			MarkdownDescription: "How much of resource packages is used, in their current cycles, each beside its package. This takes one call for " +
-				"1,000 packages, and one for 50 of their free resources. Packages that expired more than 18 months ago are not among them." +
-				pageAccess("list_package_usages"),
+			MarkdownDescription: "How much of resource packages is used, in their current cycles, each beside its package. This takes one call " +
+				"for 1,000 packages, and one for 50 of their free resources. Packages that expired more than 18 months ago are not among them." +
+				pageAccess(
+					"list_package_usages",
+				),
 			Attributes: joined(packageArgumentAttributes(), map[string]schema.Attribute{
 				"free_resource_ids": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,
@@ -76,7 +78,7 @@ func newResourcePackageUsagesDataSource() datasource.DataSource {
 }
 
 func readPackageUsages(ctx context.Context, services *services, model *packageUsagesModel) diag.Diagnostics {
-	packages, diags := model.packageArguments.read(ctx, services.client)
+	packages, diags := model.packages(ctx, services.client)
 
 	var only []string
 

@@ -67,7 +67,7 @@ func newResourcePackagesDataSource() datasource.DataSource {
 }
 
 func readResourcePackages(ctx context.Context, services *services, model *resourcePackagesModel) diag.Diagnostics {
-	packages, diags := model.packageArguments.read(ctx, services.client)
+	packages, diags := model.packages(ctx, services.client)
 	if diags.HasError() {
 		return diags
 	}

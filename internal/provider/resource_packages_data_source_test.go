@@ -44,11 +44,22 @@ data "bss_resource_package_usages" "one" {
 			"total_count": 6, "free_resource_ids": elements(7), "packages": elements(6),
 			"counts_by_status": map[string]int{"not_effective": 1, "in_effect": 2, "used_up": 1, "expired": 1, "unsubscribed": 1},
 			"packages.0": shown{
-				"order_instance_id": "PK2611220000001", "order_id": "CSP0000000001", "product_id": "00302-120001-0--0",
-				"product_name": "EIP 720 hours a month", "enterprise_project_id": nil, "enterprise_project_scope": "all_enterprise_projects",
-				"effective_time": knownvalue.NotNull(), "expire_time": knownvalue.NotNull(), "status": "in_effect", "service_type_code": "hws.service.type.vpc",
-				"service_type_name": "Virtual Private Cloud", "region_code": "ap-southeast-3", "source_type": "order", "bundle_type": "combined",
-				"quota_reuse_mode": "resettable", "free_resources": elements(2),
+				"order_instance_id":        "PK2611220000001",
+				"order_id":                 "CSP0000000001",
+				"product_id":               "00302-120001-0--0",
+				"product_name":             "EIP 720 hours a month",
+				"enterprise_project_id":    nil,
+				"enterprise_project_scope": "all_enterprise_projects",
+				"effective_time":           knownvalue.NotNull(),
+				"expire_time":              knownvalue.NotNull(),
+				"status":                   "in_effect",
+				"service_type_code":        "hws.service.type.vpc",
+				"service_type_name":        "Virtual Private Cloud",
+				"region_code":              "ap-southeast-3",
+				"source_type":              "order",
+				"bundle_type":              "combined",
+				"quota_reuse_mode":         "resettable",
+				"free_resources":           elements(2),
 			},
 			"packages.1.status": "used_up", "packages.1.free_resources.0.remaining_amount": amount("0"),
 			"packages.1.free_resources.0.used_amount": amount("100"), "packages.1.free_resources.0.share_used": amount("1"),
@@ -240,7 +251,13 @@ func TestPackageUsagesThatDoNotCome(t *testing.T) {
 	}
 	w := answering(t, "international", map[string]any{
 		pathPackages: map[string]any{"total_count": 1, "free_resource_packages": []any{
-			map[string]any{"order_instance_id": "PK1", "status": 7, "quota_reuse_mode": 9, "bundle_type": "X_PKG", "free_resources": free("FR1", "FR2")},
+			map[string]any{
+				"order_instance_id": "PK1",
+				"status":            7,
+				"quota_reuse_mode":  9,
+				"bundle_type":       "X_PKG",
+				"free_resources":    free("FR1", "FR2"),
+			},
 		}},
 		pathPackageUsages: map[string]any{"free_resources": free("FR3", "FR2")},
 	})

@@ -36,7 +36,9 @@ func newResourceTypesDataSource() datasource.DataSource {
 				"service_type_code": codeArgument("Only types of this service, such as `hws.service.type.ebs`. The provider compares, not the API."),
 				"name_contains":     nameContains("resource_type_name"),
 			}, dictionaryAttributes("resource_type_code", "resource_types", map[string]schema.Attribute{
-				"resource_type_code": computedString("Code of the type of resource, such as `hws.resource.type.volume`. Several services can have one code."),
+				"resource_type_code": computedString(
+					"Code of the type of resource, such as `hws.resource.type.volume`. Several services can have one code.",
+				),
 				"resource_type_name": computedString("Name of the type of resource."),
 				"resource_type_desc": computedString("What it is."),
 				"service_type_code":  computedString("Code of the service."),

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 // slowRead counts reads of a second, which give what answers say in turn.
@@ -18,12 +20,11 @@ func slowRead(calls *atomic.Int64, answers ...error) func(ctx context.Context, k
 	return func(ctx context.Context, key string) (string, error) {
 		n := calls.Add(1)
 
-		select {
-		case <-ctx.Done():
-			return "", ctx.Err()
-		case <-time.After(time.Second):
-			return "read " + key, answers[min(int(n), len(answers))-1]
+		if err := bssapi.SystemClock().Sleep(ctx, time.Second); err != nil {
+			return "", err
 		}
+
+		return "read " + key, answers[min(int(n), len(answers))-1]
 	}
 }
 

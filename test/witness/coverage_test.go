@@ -49,7 +49,10 @@ var plainRequests = map[string]tree{
 	"list_conversions":          {},
 	"list_measure_units":        {},
 	"list_resource_specs": {"body": tree{
-		"cloud_service_type": "hws.service.type.ebs", "resource_type": "hws.resource.type.volume", "region_code": "cn-north-4", "charge_mode": "1",
+		"cloud_service_type": "hws.service.type.ebs",
+		"resource_type":      "hws.resource.type.volume",
+		"region_code":        "cn-north-4",
+		"charge_mode":        "1",
 	}},
 	"list_resource_types":        {},
 	"list_service_resources":     {"service_type_code": "hws.service.type.vpc"},

@@ -22,17 +22,21 @@ func TestPackages(t *testing.T) {
 			"effective_time": "2026-08-22T00:00:00Z", "expire_time": "2027-08-22T00:00:00Z", "status": 1,
 			"service_type_code": "hws.service.type.vpc", "service_type_name": "Virtual Private Cloud", "region_code": "ap-southeast-3",
 			"source_type": 0, "bundle_type": "BUNDLE_PKG", "quota_reuse_mode": 1, "free_resources": [
-				{"free_resource_id": "FR00000000001-1", "usage_type_name": "Duration", "amount": "540.00", "original_amount": "720.00", "measure_id": 4},
+				{"free_resource_id": "FR00000000001-1", "usage_type_name": "Duration", "amount": "540.00", "original_amount": "720.00",
+					"measure_id": 4},
 				{"free_resource_id": "FR00000000001-2", "amount": "720.00"}]}]}`)
 		if diff := cmp.Diff([]string{"PK2611220000003"}, idsIn(t, c.call(t, "list_packages", tree{"body": tree{
 			"service_type_code_list": []string{"hws.service.type.obs"}, "status": 1,
 		}}), "free_resource_packages", "order_instance_id")); diff != "" {
 			t.Error(diff)
 		}
-		expect(t, c.call(t, "list_package_usages", tree{"body": tree{"free_resource_ids": []string{"FR00000000001-1", "unknown"}}, "X-Language": "en_US"}),
+		expect(
+			t,
+			c.call(t, "list_package_usages", tree{"body": tree{"free_resource_ids": []string{"FR00000000001-1", "unknown"}}, "X-Language": "en_US"}),
 			`{"free_resources": [{"free_resource_id": "FR00000000001-1", "free_resource_type_name": "IP Address", "quota_reuse_cycle": 4,
 				"quota_reuse_cycle_type": 1, "usage_type_name": "Duration", "start_time": "2026-10-31T16:00:00Z",
-				"end_time": "2026-11-30T16:00:00Z", "amount": 540, "original_amount": 720, "measure_id": 4}]}`)
+				"end_time": "2026-11-30T16:00:00Z", "amount": 540, "original_amount": 720, "measure_id": 4}]}`,
+		)
 		records := c.call(t, "list_package_usage_records", tree{
 			"deduct_time_begin": "2026-11-01", "deduct_time_end": "2026-11-30", "free_resource_id": "FR00000000002-1", "limit": 1, "offset": 1,
 		})

@@ -24,13 +24,20 @@ func TestResourceTypes(t *testing.T) {
 		expect(t, c.call(t, "list_resource_types", tree{"limit": 1, "offset": 1, "X-Language": "en_US"}), fmt.Sprintf(`{"total_count": %d,
 			"resource_types": [{"resource_type_code": "hws.resource.type.volume", "resource_type_name": "Cloud Disk",
 				"resource_type_desc": "Disks by size", "service_type_code": "hws.service.type.ebs"}]}`, total))
-		expect(t, c.call(t, "list_service_resources", tree{"service_type_code": "hws.service.type.vpc", "X-Language": "en_US"}), `{"total_count": 2,
+		expect(
+			t,
+			c.call(t, "list_service_resources", tree{"service_type_code": "hws.service.type.vpc", "X-Language": "en_US"}),
+			`{"total_count": 2,
 			"infos": [{"basic_info": {"resource_type_code": "hws.resource.type.ip", "product_owner_service": "hws.service.type.vpc",
 				"name": "IP Address", "description": "Public addresses without bandwidth"}},
-				{"basic_info": {"resource_type_code": "hws.resource.type.bandwidth"}}]}`)
-		expect(t, c.call(t, "list_usage_types", tree{"resource_type_code": "hws.resource.type.bandwidth", "limit": 1, "offset": 1, "X-Language": "en_US"}),
+				{"basic_info": {"resource_type_code": "hws.resource.type.bandwidth"}}]}`,
+		)
+		expect(
+			t,
+			c.call(t, "list_usage_types", tree{"resource_type_code": "hws.resource.type.bandwidth", "limit": 1, "offset": 1, "X-Language": "en_US"}),
 			`{"total_count": 2, "usage_types": [{"code": "upflow", "name": "Outbound Traffic", "resource_type_code": "hws.resource.type.bandwidth",
-				"service_type_code": "hws.service.type.vpc", "resource_type_name": "Bandwidth", "service_type_name": "Virtual Private Cloud"}]}`)
+				"service_type_code": "hws.service.type.vpc", "resource_type_name": "Bandwidth", "service_type_name": "Virtual Private Cloud"}]}`,
+		)
 	})
 }
 
