@@ -20,6 +20,7 @@ type resourceTypeEntry struct {
 const (
 	typeInstance  = "hws.resource.type.instance"
 	typeBandwidth = "hws.resource.type.bandwidth"
+	typeStorage   = "hws.resource.type.obs"
 )
 
 // resourceTypes are those of which the price list has products, and storage,
@@ -32,7 +33,7 @@ var resourceTypes = []resourceTypeEntry{
 	{typeInstance, "hws.service.type.rds", "Instance", "实例", "Database instances", "数据库实例"},
 	{typeInstance, "hws.service.type.dcs", "Instance", "实例", "Cache instances", "缓存实例"},
 	{typeInstance, "hws.service.type.dds", "Instance", "实例", "Document database instances", "文档数据库实例"},
-	{"hws.resource.type.obs", "hws.service.type.obs", "Object Storage", "对象存储", "Storage by size", "按容量计费的存储"},
+	{typeStorage, "hws.service.type.obs", "Object Storage", "对象存储", "Storage by size", "按容量计费的存储"},
 	{"hws.resource.type.ies.rack", "hws.service.type.ies", "CloudPond Rack", "云驻机柜", "Racks on the premises of the customer", "客户机房内的机柜"},
 }
 
@@ -98,6 +99,7 @@ func listServiceResources(w *world, c *call) (answer, error) {
 var usageTypeNames = map[string][2]string{
 	usageDuration: {"Duration", "时长"},
 	usageTraffic:  {"Outbound Traffic", "上行流量"},
+	usageStorage:  {"Storage", "存储容量"},
 }
 
 func (w *world) usageTypeName(code, language string) string {
@@ -106,7 +108,8 @@ func (w *world) usageTypeName(code, language string) string {
 	return w.inLanguage(names[0], names[1], language)
 }
 
-// listUsageTypes answers by what the products of the price list are metered.
+// listUsageTypes answers by what the products of the price list, and storage, are
+// metered.
 func listUsageTypes(w *world, c *call) (answer, error) {
 	var found []map[string]any
 	for _, r := range w.resourceTypes() {
@@ -115,6 +118,9 @@ func listUsageTypes(w *world, c *call) (answer, error) {
 			if o := &priceList[i]; o.service == r.service && o.resourceType == r.code && o.usage != "" {
 				factors = append(factors, o.factor)
 			}
+		}
+		if r.code == typeStorage {
+			factors = append(factors, usageStorage)
 		}
 		slices.Sort(factors)
 		if !c.matchesText("resource_type_code", r.code) {

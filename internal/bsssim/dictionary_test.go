@@ -84,7 +84,7 @@ func TestServiceResourcesAndUsageTypes(t *testing.T) {
 	c.must(t, http.MethodGet, "/v2/products/service-resources", "").refused(t, http.StatusBadRequest, "CBC.0100")
 	usage := c.get(t, "/v2/products/usage-types?resource_type_code="+typeBandwidth)
 	same(t, "usage", usage.column("usage_types", "code"), []string{usageDuration, usageTraffic})
-	same(t, "of all", c.get(t, "/v2/products/usage-types?limit=100").text("total_count"), "8")
+	same(t, "of all", c.get(t, "/v2/products/usage-types?limit=100").text("total_count"), "9")
 	chinese := c.must(t, http.MethodGet, "/v2/products/usage-types?limit=1", "", "X-Language", "zh_CN")
 	same(t, "name", chinese.text("usage_types", 0, "service_type_name")+chinese.text("usage_types", 0, "name"), "弹性云服务器时长")
 }

@@ -36,7 +36,7 @@ func (w *world) demoPackages() error {
 		},
 		{ // PK2611220000003: a gift
 			ProductName: "OBS 40 GB", EffectiveTime: ago(1, 0), ExpireTime: ago(-5, 0), ServiceTypeCode: "hws.service.type.obs", Gift: true,
-			FreeResources: []PackageResource{{Amount: "40.00", ResourceType: "hws.resource.type.obs", MeasureID: measureGB}},
+			FreeResources: []PackageResource{{Amount: "40.00", ResourceType: typeStorage, UsageType: usageStorage, MeasureID: measureGB}},
 		},
 		{ // PK2611220000004: not yet in effect
 			ProductName: "ECS 500 hours", EffectiveTime: ago(0, -10), ExpireTime: ago(-12, -10), ServiceTypeCode: "hws.service.type.ec2",

@@ -35,6 +35,7 @@ const (
 const (
 	usageDuration = "Duration"
 	usageTraffic  = "upflow"
+	usageStorage  = "storage" // of packages alone
 )
 
 // priceList is what the simulated vendor sells. A year costs ten months.

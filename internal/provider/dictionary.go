@@ -63,8 +63,8 @@ func dictionaryAttributes(code, rows string, attributes map[string]schema.Attrib
 	return map[string]schema.Attribute{
 		"codes": schema.MapAttribute{
 			Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "Names by `" + code + "`, fit for `for_each`: the key is the code. `one(keys(…))` is the code where there is " +
-				"only one, and an error where there are several.",
+			MarkdownDescription: "Names by `" + code + "`, fit for `for_each`: the key is the code. `one(keys(…))` of them is the code if there " +
+				"is only one, null if there is none, and an error if there are several.",
 		},
 		rows:          computedList("All rows, in the order of the API.", attributes),
 		"total_count": computedInt("Number of rows."),

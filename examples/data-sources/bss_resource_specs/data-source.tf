@@ -1,6 +1,14 @@
-# All codes that the price of a disk needs, from names alone.
+# All codes that the price of a disk needs, from names alone. On the China site,
+# names are Chinese unless the provider has language = "en_US".
 data "bss_service_types" "disks" {
   service_type_name = "Elastic Volume Service"
+
+  lifecycle {
+    postcondition {
+      condition     = length(self.codes) == 1
+      error_message = "No service, or several, of this name: is it in the language of the provider?"
+    }
+  }
 }
 
 data "bss_resource_types" "disk" {
