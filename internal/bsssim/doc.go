@@ -155,15 +155,15 @@
 // The price list is invented and small: servers (s6.small.1, s6.large.2,
 // s6.xlarge.2, c7.large.2, c7.xlarge.4, each .linux and .win), disks (SATA, SAS,
 // GPSSD, SSD, ESSD, by GB), addresses (5_bgp, 5_sbgp), bandwidth (19_bgp,
-// 19_sbgp, 19_share, by Mbit/s; 12_bgp, 12_sbgp, by traffic) and, on china, one
-// product with installments (hws.service.type.ies, hws.resource.type.ies.rack,
-// cloudpond.compute.1). Usage is by the factor Duration in hours, or upflow in
-// GB. It is sold in cn-north-4, cn-east-3, cn-south-1, ap-southeast-1,
-// ap-southeast-3, af-south-1 and eu-west-101 on every site, in its currency, for
-// months and for years, of which each costs ten months. What the list does not
-// have, days and hours included, is refused with CBC.99006006 alone. Amounts
-// for a period have 2 decimals, each product being rounded; those of usage 6,
-// or 10 when asked.
+// 19_sbgp, 19_share, by Mbit/s; 12_bgp, 12_sbgp, by traffic), one database, one
+// cache and one document database, and, on china, one product with installments
+// (hws.service.type.ies, hws.resource.type.ies.rack, cloudpond.compute.1).
+// Usage is by the factor Duration in hours, or upflow in GB. It is sold in cn-
+// north-4, cn-east-3, cn-south-1, ap-southeast-1, ap-southeast-3, af-south-1
+// and eu-west-101 on every site, in its currency, for months and for years, of
+// which each costs ten months. What the list does not have, days and hours
+// included, is refused with CBC.99006006 alone. Amounts for a period have 2
+// decimals, each product being rounded; those of usage 6, or 10 when asked.
 //
 // The customer has a commercial discount (605) of 10 and a distributor's (606)
 // of 5 percent on everything. On demand, the better one is contained in the
