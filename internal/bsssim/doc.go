@@ -158,8 +158,8 @@
 // 19_sbgp, 19_share, by Mbit/s; 12_bgp, 12_sbgp, by traffic), one database, one
 // cache and one document database, and, on china, one product with installments
 // (hws.service.type.ies, hws.resource.type.ies.rack, cloudpond.compute.1).
-// Usage is by the factor Duration in hours, or upflow in GB. It is sold in cn-
-// north-4, cn-east-3, cn-south-1, ap-southeast-1, ap-southeast-3, af-south-1
+// Usage is by the factor Duration in hours, or upflow in GB. It is sold in
+// cn-north-4, cn-east-3, cn-south-1, ap-southeast-1, ap-southeast-3, af-south-1
 // and eu-west-101 on every site, in its currency, for months and for years, of
 // which each costs ten months. What the list does not have, days and hours
 // included, is refused with CBC.99006006 alone. Amounts for a period have 2
