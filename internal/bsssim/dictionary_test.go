@@ -30,7 +30,8 @@ func TestDictionariesFitThePriceList(t *testing.T) {
 	for _, site := range allSites {
 		t.Run(site, func(t *testing.T) {
 			t.Parallel()
-			c := start(t, Options{Site: site, Seed: "demo", Generate: Generate{Resources: 12, Attached: 1}})
+			c := start(t, Options{Site: site, Seed: "demo", Generate: Generate{Resources: 12, Attached: 1}}).rich(t)
+			c.pay(t, "CS2611220000001").want(t, http.StatusNoContent) // a server and a disk
 			services := c.get(t, "/v2/products/service-types?limit=1000").column("service_types", "service_type_code")
 			types := c.get(t, "/v2/products/resource-types?limit=1000")
 			units := c.get(t, "/v2/bases/measurements").column("measure_units", "measure_id")

@@ -136,6 +136,9 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 		PeriodType:       line.PeriodType,
 		OrderIDs:         []string{o.OrderID},
 	}
+	if r.ServiceTypeCode == "hws.service.type.ebs" {
+		r.SpecSize = generatedSize
+	}
 	if o.ParentID != "" {
 		r.OrderIDs = append(r.OrderIDs, o.ParentID)
 	}
