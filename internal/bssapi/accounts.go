@@ -89,10 +89,6 @@ func (c *Client) AccountIDs(ctx context.Context) ([]string, error) {
 	return ids, nil
 }
 
-type listServiceTypesResponse struct {
-	TotalCount *int `json:"total_count"`
-}
-
 // Site returns the account's site. If it was not set, each site gets one cheap
 // call until one does not answer that the account lives elsewhere. A site that
 // was found is kept; after a failure, the next call asks again.

@@ -59,6 +59,9 @@ var (
 	viewOrders     = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:order:view"}
 	viewDiscounts  = Permission{Policy: "bss:discount:view", IdentityPolicy: "billing:contract:viewDiscount"}
 	viewBillDetail = Permission{Policy: "bss:billDetail:view", IdentityPolicy: "billing:billDetail:view"}
+	// The vendor's manual of billing users puts packages under the orders; only
+	// the identity policies have an action of their own for them.
+	viewPackages   = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:resourcePackages:view"}
 	payOrders      = Permission{Policy: "bss:order:pay", IdentityPolicy: "billing:order:pay"}
 	renewResources = Permission{Policy: "bss:renewal:update", IdentityPolicy: "billing:subscription:renew"}
 )
@@ -83,6 +86,41 @@ var (
 	opListServiceTypes = row(operation{
 		name: "list_service_types", method: http.MethodGet, path: "/v2/products/service-types",
 		quota: siteQuota{china: 10, international: 10}, language: true,
+	})
+	opListResourceTypes = row(operation{
+		name: "list_resource_types", method: http.MethodGet, path: "/v2/products/resource-types",
+		quota: siteQuota{china: 10, international: 10}, language: true,
+	})
+	opListServiceResources = row(operation{
+		name: "list_service_resources", method: http.MethodGet, path: "/v2/products/service-resources",
+		quota: siteQuota{china: 10, international: 10}, language: true,
+	})
+	opListUsageTypes = row(operation{
+		name: "list_usage_types", method: http.MethodGet, path: "/v2/products/usage-types",
+		quota: siteQuota{china: 10, international: 10}, language: true,
+	})
+	opListMeasureUnits = row(operation{
+		name: "list_measure_units", method: http.MethodGet, path: "/v2/bases/measurements",
+		quota: siteQuota{china: 10, international: 10}, language: true,
+	})
+	opListConversions = row(operation{
+		name: "list_conversions", method: http.MethodGet, path: "/v2/bases/conversions",
+		quota: siteQuota{china: 10, international: 10}, language: true,
+	})
+	opListResourceSpecs = row(operation{
+		name: "list_resource_specs", method: http.MethodPost, path: "/v2/products/resource-specs-query", language: true,
+	})
+	opListPackages = row(operation{
+		name: "list_packages", method: http.MethodPost, path: "/v3/payments/free-resources/query", language: true,
+		permission: viewPackages,
+	})
+	opListPackageUsages = row(operation{
+		name: "list_package_usages", method: http.MethodPost, path: "/v2/payments/free-resources/usages/details/query", language: true,
+		permission: viewPackages,
+	})
+	opListPackageUsageRecords = row(operation{
+		name: "list_package_usage_records", method: http.MethodGet, path: "/v2/bills/customer-bills/free-resources-usage-records",
+		permission: viewPackages,
 	})
 	opListAuthDomains = row(operation{
 		name: "list_auth_domains", method: http.MethodGet, path: "/v3/auth/domains",

@@ -97,8 +97,41 @@ func bindings() map[string]binding {
 
 	return map[string]binding{
 		"list_service_types": {
-			op: opListServiceTypes, method: "Site", query: params{"limit": nil},
-			leftOut: map[string]string{"offset": "only a probe", "service_type_name": "only a probe"},
+			op: opListServiceTypes, method: "ListServiceTypes", response: listServiceTypesResponse{}, pageSize: serviceTypePageSize,
+			query: paged(serviceTypesQuery("x")),
+		},
+		"list_resource_types": {
+			op: opListResourceTypes, method: "ListResourceTypes", response: listResourceTypesResponse{}, pageSize: resourceTypePageSize,
+			query: paged(params{}),
+		},
+		"list_service_resources": {
+			op: opListServiceResources, method: "ListServiceResources", response: listServiceResourcesResponse{},
+			pageSize: serviceResourcePageSize, query: paged(params{"service_type_code": nil}),
+		},
+		"list_usage_types": {
+			op: opListUsageTypes, method: "ListUsageTypes", response: listUsageTypesResponse{}, pageSize: usageTypePageSize,
+			query: paged(usageTypesQuery("x")),
+		},
+		"list_measure_units": {op: opListMeasureUnits, method: "ListMeasureUnits", response: listMeasureUnitsResponse{}},
+		"list_conversions": {
+			op: opListConversions, method: "ListConversions", response: listConversionsResponse{}, query: conversionsQuery(1),
+		},
+		"list_resource_specs": {
+			op: opListResourceSpecs, method: "ListResourceSpecs", body: listResourceSpecsBody{}, response: listResourceSpecsResponse{},
+			pageSize: specPageSize,
+		},
+		"list_packages": {
+			op: opListPackages, method: "ListPackages", body: listPackagesBody{}, response: listPackagesResponse{}, pageSize: packagePageSize,
+		},
+		"list_package_usages": {
+			op: opListPackageUsages, method: "ListPackageUsages", body: listPackageUsagesBody{}, response: listPackageUsagesResponse{},
+		},
+		"list_package_usage_records": {
+			op: opListPackageUsageRecords, method: "ListPackageUsageRecords", response: listPackageUsageRecordsResponse{},
+			pageSize: packageRecordPageSize,
+			query: paged(ListPackageUsageRecordsRequest{
+				DeductTimeBegin: "x", DeductTimeEnd: "x", FreeResourceID: "x", ProductID: "x", ResourceTypeCode: "x",
+			}.params()),
 		},
 		"get_account_balances": {op: opGetAccountBalances, method: "GetAccountBalances", response: AccountBalances{}},
 		"list_coupons": {
@@ -223,21 +256,12 @@ func bindings() map[string]binding {
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
 	"no resource of these settings yet": {"convert_to_on_demand_now", "set_renew_config"},
-	"no data source of the product lists yet": {
-		"list_resource_types",
-		"list_service_resources",
-		"list_usage_types",
-		"list_measure_units",
-		"list_conversions",
-		"list_resource_specs",
-	},
 	"no data source of account records yet": {
 		"list_account_change_records",
 		"list_stored_value_cards",
 		"get_expenditure_quota",
 		"list_coupon_change_records",
 	},
-	"no data source of packages yet": {"list_packages", "list_package_usages", "list_package_usage_records"},
 	"no data source of costs and invoices yet": {
 		"list_costs", "list_monthly_cost_breakdown", "list_usage95_summary", "list_usage95_details", "list_invoices",
 	},
@@ -339,9 +363,15 @@ func TestOperationsAgreeWithDescription(t *testing.T) {
 // one model stands beside the same action of the other wherever it is needed.
 func TestPermissionsArePairs(t *testing.T) {
 	t.Parallel()
-	// These find out site and account, for which no permission is listed; and
-	// no identity policy's action is listed for the cancellation of an order.
-	free := []string{"list_service_types", "list_auth_domains"}
+	// For the dictionaries, and for finding out the account, no permission is
+	// listed; and no identity policy's action is listed for the cancellation of an
+	// order. Packages belong to the orders in policies, and have an action of their
+	// own in identity policies.
+	free := []string{
+		"list_service_types", "list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units",
+		"list_conversions", "list_resource_specs", "list_auth_domains",
+	}
+	apart := []string{"list_packages", "list_package_usages", "list_package_usage_records"}
 	unpaired := []string{"bss:order:update"}
 	pairs := map[string]string{}
 	for name, op := range rows {
@@ -351,6 +381,13 @@ func TestPermissionsArePairs(t *testing.T) {
 		}
 		if policy != "" && (identity == "") != slices.Contains(unpaired, policy) {
 			t.Errorf("%s needs %q, in identity policies %q", name, policy, identity)
+		}
+		if slices.Contains(apart, name) {
+			if identity != "billing:resourcePackages:view" {
+				t.Errorf("%s needs %q in identity policies", name, identity)
+			}
+
+			continue
 		}
 		if before, there := pairs[policy]; there && before != identity {
 			t.Errorf("%s is %q and %q in identity policies", policy, before, identity)
@@ -476,6 +513,8 @@ func typeFits(api string, typ reflect.Type) bool {
 		return typ.Kind() == reflect.String
 	case "int32":
 		return typ.Kind() == reflect.Int
+	case "int64":
+		return typ.Kind() == reflect.Int64
 	case "bool":
 		return typ.Kind() == reflect.Bool
 	case "decimal":

@@ -132,6 +132,18 @@ func enumRules() []enumRule {
 		{fields: `_records .*relative_type$`, words: codesOf(RelationTypes)},
 		{fields: `^list_fee_records .*status$`, words: codesOf(FeeRecordStatuses)},
 		{fields: `^list_fee_records .*provider_type$`, words: codesOf(ProviderTypes)},
+
+		{fields: `measure_type$`, words: codesOf(MeasureTypes)},
+		{fields: `^list_resource_specs .*charge_mode$`, words: codesOf(SpecChargeModes)},
+		{fields: `^list_resource_specs request filters\.key$`, without: machine},
+
+		{fields: `^list_packages .*status$`, words: codesOf(PackageStatuses)},
+		{fields: `^list_packages .*enterprise_project_scope$`, words: codesOf(PackageScopes)},
+		{fields: `^list_packages .*source_type$`, words: codesOf(PackageSources)},
+		{fields: `^list_packages .*bundle_type$`, words: codesOf(PackageBundleTypes)},
+		{fields: `^list_packages .*quota_reuse_mode$`, words: codesOf(PackageReuseModes)},
+		{fields: `^list_package_usages .*quota_reuse_cycle$`, words: codesOf(PackageReuseCycles)},
+		{fields: `^list_package_usages .*quota_reuse_cycle_type$`, words: codesOf(PackageCycleTypes)},
 	}
 }
 

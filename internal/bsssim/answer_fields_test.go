@@ -48,7 +48,7 @@ func gather(into map[string]bool, prefix string, value any) {
 	}
 }
 
-// The answers about prices and bills have all described fields and no others.
+// The answers about products, prices and bills have all described fields and no others.
 func TestFieldsOfAnswers(t *testing.T) {
 	t.Parallel()
 	var described []struct {
@@ -103,7 +103,17 @@ func TestFieldsOfAnswers(t *testing.T) {
 					),
 					resourceRecords.page(t, c, "2026-11", 0, 1000, "statistic_type", "3"),
 				},
-				"list_resource_fee_records": {resourceFeeRecords.page(t, c, "2026-11", 0, 1000)},
+				"list_service_types":         {c.get(t, "/v2/products/service-types")},
+				"list_resource_types":        {c.get(t, "/v2/products/resource-types")},
+				"list_service_resources":     {c.get(t, "/v2/products/service-resources?service_type_code=hws.service.type.vpc")},
+				"list_usage_types":           {c.get(t, "/v2/products/usage-types")},
+				"list_measure_units":         {c.get(t, "/v2/bases/measurements")},
+				"list_conversions":           {c.get(t, "/v2/bases/conversions")},
+				"list_resource_specs":        {c.specs(t, "hws.service.type.ec2", "hws.resource.type.vm", "cn-north-4", "1", "")},
+				"list_packages":              {c.packages(t, "")},
+				"list_package_usages":        {c.must(t, http.MethodPost, packageUsagesPath, `{"free_resource_ids":["FR00000000001-1"]}`)},
+				"list_package_usage_records": {c.packageRecords(t, "2026-11-01", "2026-11-30", "")},
+				"list_resource_fee_records":  {resourceFeeRecords.page(t, c, "2026-11", 0, 1000)},
 			}
 			if site == SiteChina {
 				answers["list_fee_records"] = []reply{feeRecords.page(t, c, "2026-11", 0, 1000)}

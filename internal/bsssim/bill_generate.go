@@ -90,7 +90,7 @@ func (g *generator) resource(i int) *billed {
 		customer: g.customer, account: "demo-user", payer: g.customer,
 		resource: fmt.Sprintf("used-%06d", i+1), name: fmt.Sprintf("generated-%06d", i+1), tag: fmt.Sprintf("team=%c", 'a'+rune(i%3)),
 		service: service, resourceType: resourceType(service), region: regions[siteKey(g.site)][kind/6%3],
-		product: "00301-110000-0--0", spec: "s6.large.2.linux", specDesc: "generated",
+		product: "00301-110000-0--0", spec: specOf(service, resourceType(service)), specDesc: "generated",
 	}
 	if service == "hws.service.type.ebs" {
 		what.size, what.sizeMeasure = fine(10+i%90)*fineUnit, measureGB

@@ -97,7 +97,7 @@ type billLine struct {
 	kind, mode, period, number int
 	consume, traded            int64
 	effective, expire          int64
-	usage, unitPrice           fine
+	usage, free, unitPrice     fine // free is the part of the usage that packages cover
 	moneys                     moneys
 }
 

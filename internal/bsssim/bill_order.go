@@ -156,7 +156,7 @@ func (o *Order) billedIDs(line int) []string {
 func (w *world) describeLine(o *Order, line *OrderLine, id string) billed {
 	what := billed{
 		resource: id, service: line.ServiceTypeCode, resourceType: resourceType(line.ServiceTypeCode), region: "ap-southeast-3",
-		product: line.ProductID, spec: "s6.large.2.linux", specDesc: line.ProductSpecDesc,
+		product: line.ProductID, spec: specOf(line.ServiceTypeCode, resourceType(line.ServiceTypeCode)), specDesc: line.ProductSpecDesc,
 	}
 	switch r := w.resources[id]; {
 	case r == nil:

@@ -134,7 +134,7 @@ const (
 )
 
 func (b *billed) provider() int {
-	if b.service == "hws.service.type.marketplace" {
+	if b.service == marketplace {
 		return providerMarketplace
 	}
 
@@ -198,6 +198,7 @@ func (b *books) view(key viewKey) []*billLine {
 		if sum := groups[group]; sum != nil {
 			sum.moneys.add(&line.moneys)
 			sum.usage += line.usage
+			sum.free += line.free
 
 			continue
 		}

@@ -228,7 +228,7 @@ func TestBillsOfOrders(t *testing.T) {
 	c.set(t, "monthly_settlement", "off")
 	c.pay(t, "CS2611220000008").want(t, http.StatusNoContent)
 	c.Advance(40 * 24 * time.Hour)
-	lines := resourceFeeRecords.rows(t, c, "2026-11")
+	lines := resourceFeeRecords.rows(t, c, "2026-11", "charge_mode", "1")
 	same(t, "november", columns(lines, "trade_id", "order_id", "relative_order_id", "bill_type", "amount", "debt_amount"), []string{
 		"CS2611220000004 CS2611220000004  1 24.90000000 0.00000000",
 		"CS2611220000007 CS2611220000007  1 75.00000000 0.00000000",
@@ -236,7 +236,7 @@ func TestBillsOfOrders(t *testing.T) {
 		"CS2611220000008 CS2611220000009 CS2611220000008 1 40.00000000 0.00000000",
 		"CS2611220000008 CS2611220000010 CS2611220000008 1 60.00000000 0.00000000",
 	})
-	same(t, "december", columns(resourceFeeRecords.rows(t, c, "2026-12"), "bill_type", "resource_id", "amount"), []string{
+	same(t, "december", columns(resourceFeeRecords.rows(t, c, "2026-12", "charge_mode", "1"), "bill_type", "resource_id", "amount"), []string{
 		"8 " + demoResource(4) + " 120.30000000", "8 " + demoResource(5) + " 4.70000000",
 	})
 	records := resourceRecords.rows(t, c, "2026-12", "res_instance_id", `"`+demoResource(5)+`"`)
@@ -342,16 +342,18 @@ func TestUsageAfterExpiry(t *testing.T) {
 	c := start(t, Options{Seed: "demo"}).rich(t)
 	c.act(t, "set_expire_policy", map[string]any{"resource_id": demoResource(6), "policy": 1})
 	c.Advance(8 * 24 * time.Hour) // It ended on 27 November.
-	rows := resourceRecords.rows(t, c, "2026-11", "charge_mode", "3", "statistic_type", "2")
+	own := `"` + demoResource(6) + `"`
+	rows := resourceRecords.rows(t, c, "2026-11", "res_instance_id", own, "charge_mode", "3", "statistic_type", "2")
 	same(t, "days", columns(rows, "bill_date", "res_instance_id", "period_type", "consume_amount"), []string{
 		"2026-11-27 " + demoResource(6) + " 25 0.00002245", "2026-11-28 " + demoResource(6) + " 25 1.93999992",
 		"2026-11-29 " + demoResource(6) + " 25 1.93999992", "2026-11-30 " + demoResource(6) + " 25 1.29333328",
 	})
 	c.act(t, "close_resource", map[string]any{"resource_id": demoResource(6)})
-	before := len(resourceFeeRecords.rows(t, c, "2026-11"))
+	before := len(resourceFeeRecords.rows(t, c, "2026-11", "resource_id", own))
 	c.Advance(10 * 24 * time.Hour)
-	same(t, "closed", len(resourceFeeRecords.rows(t, c, "2026-11")), before)
-	same(t, "usage", []string{string(c.World().Usage[0].HourlyPrice), c.World().Usage[0].Settlement}, []string{"0.08083333", "hour"})
+	same(t, "closed", len(resourceFeeRecords.rows(t, c, "2026-11", "resource_id", own)), before)
+	used := c.World().Usage[1]
+	same(t, "usage", []string{string(used.HourlyPrice), used.Settlement}, []string{"0.08083333", "hour"})
 	for _, values := range []map[string]any{
 		{"hourly_price": "0"}, {"hourly_price": "1", "settlement": "week"}, {"hourly_price": "1", "since": "soon"}, {},
 	} {

@@ -18,6 +18,10 @@ type books struct {
 	months map[string][]*billLine
 	views  map[viewKey][]*billLine
 	ledger []LedgerEntry
+	// deductions are what packages cover, in the order of time; deducted adds them
+	// up.
+	deductions []deduction
+	deducted   map[deductedKey]fine
 }
 
 // mostViews bounds the views that are kept.
@@ -45,6 +49,7 @@ func (w *world) accounts() *books {
 	w.billOrders(&own)
 	w.billUsage(&own, now)
 	sort.SliceStable(own.lines, func(i, j int) bool { return own.lines[i].consume < own.lines[j].consume })
+	b.deduct(w.Packages, own.lines)
 	added := map[string][]*billLine{}
 	for _, line := range own.lines {
 		month := monthOf(time.Unix(line.consume, 0))
@@ -82,7 +87,7 @@ func (w *world) describe(r *Resource) billed {
 		region: r.RegionCode, product: r.ProductID, spec: r.SpecCode, specDesc: r.SpecDesc,
 	}
 	if size, ok := fineOf(r.SpecSize); ok && r.SpecSize != "" {
-		what.size, what.sizeMeasure = size, measureGB
+		what.size, what.sizeMeasure = size, r.sizeMeasure()
 	}
 	what.allocate(r.EnterpriseProject)
 

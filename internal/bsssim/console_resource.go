@@ -90,7 +90,7 @@ type resourceSpec struct {
 func (s resourceSpec) resource(from time.Time) Resource {
 	r := Resource{
 		ResourceID: s.ResourceID, Name: s.Name, RegionCode: s.RegionCode, ServiceTypeCode: s.ServiceTypeCode,
-		ResourceTypeCode: s.ResourceTypeCode, SpecCode: "s6.large.2.linux", SpecDesc: "s6.large.2", SpecSize: s.SpecSize,
+		ResourceTypeCode: s.ResourceTypeCode, SpecDesc: "s6.large.2", SpecSize: s.SpecSize,
 		ProjectID: projectID, ProductID: "00301-110000-0--0", EffectiveTime: from, UpdateTime: from,
 	}
 	if s.EnterpriseProjectID != "" {
@@ -113,6 +113,9 @@ func (r *Resource) complete(w *world) {
 	}
 	if r.RegionCode == "" {
 		r.RegionCode = "ap-southeast-3"
+	}
+	if r.SpecCode == "" {
+		r.SpecCode = specOf(r.ServiceTypeCode, r.ResourceTypeCode)
 	}
 }
 

@@ -16,7 +16,11 @@
 //
 //   - Orders: list_orders, get_order, list_order_coupons, list_order_discounts,
 //     pay_order, pay_order_v1, cancel_order, get_refund_order.
-//   - list_coupons, get_account_balances, list_service_types.
+//   - list_coupons, get_account_balances.
+//   - The dictionaries: list_service_types, list_resource_types,
+//     list_service_resources, list_usage_types, list_measure_units,
+//     list_conversions, list_resource_specs.
+//   - list_packages, list_package_usages, list_package_usage_records.
 //   - list_resources, enable_auto_renew, disable_auto_renew,
 //     set_to_on_demand_on_expiry, renew_resources, unsubscribe_resources, and
 //     what becomes of resources as time goes on.
@@ -26,7 +30,7 @@
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
 // All other operations of operations.json answer 501 with SIM.0501. Costs,
-// packages, enterprise accounts and invoices are not simulated, nor are
+// enterprise accounts and invoices are not simulated, nor are
 // permissions other than the right to see discounts, taxes, and stored value
 // cards. Pay-per-use shows in bills, but no account is charged for it: it is
 // owed.
@@ -151,15 +155,15 @@
 // The price list is invented and small: servers (s6.small.1, s6.large.2,
 // s6.xlarge.2, c7.large.2, c7.xlarge.4, each .linux and .win), disks (SATA, SAS,
 // GPSSD, SSD, ESSD, by GB), addresses (5_bgp, 5_sbgp), bandwidth (19_bgp,
-// 19_sbgp, 19_share, by Mbit/s; 12_bgp, 12_sbgp, by traffic) and, on china, one
-// product with installments (hws.service.type.ies, hws.resource.type.ies.rack,
-// cloudpond.compute.1). Usage is by the factor Duration in hours, or upflow in
-// GB. It is sold in cn-north-4, cn-east-3, cn-south-1, ap-southeast-1,
-// ap-southeast-3, af-south-1 and eu-west-101 on every site, in its currency, for
-// months and for years, of which each costs ten months. What the list does not
-// have, days and hours included, is refused with CBC.99006006 alone. Amounts
-// for a period have 2 decimals, each product being rounded; those of usage 6,
-// or 10 when asked.
+// 19_sbgp, 19_share, by Mbit/s; 12_bgp, 12_sbgp, by traffic), one database, one
+// cache and one document database, and, on china, one product with installments
+// (hws.service.type.ies, hws.resource.type.ies.rack, cloudpond.compute.1).
+// Usage is by the factor Duration in hours, or upflow in GB. It is sold in
+// cn-north-4, cn-east-3, cn-south-1, ap-southeast-1, ap-southeast-3, af-south-1
+// and eu-west-101 on every site, in its currency, for months and for years, of
+// which each costs ten months. What the list does not have, days and hours
+// included, is refused with CBC.99006006 alone. Amounts for a period have 2
+// decimals, each product being rounded; those of usage 6, or 10 when asked.
 //
 // The customer has a commercial discount (605) of 10 and a distributor's (606)
 // of 5 percent on everything. On demand, the better one is contained in the
@@ -201,6 +205,24 @@
 // [Server.Ledger], and ledger in the world, give the exact totals of all lines,
 // by other code than the answers of calls.
 //
+// # Dictionaries
+//
+// What list_resource_specs answers is what the price list sells in that charge
+// mode, and everything in the demo world and in generated ones is of it. Names
+// are English, or Chinese with zh_CN and on china. The marketplace is in no
+// dictionary. Filters by name are parts of names, without regard to case.
+//
+// # Packages
+//
+// Usage in the bills of add_usage, and of what became pay-per-use, is deducted
+// from packages of hours of its type of resource, region and enterprise project,
+// from what expires first, when the usage is settled. What is covered costs
+// nothing: lines of bills show it as free_resource_usage. Packages with a
+// quota_reuse_cycle are filled up at the start of each cycle; amounts are those
+// of the current one. What is in another unit than hours is never used. Packages
+// that expired more than 18 months ago are not answered. Lines of bill_lines are
+// not deducted.
+//
 // # Generated worlds
 //
 // Options.Generate, or -generate resources=N, makes N primary resources in use,
@@ -219,6 +241,11 @@
 // are a member account's. They belong to no order of list_orders. The world file
 // keeps their number, not the lines.
 //
+// packages=N makes N packages PKG0000001 and so on of servers and addresses, in
+// three regions, and metered-000001 and so on, which were used for the last thirty
+// days: one for every two packages. Of ten, one is filled up again, one was a
+// gift, one is not yet in effect, one expired, and one was unsubscribed.
+//
 // # Demo
 //
 // The seed demo is a customer with a balance of 1000.00, a credit of 500.00,
@@ -228,7 +255,11 @@
 // two disks, and ...004, with one, which is renewed automatically; a database
 // ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an address
 // ...008 with its bandwidth, renewed automatically; ...00a expired, ...00b
-// frozen, ...00c closed), and these orders, in the currency of the site:
+// frozen, ...00c closed), a pay-per-use address ...0f1, whose use is covered by
+// packages (PK2611220000001: addresses and bandwidth, filled up each month;
+// ...002: used up), packages of other services (...003: a gift; ...004: not yet
+// in effect; ...005: expired; ...006: unsubscribed; ...007: too old to be
+// answered), and these orders, in the currency of the site:
 //
 //	CS2611220000001  unpaid, new, 136.80, two lines
 //	CS2611220000002  unpaid, new, 58.20
@@ -274,6 +305,8 @@
 //	order_query_finds_renewals  off, on: whether list_resources by the id of an
 //	                            unpaid renewal finds what it renews, and what is
 //	                            attached to that
+//	package_usage_ids           0; the most ids that list_package_usages takes; 0: any
+//	                            number
 //	page_shift                  off, overlap, miss, on: pages of list_resources
 //	                            after the first repeat the last row of the page
 //	                            before (total_count is one more), or leave out the
@@ -292,6 +325,8 @@
 //	                            HTTP 400; whole: the first is the answer always
 //	repeat_while_processing     CBC.99003106, CBC.99000088: the refusal of a
 //	                            payment while the order is processed
+//	resettable_used_up          in_effect, used_up: the status of a package that is
+//	                            used up in this cycle and will be filled up
 //	resource_ids_after          reads=0; reads=N or duration=D
 //	server_locks                on, off: off charges an order again that is paid,
 //	                            and places another renewal or unsubscription of a
@@ -301,6 +336,11 @@
 //	setup_replaces_autorenew    on, off: whether automatic renewal and the change to
 //	                            pay-per-use replace each other; off: both are kept,
 //	                            and the latter shows once the former is disabled
+//	spec_markers                move, stay, repeat: where the markers of
+//	                            list_resource_specs lead after the first page; stay:
+//	                            to the page itself; repeat: to one before
+//	spec_page_size              0; the most rows that a page of list_resource_specs
+//	                            has, whatever was asked for; 0: as many as asked for
 //	sub_orders                  by_id, listed, hidden: how list_orders shows parts
 //	                            of a combined order beside sub_order_infos
 //	total_count_lies            0; any whole number: what list_resources adds to
@@ -365,6 +405,16 @@
 //	                   find it and settings refuse it), associated_with (a
 //	                   primary resource). With policy 3, today's deduction counts
 //	                   as tried.
+//	add_package        amount (required unless free_resources), product_id,
+//	                   product_name, order_id, enterprise_project_id,
+//	                   effective_time (now), expire_time (a year on),
+//	                   service_type_code (addresses), region_code (any), gift,
+//	                   quota_reuse_cycle (0: never; 1 hour to 5 year),
+//	                   quota_reuse_cycle_type (1), free_resources [{original_amount,
+//	                   resource_type_code, usage_type_code, measure_id (4)}].
+//	                   Answers order_instance_id, free_resource_ids.
+//	unsubscribe_package
+//	                   order_instance_id
 //	add_usage          hourly_price (required), settlement (hour; or day), since
 //	                   (now), until, resource_id, name, region_code,
 //	                   service_type_code, resource_type_code, spec_size,

@@ -12,6 +12,9 @@ import (
 // generatedProject is the enterprise project of every fourth generated resource.
 const generatedProject = "6e1c0000-51a0-4000-8000-000000000001"
 
+// generatedSize is that of every generated disk, in GB.
+const generatedSize = "100"
+
 // generatedPolicies repeat: six of ten end in the grace period, three are
 // renewed automatically, one becomes pay-per-use.
 var generatedPolicies = [10]int{
@@ -45,6 +48,7 @@ func (w *world) generate(counts Generate) {
 		w.Generated = &GeneratedBills{Lines: counts.BillLines, Until: now}
 		w.generated = w.Generated.lines(w.CustomerID, w.Site)
 	}
+	w.generatePackages(counts.Packages, now)
 	for i := range counts.Orders {
 		created := now.Add(-time.Duration(i%8640)*time.Hour - time.Duration(i/8640)*time.Second)
 		amount := amountOf(big.NewRat(int64(1+(i*7919)%1000000), 100))
@@ -78,12 +82,15 @@ func (w *world) generateResource(i, disks int, now time.Time) {
 	primary := Resource{
 		ID: recordID(w.next("record")), ResourceID: fmt.Sprintf("res-%06d", i+1), Name: fmt.Sprintf("generated-%06d", i+1),
 		RegionCode: regions[siteKey(w.Site)][i%3], ServiceTypeCode: service, ResourceTypeCode: resourceType(service),
-		SpecCode: "s6.large.2.linux", ProjectID: projectID, ProductID: "00301-110000-0--0", Status: resourceInUse,
+		SpecCode: specOf(service, resourceType(service)), ProjectID: projectID, ProductID: "00301-110000-0--0", Status: resourceInUse,
 		EffectiveTime: expire.AddDate(-1, 0, 0), ExpireTime: expire, ExpirePolicy: generatedPolicies[i%10],
 		SpecDesc: "generated", UpdateTime: expire.AddDate(-1, 0, 0), EnterpriseProject: project, PeriodType: periodMonth,
 	}
 	if primary.ExpirePolicy == policyAutoRenew {
 		primary.AutoRenew = AutoRenewal{On: true, Tried: now}
+	}
+	if service == "hws.service.type.ebs" {
+		primary.SpecSize = generatedSize
 	}
 	w.addResource(&primary)
 	for n := range disks {
@@ -91,7 +98,7 @@ func (w *world) generateResource(i, disks int, now time.Time) {
 		disk.ID, disk.ParentID = recordID(w.next("record")), primary.ResourceID
 		disk.ResourceID, disk.Name = fmt.Sprintf("%s-%d", primary.ResourceID, n+1), fmt.Sprintf("%s-disk-%d", primary.Name, n+1)
 		disk.ServiceTypeCode, disk.ResourceTypeCode = "hws.service.type.ebs", resourceType("hws.service.type.ebs")
-		disk.SpecSize = "100"
+		disk.SpecCode, disk.SpecSize = specOf(disk.ServiceTypeCode, disk.ResourceTypeCode), generatedSize
 		w.addResource(&disk)
 	}
 }

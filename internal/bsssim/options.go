@@ -61,6 +61,9 @@ type Generate struct {
 	// Resources is the number of primary ones, and Attached that of the disks
 	// attached to each of them. BillLines are spread over three months.
 	Resources, Attached, Orders, BillLines int
+	// Packages is the number of resource packages. Usage in the bills of the last
+	// thirty days comes with them.
+	Packages int
 }
 
 // Transition is a delay of a change of state, as a number of reads of the
@@ -93,7 +96,7 @@ func ParseTransition(text string) (Transition, error) {
 	}
 }
 
-// ParseGenerate reads "resources=1000,attached=2,orders=10000,bill_lines=100000".
+// ParseGenerate reads "resources=1000,attached=2,orders=10000,bill_lines=100000,packages=100".
 func ParseGenerate(text string) (Generate, error) {
 	var generate Generate
 	for part := range strings.SplitSeq(text, ",") {
@@ -111,8 +114,10 @@ func ParseGenerate(text string) (Generate, error) {
 			generate.Orders = number
 		case "bill_lines":
 			generate.BillLines = number
+		case "packages":
+			generate.Packages = number
 		default:
-			return Generate{}, fmt.Errorf("%q: want resources, attached, orders or bill_lines", name)
+			return Generate{}, fmt.Errorf("%q: want resources, attached, orders, bill_lines or packages", name)
 		}
 	}
 

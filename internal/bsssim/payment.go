@@ -170,7 +170,7 @@ func (o *Order) provisionable() error {
 		refusal := rejected("CBC.99003141")
 		refusal.extra = map[string]any{"quota_infos": []map[string]any{{
 			"region_code": "ap-southeast-3", "cloud_service_type": o.ServiceTypeCode,
-			"resource_type": resourceType(o.ServiceTypeCode), "resource_spec_code": "s6.large.2.linux",
+			"resource_type": resourceType(o.ServiceTypeCode), "resource_spec_code": specOf(o.ServiceTypeCode, resourceType(o.ServiceTypeCode)),
 			"auth_result": 1, "available_zone_id": "ap-southeast-3a",
 		}}}
 

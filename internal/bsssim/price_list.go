@@ -17,6 +17,7 @@ import (
 // linear. An empty price means that it is not sold that way.
 type offer struct {
 	service, resourceType, spec string
+	english, chinese            string // names of the specification
 	sizeMeasure                 int
 	factor                      string
 	measure                     int
@@ -34,6 +35,7 @@ const (
 const (
 	usageDuration = "Duration"
 	usageTraffic  = "upflow"
+	usageStorage  = "storage" // of packages alone
 )
 
 // priceList is what the simulated vendor sells. A year costs ten months.
@@ -44,66 +46,102 @@ var priceList = slices.Concat(
 	servers("c7.large.2", "0.0870", "43.50"),
 	servers("c7.xlarge.4", "0.2245", "112.30"),
 	[]offer{
-		disk("SATA", "0.000069", "0.0429"),
-		disk("SAS", "0.000139", "0.0714"),
-		disk("GPSSD", "0.0001675", "0.10"),
-		disk("SSD", "0.000212", "0.1286"),
-		disk("ESSD", "0.000347", "0.2143"),
-		address("5_bgp", "0.0050", "2.60"),
-		address("5_sbgp", "0.0040", "2.10"),
-		bandwidth("19_bgp", "0.0340", "9.80"),
-		bandwidth("19_sbgp", "0.0270", "7.70"),
-		bandwidth("19_share", "0.0310", "9.10"),
-		traffic("12_bgp", "0.1140"),
-		traffic("12_sbgp", "0.0980"),
+		disk("SATA", "Common I/O", "普通IO", "0.000069", "0.0429"),
+		disk("SAS", "High I/O", "高IO", "0.000139", "0.0714"),
+		disk("GPSSD", "General Purpose SSD", "通用型SSD", "0.0001675", "0.10"),
+		disk("SSD", "Ultra-high I/O", "超高IO", "0.000212", "0.1286"),
+		disk("ESSD", "Extreme SSD", "极速型SSD", "0.000347", "0.2143"),
+		address("5_bgp", "Dynamic BGP", "全动态BGP", "0.0050", "2.60"),
+		address("5_sbgp", "Static BGP", "静态BGP", "0.0040", "2.10"),
+		bandwidth("19_bgp", "Dynamic BGP Bandwidth", "全动态BGP带宽", "0.0340", "9.80"),
+		bandwidth("19_sbgp", "Static BGP Bandwidth", "静态BGP带宽", "0.0270", "7.70"),
+		bandwidth("19_share", "Shared Bandwidth", "共享带宽", "0.0310", "9.10"),
+		traffic("12_bgp", "Dynamic BGP Traffic", "全动态BGP流量", "0.1140"),
+		traffic("12_sbgp", "Static BGP Traffic", "静态BGP流量", "0.0980"),
 		{
 			service:      "hws.service.type.ies",
 			resourceType: "hws.resource.type.ies.rack",
 			spec:         "cloudpond.compute.1",
+			english:      "CloudPond Compute Rack",
+			chinese:      "云驻计算机柜",
 			monthly:      "4200.00",
 			installments: true,
 		},
+		instance("hws.service.type.rds", "rds.mysql.n1.large.2", "MySQL 2 vCPUs 4 GB", "MySQL 2核4GB", "0.1170", "58.20"),
+		instance("hws.service.type.dcs", "redis.single.xu1.large.2", "Redis 2 GB Single-node", "Redis 2GB单机", "0.0500", "24.90"),
+		instance("hws.service.type.dds", "dds.mongodb.s6.large.2.single", "MongoDB 2 vCPUs 4 GB", "MongoDB 2核4GB", "0.1010", "50.40"),
 	},
 )
 
 func servers(flavor string, usage, monthly Amount) []offer {
 	linux := offer{
 		service: "hws.service.type.ec2", resourceType: "hws.resource.type.vm", spec: flavor + ".linux",
+		english: flavor + " Linux", chinese: flavor + " Linux",
 		factor: usageDuration, measure: measureHour, usage: usage, monthly: monthly,
 	}
 	windows := linux
 	windows.spec, windows.usage, windows.monthly = flavor+".win", usage.plus("0.02"), monthly.plus("11.50")
+	windows.english, windows.chinese = flavor+" Windows", flavor+" Windows"
 
 	return []offer{linux, windows}
 }
 
-func disk(spec string, usage, monthly Amount) offer {
+func disk(spec, english, chinese string, usage, monthly Amount) offer {
 	return offer{
 		service: "hws.service.type.ebs", resourceType: "hws.resource.type.volume", spec: spec, sizeMeasure: measureGB,
+		english: english, chinese: chinese,
 		factor: usageDuration, measure: measureHour, usage: usage, monthly: monthly,
 	}
 }
 
-func address(spec string, usage, monthly Amount) offer {
+func address(spec, english, chinese string, usage, monthly Amount) offer {
 	return offer{
-		service: "hws.service.type.vpc", resourceType: "hws.resource.type.ip", spec: spec,
+		service: "hws.service.type.vpc", resourceType: "hws.resource.type.ip", spec: spec, english: english, chinese: chinese,
 		factor: usageDuration, measure: measureHour, usage: usage, monthly: monthly,
 	}
 }
 
-func bandwidth(spec string, usage, monthly Amount) offer {
+func bandwidth(spec, english, chinese string, usage, monthly Amount) offer {
 	return offer{
-		service: "hws.service.type.vpc", resourceType: "hws.resource.type.bandwidth", spec: spec, sizeMeasure: measureMbps,
+		service: "hws.service.type.vpc", resourceType: typeBandwidth, spec: spec, sizeMeasure: measureMbps,
+		english: english, chinese: chinese,
 		factor: usageDuration, measure: measureHour, usage: usage, monthly: monthly,
 	}
 }
 
 // traffic is bandwidth that is paid by what flows out of it.
-func traffic(spec string, usage Amount) offer {
+func traffic(spec, english, chinese string, usage Amount) offer {
 	return offer{
-		service: "hws.service.type.vpc", resourceType: "hws.resource.type.bandwidth", spec: spec,
+		service: "hws.service.type.vpc", resourceType: typeBandwidth, spec: spec, english: english, chinese: chinese,
 		factor: usageTraffic, measure: measureTrafficGB, usage: usage,
 	}
+}
+
+// instance is what database and cache services sell.
+func instance(service, spec, english, chinese string, usage, monthly Amount) offer {
+	return offer{
+		service: service, resourceType: typeInstance, spec: spec, english: english, chinese: chinese,
+		factor: usageDuration, measure: measureHour, usage: usage, monthly: monthly,
+	}
+}
+
+// specOf is the specification of what is not described any further.
+func specOf(service, resourceType string) string {
+	switch {
+	case service == "hws.service.type.ebs":
+		return "GPSSD"
+	case resourceType == typeBandwidth:
+		return "19_bgp"
+	case service == "hws.service.type.vpc":
+		return "5_bgp"
+	}
+	for i := range priceList {
+		if o := &priceList[i]; o.service == service && o.resourceType == typeInstance {
+			return o.spec
+		}
+	}
+
+	return "s6.large.2.linux"
 }
 
 // region is where products are sold, and what they cost there in percent.

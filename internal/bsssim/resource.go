@@ -125,7 +125,7 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 		RegionCode:       "ap-southeast-3",
 		ServiceTypeCode:  line.ServiceTypeCode,
 		ResourceTypeCode: resourceType(line.ServiceTypeCode),
-		SpecCode:         "s6.large.2.linux",
+		SpecCode:         specOf(line.ServiceTypeCode, resourceType(line.ServiceTypeCode)),
 		ProjectID:        projectID,
 		ProductID:        line.ProductID,
 		Status:           resourceInUse,
@@ -135,6 +135,9 @@ func (w *world) provided(o *Order, i int, id string) *Resource {
 		UpdateTime:       line.EffectiveTime,
 		PeriodType:       line.PeriodType,
 		OrderIDs:         []string{o.OrderID},
+	}
+	if r.ServiceTypeCode == "hws.service.type.ebs" {
+		r.SpecSize = generatedSize
 	}
 	if o.ParentID != "" {
 		r.OrderIDs = append(r.OrderIDs, o.ParentID)
@@ -156,6 +159,6 @@ func resourceType(serviceType string) string {
 	case "hws.service.type.vpc":
 		return "hws.resource.type.ip"
 	default:
-		return "hws.resource.type.instance"
+		return typeInstance
 	}
 }

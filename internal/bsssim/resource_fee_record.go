@@ -86,10 +86,10 @@ func (w *world) wireResourceFeeRecord(l *billLine, by grouping, language string)
 		size := l.size.number()
 		wire.SpecSize, wire.SpecSizeMeasureID = &size, l.sizeMeasure
 	}
-	usage, nothing := l.usage.number(), fine(0).number()
+	usage, free := l.usage.number(), l.free.number()
 	if l.usage != 0 {
 		wire.UsageType, wire.Usage, wire.UsageMeasureID = usageDuration, &usage, measureHour
-		wire.FreeUsage, wire.FreeMeasureID = &nothing, measureHour
+		wire.FreeUsage, wire.FreeMeasureID = &free, measureHour
 	}
 	if l.mode == modeReserved {
 		wire.ReservedUsage, wire.ReservedMeasureID = &usage, measureHour
@@ -123,7 +123,7 @@ func (w *world) unit(l *billLine) string {
 func (l *billLine) formula() string {
 	quantity := fine(l.number) * fineUnit
 	if l.usage != 0 {
-		quantity = l.usage
+		quantity = l.usage - l.free
 	}
 
 	return fmt.Sprintf(

@@ -178,6 +178,15 @@ type wireResource struct {
 	EnterpriseProject *EnterpriseProject `json:"enterprise_project,omitempty"`
 }
 
+// sizeMeasure is the unit of the size of a resource.
+func (r *Resource) sizeMeasure() int {
+	if r.ResourceTypeCode == typeBandwidth {
+		return measureMbps
+	}
+
+	return measureGB
+}
+
 // measureGB is the unit of a disk's size.
 const measureGB = 17
 
@@ -195,7 +204,7 @@ func (w *world) wireResource(r *Resource, language string) wireResource {
 		wire.IsMain = 1
 	}
 	if r.SpecSize != "" {
-		size, measure := r.SpecSize.number(), measureGB
+		size, measure := r.SpecSize.number(), r.sizeMeasure()
 		wire.SpecSize, wire.SpecSizeMeasureID = &size, &measure
 	}
 

@@ -64,6 +64,9 @@ func (w *world) seedDemo() error {
 			return fmt.Errorf("order %d: %w", i+1, err)
 		}
 	}
+	if err := w.demoPackages(); err != nil {
+		return err
+	}
 	coupons := []couponSpec{
 		{Type: couponCash, FaceValue: "10.00", Name: "Welcome"},
 		{Type: couponCash, FaceValue: "50.00", Version: 2, Name: "Migration", UseLimits: []UseLimit{
@@ -106,7 +109,7 @@ func (w *world) demoResources() {
 		{"orders-db", "hws.service.type.rds", 0, resourceInUse, 5, 0, "", "58.20"},
 		{"cache", "hws.service.type.dcs", 0, resourceInUse, 90, 1, "", "24.90"},
 		{"gateway-ip", "hws.service.type.vpc", 0, resourceInUse, 200, 3, "", "3.50"},
-		{"gateway-bandwidth", "hws.service.type.vpc", 8, resourceInUse, 200, 3, "", "14.60"},
+		{"gateway-bandwidth", "hws.service.type.vpc", 8, resourceInUse, 200, 3, "5", "14.60"},
 		{"old-server", "hws.service.type.ec2", 0, resourceExpired, -2, 0, "", "120.30"},
 		{"suspended-server", "hws.service.type.ec2", 0, resourceFrozen, -20, 0, "", "120.30"},
 		{"closed-server", "hws.service.type.ec2", 0, resourceClosed, -60, 0, "", "120.30"},
@@ -116,15 +119,16 @@ func (w *world) demoResources() {
 		r := &Resource{
 			ID: recordID(w.next("record")), ResourceID: w.newResourceID(), Name: d.name,
 			RegionCode: "ap-southeast-3", ServiceTypeCode: d.service, ResourceTypeCode: resourceType(d.service),
-			SpecCode: "s6.large.2.linux", ProjectID: projectID, ProductID: "00301-110000-0--0", Status: d.status,
+			ProjectID: projectID, ProductID: "00301-110000-0--0", Status: d.status,
 			EffectiveTime: expire.AddDate(0, -3, 0), ExpireTime: expire, ExpirePolicy: d.policy,
 			SpecDesc: d.name, SpecSize: d.size, UpdateTime: expire.AddDate(0, -3, 0),
 			PeriodType: periodMonth, MonthlyPrice: d.price,
 			EnterpriseProject: &EnterpriseProject{ID: "0", Name: "default"},
 		}
 		if d.name == "gateway-bandwidth" {
-			r.ResourceTypeCode = "hws.resource.type.bandwidth"
+			r.ResourceTypeCode = typeBandwidth
 		}
+		r.SpecCode = specOf(r.ServiceTypeCode, r.ResourceTypeCode)
 		if d.parent > 0 {
 			r.ParentID = demoResource(d.parent)
 		}

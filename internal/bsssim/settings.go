@@ -40,12 +40,18 @@ var knownSettings = map[string]setting{
 	"no_discount_charges":          {values: []string{"after", "official"}, initial: "after"},
 	"order_coupons_on_europe":      {values: onOff, initial: "off"},
 	"order_query_finds_renewals":   {values: onOff, initial: "off"},
-	"page_shift":                   {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
-	"pay_v1_on_europe":             {values: onOff, initial: "off"},
-	"price_discounts":              {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
-	"refund_amounts":               {values: []string{"negative", "positive"}, initial: "negative"},
-	"renew_failures":               {values: failures, initial: "inside"},
-	"repeat_while_processing":      {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
+	"package_usage_ids": {initial: "0", validate: func(value string) error {
+		_, err := strconv.ParseUint(value, 10, 16)
+
+		return err
+	}},
+	"page_shift":              {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
+	"pay_v1_on_europe":        {values: onOff, initial: "off"},
+	"price_discounts":         {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
+	"refund_amounts":          {values: []string{"negative", "positive"}, initial: "negative"},
+	"renew_failures":          {values: failures, initial: "inside"},
+	"repeat_while_processing": {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
+	"resettable_used_up":      {values: []string{"in_effect", "used_up"}, initial: "in_effect"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)
 
@@ -54,7 +60,13 @@ var knownSettings = map[string]setting{
 	"server_locks":             {values: onOff, initial: "on"},
 	"set_up_twice":             {values: []string{"ok", "error"}, initial: "ok"},
 	"setup_replaces_autorenew": {values: onOff, initial: "on"},
-	"sub_orders":               {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
+	"spec_markers":             {values: []string{"move", "stay", "repeat"}, initial: "move"},
+	"spec_page_size": {initial: "0", validate: func(value string) error {
+		_, err := strconv.ParseUint(value, 10, 16)
+
+		return err
+	}},
+	"sub_orders": {values: []string{"by_id", "listed", "hidden"}, initial: "by_id"},
 	"total_count_lies": {initial: "0", validate: func(value string) error {
 		_, err := strconv.Atoi(value)
 

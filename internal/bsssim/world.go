@@ -31,6 +31,7 @@ type World struct {
 	Balances   []*Balance        `json:"balances"`
 	Refunds    []Refund          `json:"refunds"`
 	Usage      []*Usage          `json:"usage,omitempty"`
+	Packages   []*Package        `json:"packages,omitempty"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is
@@ -192,7 +193,8 @@ func readWorld(data []byte) (World, error) {
 		}
 	}
 	if slices.Contains(loaded.Orders, nil) || slices.Contains(loaded.Resources, nil) ||
-		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) {
+		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) ||
+		slices.Contains(loaded.Packages, nil) {
 		return World{}, errors.New("world: null where an object belongs")
 	}
 

@@ -306,7 +306,9 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 
 		samples := tree{
 			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": "detail",
-			"month_begin": w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
+			"month_begin":       w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
+			"service_type_code": "hws.service.type.ebs", "resource_type_code": "hws.resource.type.volume", "region_code": "ap-southeast-3",
+			"charge_mode": "yearly_monthly", "deduct_date_begin": "2026-01-01", "deduct_date_end": "2026-03-31",
 		}
 
 		for _, attribute := range schema.Block.Attributes {
@@ -364,13 +366,17 @@ func TestDataSourceFailures(t *testing.T) {
 					w.ClearFaults()
 				}
 
-				permission := (&bssapi.Error{Operation: operation}).Permission()
-				if permission.Policy == "" {
+				permission := permissionOf(operation)
+
+				step := "Give the user the permission " + permission.Policy
+				if needsNone(operation) {
+					step = "Give the user the permission for this call"
+				} else if permission.Policy == "" {
 					t.Errorf("no permission of %s is known", operation)
 				}
 
 				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"},
-					"CBC.0151", "Give the user the permission "+permission.Policy, permission.IdentityPolicy, "billing:cloudServiceType")
+					"CBC.0151", step, permission.IdentityPolicy, "billing:cloudServiceType")
 				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusInternalServerError, Code: "CBC.0999"}, "HTTP 500", "CBC.0999")
 				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0156"},
 					"CBC.0156", "Set site (or BSS_SITE)")

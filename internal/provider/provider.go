@@ -264,6 +264,8 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newMonthlyBillsDataSource,
 		newOnDemandPriceDataSource,
 		newCouponsDataSource,
+		newMeasureConversionsDataSource,
+		newMeasureUnitsDataSource,
 		newOrderCouponsDataSource,
 		newOrderDataSource,
 		newOrderDiscountsDataSource,
@@ -272,8 +274,16 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newRenewalPriceDataSource,
 		newResourceDataSource,
 		newResourceFeeRecordsDataSource,
+		newResourcePackagesDataSource,
+		newResourcePackageUsageRecordsDataSource,
+		newResourcePackageUsagesDataSource,
 		newResourceRecordsDataSource,
+		newResourceSpecsDataSource,
+		newResourceTypesDataSource,
 		newResourcesDataSource,
+		newServiceResourcesDataSource,
+		newServiceTypesDataSource,
+		newUsageTypesDataSource,
 	}
 }
 

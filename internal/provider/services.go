@@ -46,6 +46,7 @@ type services struct {
 	// progressEvery is how often an action that waits says so.
 	progressEvery time.Duration
 	accounts      *accounts
+	dictionaries  *dictionaries
 }
 
 // servicesFrom unpacks what Configure has made. It is nil where Terraform asks
@@ -194,6 +195,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		clock:           e.clock,
 		progressEvery:   e.progressEvery,
 		accounts:        accounts,
+		dictionaries:    &dictionaries{client: client},
 	}, diags
 }
 

@@ -52,6 +52,10 @@ base "data" "bss_fee_records" {
   month_begin = "2026-01"
 }
 
+base "data" "bss_measure_conversions" {}
+
+base "data" "bss_measure_units" {}
+
 base "data" "bss_monthly_bills" {
   month_begin = "2026-01"
 }
@@ -102,3 +106,27 @@ base "data" "bss_resource_records" {
   month_begin    = "2026-01"
   statistic_type = "detail"
 }
+
+base "data" "bss_resource_specs" {
+  service_type_code  = "hws.service.type.ebs"
+  resource_type_code = "hws.resource.type.volume"
+  region_code        = "ap-southeast-3"
+  charge_mode        = "yearly_monthly"
+}
+
+base "data" "bss_resource_types" {}
+
+base "data" "bss_service_resources" {
+  service_type_code = "hws.service.type.vpc"
+}
+
+base "data" "bss_usage_types" {}
+
+base "data" "bss_resource_package_usage_records" {
+  deduct_date_begin = "2026-01-01"
+  deduct_date_end   = "2026-03-31"
+}
+
+base "data" "bss_resource_package_usages" {}
+
+base "data" "bss_resource_packages" {}

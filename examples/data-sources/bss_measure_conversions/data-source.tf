@@ -1,0 +1,8 @@
+data "bss_measure_conversions" "time" {
+  measure_type = "duration"
+}
+
+# 4 is the unit of hours, 6 that of seconds.
+output "seconds_of_a_day" {
+  value = 24 * data.bss_measure_conversions.time.ratios["4:6"]
+}

@@ -1,0 +1,17 @@
+data "bss_resource_packages" "in_effect" {
+  status = "in_effect"
+}
+
+output "expires" {
+  description = "When each package that is in effect ends."
+  value       = { for package in data.bss_resource_packages.in_effect.packages : package.order_instance_id => package.expire_time }
+}
+
+output "left" {
+  description = "What each package has left."
+  value = {
+    for package in data.bss_resource_packages.in_effect.packages : package.order_instance_id => [
+      for resource in package.free_resources : "${resource.remaining_amount} of ${resource.original_amount} (${resource.usage_type_name})"
+    ]
+  }
+}

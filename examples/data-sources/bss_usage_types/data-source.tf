@@ -1,0 +1,9 @@
+data "bss_usage_types" "bandwidth" {
+  resource_type_code = "hws.resource.type.bandwidth"
+  name_contains      = "traffic"
+}
+
+output "traffic" {
+  description = "What usage_factor of a pay-per-use price can be for bandwidth that is paid by traffic."
+  value       = one(keys(data.bss_usage_types.bandwidth.codes))
+}
