@@ -150,7 +150,7 @@ func (c *Client) ListPackageUsageRecords(ctx context.Context, req ListPackageUsa
 				return call{op: opListPackageUsageRecords, query: req.params().page(offset, packageRecordPageSize)}
 			},
 			func(out *listPackageUsageRecordsResponse) page[PackageUsageRecord] {
-				return page[PackageUsageRecord]{out.FreeResourceRecords, out.TotalCount}
+				return page[PackageUsageRecord]{rows: out.FreeResourceRecords, total: out.TotalCount}
 			}),
 	}.all(ctx)
 }

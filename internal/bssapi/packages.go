@@ -113,7 +113,7 @@ func (c *Client) ListPackages(ctx context.Context, req ListPackagesRequest) iter
 		fetch: fetcher(c,
 			func(offset int) call { return call{op: opListPackages, body: req.body(offset)} },
 			func(out *listPackagesResponse) page[Package] {
-				return page[Package]{out.FreeResourcePackages, out.TotalCount}
+				return page[Package]{rows: out.FreeResourcePackages, total: out.TotalCount}
 			}),
 	}.all(ctx)
 }

@@ -43,7 +43,7 @@ func (c *Client) ListServiceTypes(ctx context.Context, name string) iter.Seq2[Se
 				return call{op: opListServiceTypes, query: serviceTypesQuery(name).page(offset, serviceTypePageSize)}
 			},
 			func(out *listServiceTypesResponse) page[ServiceType] {
-				return page[ServiceType]{out.ServiceTypes, out.TotalCount}
+				return page[ServiceType]{rows: out.ServiceTypes, total: out.TotalCount}
 			}),
 	}.all(ctx)
 }
@@ -81,7 +81,7 @@ func (c *Client) ListResourceTypes(ctx context.Context) iter.Seq2[ResourceType, 
 				return call{op: opListResourceTypes, query: params{}.page(offset, resourceTypePageSize)}
 			},
 			func(out *listResourceTypesResponse) page[ResourceType] {
-				return page[ResourceType]{out.ResourceTypes, out.TotalCount}
+				return page[ResourceType]{rows: out.ResourceTypes, total: out.TotalCount}
 			}),
 	}.all(ctx)
 }
@@ -119,7 +119,7 @@ func (c *Client) ListServiceResources(ctx context.Context, serviceTypeCode strin
 				return call{op: opListServiceResources, query: query}
 			},
 			func(out *listServiceResourcesResponse) page[serviceResourceInfo] {
-				return page[serviceResourceInfo]{out.Infos, out.TotalCount}
+				return page[serviceResourceInfo]{rows: out.Infos, total: out.TotalCount}
 			}),
 	}.all(ctx)
 
@@ -162,7 +162,7 @@ func (c *Client) ListUsageTypes(ctx context.Context, resourceTypeCode string) it
 				return call{op: opListUsageTypes, query: usageTypesQuery(resourceTypeCode).page(offset, usageTypePageSize)}
 			},
 			func(out *listUsageTypesResponse) page[UsageType] {
-				return page[UsageType]{out.UsageTypes, out.TotalCount}
+				return page[UsageType]{rows: out.UsageTypes, total: out.TotalCount}
 			}),
 	}.all(ctx)
 }

@@ -40,18 +40,18 @@ var knownSettings = map[string]setting{
 	"no_discount_charges":          {values: []string{"after", "official"}, initial: "after"},
 	"order_coupons_on_europe":      {values: onOff, initial: "off"},
 	"order_query_finds_renewals":   {values: onOff, initial: "off"},
-	"package_usage_ids": {initial: "0", validate: func(value string) error {
-		_, err := strconv.ParseUint(value, 10, 16)
-
-		return err
-	}},
-	"page_shift":              {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
-	"pay_v1_on_europe":        {values: onOff, initial: "off"},
-	"price_discounts":         {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
-	"refund_amounts":          {values: []string{"negative", "positive"}, initial: "negative"},
-	"renew_failures":          {values: failures, initial: "inside"},
-	"repeat_while_processing": {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
-	"resettable_used_up":      {values: []string{"in_effect", "used_up"}, initial: "in_effect"},
+	"numbers":                      {values: []string{"numbers", "texts"}, initial: "numbers"},
+	"package_usage_ids":            {initial: "0", validate: checkNatural},
+	"page_most":                    {initial: "0", validate: checkNatural},
+	"page_offset":                  {values: []string{"kept", "ignored"}, initial: "kept"},
+	"page_total":                   {values: []string{"all", "page"}, initial: "all"},
+	"page_shift":                   {values: []string{"off", "on", "overlap", "miss"}, initial: "off"},
+	"pay_v1_on_europe":             {values: onOff, initial: "off"},
+	"price_discounts":              {values: []string{"both", "commercial", "partner", "none"}, initial: "both"},
+	"refund_amounts":               {values: []string{"negative", "positive"}, initial: "negative"},
+	"renew_failures":               {values: failures, initial: "inside"},
+	"repeat_while_processing":      {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
+	"resettable_used_up":           {values: []string{"in_effect", "used_up"}, initial: "in_effect"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)
 

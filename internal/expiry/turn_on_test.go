@@ -296,7 +296,7 @@ func TestTurnOnNotAllowed(t *testing.T) {
 		"account": {func(c *act.Conditions) {
 			c.Account = func(context.Context, string) error { return errors.New("another account") }
 		},
-			"another account", false},
+			"Another account.", false},
 		"spending": {func(c *act.Conditions) { c.Spending = spending.New(spending.Policy{Deny: true}) }, "Spending is denied", true},
 	} {
 		t.Run(name, func(t *testing.T) {

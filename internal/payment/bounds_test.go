@@ -221,7 +221,7 @@ func bounds() map[string]bound {
 			detailed: map[string]any{"currency": ""},
 			change:   func(r *payment.Request) { r.Currency = "USD" },
 			field:    act.FieldCurrency,
-			refused:  "currency says USD",
+			refused:  `currency = "USD" cannot be held against it`,
 		},
 		"another currency": {
 			amount:   "90",

@@ -119,7 +119,7 @@ func TestAccountGuard(t *testing.T) {
 	_, cancelable := a.payer.Cancelable(t.Context(), order)
 
 	for _, err := range []error{planned, adopted, paid, cancelable, a.payer.Cancel(t.Context(), order)} {
-		simtest.Refused(t, err, act.FieldNone, "another account")
+		simtest.Refused(t, err, act.FieldNone, "Another account.")
 	}
 
 	a.sends(0)

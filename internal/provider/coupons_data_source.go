@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -17,17 +16,17 @@ import (
 )
 
 type couponsModel struct {
-	Status          types.String      `tfsdk:"status"`
-	CouponType      types.String      `tfsdk:"coupon_type"`
-	CouponID        types.String      `tfsdk:"coupon_id"`
-	OrderID         types.String      `tfsdk:"order_id"`
-	PromotionPlanID types.String      `tfsdk:"promotion_plan_id"`
-	SourceID        types.String      `tfsdk:"source_id"`
-	ActiveAfter     timetypes.RFC3339 `tfsdk:"active_after"`
-	ActiveBefore    timetypes.RFC3339 `tfsdk:"active_before"`
-	CouponIDs       []string          `tfsdk:"coupon_ids"`
-	Coupons         []couponItem      `tfsdk:"coupons"`
-	TotalCount      types.Int64       `tfsdk:"total_count"`
+	Status          types.String `tfsdk:"status"`
+	CouponType      types.String `tfsdk:"coupon_type"`
+	CouponID        types.String `tfsdk:"coupon_id"`
+	OrderID         types.String `tfsdk:"order_id"`
+	PromotionPlanID types.String `tfsdk:"promotion_plan_id"`
+	SourceID        types.String `tfsdk:"source_id"`
+	ActiveAfter     types.String `tfsdk:"active_after"`
+	ActiveBefore    types.String `tfsdk:"active_before"`
+	CouponIDs       []*string    `tfsdk:"coupon_ids"`
+	Coupons         []couponItem `tfsdk:"coupons"`
+	TotalCount      types.Int64  `tfsdk:"total_count"`
 }
 
 type couponItem struct {
@@ -108,7 +107,7 @@ func readCoupons(ctx context.Context, services *services, model *couponsModel) d
 		return diags
 	}
 
-	model.CouponIDs, model.Coupons = []string{}, []couponItem{}
+	model.CouponIDs, model.Coupons = []*string{}, []couponItem{}
 
 	for coupon, err := range services.client.ListCoupons(ctx, bssapi.ListCouponsRequest{
 		CouponID:        model.CouponID.ValueString(),
@@ -128,7 +127,7 @@ func readCoupons(ctx context.Context, services *services, model *couponsModel) d
 			return diag.Diagnostics{apiDiagnostic("list coupons", err)}
 		}
 
-		model.CouponIDs = append(model.CouponIDs, coupon.CouponID)
+		model.CouponIDs = append(model.CouponIDs, textPtr(coupon.CouponID))
 		model.Coupons = append(model.Coupons, flattenCoupon(coupon))
 	}
 
@@ -142,7 +141,7 @@ func flattenCoupon(coupon bssapi.Coupon) couponItem {
 		couponTerms:     flattenCouponTerms(coupon.CouponTerms),
 		CustomerID:      textPtr(coupon.CustomerID),
 		Currency:        textPtr(coupon.Currency),
-		IsFrozen:        zeroOrOne(coupon.IsFrozen),
+		IsFrozen:        yesOfText(coupon.IsFrozen),
 		ValidTime:       textPtr(coupon.ValidTime),
 		ReserveTime:     textPtr(coupon.ReserveTime),
 		OrderID:         textPtr(coupon.OrderID),
@@ -153,15 +152,5 @@ func flattenCoupon(coupon bssapi.Coupon) couponItem {
 		FetchMethod:     wordPtr(bssapi.CouponFetchMethods, bssapi.CouponFetchMethod(coupon.FetchMethod)),
 		SourceID:        textPtr(coupon.SourceID),
 		ExtendParam1:    textPtr(coupon.ExtendParam1),
-	}
-}
-
-// zeroOrOne is a yes or no that the API writes as a digit, null for anything else.
-func zeroOrOne(text string) *bool {
-	switch yes := text == "1"; text {
-	case "0", "1":
-		return &yes
-	default:
-		return nil
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -26,16 +25,16 @@ type ordersModel struct {
 	Status          types.String        `tfsdk:"status"`
 	OrderType       types.String        `tfsdk:"order_type"`
 	ServiceTypeCode types.String        `tfsdk:"service_type_code"`
-	CreatedAfter    timetypes.RFC3339   `tfsdk:"created_after"`
-	CreatedBefore   timetypes.RFC3339   `tfsdk:"created_before"`
-	PaidAfter       timetypes.RFC3339   `tfsdk:"paid_after"`
-	PaidBefore      timetypes.RFC3339   `tfsdk:"paid_before"`
+	CreatedAfter    types.String        `tfsdk:"created_after"`
+	CreatedBefore   types.String        `tfsdk:"created_before"`
+	PaidAfter       types.String        `tfsdk:"paid_after"`
+	PaidBefore      types.String        `tfsdk:"paid_before"`
 	PaidForMembers  types.Bool          `tfsdk:"paid_for_members"`
 	NewestFirst     types.Bool          `tfsdk:"newest_first"`
 	Limit           types.Int64         `tfsdk:"limit"`
 	IncludeRows     types.Bool          `tfsdk:"include_rows"`
-	OrderIDs        []string            `tfsdk:"order_ids"`
-	Orders          []combinedOrderItem `tfsdk:"orders"`
+	OrderIDs        []*string           `tfsdk:"order_ids"`
+	Orders          []combinedOrderItem `tfsdk:"orders" nil:"null"`
 	TotalCount      types.Int64         `tfsdk:"total_count"`
 	Totals          []ordersTotal       `tfsdk:"totals"`
 }
@@ -83,7 +82,7 @@ func newOrdersDataSource() datasource.DataSource {
 				"orders":      computedList("The orders.", combinedOrderAttributes()),
 				"total_count": computedInt("How many orders were read."),
 				"totals": computedList("Exact sums, by status and currency.", map[string]schema.Attribute{
-					"status":                computedString("Status of the orders summed up."),
+					"status":                computedString("Status of the orders summed up, as in `orders`."),
 					"currency":              computedString("Currency of the sums."),
 					"order_count":           computedInt("How many orders."),
 					"amount_after_discount": computedNumber("Sum of the prices after discounts."),
@@ -115,7 +114,7 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 		return diags
 	}
 
-	model.OrderIDs = []string{}
+	model.OrderIDs = []*string{}
 	totals := map[ordersGroup]*ordersSum{}
 	rows := model.IncludeRows.IsNull() || model.IncludeRows.ValueBool()
 
@@ -136,13 +135,13 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 			return diags
 		}
 
-		model.OrderIDs = append(model.OrderIDs, order.OrderID)
+		model.OrderIDs = append(model.OrderIDs, textPtr(order.OrderID))
 
 		if rows {
 			model.Orders = append(model.Orders, flattenCombinedOrder(order))
 		}
 
-		group := ordersGroup{status: bssapi.OrderStatuses.Word(order.Status), currency: order.Currency}
+		group := ordersGroup{status: wordOf(bssapi.OrderStatuses, order.Status), currency: order.Currency}
 		if totals[group] == nil {
 			totals[group] = &ordersSum{}
 		}
@@ -163,7 +162,7 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostics) {
 	var diags diag.Diagnostics
 
-	at := func(value timetypes.RFC3339) time.Time {
+	at := func(value types.String) time.Time {
 		converted, problems := timeOf(value)
 		diags.Append(problems...)
 

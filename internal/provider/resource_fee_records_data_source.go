@@ -22,7 +22,7 @@ type resourceFeeRecordsModel struct {
 	billResults
 
 	TradeID types.String            `tfsdk:"trade_id"`
-	Records []resourceFeeRecordItem `tfsdk:"records"`
+	Records []resourceFeeRecordItem `tfsdk:"records" nil:"null"`
 }
 
 type resourceFeeRecordItem struct {

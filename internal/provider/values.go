@@ -7,9 +7,8 @@ import (
 	"cmp"
 	"context"
 	"math/big"
-	"time"
+	"strconv"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -94,15 +93,6 @@ func objectAs[T any](ctx context.Context, value any, diags *diag.Diagnostics) T 
 	return into
 }
 
-// timeOf is the value of a time argument, the zero time if it is unset.
-func timeOf(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
-	if value.IsNull() {
-		return time.Time{}, nil
-	}
-
-	return value.ValueRFC3339Time()
-}
-
 // knownTexts are the known elements of a set: in a known set, single elements
 // can be unknown.
 func knownTexts(ctx context.Context, set types.Set) ([]string, diag.Diagnostics) {
@@ -134,6 +124,37 @@ func textPtr(value string) *string {
 	}
 
 	return &value
+}
+
+// textPtrs are the texts of a list, each null if it is absent or empty.
+func textPtrs(values []string) []*string {
+	texts := make([]*string, len(values))
+	for i, value := range values {
+		texts[i] = textPtr(value)
+	}
+
+	return texts
+}
+
+// yesPtr is a yes or no that the API writes as 1 or 0, null for anything else.
+func yesPtr(code *int) *bool {
+	if code == nil || *code != 0 && *code != 1 {
+		return nil
+	}
+
+	yes := *code == 1
+
+	return &yes
+}
+
+// yesOfText is yesPtr for what the API writes as a text.
+func yesOfText(text string) *bool {
+	yes, err := strconv.ParseBool(text)
+	if err != nil {
+		return nil
+	}
+
+	return &yes
 }
 
 func numberPtr(value bssapi.Decimal) *big.Float { return value.BigFloat() }

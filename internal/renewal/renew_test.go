@@ -88,7 +88,7 @@ func TestNotPermitted(t *testing.T) {
 			func(c *act.Conditions) {
 				c.Account = func(context.Context, string) error { return errors.New("not this one") }
 			},
-			act.FieldNone, "Account is not allowed: not this one", true,
+			act.FieldNone, "Account is not allowed: Not this one", true,
 		},
 		"spending denied": {
 			func(c *act.Conditions) { c.Spending = spending.New(spending.Policy{Deny: true}) },

@@ -158,14 +158,6 @@ case "member is empty" {
   }
 }
 
-case "grouped by nothing" {
-  at      = "group_by"
-  summary = "Invalid Attribute Value"
-  with {
-    group_by = []
-  }
-}
-
 case "grouped by null" {
   at      = "group_by"
   summary = "Null Set Value"
@@ -209,5 +201,14 @@ case "grouped by a resource" {
   on      = ["data bss_monthly_bills", "data bss_fee_records"]
   with {
     group_by = ["resource"]
+  }
+}
+
+case "as of a day" {
+  at      = "as_of"
+  summary = "Invalid time"
+  says    = "write 2026-11-01T00:00:00+08:00"
+  with {
+    as_of = "2026-11-01"
   }
 }
