@@ -57,6 +57,8 @@ type Permission struct {
 // of only one model, the other action is its counterpart from another page.
 var (
 	viewOrders     = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:order:view"}
+	viewBalance    = Permission{Policy: "bss:balance:view", IdentityPolicy: "billing:balance:view"}
+	viewCoupons    = Permission{Policy: "bss:coupon:view", IdentityPolicy: "billing:coupon:view"}
 	viewDiscounts  = Permission{Policy: "bss:discount:view", IdentityPolicy: "billing:contract:viewDiscount"}
 	viewBillDetail = Permission{Policy: "bss:billDetail:view", IdentityPolicy: "billing:billDetail:view"}
 	payOrders      = Permission{Policy: "bss:order:pay", IdentityPolicy: "billing:order:pay"}
@@ -90,12 +92,30 @@ var (
 	opGetAccountBalances = row(operation{
 		name: "get_account_balances", method: http.MethodGet, path: "/v2/accounts/customer-accounts/balances",
 		quota:      siteQuota{china: 20, international: 20},
-		permission: Permission{Policy: "bss:balance:view", IdentityPolicy: "billing:balance:view"},
+		permission: viewBalance,
+	})
+	opListAccountChangeRecords = row(operation{
+		name: "list_account_change_records", method: http.MethodGet, path: "/v2/accounts/customer-accounts/account-change-records",
+		sites: []Site{SiteChina}, quota: siteQuota{china: 10},
+		permission: viewBalance,
+	})
+	opListStoredValueCards = row(operation{
+		name: "list_stored_value_cards", method: http.MethodGet, path: "/v2/promotions/benefits/stored-value-cards",
+		sites: []Site{SiteChina}, quota: siteQuota{china: 5},
+		permission: viewCoupons,
+	})
+	opGetExpenditureQuota = row(operation{
+		name: "get_expenditure_quota", method: http.MethodGet, path: "/v2/accounts/customer-accounts/expenditure-quota",
+		sites: []Site{SiteInternational, SiteEurope}, quota: siteQuota{international: 10},
 	})
 	opListCoupons = row(operation{
 		name: "list_coupons", method: http.MethodGet, path: "/v2/promotions/benefits/coupons",
 		quota:      siteQuota{china: 10, international: 10},
-		permission: Permission{Policy: "bss:coupon:view", IdentityPolicy: "billing:coupon:view"},
+		permission: viewCoupons,
+	})
+	opListCouponChangeRecords = row(operation{
+		name: "list_coupon_change_records", method: http.MethodGet, path: "/v2/promotions/benefits/account-change-records",
+		sites: []Site{SiteChina},
 	})
 	opListOrders = row(operation{
 		name: "list_orders", method: http.MethodGet, path: "/v2/orders/customer-orders",
