@@ -15,6 +15,7 @@ type consoleAct func(w *world, values []byte) (map[string]any, error)
 
 // consoleActs are the acts of a person at the console.
 var consoleActs = map[string]consoleAct{
+	"add_card":          addCard,
 	"add_coupon":        addCoupon,
 	"add_resource":      addResource,
 	"add_usage":         addUsage,
@@ -34,6 +35,7 @@ var consoleActs = map[string]consoleAct{
 	"reprice_order":     on((*world).order, repriceOrder),
 	"set_balance":       setBalance,
 	"set_expire_policy": on((*world).resource, setExpirePolicy),
+	"set_quota":         setQuota,
 	"set_status":        on((*world).order, setOrderStatus),
 	"unfreeze":          on((*world).resource, unfreeze),
 	"unsubscribe":       on((*world).resource, consoleUnsubscribe),
@@ -270,7 +272,12 @@ func setBalance(w *world, data []byte) (map[string]any, error) {
 			w.Balances = append(w.Balances, &Balance{AccountID: fmt.Sprintf("BA%010d", i+1), Type: kind})
 		}
 		b := w.Balances[i]
+		change, trade := amount.minus(b.Amount), tradeTopUp
+		if !change.positive() || kind == accountCredit {
+			trade = tradeAdjust
+		}
 		b.Amount = *amount
+		w.bookBalance(kind, trade, change, nil)
 		if kind == accountCredit && b.CreditLimit.cmp(b.Amount) < 0 {
 			b.CreditLimit = b.Amount
 		}
@@ -347,6 +354,9 @@ func (w *world) issue(spec couponSpec) (*Coupon, error) {
 	}
 	w.Coupons = append(w.Coupons, c)
 	w.coupons[c.CouponID] = c
+	if c.Status == couponAvailable {
+		w.bookCoupon(c, tradeAdjust, "PRIZE", c.remaining(), c.remaining(), nil)
+	}
 
 	return c, nil
 }

@@ -16,7 +16,9 @@
 //
 //   - Orders: list_orders, get_order, list_order_coupons, list_order_discounts,
 //     pay_order, pay_order_v1, cancel_order, get_refund_order.
-//   - list_coupons, get_account_balances, list_service_types.
+//   - list_coupons, list_coupon_change_records, get_account_balances,
+//     list_account_change_records, list_stored_value_cards,
+//     get_expenditure_quota, list_service_types.
 //   - list_resources, enable_auto_renew, disable_auto_renew,
 //     set_to_on_demand_on_expiry, renew_resources, unsubscribe_resources, and
 //     what becomes of resources as time goes on.
@@ -27,8 +29,7 @@
 //
 // All other operations of operations.json answer 501 with SIM.0501. Costs,
 // packages, enterprise accounts and invoices are not simulated, nor are
-// permissions other than the right to see discounts, taxes, and stored value
-// cards. Pay-per-use shows in bills, but no account is charged for it: it is
+// permissions other than the right to see discounts, and taxes. Pay-per-use shows in bills, but no account is charged for it: it is
 // owed.
 //
 // # Clocks
@@ -201,6 +202,19 @@
 // [Server.Ledger], and ledger in the world, give the exact totals of all lines,
 // by other code than the answers of calls.
 //
+// # Changes, cards and quotas
+//
+// Every payment, refund, set_balance, and every issue, use and expiry of a cash
+// coupon is entered in the books that list_account_change_records and
+// list_coupon_change_records answer, the newest first. trade_detail_type of an
+// account, of which no page lists the codes, is the trade_type. Without days it
+// is the last year until today (UTC+8); a filter that is empty fits nothing. A
+// discount coupon holds no money, and holding a coupon for an order is no change.
+// What happened before the simulation began has no entry.
+//
+// Stored-value cards and the expenditure quota stand as the console has set them:
+// no payment uses them.
+//
 // # Generated worlds
 //
 // Options.Generate, or -generate resources=N, makes N primary resources in use,
@@ -223,7 +237,9 @@
 //
 // The seed demo is a customer with a balance of 1000.00, a credit of 500.00,
 // two cash coupons (CP2611220000001: 10.00; CP2611220000002: 50.00, reusable,
-// not with a commercial discount), a discount coupon (CP2611220000003), twelve
+// not with a commercial discount), a discount coupon (CP2611220000003), a
+// stored-value card of 200.00 that ends in 20 days and one that is used up, an
+// expenditure quota of 2000.00 with 500.00 used, twelve
 // resources b5500000-51a0-4000-8000-000000000001 to ...00c (servers ...001, with
 // two disks, and ...004, with one, which is renewed automatically; a database
 // ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an address
@@ -249,6 +265,8 @@
 //
 //	account_site                (none), china, international, europe: where the
 //	                            account lives; elsewhere every call is refused
+//	change_amounts              unsigned, signed: whether what is taken out has a
+//	                            negative amount in lists of changes
 //	coupon_exclusion            by_type, any_discount: what a coupon's limits on
 //	                            simultaneous use exclude
 //	custody                     off, on: a master account pays; paying leaves the
@@ -353,9 +371,12 @@
 //	                   that is left to pay), version (1), balance, group, status
 //	                   (2), name, expire_time, use_limits [{limit_key, value1,
 //	                   value2}], frozen, order_id
+//	add_card           id, name, face_value, balance (face_value), effective_time
+//	                   (now), expire_time (a year on)
 //	lock_coupon        coupon_id, order_id (empty unlocks)
 //	expire_coupon      coupon_id
 //	set_balance        amount, credit
+//	set_quota          amount, used: the expenditure quota
 //	add_resource       resource_id, name, region_code, service_type_code,
 //	                   resource_type_code, parent_resource_id, status (2),
 //	                   expire_time (a month on), expire_policy (default_policy),

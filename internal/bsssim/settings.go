@@ -27,6 +27,7 @@ var (
 // knownSettings is explained one by one in the package comment.
 var knownSettings = map[string]setting{
 	"account_site":                 {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
+	"change_amounts":               {values: []string{"unsigned", "signed"}, initial: "unsigned"},
 	"coupon_exclusion":             {values: []string{"by_type", "any_discount"}, initial: "by_type"},
 	"custody":                      {values: onOff, initial: "off"},
 	"deadline_cancels":             {values: onOff, initial: "on"},
