@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -82,13 +81,6 @@ func orderIDArgument(description string) schema.StringAttribute {
 	return schema.StringAttribute{
 		Required: true, MarkdownDescription: description,
 		Validators: []validator.String{isID},
-	}
-}
-
-func timeArgument(description string) schema.StringAttribute {
-	return schema.StringAttribute{
-		Optional: true, CustomType: timetypes.RFC3339Type{},
-		MarkdownDescription: description + " An RFC 3339 instant, such as `2026-01-31T00:00:00Z`.",
 	}
 }
 

@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -17,17 +16,17 @@ import (
 )
 
 type couponsModel struct {
-	Status          types.String      `tfsdk:"status"`
-	CouponType      types.String      `tfsdk:"coupon_type"`
-	CouponID        types.String      `tfsdk:"coupon_id"`
-	OrderID         types.String      `tfsdk:"order_id"`
-	PromotionPlanID types.String      `tfsdk:"promotion_plan_id"`
-	SourceID        types.String      `tfsdk:"source_id"`
-	ActiveAfter     timetypes.RFC3339 `tfsdk:"active_after"`
-	ActiveBefore    timetypes.RFC3339 `tfsdk:"active_before"`
-	CouponIDs       []string          `tfsdk:"coupon_ids"`
-	Coupons         []couponItem      `tfsdk:"coupons"`
-	TotalCount      types.Int64       `tfsdk:"total_count"`
+	Status          types.String `tfsdk:"status"`
+	CouponType      types.String `tfsdk:"coupon_type"`
+	CouponID        types.String `tfsdk:"coupon_id"`
+	OrderID         types.String `tfsdk:"order_id"`
+	PromotionPlanID types.String `tfsdk:"promotion_plan_id"`
+	SourceID        types.String `tfsdk:"source_id"`
+	ActiveAfter     types.String `tfsdk:"active_after"`
+	ActiveBefore    types.String `tfsdk:"active_before"`
+	CouponIDs       []string     `tfsdk:"coupon_ids"`
+	Coupons         []couponItem `tfsdk:"coupons"`
+	TotalCount      types.Int64  `tfsdk:"total_count"`
 }
 
 type couponItem struct {

@@ -9,7 +9,6 @@ import (
 	"reflect"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -94,11 +93,6 @@ func (f *filler) fill(value reflect.Value) {
 		*at = types.NumberNull()
 		if !null {
 			*at = types.NumberValue(exact(f.t, fmt.Sprintf("-%d.00000000000000000001", f.next)))
-		}
-	case *timetypes.RFC3339:
-		*at = timetypes.NewRFC3339Null()
-		if !null {
-			*at = timetypes.NewRFC3339ValueMust("2026-01-31T00:00:00Z")
 		}
 	case **big.Float:
 		if !null {

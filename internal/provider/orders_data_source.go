@@ -10,7 +10,6 @@ import (
 	"slices"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -26,10 +25,10 @@ type ordersModel struct {
 	Status          types.String        `tfsdk:"status"`
 	OrderType       types.String        `tfsdk:"order_type"`
 	ServiceTypeCode types.String        `tfsdk:"service_type_code"`
-	CreatedAfter    timetypes.RFC3339   `tfsdk:"created_after"`
-	CreatedBefore   timetypes.RFC3339   `tfsdk:"created_before"`
-	PaidAfter       timetypes.RFC3339   `tfsdk:"paid_after"`
-	PaidBefore      timetypes.RFC3339   `tfsdk:"paid_before"`
+	CreatedAfter    types.String        `tfsdk:"created_after"`
+	CreatedBefore   types.String        `tfsdk:"created_before"`
+	PaidAfter       types.String        `tfsdk:"paid_after"`
+	PaidBefore      types.String        `tfsdk:"paid_before"`
 	PaidForMembers  types.Bool          `tfsdk:"paid_for_members"`
 	NewestFirst     types.Bool          `tfsdk:"newest_first"`
 	Limit           types.Int64         `tfsdk:"limit"`
@@ -163,7 +162,7 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostics) {
 	var diags diag.Diagnostics
 
-	at := func(value timetypes.RFC3339) time.Time {
+	at := func(value types.String) time.Time {
 		converted, problems := timeOf(value)
 		diags.Append(problems...)
 

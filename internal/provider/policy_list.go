@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/listvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -29,11 +28,11 @@ import (
 // account that are not closed.
 
 type policyListModel struct {
-	ServiceTypeCode     types.String      `tfsdk:"service_type_code"`
-	RegionCode          types.String      `tfsdk:"region_code"`
-	ExpiresBefore       timetypes.RFC3339 `tfsdk:"expires_before"`
-	ExpirePolicy        types.List        `tfsdk:"expire_policy"`
-	EnterpriseProjectID types.String      `tfsdk:"enterprise_project_id"`
+	ServiceTypeCode     types.String `tfsdk:"service_type_code"`
+	RegionCode          types.String `tfsdk:"region_code"`
+	ExpiresBefore       types.String `tfsdk:"expires_before"`
+	ExpirePolicy        types.List   `tfsdk:"expire_policy"`
+	EnterpriseProjectID types.String `tfsdk:"enterprise_project_id"`
 }
 
 func policyListSchema(description string) schema.Schema {
@@ -50,10 +49,9 @@ func policyListSchema(description string) schema.Schema {
 				Validators: []validator.String{trimmed{maxNameLength}},
 			},
 			"expires_before": schema.StringAttribute{
-				Optional:   true,
-				CustomType: timetypes.RFC3339Type{},
-				MarkdownDescription: "Only resources whose paid term ends at this time or earlier. An RFC 3339 instant, such as " +
-					"`2026-01-31T00:00:00Z`.",
+				Optional:            true,
+				MarkdownDescription: "Only resources whose paid term ends at this time or earlier." + timeForm,
+				Validators:          []validator.String{isTime},
 			},
 			"expire_policy": schema.ListAttribute{
 				Optional: true, ElementType: types.StringType,
@@ -97,7 +95,7 @@ func policyListFilter(ctx context.Context, req list.ListRequest) (resourceFilter
 		project: model.EnterpriseProjectID.ValueString(),
 	}
 
-	diags.Append(filter.expiring(timetypes.NewRFC3339Null(), model.ExpiresBefore)...)
+	diags.Append(filter.expiring(types.StringNull(), model.ExpiresBefore)...)
 	diags.Append(model.ExpirePolicy.ElementsAs(ctx, &filter.policies, false)...)
 
 	return filter, diags

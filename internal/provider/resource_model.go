@@ -10,9 +10,9 @@ import (
 	"math/big"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
@@ -149,7 +149,7 @@ func (f resourceFilter) matches(found bssapi.Resource) bool {
 }
 
 // expiring sets the window of expiry.
-func (f *resourceFilter) expiring(after, before timetypes.RFC3339) diag.Diagnostics {
+func (f *resourceFilter) expiring(after, before types.String) diag.Diagnostics {
 	var diags, more diag.Diagnostics
 
 	f.request.ExpireTimeBegin, diags = timeOf(after)

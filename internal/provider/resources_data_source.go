@@ -8,7 +8,6 @@ import (
 	"context"
 	"slices"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
@@ -26,22 +25,23 @@ import (
 const mostDaysAhead = 36500
 
 type resourcesModel struct {
-	ResourceIDs         types.Set         `tfsdk:"resource_ids"`
-	OrderID             types.String      `tfsdk:"order_id"`
-	PrimaryOnly         types.Bool        `tfsdk:"primary_only"`
-	Status              types.Set         `tfsdk:"status"`
-	ServiceTypeCode     types.String      `tfsdk:"service_type_code"`
-	ExpiresAfter        timetypes.RFC3339 `tfsdk:"expires_after"`
-	ExpiresBefore       timetypes.RFC3339 `tfsdk:"expires_before"`
-	ExpiringWithinDays  types.Int64       `tfsdk:"expiring_within_days"`
-	ExpirePolicy        types.Set         `tfsdk:"expire_policy"`
-	EnterpriseProjectID types.String      `tfsdk:"enterprise_project_id"`
-	IncludeRows         types.Bool        `tfsdk:"include_rows"`
-	IDs                 []string          `tfsdk:"ids"`
-	Resources           []resourceItem    `tfsdk:"resources"`
-	TotalCount          types.Int64       `tfsdk:"total_count"`
-	CountsByPolicy      map[string]int64  `tfsdk:"counts_by_policy"`
-	CountsByStatus      map[string]int64  `tfsdk:"counts_by_status"`
+	ResourceIDs         types.Set        `tfsdk:"resource_ids"`
+	OrderID             types.String     `tfsdk:"order_id"`
+	PrimaryOnly         types.Bool       `tfsdk:"primary_only"`
+	Status              types.Set        `tfsdk:"status"`
+	ServiceTypeCode     types.String     `tfsdk:"service_type_code"`
+	ExpiresAfter        types.String     `tfsdk:"expires_after"`
+	ExpiresBefore       types.String     `tfsdk:"expires_before"`
+	ExpiringWithinDays  types.Int64      `tfsdk:"expiring_within_days"`
+	AsOf                types.String     `tfsdk:"as_of"`
+	ExpirePolicy        types.Set        `tfsdk:"expire_policy"`
+	EnterpriseProjectID types.String     `tfsdk:"enterprise_project_id"`
+	IncludeRows         types.Bool       `tfsdk:"include_rows"`
+	IDs                 []string         `tfsdk:"ids"`
+	Resources           []resourceItem   `tfsdk:"resources"`
+	TotalCount          types.Int64      `tfsdk:"total_count"`
+	CountsByPolicy      map[string]int64 `tfsdk:"counts_by_policy"`
+	CountsByStatus      map[string]int64 `tfsdk:"counts_by_status"`
 }
 
 func newResourcesDataSource() datasource.DataSource {
@@ -69,13 +69,14 @@ func newResourcesDataSource() datasource.DataSource {
 				"expires_before":    timeArgument("Only resources whose paid term ends at this time or earlier."),
 				"expiring_within_days": schema.Int64Attribute{
 					Optional: true,
-					MarkdownDescription: "Only resources that expire in the next N days, by the clock of the API; this takes one more call. Does not " +
-						"include what has expired already: use `expires_before` for that.",
+					MarkdownDescription: "Only resources that expire in the N days from `as_of` on; without `as_of` this takes one more call. Does not " +
+						"include what has expired by then: use `expires_before` for that.",
 					Validators: []validator.Int64{
 						int64validator.Between(1, mostDaysAhead),
 						int64validator.ConflictsWith(path.MatchRoot("expires_after"), path.MatchRoot("expires_before")),
 					},
 				},
+				"as_of":                 asOfArgument("When the days of `expiring_within_days` begin; only used with it."),
 				"expire_policy":         wordsArgument("Only resources with one of these expiry policies: %s.", bssapi.ExpirePolicies),
 				"enterprise_project_id": idArgument("Only resources of this enterprise project; `0` is the default one."),
 				"include_rows": schema.BoolAttribute{
@@ -95,7 +96,13 @@ func newResourcesDataSource() datasource.DataSource {
 }
 
 func validateResources(_ context.Context, model *resourcesModel) diag.Diagnostics {
-	return ascending(path.Root("expires_before"), model.ExpiresAfter, model.ExpiresBefore)
+	diags := ascending(path.Root("expires_before"), model.ExpiresAfter, model.ExpiresBefore)
+
+	if isKnown(model.AsOf) && model.ExpiringWithinDays.IsNull() {
+		diags.AddAttributeError(path.Root("as_of"), "Time without effect", "as_of is only used with expiring_within_days.")
+	}
+
+	return diags
 }
 
 func readResources(ctx context.Context, services *services, model *resourcesModel) diag.Diagnostics {
@@ -111,11 +118,17 @@ func readResources(ctx context.Context, services *services, model *resourcesMode
 
 	if days := model.ExpiringWithinDays; !days.IsNull() {
 		// Any answer tells the time of the API.
-		if _, err := services.client.CountResources(ctx, filter.request); err != nil {
-			return diag.Diagnostics{apiDiagnostic("list resources", err)}
+		if model.AsOf.IsNull() {
+			if _, err := services.client.CountResources(ctx, filter.request); err != nil {
+				return diag.Diagnostics{apiDiagnostic("list resources", err)}
+			}
 		}
 
-		now := services.client.Now()
+		now, diags := asOf(&model.AsOf, services.client)
+		if diags.HasError() {
+			return diags
+		}
+
 		filter.request.ExpireTimeBegin, filter.request.ExpireTimeEnd = now, now.AddDate(0, 0, int(days.ValueInt64()))
 	}
 

@@ -444,11 +444,15 @@ func TestResourcesExpiringWithinDays(t *testing.T) {
 	t.Parallel()
 
 	w, asked := bodies(t)
-	mustRead(t, w, "bss_resources", attributes{"expiring_within_days": num(t, "90")})
+	read := mustRead(t, w, "bss_resources", attributes{"expiring_within_days": num(t, "90")})
 
 	all := asked()
 	if len(all) != 3 {
 		t.Fatalf("%d calls, want one that tells the time, one that counts and one that lists", len(all))
+	}
+
+	if !strings.HasPrefix(read["as_of"], "2026-01-01T00:00:0") {
+		t.Errorf("as_of = %s, want the clock of the API", read["as_of"])
 	}
 
 	for name, want := range map[string]string{"expire_time_begin": "2026-01-01T00:00:0", "expire_time_end": "2026-04-01T00:00:0"} {
@@ -456,6 +460,29 @@ func TestResourcesExpiringWithinDays(t *testing.T) {
 			t.Errorf("%s = %s, want %s…", name, actual, want)
 		}
 	}
+}
+
+// TestResourcesExpiringAsOf shows that the days begin where they are told to, and
+// that no call asks for the time then.
+func TestResourcesExpiringAsOf(t *testing.T) {
+	t.Parallel()
+
+	w, asked := bodies(t)
+	read := mustRead(t, w, "bss_resources", attributes{"expiring_within_days": num(t, "1"), "as_of": str("2027-03-01T00:00:00+08:00")})
+	read.want(t, map[string]string{"as_of": "2027-03-01T00:00:00+08:00"})
+
+	all := asked()
+	if len(all) != 2 {
+		t.Fatalf("%d calls, want one that counts and one that lists", len(all))
+	}
+
+	for name, want := range map[string]string{"expire_time_begin": "2027-02-28T16:00:00Z", "expire_time_end": "2027-03-01T16:00:00Z"} {
+		if actual := fmt.Sprint(all[1][name]); actual != want {
+			t.Errorf("%s = %s, want %s", name, actual, want)
+		}
+	}
+
+	mustRead(t, w, "bss_resources", nil).want(t, map[string]string{"as_of": show(tftypes.NewValue(tftypes.String, nil))})
 }
 
 // TestResourcesFilterWhatTheyName shows that the simulator's answer to a filter
@@ -528,7 +555,13 @@ func TestResourcesRefuseBadArguments(t *testing.T) {
 		"days and an end": {
 			attributes{"expiring_within_days": num(t, "9"), "expires_before": str("2026-01-31T00:00:00Z")}, "expiring_within_days", "expires_before",
 		},
-		"no time": {attributes{"expires_after": str("2026-01-31")}, "expires_after", "RFC"},
+		"no time": {attributes{"expires_after": str("2026-01-31")}, "expires_after", "write 2026-01-31T00:00:00+08:00"},
+		"time without effect": {
+			attributes{"as_of": str("2026-01-31T00:00:00Z")}, "as_of", "expiring_within_days",
+		},
+		"no time as of": {
+			attributes{"as_of": str("2026-11-01"), "expiring_within_days": num(t, "9")}, "as_of", "write 2026-11-01T00:00:00+08:00",
+		},
 		"ends before it begins": {
 			attributes{"expires_after": str("2026-02-01T00:00:00Z"), "expires_before": str("2026-01-31T23:59:59Z")},
 			"expires_before", "Window ends before it begins",

@@ -15,7 +15,6 @@ import (
 	"time"
 	"unicode/utf8"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -243,37 +242,4 @@ func (v dated) ValidateString(ctx context.Context, req validator.StringRequest, 
 			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), req.ConfigValue),
 		)
 	}
-}
-
-// withinYear refuses windows of creation times that are too long for the API.
-func withinYear(after, before timetypes.RFC3339) diag.Diagnostics {
-	begin, diags := timeOf(after)
-	end, more := timeOf(before)
-	diags.Append(more...)
-
-	if !diags.HasError() && end.After(begin.AddDate(1, 0, 0)) {
-		diags.AddAttributeError(path.Root("created_before"), "Window is too long",
-			"From "+after.ValueString()+" to "+before.ValueString()+" is more than a year, the longest window of the API. "+
-				"Read the orders of one year at a time.")
-	}
-
-	return diags
-}
-
-// ascending refuses a window that ends before it begins.
-func ascending(at path.Path, after, before timetypes.RFC3339) diag.Diagnostics {
-	if after.IsNull() || after.IsUnknown() || before.IsNull() || before.IsUnknown() {
-		return nil
-	}
-
-	begin, diags := after.ValueRFC3339Time()
-	end, more := before.ValueRFC3339Time()
-	diags.Append(more...)
-
-	if !diags.HasError() && end.Before(begin) {
-		diags.AddAttributeError(at, "Window ends before it begins",
-			"Nothing can be both after "+after.ValueString()+" and before "+before.ValueString()+".")
-	}
-
-	return diags
 }

@@ -7,9 +7,7 @@ import (
 	"cmp"
 	"context"
 	"math/big"
-	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-timetypes/timetypes"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -92,15 +90,6 @@ func objectAs[T any](ctx context.Context, value any, diags *diag.Diagnostics) T 
 	}
 
 	return into
-}
-
-// timeOf is the value of a time argument, the zero time if it is unset.
-func timeOf(value timetypes.RFC3339) (time.Time, diag.Diagnostics) {
-	if value.IsNull() {
-		return time.Time{}, nil
-	}
-
-	return value.ValueRFC3339Time()
 }
 
 // knownTexts are the known elements of a set: in a known set, single elements

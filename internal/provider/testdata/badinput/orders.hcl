@@ -84,7 +84,7 @@ case "service with a space at its end" {
 
 case "day without a time" {
   at      = "created_after"
-  summary = "Invalid RFC3339 String Value"
+  summary = "Invalid time"
   data "bss_orders" {
     created_after = "2026-01-31"
   }
@@ -92,7 +92,7 @@ case "day without a time" {
 
 case "time without a zone" {
   at      = "created_before"
-  summary = "Invalid RFC3339 String Value"
+  summary = "Invalid time"
   data "bss_orders" {
     created_before = "2026-01-31T00:00:00"
   }
@@ -100,7 +100,7 @@ case "time without a zone" {
 
 case "day that does not exist" {
   at      = "paid_after"
-  summary = "Invalid RFC3339 String Value"
+  summary = "Invalid time"
   data "bss_orders" {
     paid_after = "2026-02-30T00:00:00Z"
   }
@@ -108,7 +108,7 @@ case "day that does not exist" {
 
 case "time is empty" {
   at      = "paid_before"
-  summary = "Invalid RFC3339 String Value"
+  summary = "Invalid time"
   data "bss_orders" {
     paid_before = ""
   }

@@ -27,7 +27,7 @@ case "list of a project with a slash" {
 
 case "list before a day without a time" {
   at      = "expires_before"
-  summary = "Invalid RFC3339 String Value"
+  summary = "Invalid time"
   with {
     expires_before = "2026-12-31"
   }

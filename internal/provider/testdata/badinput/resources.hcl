@@ -82,7 +82,7 @@ case "service of 65 characters" {
 
 case "day without a time" {
   at      = "expires_after"
-  summary = "Invalid RFC3339 String Value"
+  summary = "Invalid time"
   data "bss_resources" {
     expires_after = "2026-01-31"
   }
@@ -90,7 +90,7 @@ case "day without a time" {
 
 case "month that does not exist" {
   at      = "expires_before"
-  summary = "Invalid RFC3339 String Value"
+  summary = "Invalid time"
   data "bss_resources" {
     expires_before = "2026-13-01T00:00:00Z"
   }
@@ -159,5 +159,23 @@ case "project is blank" {
   summary = "Invalid id"
   data "bss_resources" {
     enterprise_project_id = " "
+  }
+}
+
+case "as of a day" {
+  at      = "as_of"
+  summary = "Invalid time"
+  says    = "write 2026-11-01T00:00:00+08:00"
+  data "bss_resources" {
+    expiring_within_days = 7
+    as_of                = "2026-11-01"
+  }
+}
+
+case "as of a time, without days" {
+  at      = "as_of"
+  summary = "Time without effect"
+  data "bss_resources" {
+    as_of = "2026-11-01T00:00:00Z"
   }
 }
