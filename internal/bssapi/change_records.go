@@ -81,8 +81,7 @@ func (f ChangeFilter) check() error {
 
 // ChangeRecord is what both lists of changes say of one.
 type ChangeRecord struct {
-	// TradeDetailType is the kind of the change, finer than a TradeType. For an
-	// account, no page lists its values.
+	// TradeDetailType is an AccountTradeDetail or a CouponTradeDetail.
 	TradeDetailType string `json:"trade_detail_type"`
 	TradeTime       string `json:"trade_time"`
 	TradeID         string `json:"trade_id"`
@@ -96,6 +95,24 @@ type ChangeRecord struct {
 	AccountName          string `json:"account_name"`
 	CloudServiceTypeName string `json:"cloud_service_type_name"`
 	ResourceTypeName     string `json:"resource_type_name"`
+}
+
+// Size is the amount without its sign, and whether it can be added up by its
+// direction: not if the direction is unknown, the amount absent, or an income
+// negative. What goes out may be written with a sign or without.
+func (r ChangeRecord) Size() (Decimal, bool) {
+	sign := r.ChangeAmount.Sign()
+
+	switch {
+	case r.ChangeAmount.IsNull():
+		return Decimal{}, false
+	case r.Direction == DirectionExpense && sign < 0:
+		return Decimal{}.Sub(r.ChangeAmount), true
+	case r.Direction == DirectionExpense, r.Direction == DirectionIncome && sign >= 0:
+		return r.ChangeAmount, true
+	default:
+		return Decimal{}, false
+	}
 }
 
 // AccountChangeRecord is a change of the balance or the credit.

@@ -97,6 +97,15 @@ func (e *Error) Permission() Permission {
 	return Permission{}
 }
 
+// Sites returns the sites that have the operation.
+func (e *Error) Sites() []Site {
+	if op := rows[e.Operation]; op != nil && op.sites != nil {
+		return op.sites
+	}
+
+	return allSites
+}
+
 // Page returns the address of the vendor's page about the operation, "" if
 // unknown.
 func (e *Error) Page() string {

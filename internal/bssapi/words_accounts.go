@@ -52,6 +52,49 @@ var CouponTradeTypes = Words[TradeType]{
 	"COUPONCANCEL":   "reclaim",
 }
 
+// AccountTradeDetail is the kind of a change of an account, finer than its TradeType.
+type AccountTradeDetail string
+
+// AccountTradeDetails are the words for these kinds. The vendor lists the codes
+// on the page of the same call for partners alone. Some are misspelled by the API.
+var AccountTradeDetails = Words[AccountTradeDetail]{
+	"SOURCE_OPERAIION_RECHARGE":              "top_up",
+	"SOURCE_OPERAIION_RECHARGE_REBATE":       "top_up_rebate",
+	"SOURCE_OPERAIION_DEDEUCT":               "period_expense",
+	"SOURCE_OPERAIION_ONETIME":               "one_time_expense",
+	"SOURCE_OPERAIION_USAGE":                 "usage_expense",
+	"SOURCE_OPERATIION_RIDEDUCT":             "reserved_instance_expense",
+	"SOURCE_OPERAIION_PRECISIONCOMP":         "rounding_expense",
+	"SOURCE_OPERAIION_FREERESDEDUCT":         "package_deduction",
+	"SOURCE_OPERAIION_WRITEOFF":              "debt_repayment",
+	"SOURCE_OPERAIION_REFUND":                "refund",
+	"SOURCE_OPERAIION_UNSUBSCRIBE":           "unsubscription",
+	"SOURCE_OPERAIION_RFROZEN":               "refund_freeze",
+	"SOURCE_OPERAIION_UNFROZEN":              "refund_unfreeze",
+	"SOURCE_OPERAIION_CLEARFROZEN":           "refund_clearing",
+	"SOURCE_OPERAIION_MANUALFROZE":           "manual_freeze",
+	"SOURCE_OPERAIION_MANUALUNFROZE":         "manual_unfreeze",
+	"SOURCE_OPERAIION_MANUALCLEARFROZEN":     "manual_clearing",
+	"SOURCE_OPERATION_SYSTEM_FROZEN":         "system_freeze",
+	"SOURCE_OPERATION_SYSTEM_UNFROZEN":       "system_unfreeze",
+	"SOURCE_OPERAIION_ADJUST":                "adjustment",
+	"SOURCE_OPERAIION_ADJUST_CREDIT":         "credit_adjustment",
+	"SOURCE_OPERAIION_PRIZE":                 "gift",
+	"SOURCE_OPERAIION_BILLREFUND":            "bill_adjustment",
+	"SOURCE_OPERAIION_EXPIRECLEAR":           "expired",
+	"SOURCE_OPERAIION_TRANS_TO_BALANCE":      "transfer_from_deposit",
+	"SOURCE_OPERAIION_TRANS_TO_FOREGIFT":     "transfer_to_deposit",
+	"SOURCE_OPERAIION_CONVERT_BONUS":         "bonus_conversion",
+	"SOURCE_OPERAIION_MERGE":                 "bonus_merge",
+	"SOURCE_OPERATION_BEADJUST":              "partner_allocation",
+	"SOURCE_OPERATION_BERETRIEVE":            "partner_reclaim",
+	"SOURCE_OPERATION_BEUNBIND":              "partner_unbinding",
+	"SOURCE_OPERATION_TRADEMODE_TRANSFER":    "trade_mode_change",
+	"SOURCE_OPERATION_COUPONCANCEL":          "coupon_reclaim",
+	"SOURCE_OPERATION_COUPON_QUOTA_TRANSFER": "coupon_quota_transfer",
+	"SOURCE_OPERATION_COUPON_QUOTA_RECLAIM":  "coupon_quota_reclaim",
+}
+
 // CouponTradeDetail is the kind of a change of a coupon, finer than its TradeType.
 type CouponTradeDetail string
 

@@ -32,14 +32,15 @@ const (
 	changesOfCoupons = "BALANCE_TYPE_COUPON"
 )
 
-// Trade types, of which the first is spelled as the API spells it.
+// Trade types, and what the details of changes begin with, spelled as the API
+// spells them.
 const (
-	tradeExpense  = "DEDEUCT"
-	tradeTopUp    = "RECHARGE"
-	tradeRefund   = "REFUND"
-	tradeAdjust   = "ADJUST"
-	tradeExpired  = "EXPIRED"
-	couponDetails = "SOURCE_OPERAIION_"
+	tradeExpense = "DEDEUCT"
+	tradeTopUp   = "RECHARGE"
+	tradeRefund  = "REFUND"
+	tradeAdjust  = "ADJUST"
+	tradeExpired = "EXPIRED"
+	tradeDetails = "SOURCE_OPERAIION_"
 )
 
 // changesOf is the account that a balance's changes are listed for.
@@ -63,9 +64,18 @@ func (w *world) book(change Change) {
 	w.Changes = append(w.Changes, change)
 }
 
+// accountDetails are the details of the changes of accounts by their trade type.
+var accountDetails = map[string]string{
+	tradeExpense: tradeExpense, tradeTopUp: tradeTopUp, tradeRefund: "UNSUBSCRIBE", tradeAdjust: tradeAdjust,
+}
+
 // bookBalance enters a change of the balance or the credit, which has it by now.
 func (w *world) bookBalance(kind int, trade string, amount Amount, o *Order) {
-	change := Change{Account: changesOf(kind), Trade: trade, Detail: trade, Amount: amount, After: w.held(kind)}
+	detail := accountDetails[trade]
+	if kind == accountCredit && trade == tradeAdjust {
+		detail = "ADJUST_CREDIT"
+	}
+	change := Change{Account: changesOf(kind), Trade: trade, Detail: tradeDetails + detail, Amount: amount, After: w.held(kind)}
 	if o != nil {
 		change.OrderID, change.Service = o.OrderID, o.ServiceTypeCode
 	}
@@ -89,7 +99,7 @@ func (w *world) bookCoupon(c *Coupon, trade, detail string, amount, after Amount
 	if c.Type == couponDiscount {
 		return
 	}
-	change := Change{Account: changesOfCoupons, Coupon: c.CouponID, Trade: trade, Detail: couponDetails + detail, Amount: amount, After: after}
+	change := Change{Account: changesOfCoupons, Coupon: c.CouponID, Trade: trade, Detail: tradeDetails + detail, Amount: amount, After: after}
 	if o != nil {
 		change.OrderID, change.Service = o.OrderID, o.ServiceTypeCode
 	}

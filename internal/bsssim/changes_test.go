@@ -46,17 +46,18 @@ func TestChangesFollowTheMoney(t *testing.T) {
 	c.act(t, "set_balance", map[string]any{"amount": "15.00"})
 
 	same(t, "balance", c.changes(t, accountChangesPath, changesOfBalance, ""), []string{
-		"EXPENSE ADJUST 5.00 15.00", "REVENUE REFUND 20.00 20.00 " + refund, "EXPENSE DEDEUCT 100.00 0.00 " + order, "REVENUE RECHARGE 100.00 100.00",
+		"EXPENSE SOURCE_OPERAIION_ADJUST 5.00 15.00", "REVENUE SOURCE_OPERAIION_UNSUBSCRIBE 20.00 20.00 " + refund, "EXPENSE SOURCE_OPERAIION_DEDEUCT 100.00 0.00 " + order,
+		"REVENUE SOURCE_OPERAIION_RECHARGE 100.00 100.00",
 	})
 	same(t, "credit", c.changes(t, accountChangesPath, changesOfCredit, ""), []string{
-		"EXPENSE DEDEUCT 10.00 40.00 " + order, "REVENUE ADJUST 50.00 50.00",
+		"EXPENSE SOURCE_OPERAIION_DEDEUCT 10.00 40.00 " + order, "REVENUE SOURCE_OPERAIION_ADJUST_CREDIT 50.00 50.00",
 	})
 	same(t, "coupons", c.changes(t, couponChangesPath, changesOfCoupons, ""), []string{
 		"EXPENSE SOURCE_OPERAIION_DEDEUCT 30.00 0.00 " + order, "REVENUE SOURCE_OPERAIION_PRIZE 30.00 30.00",
 	})
 	c.set(t, "change_amounts", "signed")
 	same(t, "signed", c.changes(t, accountChangesPath, changesOfCredit, "&trade_type=DEDEUCT"), []string{
-		"EXPENSE DEDEUCT -10.00 40.00 " + order,
+		"EXPENSE SOURCE_OPERAIION_DEDEUCT -10.00 40.00 " + order,
 	})
 }
 

@@ -206,9 +206,7 @@
 //
 // Every payment, refund, set_balance, and every issue, use and expiry of a cash
 // coupon is entered in the books that list_account_change_records and
-// list_coupon_change_records answer, the newest first. trade_detail_type of an
-// account, of which no page lists the codes, is the trade_type. Without days it
-// is the last year until today (UTC+8); a filter that is empty fits nothing. A
+// list_coupon_change_records answer, the newest first. Without days it is the last year until today (UTC+8); a filter that is empty fits nothing. A
 // discount coupon holds no money, and holding a coupon for an order is no change.
 // What happened before the simulation began has no entry.
 //

@@ -56,21 +56,27 @@ func callsOf() map[string]calls {
 	})
 
 	return map[string]calls{
-		"bss_account_balances": {"get_account_balances": ""},
-		"bss_coupons":          {"list_coupons": ""},
-		"bss_on_demand_price":  {"get_on_demand_price": prices},
-		"bss_order":            orders,
-		"bss_order_coupons":    {"list_order_coupons": ""},
-		"bss_order_discounts":  {"list_order_discounts": ""},
-		"bss_orders":           {"list_orders": ""},
-		"bss_period_price":     {"get_period_price": prices},
-		"bss_renewal_price":    {"get_renewal_price": prices},
-		"bss_resource":         resources,
-		"bss_resources":        resources,
-		typeFeeRecords:         {"list_fee_records": ""},
-		typeMonthlyBills:       {"get_monthly_sum_bill": ""},
-		typeResourceFeeRecords: {"list_resource_fee_records": ""},
-		typeResourceRecords:    {"list_resource_records": ""},
+		"bss_account":                {"get_account_balances": "to show the currency"},
+		"bss_account_balances":       {"get_account_balances": ""},
+		"bss_account_change_records": {"list_account_change_records": ""},
+		"bss_coupon_change_records":  {"list_coupon_change_records": ""},
+		"bss_coupons":                {"list_coupons": ""},
+		"bss_expenditure_quota":      {"get_expenditure_quota": ""},
+		"bss_order_refunds":          {"get_refund_order": ""},
+		"bss_stored_value_cards":     {"list_stored_value_cards": ""},
+		"bss_on_demand_price":        {"get_on_demand_price": prices},
+		"bss_order":                  orders,
+		"bss_order_coupons":          {"list_order_coupons": ""},
+		"bss_order_discounts":        {"list_order_discounts": ""},
+		"bss_orders":                 {"list_orders": ""},
+		"bss_period_price":           {"get_period_price": prices},
+		"bss_renewal_price":          {"get_renewal_price": prices},
+		"bss_resource":               resources,
+		"bss_resources":              resources,
+		typeFeeRecords:               {"list_fee_records": ""},
+		typeMonthlyBills:             {"get_monthly_sum_bill": ""},
+		typeResourceFeeRecords:       {"list_resource_fee_records": ""},
+		typeResourceRecords:          {"list_resource_records": ""},
 
 		typeAutorenew:      policies,
 		typeExpiryPolicy:   policies.and(calls{"set_to_on_demand_on_expiry": ""}),
@@ -84,6 +90,10 @@ func callsOf() map[string]calls {
 		"bss_resource_unsubscribe": unsubscribing,
 	}
 }
+
+// unlisted are the operations for which no page of the vendor names a permission.
+// The tables leave them out, and the pages say so.
+var unlisted = []string{"get_expenditure_quota", "list_coupon_change_records"}
 
 // permissionOf is what an operation needs; it is empty where the vendor lists
 // nothing.
@@ -151,6 +161,9 @@ func permissionTable() []string {
 
 		for _, operation := range slices.Sorted(maps.Keys(made)) {
 			permission := permissionOf(operation)
+			if slices.Contains(unlisted, operation) {
+				continue
+			}
 
 			when, there := whens[permission]
 			if !there || when != "" {
@@ -222,7 +235,7 @@ func TestPermissionTables(t *testing.T) {
 		delete(named, typeName)
 
 		for operation := range made {
-			if permissionOf(operation).Policy == "" {
+			if (permissionOf(operation).Policy == "") != slices.Contains(unlisted, operation) {
 				t.Errorf("%s: no permission of %s is known", typeName, operation)
 			}
 		}

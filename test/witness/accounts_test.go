@@ -37,7 +37,7 @@ func TestChangesOfAccounts(t *testing.T) {
 			expect(t, c.call(t, "list_account_change_records", tree{
 				"balance_type": "BALANCE_TYPE_DEBIT", "revenue_expense_type": "EXPENSE", "trade_type": "DEDEUCT", "trade_id": "CS2611220000001",
 				"trade_time_begin": "2026-11-22", "trade_time_end": "2026-11-23", "payment_channel_id": "0", "limit": 100, "offset": 0,
-			}), fmt.Sprintf(`{"total_count": 1, "currency": "CNY", "records": [{"trade_detail_type": "DEDEUCT", "trade_time": %[1]q,
+			}), fmt.Sprintf(`{"total_count": 1, "currency": "CNY", "records": [{"trade_detail_type": "SOURCE_OPERAIION_DEDEUCT", "trade_time": %[1]q,
 				"trade_id": "CS2611220000001", "change_amount": %[2]q, "balance_after_change": "873.20", "revenue_expense_type": "EXPENSE",
 				"bill_cycle": "2026-11", "payment_channel_id": "0", "consume_time": %[1]q, "account_name": "demo-user",
 				"cloud_service_type_name": "弹性云服务器"}]}`, at, form.amount))
