@@ -45,7 +45,9 @@ func TestOrderRefundsShowEveryField(t *testing.T) {
 func TestOrderRefundsSums(t *testing.T) {
 	t.Parallel()
 
-	row := func(order string, amount any) map[string]any { return map[string]any{"base_order_id": order, "amount": amount} }
+	row := func(order string, amount any) map[string]any {
+		return map[string]any{"base_order_id": order, "amount": amount}
+	}
 	rows := []any{row("CS2", "-10.01"), row("CS1", "-5"), row("CS2", "1.001"), row("CS1", "7"), row("", "-0.1")}
 	read := func(rows []any) state {
 		return mustRead(t, answering(t, "china", map[string]any{pathRefunds: map[string]any{"total_count": len(rows), "refund_infos": rows}}),

@@ -68,7 +68,7 @@ func callsOf() map[string]calls {
 		"bss_order":                  orders,
 		"bss_order_coupons":          {"list_order_coupons": ""},
 		"bss_order_discounts":        {"list_order_discounts": ""},
-		"bss_orders":                 {"list_orders": ""},
+		"bss_orders":                 {"list_orders": "", "get_order": "with `include_deadlines`"},
 		"bss_period_price":           {"get_period_price": prices},
 		"bss_renewal_price":          {"get_renewal_price": prices},
 		"bss_resource":               resources,

@@ -158,3 +158,12 @@ case "limit of zero" {
     limit = 0
   }
 }
+
+case "deadlines of orders without rows" {
+  at      = "include_deadlines"
+  summary = "Deadlines without rows"
+  data "bss_orders" {
+    include_deadlines = true
+    include_rows      = false
+  }
+}
