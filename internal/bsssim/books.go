@@ -85,6 +85,7 @@ func (w *world) describe(r *Resource) billed {
 		what.size, what.sizeMeasure = size, measureGB
 	}
 	what.allocate(r.EnterpriseProject)
+	what.tag = tagsOf(r.Tags)
 
 	return what
 }

@@ -227,7 +227,8 @@
 // it, a third in each, of resources used-000001 and so on with about ten lines a
 // month: six services, three regions, two enterprise projects and none, charge
 // modes 1, 3 and 10, types 1, 2, 4, 5, 8 and 9. Usage has all 8 decimals, orders
-// have whole cents. Of fifty lines, one costs nothing; of sixty resources, three
+// have whole cents. Resources have the tags team and, every other one, env; one of
+// seven has none. Of fifty lines, one costs nothing; of sixty resources, three
 // are a member account's. They belong to no order of list_orders. The world file
 // keeps their number, not the lines.
 //
@@ -309,6 +310,9 @@
 //	repeat_while_processing     CBC.99003106, CBC.99000088: the refusal of a
 //	                            payment while the order is processed
 //	resource_ids_after          reads=0; reads=N or duration=D
+//	resource_tag_form           equals, colons, json, json_list, opaque: how bills
+//	                            write tags: k=v;l=w or k:v,l:w, as an object or a list
+//	                            of key and value, or in a form that nobody can read
 //	server_locks                on, off: off charges an order again that is paid,
 //	                            and places another renewal or unsubscription of a
 //	                            resource that an open order is about
@@ -379,7 +383,8 @@
 //	                   resource_type_code, parent_resource_id, status (2),
 //	                   expire_time (a month on), expire_policy (default_policy),
 //	                   default_policy (0), period_type of its last order (2),
-//	                   monthly_price, spec_size, enterprise_project_id, order_id,
+//	                   monthly_price, spec_size, enterprise_project_id, tags
+//	                   {key: value}, order_id,
 //	                   known_after (reads=N or duration=D: until then queries do not
 //	                   find it and settings refuse it), associated_with (a
 //	                   primary resource). With policy 3, today's deduction counts
@@ -387,7 +392,7 @@
 //	add_usage          hourly_price (required), settlement (hour; or day), since
 //	                   (now), until, resource_id, name, region_code,
 //	                   service_type_code, resource_type_code, spec_size,
-//	                   enterprise_project_id: something that is paid by use
+//	                   enterprise_project_id, tags: something that is paid by use
 //	end_usage          resource_id
 //	renew              resource_id, period_type, period_num, amount (the renewal
 //	                   price), unpaid: as renew_resources, but nothing locks it

@@ -47,6 +47,7 @@ var knownSettings = map[string]setting{
 	"refund_amounts":               {values: []string{"negative", "positive"}, initial: "negative"},
 	"renew_failures":               {values: failures, initial: "inside"},
 	"repeat_while_processing":      {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
+	"resource_tag_form":            {values: tagForms, initial: "equals"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)
 
