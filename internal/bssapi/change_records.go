@@ -18,6 +18,8 @@ const changeRecordPageSize = 100
 type BalanceType string
 
 // The accounts.
+//
+//nolint:gosec // these are names of accounts; none is a credential
 const (
 	// BalanceTypeDebit is the balance: cash.
 	BalanceTypeDebit BalanceType = "BALANCE_TYPE_DEBIT"

@@ -97,13 +97,13 @@ func (e *Error) Permission() Permission {
 	return Permission{}
 }
 
-// Sites returns the sites that have the operation.
+// Sites returns the sites that have the operation, none if all of them do.
 func (e *Error) Sites() []Site {
-	if op := rows[e.Operation]; op != nil && op.sites != nil {
+	if op := rows[e.Operation]; op != nil {
 		return op.sites
 	}
 
-	return allSites
+	return nil
 }
 
 // Page returns the address of the vendor's page about the operation, "" if

@@ -26,6 +26,8 @@ type Change struct {
 }
 
 // The accounts of changes, as the calls name them.
+//
+//nolint:gosec // these are names of accounts; none is a credential
 const (
 	changesOfBalance = "BALANCE_TYPE_DEBIT"
 	changesOfCredit  = "BALANCE_TYPE_CREDIT"

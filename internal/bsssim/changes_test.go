@@ -46,7 +46,9 @@ func TestChangesFollowTheMoney(t *testing.T) {
 	c.act(t, "set_balance", map[string]any{"amount": "15.00"})
 
 	same(t, "balance", c.changes(t, accountChangesPath, changesOfBalance, ""), []string{
-		"EXPENSE SOURCE_OPERAIION_ADJUST 5.00 15.00", "REVENUE SOURCE_OPERAIION_UNSUBSCRIBE 20.00 20.00 " + refund, "EXPENSE SOURCE_OPERAIION_DEDEUCT 100.00 0.00 " + order,
+		"EXPENSE SOURCE_OPERAIION_ADJUST 5.00 15.00",
+		"REVENUE SOURCE_OPERAIION_UNSUBSCRIBE 20.00 20.00 " + refund,
+		"EXPENSE SOURCE_OPERAIION_DEDEUCT 100.00 0.00 " + order,
 		"REVENUE SOURCE_OPERAIION_RECHARGE 100.00 100.00",
 	})
 	same(t, "credit", c.changes(t, accountChangesPath, changesOfCredit, ""), []string{
@@ -87,7 +89,8 @@ func TestChangesFilters(t *testing.T) {
 		}
 	}
 	for _, query := range []string{
-		"", "?balance_type=BALANCE_TYPE_COUPON", "?balance_type=BALANCE_TYPE_DEBIT&trade_time_begin=", "?balance_type=BALANCE_TYPE_DEBIT&trade_type=DEDUCT",
+		"", "?balance_type=BALANCE_TYPE_COUPON", "?balance_type=BALANCE_TYPE_DEBIT&trade_time_begin=",
+		"?balance_type=BALANCE_TYPE_DEBIT&trade_type=DEDUCT",
 		"?balance_type=BALANCE_TYPE_DEBIT&trade_time_begin=2026-11-23&trade_time_end=2026-11-22",
 	} {
 		c.must(t, http.MethodGet, accountChangesPath+query, "").want(t, http.StatusBadRequest)
@@ -103,7 +106,12 @@ func TestCards(t *testing.T) {
 	c.act(t, "add_card", map[string]any{"id": "SC1", "face_value": "10", "balance": "4.50", "effective_time": "24h", "expire_time": "48h"})
 	same(t, "available", c.get(t, cardsPath+"?status=1").column("stored_value_cards", "card_id"), []string{"SC0000000001", "SC1"})
 	same(t, "used up", c.get(t, cardsPath+"?status=2").column("stored_value_cards", "balance"), []string{"0.00"})
-	same(t, "one", c.get(t, cardsPath+"?status=1&card_id=SC1").column("stored_value_cards", "effective_time"), []string{"2026-11-23T08:00:00Z"})
+	same(
+		t,
+		"one",
+		c.get(t, cardsPath+"?status=1&card_id=SC1").column("stored_value_cards", "effective_time"),
+		[]string{"2026-11-23T08:00:00Z"},
+	)
 	same(t, "none", c.get(t, cardsPath+"?status=1&card_id=").text("total_count"), "0")
 	c.must(t, http.MethodGet, cardsPath, "").want(t, http.StatusBadRequest)
 	c.must(t, http.MethodGet, cardsPath+"?status=3", "").want(t, http.StatusBadRequest)

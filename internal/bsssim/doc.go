@@ -206,9 +206,10 @@
 //
 // Every payment, refund, set_balance, and every issue, use and expiry of a cash
 // coupon is entered in the books that list_account_change_records and
-// list_coupon_change_records answer, the newest first. Without days it is the last year until today (UTC+8); a filter that is empty fits nothing. A
-// discount coupon holds no money, and holding a coupon for an order is no change.
-// What happened before the simulation began has no entry.
+// list_coupon_change_records answer, the newest first. Without days it is the
+// last year until today (UTC+8); a filter that is empty fits nothing. A discount
+// coupon holds no money, and holding a coupon for an order is no change. What
+// happened before the simulation began has no entry.
 //
 // Stored-value cards and the expenditure quota stand as the console has set them:
 // no payment uses them.

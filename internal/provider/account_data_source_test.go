@@ -54,12 +54,20 @@ func TestAccountOfAnEndpoint(t *testing.T) {
 	delete(w.env, "BSS_SITE")
 	mustRead(t, w, "bss_account", nil).want(t, map[string]string{"site": "europe", "currency": "EUR"})
 
-	if diff := cmp.Diff([]string{"get_account_balances", "list_auth_domains"}, slices.Compact(slices.Sorted(slices.Values(w.calls())))); diff != "" {
+	if diff := cmp.Diff(
+		[]string{"get_account_balances", "list_auth_domains"},
+		slices.Compact(slices.Sorted(slices.Values(w.calls()))),
+	); diff != "" {
 		t.Error(diff)
 	}
 
 	nameless := answering(t, "china", map[string]any{
 		"/v3/auth/domains": map[string]any{"domains": []any{map[string]any{"id": "d1", "name": ""}}}, pathBalances: map[string]any{},
 	})
-	mustRead(t, nameless, "bss_account", nil).want(t, map[string]string{"domain_id": "d1", "name": "null", "site": "china", "currency": "null"})
+	mustRead(
+		t,
+		nameless,
+		"bss_account",
+		nil,
+	).want(t, map[string]string{"domain_id": "d1", "name": "null", "site": "china", "currency": "null"})
 }

@@ -121,8 +121,10 @@ type tagResults struct {
 
 func tagResultAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"unreadable_tag_count": computedInt("How many rows have tags in a form that cannot be read without a guess; in `grouped_totals` their tags " +
-			"are null. Null unless you group by `tag:KEY`. The vendor does not document the form."),
+		"unreadable_tag_count": computedInt(
+			"How many rows have tags in a form that cannot be read without a guess; in `grouped_totals` their tags " +
+				"are null. Null unless you group by `tag:KEY`. The vendor does not document the form.",
+		),
 	}
 }
 

@@ -91,8 +91,8 @@ func groupedTotalAttributes() map[string]schema.Attribute {
 		"account_name": computedString("Latest name of the account."),
 		"tags": schema.MapAttribute{
 			Computed: true, ElementType: types.StringType,
-			MarkdownDescription: "Values of the tags that you grouped by, by their keys. Null for what does not have the tag, and for rows whose tags " +
-				"cannot be read.",
+			MarkdownDescription: "Values of the tags that you grouped by, by their keys. Null for what does not have the tag, and for rows whose " +
+				"tags cannot be read.",
 		},
 		"resource_id":   computedString("Id of the resource in its own service; null for charges without a resource."),
 		"resource_name": computedString("Latest name of the resource."),

@@ -100,7 +100,12 @@ func TestCouponsUndetermined(t *testing.T) {
 		row(map[string]any{"coupon_id": "CP3", "expire_time": ""}),
 		row(map[string]any{"coupon_id": "CP4", "coupon_type": 3, "face_value": "4"}),
 	}}})
-	mustRead(t, w, "bss_coupons", attributes{"as_of": str("2026-11-01T00:00:00Z"), "expiring_within_days": num(t, "29")}).want(t, map[string]string{
+	mustRead(
+		t,
+		w,
+		"bss_coupons",
+		attributes{"as_of": str("2026-11-01T00:00:00Z"), "expiring_within_days": num(t, "29")},
+	).want(t, map[string]string{
 		"coupons.0.is_usable": "true", "coupons.0.remaining_amount": "null", "coupons.1.remaining_amount": "1", "coupons.2.is_usable": "null",
 		"undetermined_count": "1", "usable_totals": "2 elements", "usable_totals.0.remaining_amount": "null", "usable_totals.0.coupon_count": "2",
 		"usable_totals.0.expiring_count": "0", "usable_totals.0.expiring_amount": "0", "usable_totals.1.coupon_type": "product",

@@ -89,7 +89,8 @@ func nextStep(err error) string {
 	case errors.Is(err, bssapi.CodeTooManyMembers):
 		return "\n\nRead the bills of one member at a time, with scope and member_id."
 	case errors.Is(err, bssapi.CodeNoRefundOrder):
-		return "\n\nOnly the order of an unsubscription or of a downgrade has refunds: see order_type of bss_orders, and order_id of bss_unsubscription."
+		return "\n\nOnly the order of an unsubscription or of a downgrade has refunds: see order_type of bss_orders, and order_id of " +
+			"bss_unsubscription."
 	case errors.Is(err, bssapi.ErrIncomplete):
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):

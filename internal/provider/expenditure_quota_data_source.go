@@ -26,14 +26,17 @@ func newExpenditureQuotaDataSource() datasource.DataSource {
 	return &dataSource[expenditureQuotaModel]{
 		name: "expenditure_quota",
 		schema: schema.Schema{
-			MarkdownDescription: describe("What a partner lets the account spend, and what is left of it. Takes no arguments. A quota does not expire.",
-				"get_expenditure_quota"),
+			MarkdownDescription: describe(
+				"What a partner lets the account spend, and what is left of it. Takes no arguments. A quota does not expire.",
+				"get_expenditure_quota",
+			),
 			Attributes: map[string]schema.Attribute{
-				"granted_amount":   computedNumber("The quota."),
-				"used_amount":      computedNumber("What is used of it."),
-				"remaining_amount": computedNumber("What is left: `granted_amount` less `used_amount`. Negative if more is used; null if the API leaves either out."),
-				"used_percentage":  computedNumber("Used share in percent, as the API rounds it."),
-				"currency":         computedString("Currency of the amounts."),
+				"granted_amount": computedNumber("The quota."),
+				"used_amount":    computedNumber("What is used of it."),
+				"remaining_amount": computedNumber("What is left: `granted_amount` less `used_amount`. Negative if more is used; null if the API " +
+					"leaves either out."),
+				"used_percentage": computedNumber("Used share in percent, as the API rounds it."),
+				"currency":        computedString("Currency of the amounts."),
 			},
 		},
 		read: readExpenditureQuota,

@@ -33,7 +33,12 @@ func TestExpenditureQuotaShowsEveryField(t *testing.T) {
 	w := answering(t, "international", map[string]any{pathQuota: document.body})
 	read := mustRead(t, w, "bss_expenditure_quota", nil)
 	read.shows(t, document.leaves, strings.NewReplacer(
-		".granting_amount.", ".granted_amount.", ".granting_amount_used.", ".used_amount.", ".percentage_granting_amount_used.", ".used_percentage.",
+		".granting_amount.",
+		".granted_amount.",
+		".granting_amount_used.",
+		".used_amount.",
+		".percentage_granting_amount_used.",
+		".used_percentage.",
 	))
 	read.want(t, map[string]string{"remaining_amount": "-1"})
 }
@@ -41,7 +46,9 @@ func TestExpenditureQuotaShowsEveryField(t *testing.T) {
 func TestExpenditureQuotaOfNothing(t *testing.T) {
 	t.Parallel()
 
-	for _, body := range []map[string]any{{}, {"granting_amount": nil, "granting_amount_used": "1"}, {"granting_amount": "1", "currency": ""}} {
+	for _, body := range []map[string]any{
+		{}, {"granting_amount": nil, "granting_amount_used": "1"}, {"granting_amount": "1", "currency": ""},
+	} {
 		read := mustRead(t, answering(t, "europe", map[string]any{pathQuota: body}), "bss_expenditure_quota", nil)
 		read.want(t, map[string]string{"remaining_amount": "null", "used_percentage": "null", "currency": "null"})
 	}

@@ -63,10 +63,15 @@ func newOrderRefundsDataSource() datasource.DataSource {
 	return &dataSource[orderRefundsModel]{
 		name: "order_refunds",
 		schema: schema.Schema{
-			MarkdownDescription: describe("What the order of an unsubscription or a downgrade gives back, with exact sums by the order that was paid. "+
-				"Amounts are in the currency of the order. No amount names a resource.", "get_refund_order"),
+			MarkdownDescription: describe(
+				"What the order of an unsubscription or a downgrade gives back, with exact sums by the order that was paid. "+
+					"Amounts are in the currency of the order. No amount names a resource.",
+				"get_refund_order",
+			),
 			Attributes: map[string]schema.Attribute{
-				"order_id": orderIDArgument("Id of the order that gives back, such as `order_id` of `bss_unsubscription`. Any other kind of order is an error."),
+				"order_id": orderIDArgument(
+					"Id of the order that gives back, such as `order_id` of `bss_unsubscription`. Any other kind of order is an error.",
+				),
 				"refunds": computedList("The amounts.", map[string]schema.Attribute{
 					"refund_id":          computedString("Id of the amount."),
 					"amount":             computedNumber("Negative for what is given back, positive for what is kept."),
@@ -79,7 +84,9 @@ func newOrderRefundsDataSource() datasource.DataSource {
 					"base_order_id":      computedString("Id of the order that was paid."),
 				}),
 				"total": schema.SingleNestedAttribute{
-					Computed: true, MarkdownDescription: "Exact sums of all amounts; 0 without any, null if an amount is missing.", Attributes: orderRefundSumAttributes(),
+					Computed:            true,
+					MarkdownDescription: "Exact sums of all amounts; 0 without any, null if an amount is missing.",
+					Attributes:          orderRefundSumAttributes(),
 				},
 				"totals": computedList("Exact sums by the order that was paid.", joined(orderRefundSumAttributes(), map[string]schema.Attribute{
 					"base_order_id": computedString("Id of the order that was paid; null for amounts that name none."),

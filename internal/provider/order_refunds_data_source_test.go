@@ -37,7 +37,12 @@ func TestOrderRefundsShowEveryField(t *testing.T) {
 	t.Parallel()
 
 	document := newDocument(t, "get_refund_order", 100, map[string]any{"total_count": 1, "refund_infos.0.measure_id": "1"})
-	read := mustRead(t, answering(t, "international", map[string]any{pathRefunds: document.body}), "bss_order_refunds", attributes{"order_id": str("CS1")})
+	read := mustRead(
+		t,
+		answering(t, "international", map[string]any{pathRefunds: document.body}),
+		"bss_order_refunds",
+		attributes{"order_id": str("CS1")},
+	)
 	read.shows(t, document.leaves, strings.NewReplacer(".refund_infos.", ".refunds.", ".id.", ".refund_id."))
 }
 
@@ -62,8 +67,11 @@ func TestOrderRefundsSums(t *testing.T) {
 	})
 	// A sum without one of its amounts is none.
 	read(append(rows, row("CS1", nil))).want(t, map[string]string{
-		"total.net_refund_amount": "null", "total.refunded_amount": "null", "totals.1.net_refund_amount": "null", "totals.2.net_refund_amount": "9.009",
-		"refunds.5.amount": "null",
+		"total.net_refund_amount":    "null",
+		"total.refunded_amount":      "null",
+		"totals.1.net_refund_amount": "null",
+		"totals.2.net_refund_amount": "9.009",
+		"refunds.5.amount":           "null",
 	})
 	read(nil).want(t, map[string]string{"refunds": "0 elements", "totals": "0 elements", "total.net_refund_amount": "0", "total_count": "0"})
 }

@@ -77,8 +77,8 @@ func newOrdersDataSource() datasource.DataSource {
 				},
 				"include_deadlines": schema.BoolAttribute{
 					Optional: true,
-					MarkdownDescription: "Whether to read the payment deadline of each order that waits for its payment: one more call for each of them, " +
-						"and none for the others. Default: `false`.",
+					MarkdownDescription: "Whether to read the payment deadline of each order that waits for its payment: one more call for each of " +
+						"them, and none for the others. Default: `false`.",
 				},
 				"include_rows": schema.BoolAttribute{
 					Optional:            true,
@@ -190,7 +190,7 @@ func readDeadlines(ctx context.Context, client *bssapi.Client, orders []combined
 			return diag.Diagnostics{apiDiagnostic("read the payment deadline of order "+*order.OrderID, err)}
 		}
 
-		order.PaymentDeadline = textPtr(details.Order.PendingPaymentEndTime)
+		order.PaymentDeadline = textPtr(details.PendingPaymentEndTime)
 	}
 
 	return nil

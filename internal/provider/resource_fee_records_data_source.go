@@ -56,10 +56,15 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 			billResourceFee,
 			"Charges for resources in one or several months, with usage, unit price and exact totals. They arrive hours late.\n\nAmounts have up "+
 				"to eight decimals. Accounts are charged with two, so the sums of `bss_monthly_bills` can differ in the last digits.",
-			joined(lineArgumentAttributes(), tagResultAttributes(), resourceArgumentAttributes(bssapi.FeeStatisticTypes), map[string]schema.Attribute{
-				"trade_id": tradeArgument(),
-				"records":  computedList("The charges.", resourceFeeRecordAttributes()),
-			}),
+			joined(
+				lineArgumentAttributes(),
+				tagResultAttributes(),
+				resourceArgumentAttributes(bssapi.FeeStatisticTypes),
+				map[string]schema.Attribute{
+					"trade_id": tradeArgument(),
+					"records":  computedList("The charges.", resourceFeeRecordAttributes()),
+				},
+			),
 		),
 		validate: func(_ context.Context, model *resourceFeeRecordsModel) diag.Diagnostics {
 			return slices.Concat(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType),

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"encoding/json"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -20,7 +21,10 @@ func TestAccStoredValueCards(t *testing.T) {
 	t.Parallel()
 
 	w := newWorld(t, bsssim.Options{Site: "china"})
-	w.console("add_card", map[string]any{"id": "SC1", "name": "Annual", "face_value": "200.00", "balance": "150.12345678901234567890", "expire_time": "2400h"})
+	w.console(
+		"add_card",
+		map[string]any{"id": "SC1", "name": "Annual", "face_value": "200.00", "balance": "150.12345678901234567890", "expire_time": "2400h"},
+	)
 	w.console("add_card", map[string]any{"id": "SC2", "face_value": "30.00", "expire_time": "240h"})
 	w.console("add_card", map[string]any{"id": "SC3", "face_value": "40.00", "effective_time": "24h"})
 	w.console("add_card", map[string]any{"id": "SC4", "face_value": "50.00", "balance": "0"})
@@ -79,8 +83,15 @@ func TestStoredValueCardsUndetermined(t *testing.T) {
 		map[string]any{"card_id": "SC2", "status": 1, "balance": "5"},
 	}}})
 	mustRead(t, w, "bss_stored_value_cards", attributes{"status": str("available")}).want(t, map[string]string{
-		"cards.0.is_usable": "true", "cards.0.balance": "null", "cards.0.face_value": "null", "cards.0.card_name": "null", "usable_amount": "null",
-		"expiring_amount": "0", "cards.1.is_usable": "null", "undetermined_count": "1", "usable_card_ids": "1 elements",
+		"cards.0.is_usable":  "true",
+		"cards.0.balance":    "null",
+		"cards.0.face_value": "null",
+		"cards.0.card_name":  "null",
+		"usable_amount":      "null",
+		"expiring_amount":    "0",
+		"cards.1.is_usable":  "null",
+		"undetermined_count": "1",
+		"usable_card_ids":    "1 elements",
 	})
 }
 
@@ -110,8 +121,16 @@ func TestStoredValueCardUsedUpMeanwhile(t *testing.T) {
 	t.Parallel()
 
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		_, _ = w.Write([]byte(`{"total_count":1,"stored_value_cards":[{"card_id":"SC1","expire_time":"2099-01-01T00:00:00Z","balance":"1","status":` +
-			r.URL.Query().Get("status") + `}]}`))
+		status := 1
+		if r.URL.Query().Get("status") == "2" {
+			status = 2
+		}
+
+		if err := json.NewEncoder(w).Encode(map[string]any{"total_count": 1, "stored_value_cards": []any{
+			map[string]any{"card_id": "SC1", "expire_time": "2099-01-01T00:00:00Z", "balance": "1", "status": status},
+		}}); err != nil {
+			t.Error(err)
+		}
 	}))
 	t.Cleanup(server.Close)
 

@@ -15,7 +15,8 @@ func TestValidity(t *testing.T) {
 	about := span{now, now.AddDate(0, 0, 30)}
 
 	const (
-		before, at, soon, last, later = "2026-11-22T07:59:59Z", "2026-11-22T08:00:00Z", "2026-11-22T08:00:01Z", "2026-12-22T08:00:00Z", "2026-12-22T08:00:01Z"
+		before, at, soon = "2026-11-22T07:59:59Z", "2026-11-22T08:00:00Z", "2026-11-22T08:00:01Z"
+		last, later      = "2026-12-22T08:00:00Z", "2026-12-22T08:00:01Z"
 	)
 
 	unknown, over := validity{}, validity{known: true}
