@@ -6,6 +6,7 @@ package act
 import (
 	"context"
 	"errors"
+	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
@@ -38,7 +39,7 @@ func (c Conditions) Allowed(ctx context.Context, customerID string) error {
 	}
 
 	if err := c.Account(ctx, customerID); err != nil {
-		return &Refusal{Summary: "Account is not allowed", Detail: err.Error()}
+		return &Refusal{Summary: "Account is not allowed", Detail: strings.ToUpper(err.Error()[:1]) + err.Error()[1:] + "."}
 	}
 
 	return nil

@@ -141,7 +141,7 @@ func TestConditionsRefuse(t *testing.T) {
 	}
 
 	guarded := Conditions{Account: func(context.Context, string) error { return errors.New("not this one") }}
-	if err := guarded.Allowed(t.Context(), "any"); !errors.As(err, &refusal) || refusal.Detail != "not this one" {
+	if err := guarded.Allowed(t.Context(), "any"); !errors.As(err, &refusal) || refusal.Detail != "Not this one." {
 		t.Errorf("the account: %v", err)
 	}
 

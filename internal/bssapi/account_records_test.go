@@ -52,7 +52,7 @@ func accountReads(t *testing.T, c *Client) map[string]func() (int, error) {
 func TestAccountReadsBySite(t *testing.T) {
 	t.Parallel()
 	for _, site := range allSites {
-		fake := always(200, `{"total_count":0}`)
+		fake := always(200, `{"total_count":0,"granting_amount":1}`)
 		c, _ := newTestClient(t, fake, WithSite(site))
 		for name, read := range accountReads(t, c) {
 			before := len(fake.requests())

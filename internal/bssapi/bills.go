@@ -18,7 +18,7 @@ const billPageSize = 1000
 
 // Bill is a bill of one month that is read row by row.
 type Bill[Row any] struct {
-	// TotalCount is the number of rows.
+	// TotalCount is the number of rows, as the first page says it.
 	TotalCount int
 	// Currency is CNY, USD or EUR; "" is the currency of the site.
 	Currency string
@@ -109,18 +109,21 @@ func readBill[Header comparable, Row, Answer any](
 	take func(*Answer) (page[Row], Header),
 ) (*Bill[Row], Header, error) {
 	fetch := func(ctx context.Context, offset int) (page[Row], Header, error) {
-		out, err := answered[Answer](ctx, c, ask(offset))
-		pg, header := take(out)
+		var header Header
+		rows, err := fetcher(c, ask, func(out *Answer) (rows page[Row]) {
+			rows, header = take(out)
 
-		return pg, header, err
+			return rows
+		})(ctx, offset)
+
+		return rows, header, err
 	}
-	rows := paged[Row]{operation: ask(0).op.name, size: billPageSize, key: key}
+	rows := paged[Row]{operation: ask(0).op.name, size: billPageSize, key: key, fixed: true}
 	first, header, err := fetch(ctx, 0)
 	if err != nil {
 		return nil, header, err
 	}
-	total, ok := rows.total(first)
-	if !ok {
+	if first.total == nil || *first.total < 0 {
 		return nil, header, rows.incomplete("the answer names no total")
 	}
 	// The first page serves the first loop and is then let go.
@@ -138,14 +141,14 @@ func readBill[Header comparable, Row, Answer any](
 		}
 		// Without keys, a row that moved to another page in the meantime could be
 		// read twice, or not at all, and the sum would be wrong.
-		if count, ok := rows.total(next); ok && (count != total || again != header) {
+		if len(next.rows) > 0 && again != header {
 			return next, rows.incomplete("the bill changed while it was read")
 		}
 
 		return next, nil
 	}
 
-	return &Bill[Row]{TotalCount: total, Rows: rows.all(ctx)}, header, nil
+	return &Bill[Row]{TotalCount: *first.total, Rows: rows.all(ctx)}, header, nil
 }
 
 // readRows is readBill where the answer says the currency, and nothing else.

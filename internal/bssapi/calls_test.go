@@ -4,7 +4,6 @@
 package bssapi
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -64,30 +63,6 @@ func TestAbsentIsZero(t *testing.T) {
 	got, err := collect(t, c.ListOrders(t.Context(), ListOrdersRequest{}))
 	if diff := cmp.Diff([]Order{{OrderID: "a"}, {OrderID: "b"}}, got); diff != "" || err != nil {
 		t.Errorf("%v %s", err, diff)
-	}
-}
-
-func TestWrongTypeNamesTheField(t *testing.T) {
-	t.Parallel()
-	for body, field := range map[string]string{
-		`{"total_count":1,"order_infos":[{"status":"6"}]}`:                               "order_infos.status",
-		`{"total_count":"1"}`:                                                            "total_count",
-		`{"total_count":1,"order_infos":[{"amount_after_discount":true}]}`:               "order_infos.amount_after_discount",
-		`{"total_count":1,"order_infos":[{"amount_info":{"coupon_amount":"1 CNY"}}]}`:    "order_infos.amount_info.coupon_amount",
-		`{"total_count":1,"order_infos":{"order_id":"CS1"}}`:                             "order_infos",
-		`{"total_count":1,"order_infos":[{"agent_pay_info":{"is_agent_pay":"true"}}]}`:   "order_infos.agent_pay_info.is_agent_pay",
-		`{"total_count":1,"order_infos":[{"sub_order_infos":[{"official_amount":[]}]}]}`: "order_infos.sub_order_infos.official_amount",
-	} {
-		fake := always(200, body)
-		c, _ := newTestClient(t, fake)
-		_, err := collect(t, c.ListOrders(t.Context(), ListOrdersRequest{}))
-		var typeErr *json.UnmarshalTypeError
-		if !errors.Is(err, ErrUnreadable) || !errors.As(err, &typeErr) || typeErr.Field != field {
-			t.Errorf("%s: %v does not name %s", body, err, field)
-		}
-		if len(fake.requests()) != 1 {
-			t.Errorf("%s: %d attempts", body, len(fake.requests()))
-		}
 	}
 }
 

@@ -225,7 +225,7 @@ func listChanges[Record any](
 	fetch := func(ctx context.Context, offset int) (page[Record], string, error) {
 		out, err := answered[listChangeRecordsResponse[Record]](ctx, c, call{op: op, query: ask().page(offset, changeRecordPageSize)})
 
-		return page[Record]{out.Records, out.TotalCount}, out.Currency, err
+		return page[Record]{rows: out.Records, total: out.TotalCount}, out.Currency, err
 	}
 	changes.Rows = func(yield func(Record, error) bool) {
 		// The first page says the currency, which the others have to have too.

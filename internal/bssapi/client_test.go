@@ -114,7 +114,7 @@ func TestEndpoints(t *testing.T) {
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			fake := always(200, `{"domains":[{"id":"d1","name":"n","enabled":true},{"id":""}]}`)
+			fake := always(200, `{"account_balances":[],"domains":[{"id":"d1","name":"n","enabled":true},{"id":""}]}`)
 			c, _ := newTestClient(t, fake, test.opts...)
 			if _, err := c.GetAccountBalances(t.Context()); err != nil {
 				t.Fatal(err)
@@ -141,7 +141,7 @@ func TestEndpoints(t *testing.T) {
 func sitesAnswer(home Site, code Code) *network {
 	return &network{answer: func(_ int, req sent) (*http.Response, error) {
 		if "https://"+req.URL.Host == home.endpoint() {
-			return reply(200, `{"total_count":100,"service_types":[{}],"currency":"USD"}`), nil
+			return reply(200, `{"total_count":100,"service_types":[{}],"account_balances":[]}`), nil
 		}
 
 		return reply(403, `{"error_code":"`+string(code)+`","error_msg":"other site"}`), nil
@@ -180,7 +180,7 @@ func TestSiteIsFoundOut(t *testing.T) {
 
 func TestSiteFailureIsNotKept(t *testing.T) {
 	t.Parallel()
-	fake := inTurn(gives(403, `{"error_code":"CBC.0151"}`), gives(200, `{}`))
+	fake := inTurn(gives(403, `{"error_code":"CBC.0151"}`), gives(200, `{"service_types":[]}`))
 	c, _ := newTestClient(t, fake)
 	c.config.site = ""
 	c.found.Store(nil)
@@ -207,7 +207,7 @@ func TestSiteIsFoundOutOnce(t *testing.T) {
 				return nil, err
 			}
 
-			return reply(200, `{}`), nil
+			return reply(200, `{"total_count":0}`), nil
 		}}
 		c, err := New(WithCredentials(StaticCredentials(testKeys)), WithTransport(fake))
 		if err != nil {
@@ -231,7 +231,7 @@ func TestSiteIsFoundOutOnce(t *testing.T) {
 func TestSiteOfOwnEndpoint(t *testing.T) {
 	t.Parallel()
 	for currency, want := range map[string]Site{"CNY": SiteChina, "USD": SiteInternational, "EUR": SiteEurope} {
-		fake := always(200, `{"currency":"`+currency+`"}`)
+		fake := always(200, `{"account_balances":[],"currency":"`+currency+`"}`)
 		c, err := New(WithCredentials(StaticCredentials(testKeys)), WithTransport(fake), WithEndpoint("https://bss.example.com"))
 		if err != nil {
 			t.Fatal(err)
@@ -242,7 +242,7 @@ func TestSiteOfOwnEndpoint(t *testing.T) {
 	}
 	c, err := New(
 		WithCredentials(StaticCredentials(testKeys)),
-		WithTransport(always(200, `{"currency":"XXX"}`)),
+		WithTransport(always(200, `{"account_balances":[],"currency":"XXX"}`)),
 		WithEndpoint("https://bss.example.com"),
 	)
 	if err != nil {
@@ -286,7 +286,7 @@ func TestOperationsNotOnSite(t *testing.T) {
 
 func TestBadIDsAreNotSent(t *testing.T) {
 	t.Parallel()
-	fake := always(200, `{}`)
+	fake := always(200, noFunds)
 	c, _ := newTestClient(t, fake, WithSite(SiteChina))
 	for _, id := range []string{"", "a/b", "..", ".", "a b", "a?b", "a#b", "a%2Fb", "{order_id}", "é", "a\nb", strings.Repeat("x", 65)} {
 		calls := map[string]func() error{
@@ -325,7 +325,7 @@ func TestBadIDsAreNotSent(t *testing.T) {
 
 func TestUnusableCredentials(t *testing.T) {
 	t.Parallel()
-	fake := always(200, `{}`)
+	fake := always(200, noFunds)
 	c, _ := newTestClient(t, fake, WithCredentials(StaticCredentials(Keys{AccessKey: "AK"})))
 	err := c.PayOrder(t.Context(), PayOrderRequest{OrderID: "CS1"})
 	var e *CredentialsError

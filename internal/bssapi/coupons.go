@@ -155,7 +155,9 @@ func (c *Client) ListCoupons(ctx context.Context, req ListCouponsRequest) iter.S
 			func(offset int) call {
 				return call{op: opListCoupons, query: req.params().page(offset, couponPageSize)}
 			},
-			func(out *listCouponsResponse) page[Coupon] { return page[Coupon]{out.UserCoupons, out.Count} }),
+			func(out *listCouponsResponse) page[Coupon] {
+				return page[Coupon]{rows: out.UserCoupons, total: out.Count}
+			}),
 	}.all(ctx)
 }
 

@@ -117,7 +117,7 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 		return nil, nil
 	}
 	if missing != "" {
-		return nil, f.fail(c.source, missing, missing+" is missing")
+		return nil, f.fail(c.source, missing, missing+" is missing; the two keys have to be in one place, since places are not mixed")
 	}
 	keys := Keys{Token: c.token}
 	if c.token == "" {

@@ -147,6 +147,6 @@ func (c *Client) ListFeeRecords(ctx context.Context, req ListFeeRecordsRequest) 
 			return call{op: opListFeeRecords, query: req.params().page(offset, billPageSize)}
 		},
 		func(out *listFeeRecordsResponse) (page[FeeRecord], string) {
-			return page[FeeRecord]{out.Records, out.TotalCount}, out.Currency
+			return page[FeeRecord]{rows: out.Records, total: out.TotalCount}, out.Currency
 		})
 }

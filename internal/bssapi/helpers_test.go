@@ -74,8 +74,8 @@ func (n *network) requests() []sent {
 // reply is an answer with pairs of header names and values.
 func reply(status int, body string, header ...string) *http.Response {
 	h := http.Header{}
-	for i := 0; i < len(header); i += 2 {
-		h.Set(header[i], header[i+1])
+	for i := 1; i < len(header); i += 2 {
+		h.Set(header[i-1], header[i])
 	}
 
 	return &http.Response{
@@ -145,3 +145,6 @@ func (l *logOf) String() string {
 func textOf(value any) string { return fmt.Sprintf("%+v", value) }
 
 func pointerTo[T any](v T) *T { return &v }
+
+// noFunds is the least answer to a question for the account's funds.
+const noFunds = `{"account_balances":[],"currency":"USD"}`

@@ -106,7 +106,7 @@ func (c *Client) GetMonthlySumBill(ctx context.Context, req GetMonthlySumBillReq
 			return call{op: opGetMonthlySumBill, query: req.params().page(offset, billPageSize)}
 		},
 		func(out *getMonthlySumBillResponse) (page[MonthlySum], MonthlyTotals) {
-			return page[MonthlySum]{out.BillSums, out.TotalCount}, out.MonthlyTotals
+			return page[MonthlySum]{rows: out.BillSums, total: out.TotalCount}, out.MonthlyTotals
 		})
 	if err != nil {
 		return nil, err

@@ -6,6 +6,7 @@ package bssapi
 import (
 	"net/http"
 	"slices"
+	"strings"
 )
 
 // kind says what an operation does, which decides when it may be repeated. The
@@ -35,6 +36,9 @@ type operation struct {
 	// quota is the published number of calls a second; 0 means that none is
 	// published.
 	quota siteQuota
+	// answers are the fields of which an answer has one at least: without any, it
+	// is none of this operation. None for one that answers nothing.
+	answers []string
 	// language: the operation takes X-Language.
 	language bool
 	// permission is what the caller needs; none if the vendor lists none.
@@ -85,58 +89,70 @@ var (
 	opListServiceTypes = row(operation{
 		name: "list_service_types", method: http.MethodGet, path: "/v2/products/service-types",
 		quota: siteQuota{china: 10, international: 10}, language: true,
+		answers: []string{"total_count", "service_types"},
 	})
 	opListAuthDomains = row(operation{
 		name: "list_auth_domains", method: http.MethodGet, path: "/v3/auth/domains",
+		answers: []string{"domains"},
 	})
 	opGetAccountBalances = row(operation{
 		name: "get_account_balances", method: http.MethodGet, path: "/v2/accounts/customer-accounts/balances",
 		quota:      siteQuota{china: 20, international: 20},
 		permission: viewBalance,
+		answers:    []string{"account_balances", "debt_amount"},
 	})
 	opListAccountChangeRecords = row(operation{
 		name: "list_account_change_records", method: http.MethodGet, path: "/v2/accounts/customer-accounts/account-change-records",
 		sites: []Site{SiteChina}, quota: siteQuota{china: 10},
 		permission: viewBalance,
+		answers:    []string{"total_count", "records"},
 	})
 	opListStoredValueCards = row(operation{
 		name: "list_stored_value_cards", method: http.MethodGet, path: "/v2/promotions/benefits/stored-value-cards",
 		sites: []Site{SiteChina}, quota: siteQuota{china: 5},
 		permission: viewCoupons,
+		answers:    []string{"total_count", "stored_value_cards"},
 	})
 	opGetExpenditureQuota = row(operation{
 		name: "get_expenditure_quota", method: http.MethodGet, path: "/v2/accounts/customer-accounts/expenditure-quota",
 		sites: []Site{SiteInternational, SiteEurope}, quota: siteQuota{international: 10},
+		answers: []string{"granting_amount", "granting_amount_used", "percentage_granting_amount_used"},
 	})
 	opListCoupons = row(operation{
 		name: "list_coupons", method: http.MethodGet, path: "/v2/promotions/benefits/coupons",
 		quota:      siteQuota{china: 10, international: 10},
 		permission: viewCoupons,
+		answers:    []string{"count", "user_coupons"},
 	})
 	opListCouponChangeRecords = row(operation{
 		name: "list_coupon_change_records", method: http.MethodGet, path: "/v2/promotions/benefits/account-change-records",
-		sites: []Site{SiteChina},
+		sites:   []Site{SiteChina},
+		answers: []string{"total_count", "records"},
 	})
 	opListOrders = row(operation{
 		name: "list_orders", method: http.MethodGet, path: "/v2/orders/customer-orders",
 		quota:      siteQuota{china: 20, international: 20},
 		permission: viewOrders,
+		answers:    []string{"total_count", "order_infos"},
 	})
 	opGetOrder = row(operation{
 		name: "get_order", method: http.MethodGet, path: "/v2/orders/customer-orders/details/{order_id}",
 		quota: siteQuota{international: 10}, language: true,
 		permission: viewOrders,
+		answers:    []string{"total_count", "order_info"},
 	})
 	opListOrderCoupons = row(operation{
 		name: "list_order_coupons", method: http.MethodGet, path: "/v2/orders/customer-orders/order-coupons",
 		// Whether the European site serves it is not documented, so it is tried.
 		sites:      []Site{SiteChina, SiteEurope},
 		permission: viewOrders, page: vendorPagesEurope + "api_order_00015.html",
+		answers: []string{"count", "user_coupons"},
 	})
 	opListOrderDiscounts = row(operation{
 		name: "list_order_discounts", method: http.MethodGet, path: "/v2/orders/customer-orders/order-discounts",
 		quota:      siteQuota{international: 10},
 		permission: viewDiscounts,
+		answers:    []string{"discounts"},
 	})
 	opPayOrder = row(operation{
 		name: "pay_order", method: http.MethodPost, path: "/v3/orders/customer-orders/pay", kind: kindAct,
@@ -147,6 +163,7 @@ var (
 		name: "pay_order_v1", method: http.MethodPost, path: "/v1.0/{domain_id}/customer/order-mgr/order/pay",
 		kind: kindAct, sites: []Site{SiteInternational},
 		permission: payOrders,
+		answers:    []string{"error_code"},
 	})
 	opCancelOrder = row(operation{
 		name: "cancel_order", method: http.MethodPut, path: "/v2/orders/customer-orders/cancel", kind: kindAct,
@@ -157,6 +174,7 @@ var (
 		name: "list_resources", method: http.MethodPost, path: "/v2/orders/suscriptions/resources/query",
 		permission: Permission{Policy: "bss:renewal:view", IdentityPolicy: "billing:subscription:view"},
 		page:       vendorPages + "api_order_00021.html",
+		answers:    []string{"total_count", "data"},
 	})
 	opEnableAutoRenew = row(operation{
 		name: "enable_auto_renew", method: http.MethodPost, kind: kindAct,
@@ -173,54 +191,65 @@ var (
 		name: "set_to_on_demand_on_expiry", method: http.MethodPost, kind: kindSetting,
 		path:       "/v2/orders/subscriptions/resources/to-on-demand",
 		permission: renewResources, page: vendorPages + "api_order_00024.html",
+		answers: []string{"error_details"},
 	})
 	opRenewResources = row(operation{
 		name: "renew_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/renew",
 		permission: renewResources, page: vendorPages + "api_order_00018.html",
+		answers: []string{"order_ids", "fail_resource_infos"},
 	})
 	opUnsubscribeResources = row(operation{
 		name: "unsubscribe_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/unsubscribe",
 		permission: Permission{Policy: "bss:unsubscribe:update", IdentityPolicy: "billing:subscription:resourceUnsubscribe"},
 		page:       vendorPages + "api_order_00019.html",
+		answers:    []string{"order_ids", "fail_resource_infos"},
 	})
 	opGetRefundOrder = row(operation{
 		name: "get_refund_order", method: http.MethodGet, path: "/v2/orders/customer-orders/refund-orders",
 		permission: viewOrders, page: vendorPages + "api_order_00020.html",
+		answers: []string{"total_count", "refund_infos"},
 	})
 	opGetOnDemandPrice = row(operation{
 		name: "get_on_demand_price", method: http.MethodPost, path: "/v2/bills/ratings/on-demand-resources",
 		quota:      siteQuota{china: 20, international: 20},
 		permission: viewDiscounts, page: vendorPages + "bcloud_01001.html",
+		answers: []string{"product_rating_results"},
 	})
 	opGetPeriodPrice = row(operation{
 		name: "get_period_price", method: http.MethodPost,
 		path:       "/v2/bills/ratings/period-resources/subscribe-rate",
 		quota:      siteQuota{china: 30, international: 30},
 		permission: viewDiscounts, page: vendorPages + "bcloud_01002.html",
+		answers: []string{"official_website_rating_result", "optional_discount_rating_results"},
 	})
 	opGetRenewalPrice = row(operation{
 		name: "get_renewal_price", method: http.MethodPost, path: "/v2/bills/ratings/period-resources/renew-rate",
 		quota:      siteQuota{china: 10, international: 10},
 		permission: viewDiscounts, page: vendorPages + "bcloud_01007.html",
+		answers: []string{"renew_inquiry_results", "fail_resource_infos"},
 	})
 	opGetMonthlySumBill = row(operation{
 		name: "get_monthly_sum_bill", method: http.MethodGet, path: "/v2/bills/customer-bills/monthly-sum",
 		permission: Permission{Policy: "bss:bill:view", IdentityPolicy: "billing:bill:view"},
+		answers:    []string{"total_count", "bill_sums"},
 	})
 	opListResourceRecords = row(operation{
 		name: "list_resource_records", method: http.MethodPost, path: "/v2/bills/customer-bills/res-records/query",
 		quota: siteQuota{china: 30}, language: true,
 		permission: viewBillDetail,
+		answers:    []string{"total_count", "monthly_records"},
 	})
 	opListResourceFeeRecords = row(operation{
 		name: "list_resource_fee_records", method: http.MethodGet, path: "/v2/bills/customer-bills/res-fee-records",
 		quota: siteQuota{china: 30}, language: true,
 		permission: viewBillDetail,
+		answers:    []string{"total_count", "fee_records"},
 	})
 	opListFeeRecords = row(operation{
 		name: "list_fee_records", method: http.MethodGet, path: "/v2/bills/customer-bills/fee-records",
 		sites: []Site{SiteChina}, language: true,
 		permission: viewBillDetail,
+		answers:    []string{"total_count", "records"},
 	})
 )
 
@@ -231,6 +260,12 @@ func row(op operation) *operation {
 	rows[op.name] = &op
 
 	return &op
+}
+
+// answeredBy says whether a field of this name shows that an answer is one of this
+// operation.
+func (op *operation) answeredBy(name string) bool {
+	return slices.ContainsFunc(op.answers, func(own string) bool { return strings.EqualFold(own, name) })
 }
 
 // refuse is the error of a call that was not sent.

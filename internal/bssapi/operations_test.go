@@ -341,6 +341,14 @@ func TestOperationsAgreeWithDescription(t *testing.T) {
 				t.Errorf("page %s is none of the vendor's", page)
 			}
 			compareRequest(t, op, b)
+			if len(b.op.answers) == 0 != (len(op.Response) == 0) {
+				t.Errorf("answers are told by %q, and have %d fields", b.op.answers, len(op.Response))
+			}
+			for _, name := range b.op.answers {
+				if !slices.ContainsFunc(op.Response, func(f apiField) bool { return f.Name == name }) {
+					t.Errorf("answers are told by %s, which they do not have", name)
+				}
+			}
 			if b.response != nil {
 				names := structNames{}
 				names.walk(t, "", op.Response, reflect.TypeOf(b.response))

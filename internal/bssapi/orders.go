@@ -110,7 +110,7 @@ type EnterpriseProject struct {
 // AgentPayInfo says whether another account pays an order.
 type AgentPayInfo struct {
 	PayingAgentID string `json:"paying_agent_id"`
-	IsAgentPay    bool   `json:"is_agent_pay"`
+	IsAgentPay    *bool  `json:"is_agent_pay"`
 }
 
 // OrderLine is one line of an order.
@@ -215,7 +215,9 @@ func (c *Client) ListOrders(ctx context.Context, req ListOrdersRequest) iter.Seq
 		key:       func(o Order) string { return o.OrderID },
 		fetch: fetcher(c,
 			func(offset int) call { return call{op: opListOrders, query: req.params().page(offset, orderPageSize)} },
-			func(out *listOrdersResponse) page[Order] { return page[Order]{out.OrderInfos, out.TotalCount} }),
+			func(out *listOrdersResponse) page[Order] {
+				return page[Order]{rows: out.OrderInfos, total: out.TotalCount}
+			}),
 	}.all(ctx)
 }
 
@@ -246,7 +248,7 @@ func (c *Client) GetOrder(ctx context.Context, orderID string) (*OrderDetails, e
 				order, err = out.OrderInfo, out.check(orderID)
 			}
 
-			return page[OrderLine]{out.OrderLineItems, out.TotalCount}, err
+			return page[OrderLine]{rows: out.OrderLineItems, total: out.TotalCount}, err
 		},
 	}
 	details := &OrderDetails{}

@@ -66,7 +66,7 @@ func pagesOf(pages ...page[string]) paged[string] {
 
 func TestPages(t *testing.T) {
 	t.Parallel()
-	rows := func(total int, rows ...string) page[string] { return page[string]{rows, &total} }
+	rows := func(total int, rows ...string) page[string] { return page[string]{rows: rows, total: &total} }
 	tests := map[string]struct {
 		pages      []page[string]
 		want       []string
@@ -82,11 +82,17 @@ func TestPages(t *testing.T) {
 			numbers(0, 25),
 			false,
 		},
-		"rows without total":          {[]page[string]{{rows: numbers(0, 3)}}, numbers(0, 3), true},
-		"negative total":              {[]page[string]{rows(-1, numbers(0, 3)...)}, numbers(0, 3), true},
-		"more rows than total":        {[]page[string]{rows(2, numbers(0, 3)...)}, numbers(0, 3), true},
-		"more rows than a page":       {[]page[string]{rows(12, numbers(0, 12)...)}, numbers(0, 12), false},
-		"short page":                  {[]page[string]{rows(25, numbers(0, 9)...), rows(25, numbers(10, 20)...)}, numbers(0, 9), true},
+		"rows without total":    {[]page[string]{{rows: numbers(0, 3)}}, numbers(0, 3), true},
+		"negative total":        {[]page[string]{rows(-1, numbers(0, 3)...)}, numbers(0, 3), true},
+		"more rows than total":  {[]page[string]{rows(2, numbers(0, 3)...)}, numbers(0, 3), true},
+		"more rows than a page": {[]page[string]{rows(12, numbers(0, 12)...)}, numbers(0, 12), false},
+		"a row is left out between pages": {
+			[]page[string]{rows(25, numbers(0, 10)...), rows(25, numbers(11, 20)...), rows(25, numbers(20, 25)...)},
+			append(numbers(0, 10), numbers(11, 20)...), true,
+		},
+		"a page comes twice": {
+			[]page[string]{rows(25, numbers(0, 10)...), rows(25, numbers(0, 10)...), rows(25, numbers(20, 25)...)}, numbers(0, 10), true,
+		},
 		"empty page before the total": {[]page[string]{rows(25, numbers(0, 10)...), rows(25)}, numbers(0, 10), true},
 		"grows with its rows": {
 			[]page[string]{rows(20, numbers(0, 10)...), rows(21, numbers(10, 20)...), rows(21, "20")},
@@ -116,9 +122,146 @@ func TestPages(t *testing.T) {
 	}
 }
 
+// list serves rows as a server does that may do as it likes.
+type list struct {
+	rows []string
+	// most is how many rows it gives at most in a page, 0 for what it is asked.
+	most func(offset int) int
+	// total is what it says, given all rows and those of the page.
+	total func(all, page int) int
+	// shown is the offset that it answers from.
+	shown func(offset int) int
+	// after is what it answers behind the last row, nil for an empty page.
+	after error
+	named bool
+	// asked are the offsets of the calls.
+	mu    sync.Mutex
+	asked []int
+}
+
+func (l *list) pages() paged[string] {
+	return paged[string]{
+		operation: "list_things", size: 10,
+		key: func(s string) string {
+			if l.named {
+				return s
+			}
+
+			return ""
+		},
+		fetch: func(_ context.Context, offset int) (page[string], error) {
+			l.mu.Lock()
+			l.asked = append(l.asked, offset)
+			l.mu.Unlock()
+			if offset >= len(l.rows) && l.after != nil {
+				return page[string]{}, l.after
+			}
+			if l.shown != nil {
+				offset = l.shown(offset)
+			}
+			most := 10
+			if l.most != nil {
+				most = l.most(offset)
+			}
+			rows := l.rows[min(offset, len(l.rows)):min(offset+most, len(l.rows))]
+			total := len(l.rows)
+			if l.total != nil {
+				total = l.total(total, len(rows))
+			}
+
+			return page[string]{rows: rows, total: &total}, nil
+		},
+	}
+}
+
+func TestPagesOfAnyServer(t *testing.T) {
+	t.Parallel()
+	ofPage := func(_, page int) int { return page }
+	always := func(n int) func(int) int { return func(int) int { return n } }
+	tests := map[string]struct {
+		rows       int
+		most       func(offset int) int
+		total      func(all, page int) int
+		shown      func(offset int) int
+		after      error
+		incomplete bool
+		// calls is how many there are at most.
+		calls int
+	}{
+		"pages as asked for":             {rows: 95, calls: 10},
+		"pages of 3":                     {rows: 95, most: always(3), calls: 32},
+		"pages of 1":                     {rows: 25, most: always(1), calls: 25},
+		"half a page at first":           {rows: 95, most: func(offset int) int { return min(10, 5+offset) }, calls: 32},
+		"pages that become shorter":      {rows: 95, most: func(offset int) int { return 10 - offset/20 }, calls: 40},
+		"pages of any length":            {rows: 95, most: func(offset int) int { return 1 + offset%7 }, calls: 60},
+		"more than asked for":            {rows: 95, most: always(15), calls: 10},
+		"one page, the whole":            {rows: 10, calls: 2},
+		"one page, and a refusal":        {rows: 10, after: &Error{Status: 400, Code: CodeParameterInvalid}, calls: 2},
+		"one page, and a failure":        {rows: 10, after: &Error{Status: 500, Code: CodeServer}, incomplete: true, calls: 2},
+		"two pages, the whole":           {rows: 20, calls: 2},
+		"totals of pages, of one":        {rows: 7, total: ofPage, calls: 1},
+		"totals of pages, of a full one": {rows: 10, total: ofPage, calls: 2},
+		"totals of pages, of some":       {rows: 95, total: ofPage, calls: 10},
+		"totals of pages, of full ones":  {rows: 90, total: ofPage, calls: 10},
+		"totals that are too low":        {rows: 95, total: func(int, int) int { return 10 }, incomplete: true, calls: 10},
+		"an offset that is ignored":      {rows: 95, shown: always(0), incomplete: true, calls: 13},
+		"an offset ignored, one page":    {rows: 10, shown: always(0), incomplete: true, calls: 2},
+		"an offset ignored, page totals": {rows: 95, shown: always(0), total: ofPage, incomplete: true, calls: 3},
+		"an offset ignored, small pages": {rows: 95, shown: always(0), most: always(4), incomplete: true, calls: 13},
+		"an offset that wraps":           {rows: 95, shown: func(offset int) int { return offset % 30 }, incomplete: true, calls: 13},
+		"an offset rounded to full pages": {
+			rows: 95, most: always(4), shown: func(offset int) int { return offset / 10 * 10 }, incomplete: true, calls: 30,
+		},
+	}
+	for name, test := range tests {
+		for _, named := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, named %t", name, named), func(t *testing.T) {
+				t.Parallel()
+				served := &list{rows: numbers(0, test.rows), most: test.most, total: test.total, shown: test.shown, after: test.after, named: named}
+				got, err := collect(t, served.pages().all(t.Context()))
+				if len(served.asked) > test.calls {
+					t.Errorf("%d calls, want %d at most: %v", len(served.asked), test.calls, served.asked)
+				}
+				if test.incomplete {
+					if err == nil {
+						t.Errorf("%d rows pass for the whole", len(got))
+					}
+
+					return
+				}
+				if diff := cmp.Diff(served.rows, got); err != nil || diff != "" {
+					t.Errorf("%v %s", err, diff)
+				}
+			})
+		}
+	}
+}
+
+// TestAnswersThatComeAgain: an answer that is the same byte for byte as any before
+// is the same page, whichever it stood for.
+func TestAnswersThatComeAgain(t *testing.T) {
+	t.Parallel()
+	answer := pagesOfABill(4000, alike, unchanged)
+	fake := &network{answer: func(n int, req sent) (*http.Response, error) {
+		if offsetOf(req) == 3000 {
+			req.body = strings.Replace(req.body, `"offset":3000`, `"offset":1000`, 1)
+		}
+
+		return answer.answer(n, req)
+	}}
+	c, _ := newTestClient(t, fake)
+	bill, err := c.ListResourceRecords(t.Context(), march)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if rows, err := collect(t, bill.Rows); !errors.Is(err, ErrIncomplete) || !strings.Contains(err.Error(), "twice") || len(rows) != 3000 {
+		t.Errorf("%d rows, %v", len(rows), err)
+	}
+}
+
 func TestPagesKeepRowsWithoutKey(t *testing.T) {
 	t.Parallel()
-	p := pagesOf(page[string]{[]string{"", ""}, pointerTo(2)})
+	p := pagesOf(page[string]{rows: []string{"", ""}, total: pointerTo(2)})
 	if got, err := collect(t, p.all(t.Context())); err != nil || len(got) != 2 {
 		t.Errorf("got %q, %v", got, err)
 	}
@@ -133,7 +276,7 @@ func TestPagesErrorComesAfterRows(t *testing.T) {
 			return page[string]{}, boom
 		}
 
-		return page[string]{numbers(offset, offset+10), pointerTo(100)}, nil
+		return page[string]{rows: numbers(offset, offset+10), total: pointerTo(100)}, nil
 	}
 	got, err := collect(t, p.all(t.Context()))
 	if !errors.Is(err, boom) || len(got) != 20 {
@@ -151,7 +294,7 @@ func TestPagesEndWithAnEndlessList(t *testing.T) {
 		defer mu.Unlock()
 		fetches++
 
-		return page[string]{numbers(offset, offset+10), pointerTo(offset + 25)}, nil
+		return page[string]{rows: numbers(offset, offset+10), total: pointerTo(offset + 25)}, nil
 	}
 	_, err := collect(t, p.all(t.Context()))
 	if !errors.Is(err, ErrIncomplete) {
@@ -225,7 +368,7 @@ func TestLeavingTheLoopStopsFetching(t *testing.T) {
 				return page[string]{}, ctx.Err()
 			}
 
-			return page[string]{numbers(offset, offset+10), pointerTo(1000)}, nil
+			return page[string]{rows: numbers(offset, offset+10), total: pointerTo(1000)}, nil
 		}
 		count := 0
 		for _, err := range p.all(t.Context()) {
@@ -248,7 +391,7 @@ func TestLoopEndsWithItsContext(t *testing.T) {
 	defer cancel()
 	p := pagesOf()
 	p.fetch = func(ctx context.Context, offset int) (page[string], error) {
-		return page[string]{numbers(offset, offset+10), pointerTo(1000)}, ctx.Err()
+		return page[string]{rows: numbers(offset, offset+10), total: pointerTo(1000)}, ctx.Err()
 	}
 	count := 0
 	var last error
@@ -283,7 +426,7 @@ func FuzzPages(f *testing.F) {
 				at = max(0, offset-3)
 			}
 
-			return page[string]{numbers(at, at+count), &total}, nil
+			return page[string]{rows: numbers(at, at+count), total: &total}, nil
 		}
 		seen := map[string]bool{}
 		rows, err := collect(t, p.all(t.Context()))
@@ -303,15 +446,21 @@ func FuzzPages(f *testing.F) {
 }
 
 // complete says whether some page of the script names this many rows, and no
-// page up to it names fewer than the page before it.
+// page up to it names fewer than the page before it; or whether every page of them
+// names its own, and the first is full.
 func complete(script []byte, rows int) bool {
-	before := -1
+	before, own := -1, 0
 	for i := 0; i+1 < len(script); i += 2 {
-		total := int(int8(script[i])) //nolint:gosec // wraps on purpose
-		if total < before {
+		total, count := int(int8(script[i])), int(script[i+1])%12 //nolint:gosec // wraps on purpose
+		if own >= 0 && total == count && (own > 0 || total == 10) {
+			own += total
+		} else {
+			own = -1
+		}
+		if total < before && own < 0 {
 			return false
 		}
-		if total == rows {
+		if total == rows || own == rows {
 			return true
 		}
 		before = total

@@ -194,5 +194,5 @@ func unmarshalCamel(data []byte, out any) error {
 		return err
 	}
 
-	return json.Unmarshal(data, out)
+	return decode(data, out)
 }

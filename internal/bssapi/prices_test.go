@@ -207,16 +207,15 @@ func TestQuotesThatLeaveSomethingOut(t *testing.T) {
 	}
 	tests := map[string][]string{
 		"on demand": {
-			`{"amount":1}`,
 			`{"amount":1,"product_rating_results":[{"id":"a"}]}`,
 			`{"product_rating_results":[{"id":"a"},{"id":"a"},{}]}`,
 		},
 		"period": {
-			`{}`, `{"official_website_rating_result":null}`, `{"official_website_rating_result":{"product_rating_results":[{"id":"b"}]}}`,
+			`{"official_website_rating_result":null}`, `{"official_website_rating_result":{"product_rating_results":[{"id":"b"}]}}`,
 			`{"optional_discount_rating_results":[{"product_rating_results":[{"id":"a"},{"id":"b"}]}]}`,
 		},
 		"renewal": {
-			`{}`, `{"renew_inquiry_results":[{"resource_id":"a","amount":"1"}]}`,
+			`{"renew_inquiry_results":[{"resource_id":"a","amount":"1"}]}`,
 			`{"renew_inquiry_results":[{"resource_id":"a","amount":"1"}],"fail_resource_infos":[{"resource_id":"a","error_code":"CBC.30050010"}]}`,
 		},
 	}

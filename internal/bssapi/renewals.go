@@ -101,10 +101,11 @@ func checkRenewalPeriod(periodType, periodNum int) error {
 
 // order sends a call that orders something for resources.
 func (c *Client) order(ctx context.Context, op *operation, body any) (*OrderedResources, error) {
-	out := OrderedResources{operation: op.name}
-	if err := c.do(ctx, call{op: op, body: body, out: &out}); err != nil {
+	out, err := answered[OrderedResources](ctx, c, call{op: op, body: body})
+	if err != nil {
 		return nil, err
 	}
+	out.operation = op.name
 	if len(out.OrderIDs) == 0 && len(out.FailResourceInfos) == 0 {
 		return nil, &Error{
 			Operation: op.name, Status: http.StatusOK,
@@ -112,7 +113,7 @@ func (c *Client) order(ctx context.Context, op *operation, body any) (*OrderedRe
 		}
 	}
 
-	return &out, nil
+	return out, nil
 }
 
 func checkActed(ids []string) error {

@@ -258,7 +258,7 @@ func TestReadsUseHTTP2(t *testing.T) {
 			t.Errorf("%s %s over %s", r.Method, r.URL.Path, r.Proto)
 		}
 		if r.Method == http.MethodGet {
-			_, _ = io.WriteString(w, `{"currency":"USD"}`)
+			_, _ = io.WriteString(w, noFunds)
 
 			return
 		}

@@ -9,9 +9,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"hash/maphash"
 	"io"
 	"net/http"
 	"net/url"
+	"reflect"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -26,7 +29,12 @@ type call struct {
 	body any
 	// out takes the answer; nil if the operation answers nothing.
 	out any
+	// digest takes what tells whether two answers are the same; nil if unwanted.
+	digest *uint64
 }
+
+// digestSeed makes digests comparable with each other.
+var digestSeed = maphash.MakeSeed()
 
 // do makes a call on the account's site.
 func (c *Client) do(ctx context.Context, cl call) error {
@@ -68,6 +76,10 @@ func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) er
 	}
 
 	return c.repeater.do(req, a, func(resp *http.Response) error {
+		if body, ok := resp.Body.(*answer); ok && cl.digest != nil {
+			*cl.digest = maphash.Bytes(digestSeed, body.data)
+		}
+
 		return a.read(resp, cl.out)
 	})
 }
@@ -82,7 +94,8 @@ func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*http.Reque
 		path = strings.ReplaceAll(path, "{"+name+"}", value)
 	}
 	u.Path += path
-	u.RawQuery = url.Values(cl.query).Encode()
+	// As it is signed, with a space as %20: not every server takes a + for one.
+	u.RawQuery = canonicalQuery(url.Values(cl.query))
 	var body io.Reader
 	if cl.body != nil {
 		data, err := json.Marshal(cl.body)
@@ -127,6 +140,9 @@ func checkID(name, id string) error {
 	return nil
 }
 
+// errOtherAnswer says that an answer is a JSON object, and not that of the call.
+var errOtherAnswer = errors.New("the answer is none of this call")
+
 // read turns an answer into out, or into an *Error.
 func (a *attempts) read(resp *http.Response, out any) error {
 	data, cut := []byte(nil), error(nil)
@@ -139,20 +155,6 @@ func (a *attempts) read(resp *http.Response, out any) error {
 		failed.Message = excerpt(a.redact(string(data)), 120)
 
 		return failed
-	}
-	decode := func(data []byte) error {
-		err := json.Unmarshal(data, out)
-		var wrongType *json.UnmarshalTypeError
-		switch {
-		case err == nil:
-			return nil
-		case errors.As(err, &wrongType):
-			failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, err)
-
-			return failed
-		default:
-			return unreadable(errors.New("the answer is no JSON object"))
-		}
 	}
 	success := resp.StatusCode >= 200 && resp.StatusCode < 300
 	// Whether something was written is told by the documented success alone: any
@@ -167,39 +169,67 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	case success && a.op.kind != kindQuery && resp.StatusCode != documented:
 		return unreadable(fmt.Errorf("a success is HTTP %d", documented))
 	}
-	switch trimmed := bytes.TrimSpace(data); {
+	// Some servers begin a text with a mark of its byte order.
+	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	switch {
 	case cut != nil:
 		return unreadable(cut)
-	case len(trimmed) == 0:
+	case len(object) == 0:
 		return unreadable(errors.New("the answer is empty"))
-	case trimmed[0] != '{':
-		return unreadable(errors.New("the answer is no JSON object"))
-	case success && a.op.kind == kindQuery && out != nil && !bytes.Contains(data, []byte(`"error`)):
-		// Scan a large answer once, not three times.
-		return decode(data)
-	case !json.Valid(trimmed):
+	case object[0] != '{':
 		return unreadable(errors.New("the answer is no JSON object"))
 	}
-	var envelope errorEnvelope
-	// A field of another type than expected must not hide the code beside it.
-	_ = json.Unmarshal(data, &envelope)
-	code, message := envelope.failure()
-	if failed.RequestID == "" {
-		failed.RequestID = excerpt(string(envelope.RequestID), 100)
-	}
-	if !success || code != "" && code != CodeSuccess {
-		failed.Code = code
-		failed.Message = excerpt(a.redact(message), 1000)
-		failed.Quotas = listOf[QuotaInfo](envelope.QuotaInfos, envelope.QuotaInfosV1)
-		failed.EnterpriseProjects = listOf[EnterpriseProjectAuth](envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1)
-		if code == "" {
+	if !success || out == nil {
+		if !json.Valid(object) {
+			return unreadable(errors.New("the answer is no JSON object"))
+		}
+		if !a.refused(object, failed) {
 			return unreadable(errors.New("the answer has no error code"))
 		}
 
 		return failed
 	}
+	// What an attempt before this one has answered is not mixed with it.
+	fresh := reflect.New(reflect.TypeOf(out).Elem())
+	err := decode(object, fresh.Interface())
+	var wrongType *WrongTypeError
+	if err != nil && !errors.As(err, &wrongType) {
+		return unreadable(errors.New("the answer is no JSON object"))
+	}
+	names := fieldNames(object)
+	switch {
+	case slices.ContainsFunc(names, isErrorField) && a.refused(object, failed):
+		return failed
+	case err != nil:
+		failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, err)
 
-	return decode(data)
+		return failed
+	case !slices.ContainsFunc(names, a.op.answeredBy):
+		return unreadable(fmt.Errorf("%w: it has no %s", errOtherAnswer, strings.Join(a.op.answers, " or ")))
+	}
+	reflect.ValueOf(out).Elem().Set(fresh.Elem())
+
+	return nil
+}
+
+// refused fills in what an answer says about a failure; false if it says none.
+func (a *attempts) refused(object []byte, failed *Error) bool {
+	var envelope errorEnvelope
+	// A field of another type than expected must not hide the code beside it.
+	_ = json.Unmarshal(object, &envelope)
+	code, message := envelope.failure(failed.Status < 300)
+	if failed.RequestID == "" {
+		failed.RequestID = excerpt(string(envelope.RequestID), 100)
+	}
+	if code == "" {
+		return false
+	}
+	failed.Code = code
+	failed.Message = excerpt(a.redact(message), 1000)
+	failed.Quotas = listOf[QuotaInfo](envelope.QuotaInfos, envelope.QuotaInfosV1)
+	failed.EnterpriseProjects = listOf[EnterpriseProjectAuth](envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1)
+
+	return true
 }
 
 // failure makes an *Error of a transport's error.
@@ -243,11 +273,15 @@ func excerpt(text string, n int) string {
 	return text[:n] + "…"
 }
 
-// errorEnvelope has every form of a failure: the API's own, the gateway's, and
-// that of the identity service.
+// errorEnvelope has every form of a failure: the API's own, that of its old calls,
+// the gateway's, and that of the identity service.
 type errorEnvelope struct {
 	ErrorCode            looseText       `json:"error_code"`
 	ErrorMsg             looseText       `json:"error_msg"`
+	ErrorCodeV1          looseText       `json:"errorCode"`
+	ErrorMsgV1           looseText       `json:"errorMsg"`
+	ResultCode           looseText       `json:"resultCode"`
+	ResultMsg            looseText       `json:"resultMsg"`
 	RequestID            looseText       `json:"request_id"`
 	QuotaInfos           json.RawMessage `json:"quota_infos"`
 	QuotaInfosV1         json.RawMessage `json:"quotaInfos"`
@@ -260,12 +294,26 @@ type errorEnvelope struct {
 	} `json:"error"`
 }
 
-func (e *errorEnvelope) failure() (Code, string) {
-	if e.ErrorCode != "" {
-		return Code(e.ErrorCode), string(e.ErrorMsg)
+// isErrorField says whether a failure could be told by a field of this name.
+func isErrorField(name string) bool {
+	return slices.ContainsFunc([]string{"error_code", "errorCode", "resultCode", "error"}, func(known string) bool {
+		return strings.EqualFold(name, known)
+	})
+}
+
+// failure is the code and the text of a failure, "" if there is none. In a success,
+// a code that says so is none.
+func (e *errorEnvelope) failure(success bool) (Code, string) {
+	for _, told := range []struct{ code, message looseText }{
+		{e.ErrorCode, e.ErrorMsg}, {e.ErrorCodeV1, e.ErrorMsgV1}, {e.ResultCode, e.ResultMsg}, {e.IAM.Code, e.IAM.Message},
+	} {
+		code := Code(told.code)
+		if code != "" && (!success || code != CodeSuccess && strings.Trim(string(code), "0") != "") {
+			return code, string(told.message)
+		}
 	}
 
-	return Code(e.IAM.Code), string(e.IAM.Message)
+	return "", ""
 }
 
 // listOf decodes the first of the lists that can be decoded.

@@ -138,6 +138,6 @@ func (c *Client) ListResourceFeeRecords(
 			return call{op: opListResourceFeeRecords, query: req.params().page(offset, billPageSize)}
 		},
 		func(out *listResourceFeeRecordsResponse) (page[ResourceFeeRecord], string) {
-			return page[ResourceFeeRecord]{out.FeeRecords, out.TotalCount}, out.Currency
+			return page[ResourceFeeRecord]{rows: out.FeeRecords, total: out.TotalCount}, out.Currency
 		})
 }

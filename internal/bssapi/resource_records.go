@@ -167,6 +167,6 @@ func (c *Client) ListResourceRecords(ctx context.Context, req ListResourceRecord
 	return readRows(ctx, c, noKey[ResourceRecord],
 		func(offset int) call { return call{op: opListResourceRecords, body: req.body(offset)} },
 		func(out *listResourceRecordsResponse) (page[ResourceRecord], string) {
-			return page[ResourceRecord]{out.MonthlyRecords, out.TotalCount}, out.Currency
+			return page[ResourceRecord]{rows: out.MonthlyRecords, total: out.TotalCount}, out.Currency
 		})
 }

@@ -178,6 +178,8 @@ func (c *Client) ListResources(ctx context.Context, req ListResourcesRequest) it
 		key:       func(r Resource) string { return r.ID },
 		fetch: fetcher(c,
 			func(offset int) call { return call{op: opListResources, body: req.body(offset)} },
-			func(out *listResourcesResponse) page[Resource] { return page[Resource]{out.Data, out.TotalCount} }),
+			func(out *listResourcesResponse) page[Resource] {
+				return page[Resource]{rows: out.Data, total: out.TotalCount}
+			}),
 	}.all(ctx)
 }

@@ -5,11 +5,12 @@ package bssapi
 
 import (
 	"crypto/tls"
-	"encoding/json"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"net/http"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -45,8 +46,9 @@ func repeatable(k kind, err error) bool {
 func transient(err error) bool {
 	var certificate *tls.CertificateVerificationError
 	var credentials *CredentialsError
-	var wrongType *json.UnmarshalTypeError
-	if errors.As(err, &certificate) || errors.As(err, &credentials) || errors.As(err, &wrongType) {
+	var wrongType *WrongTypeError
+	if errors.As(err, &certificate) || errors.As(err, &credentials) || errors.As(err, &wrongType) ||
+		errors.Is(err, errTooLong) || errors.Is(err, errOtherAnswer) {
 		return false
 	}
 	var e *Error
@@ -97,7 +99,7 @@ func (r *repeater) do(req *http.Request, a *attempts, read func(*http.Response) 
 		if attempt >= r.max || ctx.Err() != nil || !repeatable(a.op.kind, failed) || !short {
 			return failed
 		}
-		if sleepErr := r.clock.Sleep(ctx, wanted+r.backoff(attempt, resp)); sleepErr != nil {
+		if sleepErr := r.clock.Sleep(ctx, wanted+r.backoff(attempt)); sleepErr != nil {
 			// The caller gave up while waiting to repeat.
 			var e *Error
 			if errors.As(failed, &e) {
@@ -110,42 +112,43 @@ func (r *repeater) do(req *http.Request, a *attempts, read func(*http.Response) 
 }
 
 // backoff draws the pause before repeat number attempt+1.
-func (r *repeater) backoff(attempt int, resp *http.Response) time.Duration {
+func (r *repeater) backoff(attempt int) time.Duration {
 	ceiling := backoffCap
 	if attempt < 10 {
 		ceiling = min(backoffCap, backoffBase<<attempt)
 	}
-	pause := time.Duration(r.jitter() * float64(ceiling))
-	if resp != nil && resp.StatusCode == http.StatusTooManyRequests && resp.Header.Get("Retry-After") == "" {
-		pause += throttledPause
-	}
 
-	return pause
+	return time.Duration(r.jitter() * float64(ceiling))
 }
 
-// retryAfter returns the pause that an answer asks for, 0 if none, and whether
-// it is short enough to wait.
+// retryAfter returns the pause that an answer asks for, and whether it is short
+// enough to wait. After a 429 it is throttledPause at least, whatever its header
+// says.
 func retryAfter(resp *http.Response, clock Clock) (time.Duration, bool) {
 	if resp == nil {
 		return 0, true
 	}
-	value := resp.Header.Get("Retry-After")
-	if seconds, err := strconv.ParseInt(value, 10, 64); err == nil {
-		if seconds > int64(longestRetryAfter/time.Second) {
+	least := time.Duration(0)
+	if resp.StatusCode == http.StatusTooManyRequests {
+		least = throttledPause
+	}
+	value := strings.TrimSpace(resp.Header.Get("Retry-After"))
+	if seconds, err := strconv.ParseFloat(value, 64); err == nil && !math.IsNaN(seconds) {
+		if seconds > longestRetryAfter.Seconds() {
 			return 0, false
 		}
 
-		return time.Duration(max(seconds, 0)) * time.Second, true
+		return max(time.Duration(max(seconds, 0)*float64(time.Second)), least), true
 	}
 	until, err := http.ParseTime(value)
 	if err != nil {
-		return 0, true
+		return least, true
 	}
 	now, err := http.ParseTime(resp.Header.Get("Date"))
 	if err != nil {
 		now = clock.Now()
 	}
-	pause := max(until.Sub(now), 0)
+	pause := max(until.Sub(now), least)
 
 	return pause, pause <= longestRetryAfter
 }

@@ -186,7 +186,7 @@ func TestAttemptsByKindOfOperation(t *testing.T) {
 
 func TestQueryRecovers(t *testing.T) {
 	t.Parallel()
-	fake := inTurn(fails(io.EOF), gives(503, ``), cutBody, gives(429, `{"error_code":"APIG.0308"}`), gives(200, `{"currency":"USD"}`))
+	fake := inTurn(fails(io.EOF), gives(503, ``), cutBody, gives(429, `{"error_code":"APIG.0308"}`), gives(200, noFunds))
 	c, _ := newTestClient(t, fake)
 	got, err := c.GetAccountBalances(t.Context())
 	if err != nil || got.Currency != "USD" {
@@ -225,16 +225,13 @@ func TestBackoff(t *testing.T) {
 	r := &repeater{clock: clocktest.New(start), jitter: func() float64 { return 0.999999 }}
 	for attempt, want := range map[int]time.Duration{0: 500 * time.Millisecond, 1: time.Second, 3: 4 * time.Second, 5: 10 * time.Second,
 		62: 10 * time.Second, 1000: 10 * time.Second} {
-		if got := r.backoff(attempt, nil); got > want || got < want*9/10 {
+		if got := r.backoff(attempt); got > want || got < want*9/10 {
 			t.Errorf("repeat %d: %v, want just below %v", attempt, got, want)
 		}
 	}
 	r.jitter = func() float64 { return 0 }
-	if got := r.backoff(3, nil); got != 0 {
+	if got := r.backoff(3); got != 0 {
 		t.Errorf("full jitter goes down to 0, got %v", got)
-	}
-	if got := r.backoff(0, reply(429, "")); got != throttledPause {
-		t.Errorf("after a 429: %v", got)
 	}
 }
 
@@ -246,15 +243,22 @@ func TestRetryAfter(t *testing.T) {
 		want   time.Duration
 		wait   bool
 	}{
-		"none":              {nil, 0, true},
+		"none":              {nil, throttledPause, true},
 		"seconds":           {[]string{"Retry-After", "7"}, 7 * time.Second, true},
-		"negative":          {[]string{"Retry-After", "-7"}, 0, true},
-		"nonsense":          {[]string{"Retry-After", "soon"}, 0, true},
+		"zero":              {[]string{"Retry-After", "0"}, throttledPause, true},
+		"negative":          {[]string{"Retry-After", "-7"}, throttledPause, true},
+		"nonsense":          {[]string{"Retry-After", "soon"}, throttledPause, true},
+		"no number":         {[]string{"Retry-After", "NaN"}, throttledPause, true},
+		"less than nothing": {[]string{"Retry-After", "-Inf"}, throttledPause, true},
+		"for ever":          {[]string{"Retry-After", "Inf"}, 0, false},
+		"a fraction":        {[]string{"Retry-After", "1.5"}, 1500 * time.Millisecond, true},
+		"a small fraction":  {[]string{"Retry-After", "0.25"}, throttledPause, true},
+		"with spaces":       {[]string{"Retry-After", " 7 "}, 7 * time.Second, true},
 		"too long":          {[]string{"Retry-After", "3600"}, 0, false},
 		"very much too big": {[]string{"Retry-After", "9223372036854775807"}, 0, false},
 		"date":              {[]string{"Retry-After", "Fri, 02 Jan 2026 03:04:15 GMT"}, 10 * time.Second, true},
 		"date too far":      {[]string{"Retry-After", "Fri, 02 Jan 2026 04:04:05 GMT"}, 0, false},
-		"date gone by":      {[]string{"Retry-After", "Fri, 02 Jan 2026 03:04:00 GMT"}, 0, true},
+		"date gone by":      {[]string{"Retry-After", "Fri, 02 Jan 2026 03:04:00 GMT"}, throttledPause, true},
 		"date of a server whose clock differs": {
 			[]string{"Retry-After", "Sun, 01 Feb 2026 00:00:03 GMT", "Date", "Sun, 01 Feb 2026 00:00:00 GMT"}, 3 * time.Second, true,
 		},
@@ -270,9 +274,19 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
+// TestRetryAfterElsewhere: only a 429 has a least pause.
+func TestRetryAfterElsewhere(t *testing.T) {
+	t.Parallel()
+	for header, want := range map[string]time.Duration{"": 0, "-7": 0, "0.25": 250 * time.Millisecond, "1.5": 1500 * time.Millisecond} {
+		if got, wait := retryAfter(reply(503, "", "Retry-After", header), clocktest.New(start)); got != want || !wait {
+			t.Errorf("%q: %v, %v", header, got, wait)
+		}
+	}
+}
+
 func TestRetryAfterIsHonoured(t *testing.T) {
 	t.Parallel()
-	fake := inTurn(gives(429, `{"error_code":"APIG.0308"}`, "Retry-After", "30"), gives(200, `{}`))
+	fake := inTurn(gives(429, `{"error_code":"APIG.0308"}`, "Retry-After", "30"), gives(200, noFunds))
 	c, clock := newTestClient(t, fake)
 	if _, err := c.GetAccountBalances(t.Context()); err != nil {
 		t.Fatal(err)

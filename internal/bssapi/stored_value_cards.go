@@ -71,7 +71,7 @@ func (c *Client) ListStoredValueCards(ctx context.Context, req ListStoredValueCa
 				return call{op: opListStoredValueCards, query: req.params().page(offset, cardPageSize)}
 			},
 			func(out *listStoredValueCardsResponse) page[StoredValueCard] {
-				return page[StoredValueCard]{out.StoredValueCards, out.TotalCount}
+				return page[StoredValueCard]{rows: out.StoredValueCards, total: out.TotalCount}
 			}),
 	}.all(ctx)
 }

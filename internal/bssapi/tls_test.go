@@ -72,7 +72,7 @@ func TestTLS(t *testing.T) {
 			var arrived atomic.Int32
 			server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 				arrived.Add(1)
-				_, _ = io.WriteString(w, `{}`)
+				_, _ = io.WriteString(w, noFunds)
 			}))
 			server.Config.ErrorLog = log.New(io.Discard, "", 0)
 			server.TLS = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: test.version, MaxVersion: test.version}

@@ -68,6 +68,10 @@ type sendTransport struct {
 	writes http.RoundTripper
 }
 
+// errTooLong says that an answer is longer than any of this API, which asking again
+// would not change.
+var errTooLong = errors.New("the answer is longer")
+
 func (t *sendTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	a := attemptsOf(req.Context())
 	start := t.clock.Now()
@@ -129,7 +133,7 @@ func (t *sendTransport) send(req *http.Request) (*http.Response, error) {
 	case err != nil:
 		err = fmt.Errorf("the answer is cut off: %w", err)
 	case int64(len(body)) > t.maxAnswer:
-		err = fmt.Errorf("the answer is longer than %d bytes", t.maxAnswer)
+		err = fmt.Errorf("%w than %d bytes", errTooLong, t.maxAnswer)
 		body = nil
 	}
 	resp.Body = &answer{Reader: bytes.NewReader(body), data: body, err: err}

@@ -8,6 +8,7 @@ import (
 	"context"
 	"encoding/pem"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -58,7 +59,7 @@ func TestActIsNotReplayed(t *testing.T) {
 			var arrived atomic.Int32
 			server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 				if r.Method == http.MethodGet {
-					_, _ = io.WriteString(w, `{}`)
+					_, _ = io.WriteString(w, noFunds)
 
 					return
 				}
@@ -110,7 +111,7 @@ func TestActOnConnectionClosedByServer(t *testing.T) {
 
 						return
 					}
-					_, _ = io.WriteString(conn, "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}")
+					_, _ = io.WriteString(conn, fmt.Sprintf("HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%s", len(noFunds), noFunds))
 				}
 			}()
 		}
@@ -171,7 +172,7 @@ func trusting(t *testing.T, authority []byte) *http.Transport {
 
 func TestNewTransportTrustsCertificateFile(t *testing.T) {
 	t.Parallel()
-	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, `{}`) }))
+	server := httptest.NewTLSServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, noFunds) }))
 	t.Cleanup(server.Close)
 	transport := trusting(t, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw}))
 	c := newNetClient(t, server, WithTransport(transport))
@@ -262,7 +263,7 @@ func TestAnswerTooLarge(t *testing.T) {
 
 		return resp, nil
 	}}
-	c, _ := newTestClient(t, fake, WithMaxRetries(0), func(c *config) error {
+	c, _ := newTestClient(t, fake, func(c *config) error {
 		if c.maxAnswer != 64<<20 {
 			t.Errorf("by default an answer may have %d bytes", c.maxAnswer)
 		}
@@ -275,10 +276,13 @@ func TestAnswerTooLarge(t *testing.T) {
 	if !errors.Is(err, ErrUnreadable) || !errors.As(err, &e) || e.Status != http.StatusOK {
 		t.Errorf("got %v", err)
 	}
+	if got := len(fake.requests()); got != 1 {
+		t.Errorf("it was fetched %d times", got)
+	}
 	if got := read.Load(); got > limit+1 {
 		t.Errorf("%d bytes were read of an endless answer", got)
 	}
-	exact := `{"currency":"` + strings.Repeat("x", limit-15) + `"}`
+	exact := `{"account_balances":"","currency":"` + strings.Repeat("x", limit-37) + `"}`
 	c, _ = newTestClient(t, always(200, exact), func(c *config) error {
 		c.maxAnswer = limit
 
@@ -305,7 +309,7 @@ func TestRedirects(t *testing.T) {
 	var target atomic.Value
 	server := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasPrefix(r.URL.Path, "/moved") {
-			_, _ = io.WriteString(w, `{"currency":"USD"}`)
+			_, _ = io.WriteString(w, noFunds)
 
 			return
 		}
@@ -352,9 +356,9 @@ func TestRedirects(t *testing.T) {
 func TestServerTime(t *testing.T) {
 	t.Parallel()
 	fake := inTurn(
-		gives(200, `{}`, "Date", start.Add(720*time.Hour).Format(http.TimeFormat)),
-		gives(200, `{}`, "Date", start.Add(time.Second).Format(http.TimeFormat)),
-		gives(200, `{}`, "Date", "yesterday"),
+		gives(200, noFunds, "Date", start.Add(720*time.Hour).Format(http.TimeFormat)),
+		gives(200, noFunds, "Date", start.Add(time.Second).Format(http.TimeFormat)),
+		gives(200, noFunds, "Date", "yesterday"),
 	)
 	c, clock := newTestClient(t, fake)
 	if got := c.Now(); !got.Equal(start) {

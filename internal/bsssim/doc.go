@@ -288,10 +288,16 @@
 //	no_discount_charges         after, official: what a payment without a
 //	                            discount charges when the amount contains one that
 //	                            can be selected
+//	numbers                     numbers, texts: how answers write them
 //	order_coupons_on_europe     off, on
 //	order_query_finds_renewals  off, on: whether list_resources by the id of an
 //	                            unpaid renewal finds what it renews, and what is
 //	                            attached to that
+//	page_most                   0; any number: how many rows a page has at most,
+//	                            whatever limit says; 0 is as many as limit says
+//	page_offset                 kept, ignored: ignored, every page is the first
+//	page_total                  all, page: what the total of a page counts: all rows,
+//	                            or those of the page alone
 //	page_shift                  off, overlap, miss, on: pages of list_resources
 //	                            after the first repeat the last row of the page
 //	                            before (total_count is one more), or leave out the

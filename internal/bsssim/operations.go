@@ -25,6 +25,7 @@ type operation struct {
 	Sites    []string       `json:"sites"`
 	Request  []parameter    `json:"request"`
 	Quota    map[string]int `json:"rate_limit_per_second"`
+	Paging   *paging        `json:"paging"`
 	segments []string
 }
 

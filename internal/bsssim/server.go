@@ -285,6 +285,7 @@ func (s *Server) act(x *exchange, c *call) outcome {
 	defer s.mu.Unlock()
 	s.world.settle()
 	s.world.acted = false
+	s.world.oddlyAsked(x.op, c)
 	result, err := handle(s.world, c)
 	x.entry.Acted = s.world.acted && x.entry.Mutation
 	if saveErr := s.save(); err == nil {
@@ -299,6 +300,9 @@ func (s *Server) act(x *exchange, c *call) outcome {
 		if body, err = json.Marshal(result.body); err != nil {
 			return outcome{failure: asFailure(err)}
 		}
+	}
+	if body, err = s.world.oddlyAnswered(x.op, body); err != nil {
+		return outcome{failure: asFailure(err)}
 	}
 
 	return outcome{status: result.status, body: body}

@@ -51,7 +51,9 @@ func (o *order) status() bssapi.OrderStatus { return o.details.Status }
 
 // agentPays says whether another account has to pay. Only the list tells.
 func agentPays(listed bssapi.Order) bool {
-	return listed.AgentPayInfo != nil && listed.AgentPayInfo.IsAgentPay
+	agent := listed.AgentPayInfo
+
+	return agent != nil && agent.IsAgentPay != nil && *agent.IsAgentPay
 }
 
 func (o *order) customerID() string {

@@ -97,6 +97,15 @@ func (p *Payer) refuse(ctx context.Context, o *order, v verdict, req Request) er
 		return err
 	}
 
+	if req.Currency != "" && o.currency() == "" {
+		return &act.Refusal{
+			Field:   act.FieldCurrency,
+			Summary: "Currency of the order is not known",
+			Detail: fmt.Sprintf("The API does not say the currency of order %s, so that currency = %q cannot be held against it. Leave currency "+
+				"out to pay it all the same: max_amount is then a figure in whatever currency the order has.", req.OrderID, req.Currency),
+		}
+	}
+
 	if req.Currency != "" && req.Currency != o.currency() {
 		return &act.Refusal{
 			Field:   act.FieldCurrency,

@@ -49,7 +49,6 @@ func TestAccountBalancesAbsentFieldsAreNull(t *testing.T) {
 	t.Parallel()
 
 	for name, document := range map[string]map[string]any{
-		"of nothing":    {},
 		"of no account": {"account_balances": []any{}, "debt_amount": nil, "currency": ""},
 		"of an account": {"account_balances": []any{map[string]any{"account_id": "", "amount": nil}}},
 	} {

@@ -20,6 +20,10 @@ func newAutorenewList() list.ListResource {
 			model.drift(found)
 			model.show(expiry.Outcome{Resource: found})
 
+			if model.Enabled.IsNull() {
+				return &model, diag.Diagnostics{unknownPolicy(found, "bss_autorenew")}
+			}
+
 			return &model, nil
 		},
 	}

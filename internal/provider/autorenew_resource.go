@@ -249,8 +249,18 @@ func (m *autorenewModel) drift(found bssapi.Resource) {
 			m.ExpiresAtEnabling = textValue(found.ExpireTime)
 		}
 
-		m.Enabled = types.BoolValue(on)
+		m.Enabled = renewing(expiry.PolicyWord(found))
 	}
+}
+
+// renewing says whether a policy renews automatically; null for one that nobody
+// knows, and for none.
+func renewing(policy string) types.Bool {
+	if _, known := bssapi.ExpirePolicies.Code(policy); !known {
+		return types.BoolNull()
+	}
+
+	return types.BoolValue(policy == policyAutoRenew)
 }
 
 // exhaustedIn says whether automatic renewal ended by itself. It stays so, whatever
@@ -432,9 +442,14 @@ func autorenewFromExpiryPolicy(ctx context.Context, from, to *tfsdk.State) diag.
 		return diags
 	}
 
+	enabled := types.BoolValue(source.Policy.ValueString() == policyAutoRenew)
+	if !isSetting(source.Policy) {
+		enabled = types.BoolNull()
+	}
+
 	return to.Set(ctx, &autorenewModel{
 		ResourceID:        source.ResourceID,
-		Enabled:           types.BoolValue(source.Policy.ValueString() == policyAutoRenew),
+		Enabled:           enabled,
 		OnDestroy:         source.OnDestroy,
 		Status:            source.Status,
 		ExpireTime:        source.ExpireTime,

@@ -30,6 +30,7 @@ type billArguments struct {
 	MemberID            types.String `tfsdk:"member_id"`
 	GroupBy             types.Set    `tfsdk:"group_by"`
 	IncludeRows         types.Bool   `tfsdk:"include_rows"`
+	AsOf                types.String `tfsdk:"as_of"`
 }
 
 // lineArguments are those of the bills that list single lines.
@@ -84,13 +85,13 @@ func billArgumentAttributes(bill string) map[string]schema.Attribute {
 		"group_by": schema.SetAttribute{
 			Optional:            true,
 			ElementType:         types.StringType,
-			MarkdownDescription: "Keys to group `grouped_totals` by: one or more of " + groupKeysOf(bill) + ".",
+			MarkdownDescription: "Keys to group `grouped_totals` by: any of " + groupKeysOf(bill) + ". An empty set is the same as none.",
 			Validators: []validator.Set{
-				setvalidator.SizeAtLeast(1),
 				setvalidator.NoNullValues(),
 				setvalidator.ValueStringsAre(groupKey{bill}),
 			},
 		},
+		"as_of": asOfArgument("When `final` is judged. It does not affect what is read."),
 		"include_rows": schema.BoolAttribute{
 			Optional: true,
 			MarkdownDescription: "Set to `false` for totals only. Recommended above about 1,000 rows, which would all be stored in state. " +

@@ -20,15 +20,20 @@ type billResults struct {
 	Currency      types.String   `tfsdk:"currency"`
 	TotalCount    types.Int64    `tfsdk:"total_count"`
 	Total         *billTotal     `tfsdk:"total"`
-	GroupedTotals []groupedTotal `tfsdk:"grouped_totals"`
+	GroupedTotals []groupedTotal `tfsdk:"grouped_totals" nil:"null"`
+	Final         types.Bool     `tfsdk:"final"`
 }
 
 // billSchema is the schema of the bill of that name: what every bill has, and the attributes
 // of this one.
 func billSchema(bill, description string, own map[string]schema.Attribute) schema.Schema {
 	attributes := joined(billArgumentAttributes(bill), map[string]schema.Attribute{
-		"months":      computedStrings("The months that were read, ascending."),
-		"currency":    computedString("Currency of all amounts; null without rows."),
+		"months":   computedStrings("The months that were read, ascending."),
+		"currency": computedString("Currency of all amounts; null without rows."),
+		"final": computedBool(
+			"Whether none of the months changes any more, as of `as_of`: from 12:00 (UTC+8) of the 4th of the month after the last " +
+				"of them.",
+		),
 		"total_count": computedInt("How many rows were read."),
 		"total": schema.SingleNestedAttribute{
 			Computed:            true,
@@ -121,9 +126,12 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 		results.GroupedTotals = sums.grouped()
 	}
 
+	at, more := asOf(&arguments.AsOf, client)
+	results.Final = types.BoolValue(months.final(at))
+
 	arguments.Scope = types.StringValue(bssapi.BillMethods.Word(arguments.method()))
 
-	return items, results, sums.tagResults(), nil
+	return items, results, sums.tagResults(), more
 }
 
 // mixedCurrencies refuses to add up different currencies.

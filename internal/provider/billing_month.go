@@ -37,6 +37,12 @@ func (m billingMonths) cycles() []string {
 	return months
 }
 
+// final says whether the bills of all months are settled: those of a month are at
+// noon (UTC+8) of the fourth day of the next.
+func (m billingMonths) final(at time.Time) bool {
+	return !at.Before(time.Date(m.end.Year(), m.end.Month()+1, 4, 12, 0, 0, 0, bssapi.BillingZone))
+}
+
 // check refuses a range that no bill can answer.
 func (m billingMonths) check() diag.Diagnostics {
 	var diags diag.Diagnostics

@@ -29,12 +29,12 @@ type couponsModel struct {
 	SourceID        types.String `tfsdk:"source_id"`
 	ActiveAfter     types.String `tfsdk:"active_after"`
 	ActiveBefore    types.String `tfsdk:"active_before"`
-	CouponIDs       []string     `tfsdk:"coupon_ids"`
+	CouponIDs       []*string    `tfsdk:"coupon_ids"`
 	Coupons         []couponItem `tfsdk:"coupons"`
 	TotalCount      types.Int64  `tfsdk:"total_count"`
 
-	UsableCouponIDs   []string      `tfsdk:"usable_coupon_ids"`
-	ExpiringCouponIDs []string      `tfsdk:"expiring_coupon_ids"`
+	UsableCouponIDs   []*string     `tfsdk:"usable_coupon_ids"`
+	ExpiringCouponIDs []*string     `tfsdk:"expiring_coupon_ids"`
 	UsableTotals      []couponTotal `tfsdk:"usable_totals"`
 	UndeterminedCount types.Int64   `tfsdk:"undetermined_count"`
 }
@@ -188,8 +188,8 @@ func (model *couponsModel) show(coupons []bssapi.Coupon, span span) {
 
 	usable, expiring := map[group]*usableSum{}, map[group]*usableSum{}
 	undetermined := int64(0)
-	model.CouponIDs, model.Coupons = []string{}, []couponItem{}
-	model.UsableCouponIDs, model.ExpiringCouponIDs, model.UsableTotals = []string{}, []string{}, []couponTotal{}
+	model.CouponIDs, model.Coupons = []*string{}, []couponItem{}
+	model.UsableCouponIDs, model.ExpiringCouponIDs, model.UsableTotals = []*string{}, []*string{}, []couponTotal{}
 
 	for _, coupon := range coupons {
 		valid := validityOfCoupon(coupon, span)
@@ -203,7 +203,7 @@ func (model *couponsModel) show(coupons []bssapi.Coupon, span span) {
 		if valid.usable {
 			remaining := coupon.Remaining()
 			item.RemainingAmount = numberPtr(remaining)
-			model.UsableCouponIDs = append(model.UsableCouponIDs, coupon.CouponID)
+			model.UsableCouponIDs = append(model.UsableCouponIDs, textPtr(coupon.CouponID))
 			of := group{coupon.CouponType, coupon.Currency}
 
 			if usable[of] == nil {
@@ -214,11 +214,11 @@ func (model *couponsModel) show(coupons []bssapi.Coupon, span span) {
 
 			if valid.expiring {
 				expiring[of].add(remaining)
-				model.ExpiringCouponIDs = append(model.ExpiringCouponIDs, coupon.CouponID)
+				model.ExpiringCouponIDs = append(model.ExpiringCouponIDs, textPtr(coupon.CouponID))
 			}
 		}
 
-		model.CouponIDs = append(model.CouponIDs, coupon.CouponID)
+		model.CouponIDs = append(model.CouponIDs, textPtr(coupon.CouponID))
 		model.Coupons = append(model.Coupons, item)
 	}
 
@@ -262,7 +262,7 @@ func flattenCoupon(coupon bssapi.Coupon) couponItem {
 		couponTerms:     flattenCouponTerms(coupon.CouponTerms),
 		CustomerID:      textPtr(coupon.CustomerID),
 		Currency:        textPtr(coupon.Currency),
-		IsFrozen:        zeroOrOne(coupon.IsFrozen),
+		IsFrozen:        yesOfText(coupon.IsFrozen),
 		ValidTime:       textPtr(coupon.ValidTime),
 		ReserveTime:     textPtr(coupon.ReserveTime),
 		OrderID:         textPtr(coupon.OrderID),
@@ -273,15 +273,5 @@ func flattenCoupon(coupon bssapi.Coupon) couponItem {
 		FetchMethod:     wordPtr(bssapi.CouponFetchMethods, bssapi.CouponFetchMethod(coupon.FetchMethod)),
 		SourceID:        textPtr(coupon.SourceID),
 		ExtendParam1:    textPtr(coupon.ExtendParam1),
-	}
-}
-
-// zeroOrOne is a yes or no that the API writes as a digit, null for anything else.
-func zeroOrOne(text string) *bool {
-	switch yes := text == "1"; text {
-	case "0", "1":
-		return &yes
-	default:
-		return nil
 	}
 }

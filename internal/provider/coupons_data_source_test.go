@@ -137,8 +137,8 @@ func TestCouponsAbsentFieldsAreNull(t *testing.T) {
 	}})
 
 	for path, value := range mustRead(t, w, "bss_coupons", nil) {
-		if strings.HasPrefix(path, "coupons.0.") && path != "coupons.0.coupon_id" && value != "null" {
-			t.Errorf("%s = %s, want null", path, value)
+		if strings.HasPrefix(path, "coupons.0.") && path != "coupons.0.coupon_id" && value != nothing(path) {
+			t.Errorf("%s = %s, want %s", path, value, nothing(path))
 		}
 	}
 }

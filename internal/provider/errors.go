@@ -30,6 +30,12 @@ func apiDiagnostic(doing string, err error) diag.Diagnostic {
 	return diag.NewErrorDiagnostic("Could not "+doing, answer(err)+nextStep(err))
 }
 
+// accountNotAllowed words that nothing may be read or done with the account of the
+// credentials.
+func accountNotAllowed(err error) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Account is not allowed", sentence(err.Error()))
+}
+
 // orderDiagnostic is apiDiagnostic, at the order's id where the API does not
 // know the order.
 func orderDiagnostic(doing string, err error) diag.Diagnostic {
@@ -83,7 +89,10 @@ func quotaWord(result int) string {
 
 // nextStep is what the user can do about the error.
 func nextStep(err error) string {
-	var api *bssapi.Error
+	var (
+		api       *bssapi.Error
+		wrongType *bssapi.WrongTypeError
+	)
 
 	switch {
 	case errors.Is(err, bssapi.CodeTooManyMembers):
@@ -107,6 +116,8 @@ func nextStep(err error) string {
 		return "\n\nThe API could not look up what it needs for its answer. This passes: try again later."
 	case errors.Is(err, bssapi.ErrNotSent):
 		return "\n\nNothing was sent. Check the network, the proxy and the endpoint."
+	case errors.As(err, &wrongType):
+		return "\n\nIt cannot be read without losing something. Report this, with the request id: the API may have changed."
 	case errors.Is(err, bssapi.ErrUnreadable):
 		return "\n\nSomething between here and the API may have answered in its place. Check the proxy and the endpoint."
 	case api != nil && api.Code != "" && api.Page() != "" && !errors.Is(err, bssapi.ErrServer):
@@ -306,7 +317,7 @@ func sentence(text string) string {
 		return ""
 	}
 
-	if first, _, _ := strings.Cut(text, ":"); strings.Contains(first, "_") {
+	if first, _, _ := strings.Cut(text, ":"); strings.Contains(first, "_") && !strings.Contains(first, " ") {
 		return strings.TrimSuffix(text, ".") + "."
 	}
 

@@ -47,7 +47,7 @@ func TestExpenditureQuotaOfNothing(t *testing.T) {
 	t.Parallel()
 
 	for _, body := range []map[string]any{
-		{}, {"granting_amount": nil, "granting_amount_used": "1"}, {"granting_amount": "1", "currency": ""},
+		{"granting_amount": nil}, {"granting_amount": nil, "granting_amount_used": "1"}, {"granting_amount": "1", "currency": ""},
 	} {
 		read := mustRead(t, answering(t, "europe", map[string]any{pathQuota: body}), "bss_expenditure_quota", nil)
 		read.want(t, map[string]string{"remaining_amount": "null", "used_percentage": "null", "currency": "null"})

@@ -9,6 +9,7 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
@@ -27,11 +28,22 @@ func listedExpiryPolicy(found bssapi.Resource) (any, diag.Diagnostics) {
 	model.drift(found)
 	model.show(expiry.Outcome{Resource: found})
 
-	if slices.Contains([]string{policyAutoRenew, policyPayPerUse, policyManual}, model.Policy.ValueString()) {
+	if isSetting(model.Policy) {
 		return &model, nil
 	}
 
-	return &model, diag.Diagnostics{diag.NewWarningDiagnostic("Resource has an unknown policy",
-		fmt.Sprintf("The API shows %s as what happens to resource %s at its expiry, which bss_expiry_policy cannot be written with. Leave the "+
-			"resource out, or choose a policy for it.", model.ExpirePolicy, found.ResourceID))}
+	return &model, diag.Diagnostics{unknownPolicy(found, "bss_expiry_policy")}
+}
+
+// isSetting says whether a policy is one that can be set.
+func isSetting(policy types.String) bool {
+	return slices.Contains([]string{policyAutoRenew, policyPayPerUse, policyManual}, policy.ValueString())
+}
+
+// unknownPolicy warns of what was listed and cannot be written as a resource of the
+// type.
+func unknownPolicy(found bssapi.Resource, typeName string) diag.Diagnostic {
+	return diag.NewWarningDiagnostic("Resource has an unknown policy",
+		fmt.Sprintf("The API shows %s as what happens to resource %s at its expiry, which %s cannot be written with. Leave the "+
+			"resource out, or choose what is to happen to it.", textValue(expiry.PolicyWord(found)), found.ResourceID, typeName))
 }

@@ -271,6 +271,8 @@ func movedPolicy(from autorenewModel) types.String {
 		return types.StringValue(policyAutoRenew)
 	case from.ExpirePolicy.ValueString() == policyPayPerUse:
 		return types.StringValue(policyPayPerUse)
+	case renewing(from.ExpirePolicy.ValueString()).IsNull():
+		return from.ExpirePolicy
 	default:
 		return types.StringValue(policyManual)
 	}

@@ -24,7 +24,7 @@ type feeRecordsModel struct {
 	ResourceTypeCode types.String    `tfsdk:"resource_type_code"`
 	TradeID          types.String    `tfsdk:"trade_id"`
 	Status           types.String    `tfsdk:"status"`
-	Records          []feeRecordItem `tfsdk:"records"`
+	Records          []feeRecordItem `tfsdk:"records" nil:"null"`
 }
 
 type feeRecordItem struct {

@@ -73,6 +73,12 @@ func (d *dataSource[M]) Read(ctx context.Context, req datasource.ReadRequest, re
 		return
 	}
 
+	if err := d.services.accounts.check(ctx, ""); err != nil {
+		resp.Diagnostics.Append(accountNotAllowed(err))
+
+		return
+	}
+
 	resp.Diagnostics.Append(d.read(ctx, d.services, &model)...)
 
 	if resp.Diagnostics.HasError() {

@@ -219,6 +219,19 @@ func (s state) add(t *testing.T, path string, value tftypes.Value) {
 	}
 }
 
+// lists are the last names of the attributes that are lists of what the API answers.
+var lists = []string{"discounts", "sub_orders", "enterprise_projects", "use_limits", "lines", "line_ids", "az_codes", "relations"}
+
+// nothing is what an attribute shows that the API leaves out: null, and for a list an
+// empty one.
+func nothing(path string) string {
+	if slices.Contains(lists, path[strings.LastIndexByte(path, '.')+1:]) {
+		return "0 elements"
+	}
+
+	return "null"
+}
+
 // want compares some values.
 func (s state) want(t *testing.T, expected map[string]string) {
 	t.Helper()

@@ -113,7 +113,8 @@ func newElementsEncoder(model reflect.Type, typ, elementType tftypes.Type) (enco
 
 	element, err := newEncoder(model.Elem(), elementType)
 
-	return encodeNilable(typ, func(ctx context.Context, value reflect.Value) (tftypes.Value, error) {
+	// What the API leaves out, or gives as null, is an empty list.
+	return func(ctx context.Context, value reflect.Value) (tftypes.Value, error) {
 		elements := make([]tftypes.Value, value.Len())
 
 		for i := range elements {
@@ -126,7 +127,7 @@ func newElementsEncoder(model reflect.Type, typ, elementType tftypes.Type) (enco
 		}
 
 		return tftypes.NewValue(typ, elements), nil
-	}), err
+	}, err
 }
 
 func newMapEncoder(model reflect.Type, typ tftypes.Map) (encoder, error) {
@@ -136,7 +137,7 @@ func newMapEncoder(model reflect.Type, typ tftypes.Map) (encoder, error) {
 
 	element, err := newEncoder(model.Elem(), typ.ElementType)
 
-	return encodeNilable(typ, func(ctx context.Context, value reflect.Value) (tftypes.Value, error) {
+	return func(ctx context.Context, value reflect.Value) (tftypes.Value, error) {
 		elements := make(map[string]tftypes.Value, value.Len())
 
 		for entry := value.MapRange(); entry.Next(); {
@@ -149,8 +150,12 @@ func newMapEncoder(model reflect.Type, typ tftypes.Map) (encoder, error) {
 		}
 
 		return tftypes.NewValue(typ, elements), nil
-	}), err
+	}, err
 }
+
+// nilIsNull, as the tag nil of a field, makes null of a nil list: one that was not
+// asked for. Any other nil list is one that is empty.
+const nilIsNull = "null"
 
 // attributeEncoder is one attribute of an object: the field that it comes from,
 // by way of the structs that this field is promoted through.
@@ -187,6 +192,10 @@ func newObjectEncoder(model reflect.Type, typ tftypes.Object) (encoder, error) {
 		encode, err := newEncoder(field.Type, missing[name])
 		if err != nil {
 			problems = append(problems, fmt.Errorf("%s: %w", name, err))
+		}
+
+		if field.Tag.Get("nil") == nilIsNull {
+			encode = encodeNilable(missing[name], encode)
 		}
 
 		attributes = append(attributes, attributeEncoder{name, field.Index, encode})

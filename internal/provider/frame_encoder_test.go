@@ -119,20 +119,13 @@ func (f *filler) fillMany(value reflect.Value, null bool) {
 			f.fill(value.Elem())
 		}
 	case reflect.Slice:
-		if f.rows == 0 {
-			return
-		}
-
-		value.Set(reflect.MakeSlice(value.Type(), f.rows-1, f.rows-1))
+		rows := max(f.rows-1, 0)
+		value.Set(reflect.MakeSlice(value.Type(), rows, rows))
 
 		for i := range value.Len() {
 			f.fill(value.Index(i))
 		}
 	case reflect.Map:
-		if f.rows == 0 {
-			return
-		}
-
 		value.Set(reflect.MakeMap(value.Type()))
 
 		for i := range f.rows - 1 {
@@ -281,6 +274,42 @@ func TestEncoderRefuses(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestEncoderOfNothing holds that a list that is not there is empty, at every depth,
+// unless it was not asked for.
+func TestEncoderOfNothing(t *testing.T) {
+	t.Parallel()
+
+	type row struct {
+		Texts []string         `tfsdk:"texts"`
+		Rows  map[string]int64 `tfsdk:"rows"`
+	}
+
+	model := struct {
+		Rows  []row `tfsdk:"rows"`
+		None  []row `tfsdk:"none"`
+		Asked []row `tfsdk:"asked" nil:"null"`
+	}{Rows: []row{{}}}
+
+	typ := tftypes.List{ElementType: tftypes.Object{AttributeTypes: map[string]tftypes.Type{
+		"texts": tftypes.List{ElementType: tftypes.String}, "rows": tftypes.Map{ElementType: tftypes.Number},
+	}}}
+
+	encoded, err := encode(
+		t.Context(),
+		&model,
+		tftypes.Object{AttributeTypes: map[string]tftypes.Type{"rows": typ, "none": typ, "asked": typ}},
+	)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	shown := state{}
+	shown.add(t, "", encoded)
+	shown.want(t, map[string]string{
+		"rows": "1 elements", "rows.0.texts": "0 elements", "rows.0.rows": "tftypes.Map[tftypes.Number]<>", "none": "0 elements", "asked": "null",
+	})
 }
 
 // TestEncoderRefusesValues holds that a value of another type, which shows only

@@ -18,7 +18,7 @@ type monthlyBillsModel struct {
 	billArguments
 	billResults
 
-	Bills          []monthlyBillItem `tfsdk:"bills"`
+	Bills          []monthlyBillItem `tfsdk:"bills" nil:"null"`
 	ReportedTotals []reportedTotal   `tfsdk:"reported_totals"`
 }
 

@@ -106,7 +106,7 @@ func newOnDemandPriceDataSource() datasource.DataSource {
 					"amount":          computedNumber("Price after discounts."),
 					"discount_amount": computedNumber("What discounts take off."),
 					"official_amount": computedNumber("Price on the price list."),
-					"discounts": computedList("Discounts included in `amount`; null if the API shows none.", map[string]schema.Attribute{
+					"discounts": computedList("Discounts included in `amount`; empty if the API shows none.", map[string]schema.Attribute{
 						"discount_id":   computedString("Id of the discount."),
 						"discount_name": computedString("Name of the discount."),
 						"discount_type": computedString("Kind of the discount: " + wordsOf(bssapi.PriceDiscountTypes) + "."),

@@ -191,7 +191,7 @@ func TestOnDemandPriceWithoutPermission(t *testing.T) {
 	arguments["region"] = "cn-north-4"
 
 	mustRead(t, w, "bss_on_demand_price", configuration(t, "bss_on_demand_price", arguments)).want(t, map[string]string{
-		"prices.web.discounts": "null", "prices.web.amount": "0.427", "amount": "0.427", "currency": "CNY",
+		"prices.web.discounts": "0 elements", "prices.web.amount": "0.427", "amount": "0.427", "currency": "CNY",
 	})
 }
 

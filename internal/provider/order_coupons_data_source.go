@@ -16,7 +16,7 @@ import (
 
 type orderCouponsModel struct {
 	OrderID       types.String        `tfsdk:"order_id"`
-	CouponIDs     []string            `tfsdk:"coupon_ids"`
+	CouponIDs     []*string           `tfsdk:"coupon_ids"`
 	Coupons       []orderCoupon       `tfsdk:"coupons"`
 	MaxQuantities []couponMaxQuantity `tfsdk:"max_quantities"`
 }
@@ -72,14 +72,14 @@ func readOrderCoupons(ctx context.Context, services *services, model *orderCoupo
 		return diag.Diagnostics{orderDiagnostic("read the coupons of order "+model.OrderID.ValueString(), err)}
 	}
 
-	model.CouponIDs, model.Coupons, model.MaxQuantities = []string{}, []orderCoupon{}, []couponMaxQuantity{}
+	model.CouponIDs, model.Coupons, model.MaxQuantities = []*string{}, []orderCoupon{}, []couponMaxQuantity{}
 
 	for _, coupon := range answer.UserCoupons {
 		if err := unitOfCoupon(coupon.CouponTerms); err != nil {
 			return diag.Diagnostics{apiDiagnostic("read the coupons of order "+model.OrderID.ValueString(), err)}
 		}
 
-		model.CouponIDs = append(model.CouponIDs, coupon.CouponID)
+		model.CouponIDs = append(model.CouponIDs, textPtr(coupon.CouponID))
 		model.Coupons = append(model.Coupons, flattenOrderCoupon(coupon))
 	}
 

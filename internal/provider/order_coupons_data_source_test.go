@@ -78,8 +78,8 @@ func TestOrderCouponsAbsentFieldsAreNull(t *testing.T) {
 
 	for path, value := range read {
 		inside := strings.HasPrefix(path, "coupons.0.") || strings.HasPrefix(path, "max_quantities.0.")
-		if inside && path != "coupons.0.coupon_id" && value != "null" {
-			t.Errorf("%s = %s, want null", path, value)
+		if inside && path != "coupons.0.coupon_id" && value != nothing(path) {
+			t.Errorf("%s = %s, want %s", path, value, nothing(path))
 		}
 	}
 }

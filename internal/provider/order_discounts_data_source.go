@@ -17,7 +17,7 @@ import (
 
 type orderDiscountsModel struct {
 	OrderID     types.String    `tfsdk:"order_id"`
-	DiscountIDs []string        `tfsdk:"discount_ids"`
+	DiscountIDs []*string       `tfsdk:"discount_ids"`
 	Discounts   []orderDiscount `tfsdk:"discounts"`
 }
 
@@ -31,7 +31,7 @@ type orderDiscount struct {
 
 type orderDiscountLine struct {
 	OrderID        *string    `tfsdk:"order_id"`
-	LineIDs        []string   `tfsdk:"line_ids"`
+	LineIDs        []*string  `tfsdk:"line_ids"`
 	DiscountMode   *string    `tfsdk:"discount_mode"`
 	DiscountAmount *big.Float `tfsdk:"discount_amount"`
 	DiscountRatio  *big.Float `tfsdk:"discount_ratio"`
@@ -71,10 +71,10 @@ func readOrderDiscounts(ctx context.Context, services *services, model *orderDis
 		return diag.Diagnostics{orderDiagnostic("read the discounts of order "+model.OrderID.ValueString(), err)}
 	}
 
-	model.DiscountIDs, model.Discounts = []string{}, []orderDiscount{}
+	model.DiscountIDs, model.Discounts = []*string{}, []orderDiscount{}
 
 	for _, discount := range discounts {
-		model.DiscountIDs = append(model.DiscountIDs, discount.DiscountID)
+		model.DiscountIDs = append(model.DiscountIDs, textPtr(discount.DiscountID))
 		model.Discounts = append(model.Discounts, flattenOrderDiscount(discount))
 	}
 
@@ -96,7 +96,7 @@ func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 
 			item.Lines = append(item.Lines, orderDiscountLine{
 				OrderID:        textPtr(part.OrderID),
-				LineIDs:        line.OrderLineItemIDs,
+				LineIDs:        textPtrs(line.OrderLineItemIDs),
 				DiscountMode:   optionalWordPtr(bssapi.DiscountModes, (*bssapi.DiscountMode)(line.DiscountMode)),
 				DiscountAmount: numberPtr(line.DiscountAmount),
 				DiscountRatio:  numberPtr(line.DiscountRatio),

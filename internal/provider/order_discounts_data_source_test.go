@@ -92,7 +92,7 @@ func TestOrderDiscountsTotal(t *testing.T) {
 		"discounts.1.discount_type":           "null",
 		"discounts.1.discount_value":          "null",
 		"discounts.1.total_discount":          "null",
-		"discounts.1.lines":                   "null",
+		"discounts.1.lines":                   "0 elements",
 	})
 }
 

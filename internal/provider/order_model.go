@@ -125,7 +125,7 @@ func flattenCombinedOrder(order bssapi.Order) combinedOrderItem {
 	item := combinedOrderItem{orderItem: flattenOrder(order)}
 
 	if agent := order.AgentPayInfo; agent != nil {
-		item.IsAgentPay = &agent.IsAgentPay
+		item.IsAgentPay = agent.IsAgentPay
 		item.PayingAgentID = textPtr(agent.PayingAgentID)
 	}
 

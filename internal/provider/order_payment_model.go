@@ -24,7 +24,7 @@ func (m orderPaymentModel) validate() diag.Diagnostics {
 
 	const detail = "The v1 pay call takes an order id and nothing else. Leave api_version out to pay with %s."
 
-	if !m.CouponIDs.IsNull() {
+	if m.CouponIDs.IsUnknown() || len(m.CouponIDs.Elements()) > 0 {
 		diags.AddAttributeError(path.Root("coupon_ids"), "No coupons with the v1 pay call", fmt.Sprintf(detail, "coupons"))
 	}
 

@@ -210,11 +210,6 @@ func refusals() map[string]refusal {
 			attribute: "coupon_ids",
 			says:      "at most 3",
 		},
-		"no coupons": {
-			place:     unpaid(none, map[string]tftypes.Value{"coupon_ids": strs()}),
-			attribute: "coupon_ids",
-			says:      "at least 1",
-		},
 		"unknown coupon": {
 			place:     unpaid(none, map[string]tftypes.Value{"coupon_ids": strs("CP0")}),
 			attribute: "coupon_ids",

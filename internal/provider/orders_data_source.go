@@ -34,8 +34,8 @@ type ordersModel struct {
 	Limit            types.Int64         `tfsdk:"limit"`
 	IncludeDeadlines types.Bool          `tfsdk:"include_deadlines"`
 	IncludeRows      types.Bool          `tfsdk:"include_rows"`
-	OrderIDs         []string            `tfsdk:"order_ids"`
-	Orders           []combinedOrderItem `tfsdk:"orders"`
+	OrderIDs         []*string           `tfsdk:"order_ids"`
+	Orders           []combinedOrderItem `tfsdk:"orders" nil:"null"`
 	TotalCount       types.Int64         `tfsdk:"total_count"`
 	Totals           []ordersTotal       `tfsdk:"totals"`
 }
@@ -88,7 +88,7 @@ func newOrdersDataSource() datasource.DataSource {
 				"orders":      computedList("The orders.", combinedOrderAttributes()),
 				"total_count": computedInt("How many orders were read."),
 				"totals": computedList("Exact sums, by status and currency.", map[string]schema.Attribute{
-					"status":                computedString("Status of the orders summed up."),
+					"status":                computedString("Status of the orders summed up, as in `orders`."),
 					"currency":              computedString("Currency of the sums."),
 					"order_count":           computedInt("How many orders."),
 					"amount_after_discount": computedNumber("Sum of the prices after discounts."),
@@ -125,7 +125,7 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 		return diags
 	}
 
-	model.OrderIDs = []string{}
+	model.OrderIDs = []*string{}
 	totals := map[ordersGroup]*ordersSum{}
 	rows := model.IncludeRows.IsNull() || model.IncludeRows.ValueBool()
 
@@ -146,13 +146,13 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 			return diags
 		}
 
-		model.OrderIDs = append(model.OrderIDs, order.OrderID)
+		model.OrderIDs = append(model.OrderIDs, textPtr(order.OrderID))
 
 		if rows {
 			model.Orders = append(model.Orders, flattenCombinedOrder(order))
 		}
 
-		group := ordersGroup{status: bssapi.OrderStatuses.Word(order.Status), currency: order.Currency}
+		group := ordersGroup{status: wordOf(bssapi.OrderStatuses, order.Status), currency: order.Currency}
 		if totals[group] == nil {
 			totals[group] = &ordersSum{}
 		}

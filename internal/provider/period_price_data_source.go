@@ -111,7 +111,7 @@ func newPeriodPriceDataSource() datasource.DataSource {
 					"installment_official_amount": computedNumber("Each installment on the price list; null without installments."),
 					"installment_period_unit":     computedString("How often an installment is due: " + wordsOf(bssapi.RenewalPeriodTypes) + "."),
 				}),
-				"discounts": computedList("Discounts to choose from when ordering, and the price with each; null if the API shows none.",
+				"discounts": computedList("Discounts to choose from when ordering, and the price with each; empty if the API shows none.",
 					periodDiscountAttributes()),
 			},
 		},
@@ -271,7 +271,7 @@ func flattenPeriodDiscount(discount bssapi.PeriodDiscountPrice) periodDiscount {
 		DiscountID:      textPtr(discount.DiscountID),
 		DiscountName:    textPtr(discount.DiscountName),
 		DiscountType:    wordPtr(bssapi.AppliedDiscountTypes, bssapi.AppliedDiscountType(discount.DiscountType)),
-		BestOffer:       isBestOffer(discount.BestOffer),
+		BestOffer:       yesPtr(discount.BestOffer),
 		discountedPrice: newDiscountedPrice(discount.DiscountedPrice),
 		Prices:          map[string]periodDiscountItem{},
 	}

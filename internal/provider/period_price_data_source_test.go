@@ -109,7 +109,7 @@ func TestPeriodPriceWithoutDiscounts(t *testing.T) {
 
 	w := newWorld(t, bsssim.Options{Settings: map[string]string{"discount_permission": "off"}})
 	mustRead(t, w, "bss_period_price", configuration(t, "bss_period_price", quotes()["bss_period_price"])).want(t, map[string]string{
-		"official_amount": "30.4", "best_offer_amount": "null", "prices.web.best_offer_amount": "null", "discounts": "null",
+		"official_amount": "30.4", "best_offer_amount": "null", "prices.web.best_offer_amount": "null", "discounts": "0 elements",
 	})
 
 	w, _ = quoting(t, "international", func(tree) (int, any) {

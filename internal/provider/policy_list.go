@@ -133,6 +133,10 @@ func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *lis
 	}
 
 	filter, diags := policyListFilter(ctx, req)
+	if err := r.services.accounts.check(ctx, ""); err != nil && !diags.HasError() {
+		diags.Append(accountNotAllowed(err))
+	}
+
 	if diags.HasError() {
 		stream.Results = list.ListResultsStreamDiagnostics(diags)
 

@@ -96,7 +96,7 @@ func statusOf(outcome expiry.Outcome) types.String {
 		return types.StringValue(expiry.StatusInDoubt)
 	}
 
-	return textValue(bssapi.ResourceStatuses.Word(outcome.Resource.Status))
+	return textValue(wordOf(bssapi.ResourceStatuses, outcome.Resource.Status))
 }
 
 func inDoubt(status types.String) bool { return status.ValueString() == expiry.StatusInDoubt }

@@ -30,17 +30,6 @@ func regionArgument() schema.StringAttribute {
 	return codeArgument("Default region of the products, such as `ap-southeast-3`.")
 }
 
-// isBestOffer is null if the API does not say.
-func isBestOffer(code *int) *bool {
-	if code == nil {
-		return nil
-	}
-
-	best := *code == 1
-
-	return &best
-}
-
 // priceCurrency is the currency of a price. Where the API leaves it out, it is
 // that of the site. It is not certain for Europe.
 func priceCurrency(ctx context.Context, client *bssapi.Client, currency string) (types.String, diag.Diagnostics) {

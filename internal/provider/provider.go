@@ -204,7 +204,7 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			"allowed_domain_ids": schema.SetAttribute{
 				Optional:    true,
 				ElementType: types.StringType,
-				MarkdownDescription: "Accounts (domain ids) that may be acted on. Before its first act, " +
+				MarkdownDescription: "Accounts (domain ids) that may be acted on, and read by data sources and lists. Before the first of these, " +
 					"a run looks up the account of the credentials, and refuses one that is not in this list or cannot be found out.",
 				Validators: []validator.Set{
 					setvalidator.SizeAtLeast(1),

@@ -93,7 +93,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 					Optional:            true,
 					MarkdownDescription: "Whether to continue if resources have no price. They are in `failures`, and all sums are null.",
 				},
-				"currency":        computedString("Currency of the amounts."),
+				"currency":        computedString("Currency of the amounts; null if there is nothing to price."),
 				"amount":          computedNumber("Exact sum of the amounts of `resources`."),
 				"official_amount": computedNumber("Price of all resources on the price list."),
 				"best_offer_amount": computedNumber(
@@ -107,7 +107,7 @@ func newRenewalPriceDataSource() datasource.DataSource {
 					"associated":  computedBool("Whether it is priced only because it is associated with one of `resource_ids`."),
 				}),
 				"discounts": computedList(
-					fmt.Sprintf("Discounts to choose from when renewing, and the price of all resources with each; null if the API shows none. "+
+					fmt.Sprintf("Discounts to choose from when renewing, and the price of all resources with each; empty if the API shows none. "+
 						"More than %d resources need several calls; a discount missing from one call counts as 0 there.", bssapi.MaxRenewalPriceIDs),
 					priceDiscountAttributes(),
 				),
@@ -263,7 +263,7 @@ func (m *renewalPriceModel) showSums(answers []*bssapi.RenewalPrice) {
 			DiscountID:      textPtr(discount.DiscountID),
 			DiscountName:    textPtr(discount.DiscountName),
 			DiscountType:    wordPtr(bssapi.AppliedDiscountTypes, bssapi.AppliedDiscountType(discount.DiscountType)),
-			BestOffer:       isBestOffer(discount.BestOffer),
+			BestOffer:       yesPtr(discount.BestOffer),
 			discountedPrice: newDiscountedPrice(discount.DiscountedPrice),
 		})
 	}

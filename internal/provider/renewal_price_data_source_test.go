@@ -88,7 +88,11 @@ func TestRenewalPriceShowsEveryField(t *testing.T) {
 
 	// Sums come only where nothing has failed.
 	read.want(t, map[string]string{
-		"amount": "null", "official_amount": "null", "best_offer_amount": "null", "installment_official_amount": "null", "discounts": "null",
+		"amount":                      "null",
+		"official_amount":             "null",
+		"best_offer_amount":           "null",
+		"installment_official_amount": "null",
+		"discounts":                   "0 elements",
 	})
 	delete(document.body, "fail_resource_infos")
 
@@ -237,7 +241,7 @@ func TestRenewalPriceSums(t *testing.T) {
 		},
 		"no official price of one call": {
 			nil, tree{"official_website_rating_result": nil},
-			map[string]string{"amount": "12", "official_amount": "null", "best_offer_amount": "null", "discounts": "null"},
+			map[string]string{"amount": "12", "official_amount": "null", "best_offer_amount": "null", "discounts": "0 elements"},
 		},
 		"no price of one resource": {
 			nil, tree{"renew_inquiry_results": []any{tree{"resource_id": "r10", "amount": ""},
@@ -289,7 +293,7 @@ func TestRenewalPriceFailures(t *testing.T) {
 		"failures": "3 elements", "failures.0.resource_id": demoID(1), "failures.0.error_code": "CBC.30050010",
 		"failures.1.resource_id": demoID(2), "failures.2.resource_id": "nobody", "failures.2.error_code": "CBC.30050009",
 		"resources": "11 elements", "currency": "USD",
-		"amount": "null", "official_amount": "null", "best_offer_amount": "null", "discounts": "null",
+		"amount": "null", "official_amount": "null", "best_offer_amount": "null", "discounts": "0 elements",
 	})
 
 	if read["failures.1.error_message"] == "null" {
@@ -382,7 +386,7 @@ func TestRenewalPriceOfAssociated(t *testing.T) {
 	address := w.addResource(map[string]any{"monthly_price": "2.00", "associated_with": server})
 
 	mustRead(t, w, "bss_renewal_price", renewalPrice(t, []string{server}, tree{"period": 1})).want(t, map[string]string{
-		"resources": "1 elements", "amount": "10", "discounts": "null", "best_offer_amount": "null",
+		"resources": "1 elements", "amount": "10", "discounts": "0 elements", "best_offer_amount": "null",
 	})
 
 	read := mustRead(t, w, "bss_renewal_price", renewalPrice(t, []string{server}, tree{"period": 1, "include_associated": true}))

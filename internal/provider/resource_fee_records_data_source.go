@@ -24,7 +24,7 @@ type resourceFeeRecordsModel struct {
 	tagResults
 
 	TradeID types.String            `tfsdk:"trade_id"`
-	Records []resourceFeeRecordItem `tfsdk:"records"`
+	Records []resourceFeeRecordItem `tfsdk:"records" nil:"null"`
 }
 
 type resourceFeeRecordItem struct {

@@ -97,17 +97,13 @@ func flattenResource(found bssapi.Resource) resourceItem {
 		ParentResourceID:  textPtr(found.ParentResourceID),
 		EffectiveTime:     textPtr(found.EffectiveTime),
 		ExpireTime:        textPtr(found.ExpireTime),
+		Primary:           yesPtr(found.IsMainResource),
 		Status:            wordPtr(bssapi.ResourceStatuses, found.Status),
 		ExpirePolicy:      textPtr(expiry.PolicyWord(found)),
 		ProductSpecDesc:   textPtr(found.ProductSpecDesc),
 		SpecSize:          numberPtr(found.SpecSize),
 		SpecSizeMeasureID: countPtr(found.SpecSizeMeasureID),
 		UpdateTime:        textPtr(found.UpdateTime),
-	}
-
-	if found.IsMainResource != nil {
-		primary := !subscription.Attached(found)
-		item.Primary = &primary
 	}
 
 	if project := found.EnterpriseProject; project != nil {

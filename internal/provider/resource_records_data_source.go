@@ -24,7 +24,7 @@ type resourceRecordsModel struct {
 
 	ResourceTypeCode types.String         `tfsdk:"resource_type_code"`
 	PayerAccountID   types.String         `tfsdk:"payer_account_id"`
-	Records          []resourceRecordItem `tfsdk:"records"`
+	Records          []resourceRecordItem `tfsdk:"records" nil:"null"`
 }
 
 type resourceRecordItem struct {
@@ -37,7 +37,7 @@ type resourceRecordItem struct {
 	SelfResourceID   *string            `tfsdk:"self_resource_id"`
 	Relations        []resourceRelation `tfsdk:"relations"`
 	PreOrderID       *string            `tfsdk:"pre_order_id"`
-	AzCodes          []string           `tfsdk:"az_codes"`
+	AzCodes          []*string          `tfsdk:"az_codes"`
 }
 
 // resourceRelation is a resource that a billed one belongs to.
@@ -142,7 +142,7 @@ func flattenResourceRecord(line *billLine, row bssapi.ResourceRecord) resourceRe
 	}
 
 	for _, zone := range row.AZCodeInfos {
-		item.AzCodes = append(item.AzCodes, zone.AZCode)
+		item.AzCodes = append(item.AzCodes, textPtr(zone.AZCode))
 	}
 
 	if relations := row.ExtendParams; relations != nil {

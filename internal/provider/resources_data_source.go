@@ -37,8 +37,8 @@ type resourcesModel struct {
 	ExpirePolicy        types.Set        `tfsdk:"expire_policy"`
 	EnterpriseProjectID types.String     `tfsdk:"enterprise_project_id"`
 	IncludeRows         types.Bool       `tfsdk:"include_rows"`
-	IDs                 []string         `tfsdk:"ids"`
-	Resources           []resourceItem   `tfsdk:"resources"`
+	IDs                 []*string        `tfsdk:"ids"`
+	Resources           []resourceItem   `tfsdk:"resources" nil:"null"`
 	TotalCount          types.Int64      `tfsdk:"total_count"`
 	CountsByPolicy      map[string]int64 `tfsdk:"counts_by_policy"`
 	CountsByStatus      map[string]int64 `tfsdk:"counts_by_status"`
@@ -86,8 +86,8 @@ func newResourcesDataSource() datasource.DataSource {
 				"ids":              computedStrings("Ids of the resources, in the order of `resources`."),
 				"resources":        computedList("The resources, in order of expiry.", resourceAttributes()),
 				"total_count":      computedInt("Number of resources."),
-				"counts_by_policy": computedCounts("Number of resources by expiry policy."),
-				"counts_by_status": computedCounts("Number of resources by status."),
+				"counts_by_policy": computedCounts("Number of resources by `expire_policy`; those without one are not counted."),
+				"counts_by_status": computedCounts("Number of resources by `status`; those without one are not counted."),
 			},
 		},
 		validate: validateResources,
@@ -198,7 +198,7 @@ func (m *resourcesModel) show(found []bssapi.Resource) {
 		return cmp.Or(cmp.Compare(a.ExpireTime, b.ExpireTime), cmp.Compare(a.ResourceID, b.ResourceID), cmp.Compare(a.ID, b.ID))
 	})
 
-	m.IDs = []string{}
+	m.IDs = []*string{}
 	m.CountsByPolicy, m.CountsByStatus = map[string]int64{}, map[string]int64{}
 	rows := m.IncludeRows.IsNull() || m.IncludeRows.ValueBool()
 
@@ -207,8 +207,11 @@ func (m *resourcesModel) show(found []bssapi.Resource) {
 	}
 
 	for _, one := range found {
-		m.IDs = append(m.IDs, one.ResourceID)
-		m.CountsByStatus[bssapi.ResourceStatuses.Word(one.Status)]++
+		m.IDs = append(m.IDs, textPtr(one.ResourceID))
+
+		if status := wordOf(bssapi.ResourceStatuses, one.Status); status != "" {
+			m.CountsByStatus[status]++
+		}
 
 		if policy := expiry.PolicyWord(one); policy != "" {
 			m.CountsByPolicy[policy]++

@@ -21,12 +21,12 @@ type storedValueCardsModel struct {
 
 	Status            types.String          `tfsdk:"status"`
 	CardID            types.String          `tfsdk:"card_id"`
-	CardIDs           []string              `tfsdk:"card_ids"`
+	CardIDs           []*string             `tfsdk:"card_ids"`
 	Cards             []storedValueCardItem `tfsdk:"cards"`
 	TotalCount        types.Int64           `tfsdk:"total_count"`
-	UsableCardIDs     []string              `tfsdk:"usable_card_ids"`
+	UsableCardIDs     []*string             `tfsdk:"usable_card_ids"`
 	UsableAmount      types.Number          `tfsdk:"usable_amount"`
-	ExpiringCardIDs   []string              `tfsdk:"expiring_card_ids"`
+	ExpiringCardIDs   []*string             `tfsdk:"expiring_card_ids"`
 	ExpiringAmount    types.Number          `tfsdk:"expiring_amount"`
 	UndeterminedCount types.Int64           `tfsdk:"undetermined_count"`
 }
@@ -110,8 +110,8 @@ func readStoredValueCards(ctx context.Context, services *services, model *stored
 	var usable, expiring usableSum
 
 	undetermined := int64(0)
-	model.CardIDs, model.Cards = []string{}, []storedValueCardItem{}
-	model.UsableCardIDs, model.ExpiringCardIDs = []string{}, []string{}
+	model.CardIDs, model.Cards = []*string{}, []storedValueCardItem{}
+	model.UsableCardIDs, model.ExpiringCardIDs = []*string{}, []*string{}
 
 	for _, card := range cards {
 		valid := span.validity(card.EffectiveTime, card.ExpireTime)
@@ -130,15 +130,15 @@ func readStoredValueCards(ctx context.Context, services *services, model *stored
 
 		if valid.usable {
 			usable.add(card.Balance)
-			model.UsableCardIDs = append(model.UsableCardIDs, card.CardID)
+			model.UsableCardIDs = append(model.UsableCardIDs, textPtr(card.CardID))
 		}
 
 		if valid.expiring {
 			expiring.add(card.Balance)
-			model.ExpiringCardIDs = append(model.ExpiringCardIDs, card.CardID)
+			model.ExpiringCardIDs = append(model.ExpiringCardIDs, textPtr(card.CardID))
 		}
 
-		model.CardIDs = append(model.CardIDs, card.CardID)
+		model.CardIDs = append(model.CardIDs, textPtr(card.CardID))
 		model.Cards = append(model.Cards, storedValueCardItem{
 			CardID:        textPtr(card.CardID),
 			CardName:      textPtr(card.CardName),

@@ -116,7 +116,7 @@ func (v durationBetween) ValidateString(ctx context.Context, req validator.Strin
 
 // areCoupons accepts the coupons of a payment.
 var areCoupons = []validator.Set{
-	setvalidator.SizeBetween(1, bssapi.MaxPayCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength}),
+	setvalidator.SizeAtMost(bssapi.MaxPayCoupons), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength}),
 }
 
 // endpointURL accepts https addresses, and plain http ones of this machine.

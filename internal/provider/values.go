@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"math/big"
+	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -123,6 +124,37 @@ func textPtr(value string) *string {
 	}
 
 	return &value
+}
+
+// textPtrs are the texts of a list, each null if it is absent or empty.
+func textPtrs(values []string) []*string {
+	texts := make([]*string, len(values))
+	for i, value := range values {
+		texts[i] = textPtr(value)
+	}
+
+	return texts
+}
+
+// yesPtr is a yes or no that the API writes as 1 or 0, null for anything else.
+func yesPtr(code *int) *bool {
+	if code == nil || *code != 0 && *code != 1 {
+		return nil
+	}
+
+	yes := *code == 1
+
+	return &yes
+}
+
+// yesOfText is yesPtr for what the API writes as a text.
+func yesOfText(text string) *bool {
+	yes, err := strconv.ParseBool(text)
+	if err != nil {
+		return nil
+	}
+
+	return &yes
 }
 
 func numberPtr(value bssapi.Decimal) *big.Float { return value.BigFloat() }

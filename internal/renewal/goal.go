@@ -168,8 +168,12 @@ func outOfReach(goal Goal, expires time.Time) error {
 		refusal.Field = act.FieldPeriodUnit
 		refusal.Detail += fmt.Sprintf(" Set period_unit = %q to reach %s with one order.", other, goal.PaidThrough)
 	} else {
-		refusal.Detail += fmt.Sprintf(" Set paid_through to an earlier day, at most %s, and raise it once that is reached.",
-			dateOf(after(expires, Year, Year.most())))
+		refusal.Detail += fmt.Sprintf(" Set paid_through to an earlier day, at most %s", dateOf(after(expires, Year, Year.most())))
+		if goal.Unit != Year {
+			refusal.Detail += fmt.Sprintf(" with period_unit = %q, or %s as it is", Year, farthest)
+		}
+
+		refusal.Detail += ", and raise it once that is reached."
 	}
 
 	return refusal

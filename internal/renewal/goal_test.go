@@ -136,7 +136,7 @@ func TestOutOfReach(t *testing.T) {
 		"years can": {Month, "2028-01-01", act.FieldPeriodUnit, []string{
 			"paid through 2027-01-31", "at most 11 months, which reach 2027-12-31", `period_unit = "year" to reach 2028-01-01`,
 		}},
-		"none can, months": {Month, "2030-02-01", act.FieldPaidThrough, []string{"at most 11 months", "at most 2030-01-31"}},
+		"none can, months": {Month, "2030-02-01", act.FieldPaidThrough, []string{"at most 11 months", `at most 2030-01-31 with period_unit = "year"`, " as it is, and raise it"}},
 		"none can, years": {
 			Year, "2030-02-01", act.FieldPaidThrough, []string{"at most 3 years, which reach 2030-01-31", "at most 2030-01-31"},
 		},

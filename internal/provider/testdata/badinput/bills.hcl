@@ -158,14 +158,6 @@ case "member is empty" {
   }
 }
 
-case "grouped by nothing" {
-  at      = "group_by"
-  summary = "Invalid Attribute Value"
-  with {
-    group_by = []
-  }
-}
-
 case "grouped by null" {
   at      = "group_by"
   summary = "Null Set Value"
@@ -259,5 +251,12 @@ case "grouped by a tag with a blank" {
   on      = ["data bss_resource_records", "data bss_resource_fee_records"]
   with {
     group_by = ["tag: team"]
+
+case "as of a day" {
+  at      = "as_of"
+  summary = "Invalid time"
+  says    = "write 2026-11-01T00:00:00+08:00"
+  with {
+    as_of = "2026-11-01"
   }
 }

@@ -76,14 +76,6 @@ case "currency is a sign" {
   }
 }
 
-case "no coupons" {
-  at      = "coupon_ids"
-  summary = "Invalid Attribute Value"
-  with {
-    coupon_ids = []
-  }
-}
-
 case "four coupons" {
   at      = "coupon_ids"
   summary = "Invalid Attribute Value"
