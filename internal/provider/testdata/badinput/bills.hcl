@@ -251,6 +251,8 @@ case "grouped by a tag with a blank" {
   on      = ["data bss_resource_records", "data bss_resource_fee_records"]
   with {
     group_by = ["tag: team"]
+  }
+}
 
 case "as of a day" {
   at      = "as_of"
