@@ -5,7 +5,6 @@ package bssapi
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 	"time"
@@ -221,7 +220,7 @@ func listChanges[Record any](
 
 		return changes
 	}
-	mixed := errors.New("the pages are in different currencies")
+	mixed := fmt.Errorf("%w: its pages are in different currencies", ErrIncomplete)
 	fetch := func(ctx context.Context, offset int) (page[Record], string, error) {
 		out, err := answered[listChangeRecordsResponse[Record]](ctx, c, call{op: op, query: ask().page(offset, changeRecordPageSize)})
 
