@@ -62,7 +62,10 @@ func TestAccountOfAnEndpoint(t *testing.T) {
 	}
 
 	nameless := answering(t, "china", map[string]any{
-		"/v3/auth/domains": map[string]any{"domains": []any{map[string]any{"id": "d1", "name": ""}}}, pathBalances: map[string]any{"debt_amount": nil},
+		"/v3/auth/domains": map[string]any{
+			"domains": []any{map[string]any{"id": "d1", "name": ""}},
+		},
+		pathBalances: map[string]any{"debt_amount": nil},
 	})
 	mustRead(
 		t,
