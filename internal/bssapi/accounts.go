@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"slices"
 )
 
 // AccountBalances are the account's funds.
@@ -55,16 +56,19 @@ func (c *Client) GetAccountBalances(ctx context.Context) (*AccountBalances, erro
 }
 
 type listAuthDomainsResponse struct {
-	Domains []authDomain `json:"domains"`
+	Domains []Account `json:"domains"`
 }
 
-type authDomain struct {
-	ID string `json:"id"`
+// Account is an account as the identity service names it.
+type Account struct {
+	// ID is the domain id.
+	ID   string `json:"id"`
+	Name string `json:"name"`
 }
 
-// AccountIDs returns the ids of the accounts of the credentials, as the
-// identity service names them: one.
-func (c *Client) AccountIDs(ctx context.Context) ([]string, error) {
+// Accounts returns the accounts of the credentials, as the identity service
+// names them: one.
+func (c *Client) Accounts(ctx context.Context) ([]Account, error) {
 	base := c.config.iamEndpoint
 	if base == nil {
 		site, err := c.Site(ctx)
@@ -79,14 +83,8 @@ func (c *Client) AccountIDs(ctx context.Context) ([]string, error) {
 	if err := c.send(ctx, base, c.config.site, call{op: opListAuthDomains, out: &out}); err != nil {
 		return nil, err
 	}
-	var ids []string
-	for _, domain := range out.Domains {
-		if domain.ID != "" {
-			ids = append(ids, domain.ID)
-		}
-	}
 
-	return ids, nil
+	return slices.DeleteFunc(out.Domains, func(account Account) bool { return account.ID == "" }), nil
 }
 
 // Site returns the account's site. If it was not set, each site gets one cheap

@@ -119,9 +119,9 @@ func TestEndpoints(t *testing.T) {
 			if _, err := c.GetAccountBalances(t.Context()); err != nil {
 				t.Fatal(err)
 			}
-			ids, err := c.AccountIDs(t.Context())
-			if err != nil || cmp.Diff([]string{"d1"}, ids) != "" {
-				t.Errorf("got %v, %v", ids, err)
+			accounts, err := c.Accounts(t.Context())
+			if err != nil || cmp.Diff([]Account{{ID: "d1", Name: "n"}}, accounts) != "" {
+				t.Errorf("got %v, %v", accounts, err)
 			}
 			got := fake.requests()
 			if got[0].URL.Host != test.bss || got[1].URL.Host != test.iam || got[1].URL.Path != "/v3/auth/domains" {

@@ -78,6 +78,26 @@ type Coupon struct {
 	SourceID     string `json:"source_id"`
 }
 
+// HoldsMoney says that a coupon of the type holds an amount. A discount coupon
+// holds a share, and what a product coupon holds is not documented.
+func (t CouponType) HoldsMoney() bool { return t == CouponTypeCash || t == CouponTypeFlexiPurchase }
+
+// CouponVersionSingleUse is the version of a coupon that its first use uses up.
+const CouponVersionSingleUse = 1
+
+// Remaining is what can still be spent of a coupon that is not used; null if it
+// holds no amount, or does not tell it.
+func (t CouponTerms) Remaining() Decimal {
+	switch {
+	case !t.CouponType.HoldsMoney():
+		return Decimal{}
+	case t.CouponVersion == CouponVersionSingleUse:
+		return t.FaceValue
+	default:
+		return t.Balance
+	}
+}
+
 // UseLimit is a condition for the use of a coupon.
 type UseLimit struct {
 	// UseLimitiInfoID is spelled as the API spells it.

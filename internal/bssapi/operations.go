@@ -61,6 +61,8 @@ type Permission struct {
 // of only one model, the other action is its counterpart from another page.
 var (
 	viewOrders     = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:order:view"}
+	viewBalance    = Permission{Policy: "bss:balance:view", IdentityPolicy: "billing:balance:view"}
+	viewCoupons    = Permission{Policy: "bss:coupon:view", IdentityPolicy: "billing:coupon:view"}
 	viewDiscounts  = Permission{Policy: "bss:discount:view", IdentityPolicy: "billing:contract:viewDiscount"}
 	viewBillDetail = Permission{Policy: "bss:billDetail:view", IdentityPolicy: "billing:billDetail:view"}
 	// The vendor's manual of billing users puts packages under the orders; only
@@ -143,14 +145,36 @@ var (
 	opGetAccountBalances = row(operation{
 		name: "get_account_balances", method: http.MethodGet, path: "/v2/accounts/customer-accounts/balances",
 		quota:      siteQuota{china: 20, international: 20},
-		permission: Permission{Policy: "bss:balance:view", IdentityPolicy: "billing:balance:view"},
+		permission: viewBalance,
 		answers:    []string{"account_balances", "debt_amount"},
+	})
+	opListAccountChangeRecords = row(operation{
+		name: "list_account_change_records", method: http.MethodGet, path: "/v2/accounts/customer-accounts/account-change-records",
+		sites: []Site{SiteChina}, quota: siteQuota{china: 10},
+		permission: viewBalance,
+		answers:    []string{"total_count", "records"},
+	})
+	opListStoredValueCards = row(operation{
+		name: "list_stored_value_cards", method: http.MethodGet, path: "/v2/promotions/benefits/stored-value-cards",
+		sites: []Site{SiteChina}, quota: siteQuota{china: 5},
+		permission: viewCoupons,
+		answers:    []string{"total_count", "stored_value_cards"},
+	})
+	opGetExpenditureQuota = row(operation{
+		name: "get_expenditure_quota", method: http.MethodGet, path: "/v2/accounts/customer-accounts/expenditure-quota",
+		sites: []Site{SiteInternational, SiteEurope}, quota: siteQuota{international: 10},
+		answers: []string{"granting_amount", "granting_amount_used", "percentage_granting_amount_used"},
 	})
 	opListCoupons = row(operation{
 		name: "list_coupons", method: http.MethodGet, path: "/v2/promotions/benefits/coupons",
 		quota:      siteQuota{china: 10, international: 10},
-		permission: Permission{Policy: "bss:coupon:view", IdentityPolicy: "billing:coupon:view"},
+		permission: viewCoupons,
 		answers:    []string{"count", "user_coupons"},
+	})
+	opListCouponChangeRecords = row(operation{
+		name: "list_coupon_change_records", method: http.MethodGet, path: "/v2/promotions/benefits/account-change-records",
+		sites:   []Site{SiteChina},
+		answers: []string{"total_count", "records"},
 	})
 	opListOrders = row(operation{
 		name: "list_orders", method: http.MethodGet, path: "/v2/orders/customer-orders",

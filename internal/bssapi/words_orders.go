@@ -73,11 +73,3 @@ var RenewalPeriodTypes = PeriodTypes.Only(PeriodTypeMonth, PeriodTypeYear)
 
 // InstallmentModes are the words for how much of a price is paid at the start.
 var InstallmentModes = Words[string]{"HALF_PAY": "half_upfront", "ZERO_PAY": "nothing_upfront"}
-
-// AccountTypes are the words for the kinds of balance accounts.
-var AccountTypes = Words[AccountType]{
-	AccountTypeBalance: "balance",
-	AccountTypeCredit:  "credit",
-	AccountTypeBonus:   "bonus",
-	AccountTypeDeposit: "deposit",
-}

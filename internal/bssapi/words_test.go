@@ -120,6 +120,14 @@ func enumRules() []enumRule {
 		{fields: `^unsubscribe_resources request unsubscribe_(reason_)?type$`, without: machine},
 
 		{fields: `^get_account_balances .*account_type$`, words: codesOf(AccountTypes)},
+		{fields: `^list_account_change_records request balance_type$`, words: codesOf(BalanceTypes)},
+		{fields: `^list_coupon_change_records request balance_type$`, without: machine},
+		{fields: `_change_records .*revenue_expense_type$`, words: codesOf(Directions)},
+		{fields: `^list_account_change_records request trade_type$`, words: codesOf(AccountTradeTypes)},
+		{fields: `^list_account_change_records request payment_channel_id$`, words: codesOf(PaymentChannels)},
+		{fields: `^list_coupon_change_records request trade_type$`, words: codesOf(CouponTradeTypes)},
+		{fields: `^list_coupon_change_records .*trade_detail_type$`, words: codesOf(CouponTradeDetails)},
+		{fields: `^list_stored_value_cards .*status$`, words: codesOf(StoredValueCardStatuses)},
 
 		{fields: `_(bill|records) .*charg(e|ing)_mode$`, words: codesOf(ChargeModes)},
 		{fields: `_records .*bill_type$`, words: codesOf(BillTypes)},

@@ -48,7 +48,7 @@ func gather(into map[string]bool, prefix string, value any) {
 	}
 }
 
-// The answers about products, prices and bills have all described fields and no others.
+// The answers about products, prices, bills and accounts have all described fields and no others.
 func TestFieldsOfAnswers(t *testing.T) {
 	t.Parallel()
 	var described []struct {
@@ -115,7 +115,12 @@ func TestFieldsOfAnswers(t *testing.T) {
 				"list_package_usage_records": {c.packageRecords(t, "2026-11-01", "2026-11-30", "")},
 				"list_resource_fee_records":  {resourceFeeRecords.page(t, c, "2026-11", 0, 1000)},
 			}
+			answers["get_expenditure_quota"] = []reply{c.must(t, http.MethodGet, quotaPath, "")}
 			if site == SiteChina {
+				delete(answers, "get_expenditure_quota")
+				answers["list_account_change_records"] = []reply{c.must(t, http.MethodGet, accountChangesPath+"?balance_type="+changesOfBalance, "")}
+				answers["list_coupon_change_records"] = []reply{c.must(t, http.MethodGet, couponChangesPath+"?balance_type="+changesOfCoupons, "")}
+				answers["list_stored_value_cards"] = []reply{c.must(t, http.MethodGet, cardsPath+"?status=1", "")}
 				answers["list_fee_records"] = []reply{feeRecords.page(t, c, "2026-11", 0, 1000)}
 			}
 			for _, op := range described {

@@ -88,7 +88,7 @@ func (g *generator) resource(i int) *billed {
 	service := serviceTypes[kind%6].code
 	what := &billed{
 		customer: g.customer, account: "demo-user", payer: g.customer,
-		resource: fmt.Sprintf("used-%06d", i+1), name: fmt.Sprintf("generated-%06d", i+1), tag: fmt.Sprintf("team=%c", 'a'+rune(i%3)),
+		resource: fmt.Sprintf("used-%06d", i+1), name: fmt.Sprintf("generated-%06d", i+1), tag: generatedTags(i),
 		service: service, resourceType: resourceType(service), region: regions[siteKey(g.site)][kind/6%3],
 		product: "00301-110000-0--0", spec: specOf(service, resourceType(service)), specDesc: "generated",
 	}
@@ -107,6 +107,20 @@ func (g *generator) resource(i int) *billed {
 	}
 
 	return what
+}
+
+// generatedTags are a team, and of every other resource an environment; one of
+// seven has none.
+func generatedTags(i int) string {
+	if i%7 == 6 {
+		return ""
+	}
+	tags := map[string]string{"team": string('a' + rune(i%3))}
+	if i%2 == 0 {
+		tags["env"] = "prod"
+	}
+
+	return tagsOf(tags)
 }
 
 // line makes the line with an index from 0: usage with all 8 decimals, orders

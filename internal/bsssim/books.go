@@ -90,6 +90,7 @@ func (w *world) describe(r *Resource) billed {
 		what.size, what.sizeMeasure = size, r.sizeMeasure()
 	}
 	what.allocate(r.EnterpriseProject)
+	what.tag = tagsOf(r.Tags)
 
 	return what
 }

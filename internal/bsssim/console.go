@@ -39,6 +39,8 @@ var consoleActs = map[string]consoleAct{
 	"unfreeze":            on((*world).resource, unfreeze),
 	"unsubscribe_package": unsubscribePackage,
 	"unsubscribe":         on((*world).resource, consoleUnsubscribe),
+	"add_card":            addCard,
+	"set_quota":           setQuota,
 }
 
 // on is an act on the one thing that its values name.
@@ -272,7 +274,12 @@ func setBalance(w *world, data []byte) (map[string]any, error) {
 			w.Balances = append(w.Balances, &Balance{AccountID: fmt.Sprintf("BA%010d", i+1), Type: kind})
 		}
 		b := w.Balances[i]
+		change, trade := amount.minus(b.Amount), tradeTopUp
+		if !change.positive() || kind == accountCredit {
+			trade = tradeAdjust
+		}
 		b.Amount = *amount
+		w.bookBalance(kind, trade, change, nil)
 		if kind == accountCredit && b.CreditLimit.cmp(b.Amount) < 0 {
 			b.CreditLimit = b.Amount
 		}
@@ -349,6 +356,9 @@ func (w *world) issue(spec couponSpec) (*Coupon, error) {
 	}
 	w.Coupons = append(w.Coupons, c)
 	w.coupons[c.CouponID] = c
+	if c.Status == couponAvailable {
+		w.bookCoupon(c, tradeAdjust, "PRIZE", c.remaining(), c.remaining(), nil)
+	}
 
 	return c, nil
 }

@@ -77,13 +77,14 @@ func addResource(w *world, data []byte) (map[string]any, error) {
 
 // resourceSpec is what the console says of whatever it adds.
 type resourceSpec struct {
-	ResourceID          string `json:"resource_id"`
-	Name                string `json:"name"`
-	RegionCode          string `json:"region_code"`
-	ServiceTypeCode     string `json:"service_type_code"`
-	ResourceTypeCode    string `json:"resource_type_code"`
-	SpecSize            Amount `json:"spec_size"`
-	EnterpriseProjectID string `json:"enterprise_project_id"`
+	ResourceID          string            `json:"resource_id"`
+	Name                string            `json:"name"`
+	RegionCode          string            `json:"region_code"`
+	ServiceTypeCode     string            `json:"service_type_code"`
+	ResourceTypeCode    string            `json:"resource_type_code"`
+	SpecSize            Amount            `json:"spec_size"`
+	EnterpriseProjectID string            `json:"enterprise_project_id"`
+	Tags                map[string]string `json:"tags"`
 }
 
 // resource is what is described, in effect from a time on.
@@ -92,6 +93,7 @@ func (s resourceSpec) resource(from time.Time) Resource {
 		ResourceID: s.ResourceID, Name: s.Name, RegionCode: s.RegionCode, ServiceTypeCode: s.ServiceTypeCode,
 		ResourceTypeCode: s.ResourceTypeCode, SpecDesc: "s6.large.2", SpecSize: s.SpecSize,
 		ProjectID: projectID, ProductID: "00301-110000-0--0", EffectiveTime: from, UpdateTime: from,
+		Tags: s.Tags,
 	}
 	if s.EnterpriseProjectID != "" {
 		r.EnterpriseProject = newProject(s.EnterpriseProjectID)

@@ -179,9 +179,14 @@ func (w *world) spendCoupons(o *Order, price Amount, coupons []*Coupon) (left Am
 		if c.Version == 2 {
 			c.Balance = c.Balance.minus(part)
 		}
+		after := Amount("0.00")
+		if c.Version == 2 {
+			after = c.Balance
+		}
 		if c.Version != 2 || !c.Balance.positive() {
 			c.Status = couponUsed
 		}
+		w.bookCoupon(c, tradeExpense, tradeExpense, Amount("0").minus(part), after, o)
 		o.UsedCoupons = append(o.UsedCoupons, c.CouponID)
 	}
 

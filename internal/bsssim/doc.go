@@ -16,7 +16,9 @@
 //
 //   - Orders: list_orders, get_order, list_order_coupons, list_order_discounts,
 //     pay_order, pay_order_v1, cancel_order, get_refund_order.
-//   - list_coupons, get_account_balances.
+//   - list_coupons, list_coupon_change_records, get_account_balances,
+//     list_account_change_records, list_stored_value_cards,
+//     get_expenditure_quota.
 //   - The dictionaries: list_service_types, list_resource_types,
 //     list_service_resources, list_usage_types, list_measure_units,
 //     list_conversions, list_resource_specs.
@@ -31,8 +33,8 @@
 //
 // All other operations of operations.json answer 501 with SIM.0501. Costs,
 // enterprise accounts and invoices are not simulated, nor are
-// permissions other than the right to see discounts, taxes, and stored value
-// cards. Pay-per-use shows in bills, but no account is charged for it: it is
+// permissions other than the right to see discounts, and taxes. Pay-per-use shows
+// in bills, but no account is charged for it: it is
 // owed.
 //
 // # Clocks
@@ -223,6 +225,18 @@
 // that expired more than 18 months ago are not answered. Lines of bill_lines are
 // not deducted.
 //
+// # Changes, cards and quotas
+//
+// Every payment, refund, set_balance, and every issue, use and expiry of a cash
+// coupon is entered in the books that list_account_change_records and
+// list_coupon_change_records answer, the newest first. Without days it is the
+// last year until today (UTC+8); a filter that is empty fits nothing. A discount
+// coupon holds no money, and holding a coupon for an order is no change. What
+// happened before the simulation began has no entry.
+//
+// Stored-value cards and the expenditure quota stand as the console has set them:
+// no payment uses them.
+//
 // # Generated worlds
 //
 // Options.Generate, or -generate resources=N, makes N primary resources in use,
@@ -237,7 +251,8 @@
 // it, a third in each, of resources used-000001 and so on with about ten lines a
 // month: six services, three regions, two enterprise projects and none, charge
 // modes 1, 3 and 10, types 1, 2, 4, 5, 8 and 9. Usage has all 8 decimals, orders
-// have whole cents. Of fifty lines, one costs nothing; of sixty resources, three
+// have whole cents. Resources have the tags team and, every other one, env; one of
+// seven has none. Of fifty lines, one costs nothing; of sixty resources, three
 // are a member account's. They belong to no order of list_orders. The world file
 // keeps their number, not the lines.
 //
@@ -250,7 +265,9 @@
 //
 // The seed demo is a customer with a balance of 1000.00, a credit of 500.00,
 // two cash coupons (CP2611220000001: 10.00; CP2611220000002: 50.00, reusable,
-// not with a commercial discount), a discount coupon (CP2611220000003), twelve
+// not with a commercial discount), a discount coupon (CP2611220000003), a
+// stored-value card of 200.00 that ends in 20 days and one that is used up, an
+// expenditure quota of 2000.00 with 500.00 used, twelve
 // resources b5500000-51a0-4000-8000-000000000001 to ...00c (servers ...001, with
 // two disks, and ...004, with one, which is renewed automatically; a database
 // ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an address
@@ -280,6 +297,8 @@
 //
 //	account_site                (none), china, international, europe: where the
 //	                            account lives; elsewhere every call is refused
+//	change_amounts              unsigned, signed: whether what is taken out has a
+//	                            negative amount in lists of changes
 //	coupon_exclusion            by_type, any_discount: what a coupon's limits on
 //	                            simultaneous use exclude
 //	custody                     off, on: a master account pays; paying leaves the
@@ -334,6 +353,9 @@
 //	resettable_used_up          in_effect, used_up: the status of a package that is
 //	                            used up in this cycle and will be filled up
 //	resource_ids_after          reads=0; reads=N or duration=D
+//	resource_tag_form           equals, colons, json, json_list, opaque: how bills
+//	                            write tags: k=v;l=w or k:v,l:w, as an object or a list
+//	                            of key and value, or in a form that nobody can read
 //	server_locks                on, off: off charges an order again that is paid,
 //	                            and places another renewal or unsubscription of a
 //	                            resource that an open order is about
@@ -399,14 +421,18 @@
 //	                   that is left to pay), version (1), balance, group, status
 //	                   (2), name, expire_time, use_limits [{limit_key, value1,
 //	                   value2}], frozen, order_id
+//	add_card           id, name, face_value, balance (face_value), effective_time
+//	                   (now), expire_time (a year on)
 //	lock_coupon        coupon_id, order_id (empty unlocks)
 //	expire_coupon      coupon_id
 //	set_balance        amount, credit
+//	set_quota          amount, used: the expenditure quota
 //	add_resource       resource_id, name, region_code, service_type_code,
 //	                   resource_type_code, parent_resource_id, status (2),
 //	                   expire_time (a month on), expire_policy (default_policy),
 //	                   default_policy (0), period_type of its last order (2),
-//	                   monthly_price, spec_size, enterprise_project_id, order_id,
+//	                   monthly_price, spec_size, enterprise_project_id, tags
+//	                   {key: value}, order_id,
 //	                   known_after (reads=N or duration=D: until then queries do not
 //	                   find it and settings refuse it), associated_with (a
 //	                   primary resource). With policy 3, today's deduction counts
@@ -424,7 +450,7 @@
 //	add_usage          hourly_price (required), settlement (hour; or day), since
 //	                   (now), until, resource_id, name, region_code,
 //	                   service_type_code, resource_type_code, spec_size,
-//	                   enterprise_project_id: something that is paid by use
+//	                   enterprise_project_id, tags: something that is paid by use
 //	end_usage          resource_id
 //	renew              resource_id, period_type, period_num, amount (the renewal
 //	                   price), unpaid: as renew_resources, but nothing locks it

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 )
 
 // LedgerEntry is the exact total of lines of bills that agree in the fields
@@ -24,6 +25,9 @@ type LedgerEntry struct {
 	ResourceID        string `json:"resource_id,omitempty"`
 	ChargeMode        int    `json:"charge_mode,omitempty"`
 	BillType          int    `json:"bill_type,omitempty"`
+	Day               string `json:"day,omitempty"`
+	// Tag is the value of the one tag that was asked for, empty where there is none.
+	Tag string `json:"tag,omitempty"`
 
 	Count      int    `json:"count"`
 	ZeroCount  int    `json:"zero_count"`
@@ -53,6 +57,7 @@ var ledgerKeys = map[string]func(*LedgerEntry, string, *billLine){
 	"enterprise_project": func(e *LedgerEntry, _ string, l *billLine) { e.EnterpriseProject = l.projectOr(unallocated) },
 	"resource":           func(e *LedgerEntry, _ string, l *billLine) { e.ResourceID = l.resource },
 	"charge_mode":        func(e *LedgerEntry, _ string, l *billLine) { e.ChargeMode = l.mode },
+	"day":                func(e *LedgerEntry, _ string, l *billLine) { e.Day = l.date() },
 	"bill_type":          func(e *LedgerEntry, _ string, l *billLine) { e.BillType = l.kind },
 }
 
@@ -67,13 +72,22 @@ func (b *billed) projectOr(absent string) string {
 	return absent
 }
 
-// Ledger adds up all lines of bills, exactly, by any of month, customer,
+// ledgerKey sets the field that lines are grouped by; nil for an unknown one.
+func ledgerKey(name string) func(*LedgerEntry, string, *billLine) {
+	if key, is := strings.CutPrefix(name, "tag:"); is {
+		return func(e *LedgerEntry, _ string, l *billLine) { e.Tag = l.tags()[key] }
+	}
+
+	return ledgerKeys[name]
+}
+
+// Ledger adds up all lines of bills, exactly, by any of month, day, customer,
 // service_type, resource_type, region, enterprise_project, resource,
-// charge_mode and bill_type; without keys, into one entry. An unknown key is an
-// error.
+// charge_mode, bill_type and one tag:KEY; without keys, into one entry. An
+// unknown key is an error.
 func (s *Server) Ledger(keys ...string) ([]LedgerEntry, error) {
 	for _, key := range keys {
-		if ledgerKeys[key] == nil {
+		if ledgerKey(key) == nil {
 			return nil, fmt.Errorf("ledger: unknown key %q", key)
 		}
 	}
@@ -97,7 +111,7 @@ func (b *books) addUp(keys []string) []LedgerEntry {
 		for _, line := range lines {
 			var key LedgerEntry
 			for _, name := range keys {
-				ledgerKeys[name](&key, month, line)
+				ledgerKey(name)(&key, month, line)
 			}
 			t := totals[key]
 			if t == nil {
@@ -148,7 +162,8 @@ func compareEntries(a, b LedgerEntry) int {
 	return cmp.Or(
 		cmp.Compare(a.Month, b.Month), cmp.Compare(a.CustomerID, b.CustomerID), cmp.Compare(a.ServiceType, b.ServiceType),
 		cmp.Compare(a.ResourceType, b.ResourceType), cmp.Compare(a.Region, b.Region), cmp.Compare(a.EnterpriseProject, b.EnterpriseProject),
-		cmp.Compare(a.ResourceID, b.ResourceID), cmp.Compare(a.ChargeMode, b.ChargeMode), cmp.Compare(a.BillType, b.BillType),
+		cmp.Compare(a.ResourceID, b.ResourceID), cmp.Compare(a.Day, b.Day), cmp.Compare(a.Tag, b.Tag),
+		cmp.Compare(a.ChargeMode, b.ChargeMode), cmp.Compare(a.BillType, b.BillType),
 	)
 }
 

@@ -262,6 +262,9 @@ func (w *world) record(o *Order, amount, coupons Amount, from funds, by string) 
 		OrderID: o.OrderID, Amount: amount.plus("0"), CouponAmount: coupons.plus("0"), Currency: o.Currency,
 		CreditAmount: from.credit, DebtAmount: from.debt, At: from.at, By: by,
 	})
+	cash := amount.minus(from.credit).minus(from.debt)
+	w.bookBalance(accountBalance, tradeExpense, Amount("0").minus(cash), o)
+	w.bookBalance(accountCredit, tradeExpense, Amount("0").minus(from.credit), o)
 	w.acted, w.dirty, w.books = true, true, nil
 }
 

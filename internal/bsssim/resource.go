@@ -30,6 +30,7 @@ type Resource struct {
 	UpdateTime        time.Time          `json:"update_time"`
 	OrderIDs          []string           `json:"order_ids,omitempty"`
 	EnterpriseProject *EnterpriseProject `json:"enterprise_project,omitempty"`
+	Tags              map[string]string  `json:"tags,omitempty"`
 	// AssociatedWith is a primary resource that this one belongs to without being
 	// attached to it.
 	AssociatedWith string `json:"associated_with,omitempty"`

@@ -59,7 +59,7 @@ func (w *world) wireResourceCharge(l *billLine, language string) wireResourceCha
 		ServiceTypeName:  w.serviceName(l.service, language),
 		ResourceTypeName: w.resourceTypeName(l.resourceType, language),
 		ResourceName:     l.name,
-		ResourceTag:      l.tag,
+		ResourceTag:      w.resourceTag(l),
 		SpecDesc:         l.specDesc,
 		SKU:              l.spec,
 		ProjectID:        w.projectID(l),

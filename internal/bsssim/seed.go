@@ -15,6 +15,9 @@ func (w *world) seedDemo() error {
 		{AccountID: "BA0000000001", Type: accountBalance, Amount: "1000.00"},
 		{AccountID: "BA0000000002", Type: accountCredit, Amount: "500.00", CreditLimit: "500.00"},
 	}
+	w.ExpenditureQuota = &ExpenditureQuota{Granted: "2000.00", Used: "500.00"}
+	w.bookBalance(accountBalance, tradeTopUp, "1000.00", nil)
+	w.bookBalance(accountCredit, tradeAdjust, "500.00", nil)
 	w.demoResources()
 	year := 3
 	orders := []orderSpec{
@@ -77,6 +80,16 @@ func (w *world) seedDemo() error {
 	for i, spec := range coupons {
 		if _, err := w.issue(spec); err != nil {
 			return fmt.Errorf("coupon %d: %w", i+1, err)
+		}
+	}
+	used := Amount("0.00")
+	cards := []cardSpec{
+		{FaceValue: "200.00", Name: "Annual card", Expire: "480h"},
+		{FaceValue: "100.00", Name: "Trial card", Balance: &used},
+	}
+	for i, spec := range cards {
+		if _, err := w.issueCard(spec); err != nil {
+			return fmt.Errorf("card %d: %w", i+1, err)
 		}
 	}
 

@@ -27,6 +27,7 @@ var (
 // knownSettings is explained one by one in the package comment.
 var knownSettings = map[string]setting{
 	"account_site":                 {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
+	"change_amounts":               {values: []string{"unsigned", "signed"}, initial: "unsigned"},
 	"coupon_exclusion":             {values: []string{"by_type", "any_discount"}, initial: "by_type"},
 	"custody":                      {values: onOff, initial: "off"},
 	"deadline_cancels":             {values: onOff, initial: "on"},
@@ -52,6 +53,7 @@ var knownSettings = map[string]setting{
 	"renew_failures":               {values: failures, initial: "inside"},
 	"repeat_while_processing":      {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
 	"resettable_used_up":           {values: []string{"in_effect", "used_up"}, initial: "in_effect"},
+	"resource_tag_form":            {values: tagForms, initial: "equals"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)
 

@@ -227,6 +227,7 @@ func (w *world) giveBack(o *Order, now time.Time) {
 	for _, b := range w.Balances {
 		if b.Type == accountBalance {
 			b.Amount = b.Amount.plus(o.AmountAfterDiscount)
+			w.bookBalance(accountBalance, tradeRefund, o.AmountAfterDiscount, o)
 
 			break
 		}

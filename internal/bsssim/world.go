@@ -30,8 +30,13 @@ type World struct {
 	Coupons    []*Coupon         `json:"coupons"`
 	Balances   []*Balance        `json:"balances"`
 	Refunds    []Refund          `json:"refunds"`
-	Usage      []*Usage          `json:"usage,omitempty"`
-	Packages   []*Package        `json:"packages,omitempty"`
+	// Changes are those of the balance, the credit and the cash coupons, in the
+	// order of time.
+	Changes          []Change          `json:"changes,omitempty"`
+	Cards            []*Card           `json:"stored_value_cards,omitempty"`
+	ExpenditureQuota *ExpenditureQuota `json:"expenditure_quota,omitempty"`
+	Usage            []*Usage          `json:"usage,omitempty"`
+	Packages         []*Package        `json:"packages,omitempty"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is
@@ -194,7 +199,7 @@ func readWorld(data []byte) (World, error) {
 	}
 	if slices.Contains(loaded.Orders, nil) || slices.Contains(loaded.Resources, nil) ||
 		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) ||
-		slices.Contains(loaded.Packages, nil) {
+		slices.Contains(loaded.Cards, nil) || slices.Contains(loaded.Packages, nil) {
 		return World{}, errors.New("world: null where an object belongs")
 	}
 
@@ -235,6 +240,7 @@ func (w *world) settle() {
 	for _, c := range w.Coupons {
 		if c.Status == couponAvailable && !c.ExpireTime.After(now) {
 			c.Status = couponExpired
+			w.bookCoupon(c, tradeExpired, "EXPIRECLEAR", Amount("0").minus(c.remaining()), "0.00", nil)
 			w.dirty = true
 		}
 	}

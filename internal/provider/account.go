@@ -30,7 +30,7 @@ type accounts struct {
 	allowed    []string
 
 	mu       sync.Mutex
-	found    string
+	found    bssapi.Account
 	failed   error
 	failedAt time.Time
 }
@@ -38,15 +38,22 @@ type accounts struct {
 // caller is the account behind the credentials, as the identity service tells
 // it: one call for a run, shared by all who ask.
 func (a *accounts) caller(ctx context.Context) (string, error) {
+	account, err := a.who(ctx)
+
+	return account.ID, err
+}
+
+// who is caller with the name of the account.
+func (a *accounts) who(ctx context.Context) (bssapi.Account, error) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 
-	if a.found != "" {
+	if a.found.ID != "" {
 		return a.found, nil
 	}
 
 	if a.failed != nil && a.clock.Now().Sub(a.failedAt) < accountErrorKept {
-		return "", a.failed
+		return bssapi.Account{}, a.failed
 	}
 
 	found, err := a.ask(ctx)
@@ -61,21 +68,26 @@ func (a *accounts) caller(ctx context.Context) (string, error) {
 	return found, err
 }
 
-func (a *accounts) ask(ctx context.Context) (string, error) {
-	ids, err := a.client.AccountIDs(ctx)
+func (a *accounts) ask(ctx context.Context) (bssapi.Account, error) {
+	accounts, err := a.client.Accounts(ctx)
 
-	switch {
+	var ids []string
+	for _, account := range accounts {
+		ids = append(ids, account.ID)
+	}
+
+	switch at := slices.Index(ids, a.configured); {
 	case err != nil:
-		return "", err
-	case len(ids) == 1:
-		return ids[0], nil
-	case slices.Contains(ids, a.configured):
-		return a.configured, nil
-	case len(ids) == 0:
-		return "", errors.New("the identity service names no account for the credentials")
+		return bssapi.Account{}, err
+	case len(accounts) == 1:
+		return accounts[0], nil
+	case at >= 0:
+		return accounts[at], nil
+	case len(accounts) == 0:
+		return bssapi.Account{}, errors.New("the identity service names no account for the credentials")
 	default:
-		return "", fmt.Errorf("the identity service names several accounts for the credentials: %s; set domain_id to the one that is meant",
-			strings.Join(ids, ", "))
+		return bssapi.Account{}, fmt.Errorf(
+			"the identity service names several accounts for the credentials: %s; set domain_id to the one that is meant", strings.Join(ids, ", "))
 	}
 }
 

@@ -5,10 +5,12 @@ package provider
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -50,9 +52,9 @@ type resourceArguments struct {
 	ResourceID    types.String `tfsdk:"resource_id"`
 }
 
-// billArgumentAttributes are those of billArguments; what the totals can be
-// grouped by differs.
-func billArgumentAttributes(groupKeys []string) map[string]schema.Attribute {
+// billArgumentAttributes are those of billArguments; what the totals of a bill can
+// be grouped by differs.
+func billArgumentAttributes(bill string) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"month_begin": schema.StringAttribute{
 			Required:            true,
@@ -83,10 +85,10 @@ func billArgumentAttributes(groupKeys []string) map[string]schema.Attribute {
 		"group_by": schema.SetAttribute{
 			Optional:            true,
 			ElementType:         types.StringType,
-			MarkdownDescription: "Keys to group `grouped_totals` by: any of " + listOf(groupKeys) + ". An empty set is the same as none.",
+			MarkdownDescription: "Keys to group `grouped_totals` by: any of " + groupKeysOf(bill) + ". An empty set is the same as none.",
 			Validators: []validator.Set{
 				setvalidator.NoNullValues(),
-				setvalidator.ValueStringsAre(stringvalidator.OneOf(groupKeys...)),
+				setvalidator.ValueStringsAre(groupKey{bill}),
 			},
 		},
 		"as_of": asOfArgument("When `final` is judged. It does not affect what is read."),
@@ -178,6 +180,17 @@ func (a billArguments) validate() diag.Diagnostics {
 	}
 
 	return diags
+}
+
+// validate refuses groups by day of rows that sum up a whole month.
+func (a resourceArguments) validate(bill billArguments) diag.Diagnostics {
+	if a.StatisticType.ValueString() != bssapi.StatisticTypes.Word(bssapi.StatisticTypeCycle) ||
+		!slices.Contains(bill.GroupBy.Elements(), attr.Value(types.StringValue(groupByDay))) {
+		return nil
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("group_by"), "Days of a bill by cycle",
+		"With statistic_type = \"cycle\" a row sums up a whole month, and belongs to no day.")}
 }
 
 // validate checks the days. They have no effect on a bill by cycle.

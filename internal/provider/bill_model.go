@@ -24,10 +24,10 @@ type billResults struct {
 	Final         types.Bool     `tfsdk:"final"`
 }
 
-// billSchema is the schema of a bill: what every bill has, and the attributes
+// billSchema is the schema of the bill of that name: what every bill has, and the attributes
 // of this one.
-func billSchema(description string, groupKeys []string, own map[string]schema.Attribute) schema.Schema {
-	attributes := joined(billArgumentAttributes(groupKeys), map[string]schema.Attribute{
+func billSchema(bill, description string, own map[string]schema.Attribute) schema.Schema {
+	attributes := joined(billArgumentAttributes(bill), map[string]schema.Attribute{
 		"months":   computedStrings("The months that were read, ascending."),
 		"currency": computedString("Currency of all amounts; null without rows."),
 		"final": computedBool(
@@ -53,7 +53,7 @@ func billSchema(description string, groupKeys []string, own map[string]schema.At
 // is complete, or an error.
 func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing string, arguments *billArguments,
 	ask func(ctx context.Context, month string) (*bssapi.Bill[Row], error), line func(Row) billLine, show func(*billLine, Row) Item,
-) ([]Item, billResults, diag.Diagnostics) {
+) ([]Item, billResults, tagResults, diag.Diagnostics) {
 	var keys []string
 
 	diags := arguments.GroupBy.ElementsAs(ctx, &keys, false)
@@ -62,7 +62,7 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 	diags.Append(months.checkNow(client.Now(), clockMonths)...)
 
 	if diags.HasError() {
-		return nil, billResults{}, diags
+		return nil, billResults{}, tagResults{}, diags
 	}
 
 	sums := newBillSums(keys)
@@ -78,23 +78,23 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 
 		// The answer told the time of the API, even if it was an error.
 		if diags := months.checkNow(client.Now(), 0); diags.HasError() {
-			return nil, billResults{}, diags
+			return nil, billResults{}, tagResults{}, diags
 		}
 
 		if err != nil {
-			return nil, billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+			return nil, billResults{}, tagResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 		}
 
 		for row, err := range bill.Rows {
 			if err != nil {
-				return nil, billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+				return nil, billResults{}, tagResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 			}
 
 			one := line(row)
 			one.month = month
 
 			if err := bssapi.CheckUnit(one.measureID); err != nil {
-				return nil, billResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+				return nil, billResults{}, tagResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 			}
 
 			sums.add(one)
@@ -111,7 +111,7 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 		if results.TotalCount.IsNull() {
 			results.Currency = textValue(bill.Currency)
 		} else if results.Currency != textValue(bill.Currency) {
-			return nil, billResults{}, diag.Diagnostics{mixedCurrencies(doing, month, results.Currency, bill.Currency)}
+			return nil, billResults{}, tagResults{}, diag.Diagnostics{mixedCurrencies(doing, month, results.Currency, bill.Currency)}
 		}
 
 		results.TotalCount = types.Int64Value(sums.all.count)
@@ -131,7 +131,7 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 
 	arguments.Scope = types.StringValue(bssapi.BillMethods.Word(arguments.method()))
 
-	return items, results, more
+	return items, results, sums.tagResults(), more
 }
 
 // mixedCurrencies refuses to add up different currencies.

@@ -7,21 +7,13 @@ import (
 	"cmp"
 	"math/big"
 	"slices"
+	"strings"
+	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
-)
-
-// The keys that totals can be grouped by.
-const (
-	groupByMonth             = "month"
-	groupByServiceType       = "service_type"
-	groupByRegion            = "region"
-	groupByEnterpriseProject = "enterprise_project"
-	groupByResource          = "resource"
-	groupByChargeMode        = "charge_mode"
-	groupByBillType          = "bill_type"
 )
 
 // coded is a code and the name that the API gives it.
@@ -30,18 +22,37 @@ type coded struct{ code, name string }
 // billLine is what the rows of all bills have in common.
 type billLine struct {
 	// month is the one that was asked for.
-	month             string
+	month string
+	// date is the day that the row names, and consumed its time.
+	date, consumed    string
 	account           coded
 	serviceType       coded
 	resourceType      coded
 	region            coded
 	enterpriseProject coded
 	resource          coded
-	chargeMode        string
-	billType          string
+	// tags are the tags of the resource, as the bill writes them.
+	tags       string
+	chargeMode string
+	billType   string
 	// measureID is the unit of the amounts, 0 where the bill names none.
 	measureID int
 	amounts   [billAmountCount]bssapi.Decimal
+}
+
+// day is the day of a row, in UTC+8: the one that it names, or that of its time;
+// empty if neither tells it.
+func (l *billLine) day() string {
+	if l.date != "" {
+		return l.date
+	}
+
+	at, err := bssapi.ParseTime(l.consumed)
+	if err != nil {
+		return ""
+	}
+
+	return at.In(bssapi.BillingZone).Format(time.DateOnly)
 }
 
 type billTotal struct {
@@ -63,14 +74,26 @@ type groupedTotal struct {
 	billedService
 	billedPlace
 
-	ResourceID   *string `tfsdk:"resource_id"`
-	ResourceName *string `tfsdk:"resource_name"`
-	ChargeMode   *string `tfsdk:"charge_mode"`
-	BillType     *string `tfsdk:"bill_type"`
+	Day          *string            `tfsdk:"day"`
+	CustomerID   *string            `tfsdk:"customer_id"`
+	AccountName  *string            `tfsdk:"account_name"`
+	Tags         map[string]*string `tfsdk:"tags"`
+	ResourceID   *string            `tfsdk:"resource_id"`
+	ResourceName *string            `tfsdk:"resource_name"`
+	ChargeMode   *string            `tfsdk:"charge_mode"`
+	BillType     *string            `tfsdk:"bill_type"`
 }
 
 func groupedTotalAttributes() map[string]schema.Attribute {
 	return joined(totalAttributes(), billedServiceAttributes(), billedPlaceAttributes(), map[string]schema.Attribute{
+		"day":          computedString("Day, as `YYYY-MM-DD` in UTC+8; null for rows that tell none."),
+		"customer_id":  computedString("Id of the account."),
+		"account_name": computedString("Latest name of the account."),
+		"tags": schema.MapAttribute{
+			Computed: true, ElementType: types.StringType,
+			MarkdownDescription: "Values of the tags that you grouped by, by their keys. Null for what does not have the tag, and for rows whose " +
+				"tags cannot be read.",
+		},
 		"resource_id":   computedString("Id of the resource in its own service; null for charges without a resource."),
 		"resource_name": computedString("Latest name of the resource."),
 		"charge_mode":   computedString("Charge mode, as in the rows."),
@@ -80,7 +103,7 @@ func groupedTotalAttributes() map[string]schema.Attribute {
 
 // billGroup is the key of a group; what lines are not grouped by is empty.
 type billGroup struct {
-	month, serviceType, region, enterpriseProject, resource, chargeMode, billType string
+	month, day, account, tags, serviceType, region, enterpriseProject, resource, chargeMode, billType string
 }
 
 // billSum adds up the lines of a group. Its memory does not grow with them.
@@ -88,7 +111,7 @@ type billSum struct {
 	count int64
 	sums  [billAmountCount]bssapi.Sum
 	// The names that the last line of the group had.
-	serviceType, region, enterpriseProject, resource string
+	account, serviceType, region, enterpriseProject, resource string
 }
 
 func (s *billSum) add(line billLine) {
@@ -98,6 +121,7 @@ func (s *billSum) add(line billLine) {
 		s.sums[i].Add(term)
 	}
 
+	s.account = cmp.Or(line.account.name, s.account)
 	s.serviceType = cmp.Or(line.serviceType.name, s.serviceType)
 	s.region = cmp.Or(line.region.name, s.region)
 	s.enterpriseProject = cmp.Or(line.enterpriseProject.name, s.enterpriseProject)
@@ -125,13 +149,72 @@ func (s *billSum) total() billTotal {
 
 // billSums adds up lines, over all and in groups.
 type billSums struct {
-	keys   []string
-	all    billSum
-	groups map[billGroup]*billSum
+	keys []string
+	// tagKeys are the keys of tags among the keys, ascending.
+	tagKeys []string
+	all     billSum
+	groups  map[billGroup]*billSum
+	tags    tagReader
+	// tagGroups are the tags that are grouped by, by the text of all tags.
+	tagGroups map[string]string
+	// unreadableTags counts lines.
+	unreadableTags int64
 }
 
 func newBillSums(keys []string) *billSums {
-	return &billSums{keys: keys, groups: map[billGroup]*billSum{}}
+	sums := &billSums{keys: keys, groups: map[billGroup]*billSum{}, tags: tagReader{}, tagGroups: map[string]string{}}
+
+	for _, key := range slices.Sorted(slices.Values(keys)) {
+		if tag, is := strings.CutPrefix(key, groupByTag); is {
+			sums.tagKeys = append(sums.tagKeys, tag)
+		}
+	}
+
+	return sums
+}
+
+// absentTag stands in the key of a group for a tag that a line does not have.
+const absentTag = "\x00"
+
+// tagGroup is the values of the tags that are grouped by, as the key of a group.
+func (s *billSums) tagGroup(text string) string {
+	read := s.tags.read(text)
+	if !read.readable {
+		s.unreadableTags++
+	}
+
+	group, known := s.tagGroups[text]
+	if known {
+		return group
+	}
+
+	values := make([]string, len(s.tagKeys))
+	for i, key := range s.tagKeys {
+		// An empty value is null, as everywhere.
+		values[i] = cmp.Or(read.values[key], absentTag)
+	}
+
+	group = strings.Join(values, "\x01")
+	s.tagGroups[text] = group
+
+	return group
+}
+
+// tagsOf are the values of the tags in the key of a group.
+func (s *billSums) tagsOf(group billGroup) map[string]*string {
+	tags := map[string]*string{}
+
+	if len(s.tagKeys) == 0 {
+		return tags
+	}
+
+	for i, value := range strings.Split(group.tags, "\x01") {
+		if tags[s.tagKeys[i]] = nil; value != absentTag {
+			tags[s.tagKeys[i]] = &value
+		}
+	}
+
+	return tags
 }
 
 func (s *billSums) add(line billLine) {
@@ -143,10 +226,18 @@ func (s *billSums) add(line billLine) {
 
 	var group billGroup
 
+	if len(s.tagKeys) > 0 {
+		group.tags = s.tagGroup(line.tags)
+	}
+
 	for _, key := range s.keys {
 		switch key {
 		case groupByMonth:
 			group.month = line.month
+		case groupByDay:
+			group.day = line.day()
+		case groupByAccount:
+			group.account = line.account.code
 		case groupByServiceType:
 			group.serviceType = line.serviceType.code
 		case groupByRegion:
@@ -196,6 +287,10 @@ func (s *billSums) grouped() []groupedTotal {
 				EnterpriseProjectID:   textPtr(group.enterpriseProject),
 				EnterpriseProjectName: by(groupByEnterpriseProject, sum.enterpriseProject),
 			},
+			Day:          textPtr(group.day),
+			CustomerID:   textPtr(group.account),
+			AccountName:  by(groupByAccount, sum.account),
+			Tags:         s.tagsOf(group),
 			ResourceID:   textPtr(group.resource),
 			ResourceName: by(groupByResource, sum.resource),
 			ChargeMode:   textPtr(group.chargeMode),
@@ -207,10 +302,21 @@ func (s *billSums) grouped() []groupedTotal {
 		return cmp.Or(compareAmounts(b.ConsumeAmount, a.ConsumeAmount),
 			comparePtr(a.Month, b.Month), comparePtr(a.ServiceTypeCode, b.ServiceTypeCode), comparePtr(a.RegionCode, b.RegionCode),
 			comparePtr(a.EnterpriseProjectID, b.EnterpriseProjectID), comparePtr(a.ResourceID, b.ResourceID),
-			comparePtr(a.ChargeMode, b.ChargeMode), comparePtr(a.BillType, b.BillType))
+			comparePtr(a.ChargeMode, b.ChargeMode), comparePtr(a.BillType, b.BillType), comparePtr(a.Day, b.Day),
+			comparePtr(a.CustomerID, b.CustomerID), compareTags(s.tagKeys, a.Tags, b.Tags))
 	})
 
 	return totals
+}
+
+func compareTags(keys []string, a, b map[string]*string) int {
+	for _, key := range keys {
+		if order := comparePtr(a[key], b[key]); order != 0 {
+			return order
+		}
+	}
+
+	return 0
 }
 
 // compareAmounts counts null as nothing.

@@ -97,6 +97,9 @@ func nextStep(err error) string {
 	switch {
 	case errors.Is(err, bssapi.CodeTooManyMembers):
 		return "\n\nRead the bills of one member at a time, with scope and member_id."
+	case errors.Is(err, bssapi.CodeNoRefundOrder):
+		return "\n\nOnly the order of an unsubscription or of a downgrade has refunds: see order_type of bss_orders, and order_id of " +
+			"bss_unsubscription."
 	case errors.Is(err, bssapi.ErrIncomplete):
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):
@@ -106,7 +109,7 @@ func nextStep(err error) string {
 	case errors.Is(err, bssapi.ErrWrongSite):
 		return "\n\nThe account lives on another site. Set site (or BSS_SITE) to china, international or europe."
 	case errors.Is(err, bssapi.ErrNotOnSite):
-		return "\n\nThe site of this account does not have this call."
+		return "\n\n" + elsewhere(err)
 	case errors.Is(err, bssapi.ErrThrottled):
 		return "\n\nThe API takes no more calls now. Try again later, or with a smaller -parallelism."
 	case errors.Is(err, bssapi.ErrLookupFailed):

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -182,11 +183,13 @@ func testExampleDataSource(t *testing.T, name, text string) {
 	site := ""
 	if typeName := path.Base(path.Dir(name)); !strings.Contains(text, `data "`+typeName+`"`) {
 		t.Errorf("the example does not show %s", typeName)
-	} else if typeName == "bss_order_coupons" || typeName == "bss_fee_records" {
-		site = bsssim.SiteChina
+	} else if sites := sitesOfDataSource(t, typeName); !slices.Contains(sites, bssapi.SiteInternational) {
+		site = string(sites[0])
 	}
 
 	w, c := demoCLI(t, site, text)
+	w.console("unsubscribe", map[string]any{"resource_id": demoID(11)})
+
 	c.planOK()
 
 	if w.mutations() > 0 || len(w.Requests()) == 0 {
@@ -214,6 +217,21 @@ func testExampleDataSource(t *testing.T, name, text string) {
 			t.Errorf("output %s is %q", output, value)
 		}
 	}
+}
+
+// sitesOfDataSource are the sites that have all calls of a data source.
+func sitesOfDataSource(t *testing.T, typeName string) []bssapi.Site {
+	t.Helper()
+
+	sites := []bssapi.Site{bssapi.SiteInternational, bssapi.SiteChina, bssapi.SiteEurope}
+
+	for operation := range callsOf()[typeName] {
+		if has := (&bssapi.Error{Operation: operation}).Sites(); has != nil {
+			sites = slices.DeleteFunc(sites, func(site bssapi.Site) bool { return !slices.Contains(has, site) })
+		}
+	}
+
+	return sites
 }
 
 // testExampleResource applies the example, and looks at what it changed.

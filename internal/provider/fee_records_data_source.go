@@ -40,10 +40,10 @@ type feeRecordItem struct {
 
 func newFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[feeRecordsModel]{
-		name: "fee_records",
+		name: billTransaction,
 		schema: billSchema(
+			billTransaction,
 			"Transactions of the account in one or several months, with exact totals. They arrive hours late. Only the China site has them.",
-			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByChargeMode, groupByBillType},
 			joined(lineArgumentAttributes(), map[string]schema.Attribute{
 				"provider_type":      wordArgument("Only services of this provider: %s.", bssapi.ProviderTypes),
 				"status":             wordArgument("Only transactions in this status: %s.", bssapi.FeeRecordStatuses),
@@ -96,7 +96,7 @@ func readFeeRecords(ctx context.Context, services *services, model *feeRecordsMo
 
 	var diags diag.Diagnostics
 
-	model.Records, model.billResults, diags = readBills(
+	model.Records, model.billResults, _, diags = readBills(
 		ctx,
 		services.client,
 		"list the fee records",
@@ -116,6 +116,7 @@ func feeRecordLine(row bssapi.FeeRecord) billLine {
 		resourceType:      coded{row.ResourceTypeCode, row.ResourceTypeName},
 		region:            coded{row.RegionCode, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
+		consumed:          row.ConsumeTime,
 		chargeMode:        wordOf(bssapi.ChargeModes, row.ChargingMode),
 		billType:          wordOf(bssapi.BillTypes, row.BillType),
 		amounts: [billAmountCount]bssapi.Decimal{

@@ -39,12 +39,12 @@ type reportedTotal struct {
 
 func newMonthlyBillsDataSource() datasource.DataSource {
 	return &dataSource[monthlyBillsModel]{
-		name: "monthly_bills",
+		name: billMonthly,
 		schema: billSchema(
+			billMonthly,
 			"Bills of one or several months, summed up by the API per type of resource, with exact totals. They include everything up to "+
 				"the end of yesterday.\n\nAmounts are what accounts are charged, with two decimals. The lines of `bss_resource_records` "+
 				"have more, so their sums can differ in the last digits.",
-			[]string{groupByMonth, groupByServiceType, groupByChargeMode, groupByBillType},
 			map[string]schema.Attribute{
 				"bills": computedList("Cost of each type of resource, by month, charge mode, bill type and account.",
 					joined(billRowAttributes(bssapi.MonthlyBillTypes), map[string]schema.Attribute{
@@ -88,7 +88,7 @@ func readMonthlyBills(ctx context.Context, services *services, model *monthlyBil
 
 	var diags diag.Diagnostics
 
-	model.Bills, model.billResults, diags = readBills(
+	model.Bills, model.billResults, _, diags = readBills(
 		ctx,
 		services.client,
 		"read the monthly bill",

@@ -22,21 +22,22 @@ import (
 )
 
 type ordersModel struct {
-	Status          types.String        `tfsdk:"status"`
-	OrderType       types.String        `tfsdk:"order_type"`
-	ServiceTypeCode types.String        `tfsdk:"service_type_code"`
-	CreatedAfter    types.String        `tfsdk:"created_after"`
-	CreatedBefore   types.String        `tfsdk:"created_before"`
-	PaidAfter       types.String        `tfsdk:"paid_after"`
-	PaidBefore      types.String        `tfsdk:"paid_before"`
-	PaidForMembers  types.Bool          `tfsdk:"paid_for_members"`
-	NewestFirst     types.Bool          `tfsdk:"newest_first"`
-	Limit           types.Int64         `tfsdk:"limit"`
-	IncludeRows     types.Bool          `tfsdk:"include_rows"`
-	OrderIDs        []*string           `tfsdk:"order_ids"`
-	Orders          []combinedOrderItem `tfsdk:"orders" nil:"null"`
-	TotalCount      types.Int64         `tfsdk:"total_count"`
-	Totals          []ordersTotal       `tfsdk:"totals"`
+	Status           types.String        `tfsdk:"status"`
+	OrderType        types.String        `tfsdk:"order_type"`
+	ServiceTypeCode  types.String        `tfsdk:"service_type_code"`
+	CreatedAfter     types.String        `tfsdk:"created_after"`
+	CreatedBefore    types.String        `tfsdk:"created_before"`
+	PaidAfter        types.String        `tfsdk:"paid_after"`
+	PaidBefore       types.String        `tfsdk:"paid_before"`
+	PaidForMembers   types.Bool          `tfsdk:"paid_for_members"`
+	NewestFirst      types.Bool          `tfsdk:"newest_first"`
+	Limit            types.Int64         `tfsdk:"limit"`
+	IncludeDeadlines types.Bool          `tfsdk:"include_deadlines"`
+	IncludeRows      types.Bool          `tfsdk:"include_rows"`
+	OrderIDs         []*string           `tfsdk:"order_ids"`
+	Orders           []combinedOrderItem `tfsdk:"orders" nil:"null"`
+	TotalCount       types.Int64         `tfsdk:"total_count"`
+	Totals           []ordersTotal       `tfsdk:"totals"`
 }
 
 type ordersTotal struct {
@@ -74,6 +75,11 @@ func newOrdersDataSource() datasource.DataSource {
 					MarkdownDescription: "Maximum number of orders to read. Totals cover only those. If unset, all are read.",
 					Validators:          []validator.Int64{int64validator.AtLeast(1)},
 				},
+				"include_deadlines": schema.BoolAttribute{
+					Optional: true,
+					MarkdownDescription: "Whether to read the payment deadline of each order that waits for its payment: one more call for each of " +
+						"them, and none for the others. Default: `false`.",
+				},
 				"include_rows": schema.BoolAttribute{
 					Optional:            true,
 					MarkdownDescription: "Set to `false` to leave out `orders` and read ids and totals only. Default: `true`.",
@@ -100,6 +106,11 @@ func validateOrders(_ context.Context, model *ordersModel) diag.Diagnostics {
 
 	diags.Append(ascending(path.Root("created_before"), model.CreatedAfter, model.CreatedBefore)...)
 	diags.Append(ascending(path.Root("paid_before"), model.PaidAfter, model.PaidBefore)...)
+
+	if model.IncludeDeadlines.ValueBool() && isKnown(model.IncludeRows) && !model.IncludeRows.ValueBool() {
+		diags.AddAttributeError(path.Root("include_deadlines"), "Deadlines without rows",
+			"Deadlines stand in the rows, which include_rows = false leaves out.")
+	}
 
 	if isKnown(model.CreatedAfter) && isKnown(model.CreatedBefore) && !diags.HasError() {
 		diags.Append(withinYear(model.CreatedAfter, model.CreatedBefore)...)
@@ -156,7 +167,33 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 	model.TotalCount = types.Int64Value(int64(len(model.OrderIDs)))
 	model.Totals = flattenTotals(totals)
 
+	if model.IncludeDeadlines.ValueBool() {
+		diags.Append(readDeadlines(ctx, services.client, model.Orders)...)
+	}
+
 	return diags
+}
+
+// readDeadlines adds the payment deadlines to the orders that wait for their
+// payment; only their details have them. The client spaces the calls.
+func readDeadlines(ctx context.Context, client *bssapi.Client, orders []combinedOrderItem) diag.Diagnostics {
+	pending := bssapi.OrderStatuses.Word(bssapi.OrderStatusPendingPayment)
+
+	for i := range orders {
+		order := &orders[i]
+		if order.OrderID == nil || order.Status == nil || *order.Status != pending {
+			continue
+		}
+
+		details, err := client.GetOrder(ctx, *order.OrderID)
+		if err != nil {
+			return diag.Diagnostics{apiDiagnostic("read the payment deadline of order "+*order.OrderID, err)}
+		}
+
+		order.PaymentDeadline = textPtr(details.PendingPaymentEndTime)
+	}
+
+	return nil
 }
 
 func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostics) {

@@ -13,6 +13,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
@@ -395,4 +396,64 @@ func TestOrdersOfACombinedAndADelegatedOrder(t *testing.T) {
 		plain + "paying_agent_id":                       "null",
 		plain + "sub_orders":                            "0 elements",
 	})
+}
+
+// TestAccOrdersDeadlines reads the details of the orders that wait for their
+// payment, once each, and of no other.
+func TestAccOrdersDeadlines(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	w.shows(t, `data "bss_orders" "all" { include_deadlines = true }`, map[string]shown{"data.bss_orders.all": {
+		"orders.3.order_id":         "CS2611220000001",
+		"orders.3.payment_deadline": w.World().Order("CS2611220000001").Deadline.Format(bssapi.TimeLayout),
+		"orders.0.payment_deadline": nil, "orders.1.payment_deadline": nil, "orders.2.payment_deadline": nil,
+	}})
+	w.readOnly("list_orders", "get_order")
+
+	asked := map[string]bool{}
+
+	for _, request := range w.Requests() {
+		if request.Operation == "get_order" {
+			asked[w.World().Order(request.OrderID).OrderID] = true
+		}
+	}
+
+	want := map[string]bool{
+		"CS2611220000001": true, "CS2611220000002": true, "CS2611220000003": true, "CS2611220000008": true,
+		"CS2611220000011": true, "CS2611220000012": true,
+	}
+	if diff := cmp.Diff(want, asked); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestOrdersDeadlinesOfNone makes no call beside the list.
+func TestOrdersDeadlinesOfNone(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	yes := tftypes.NewValue(tftypes.Bool, true)
+	mustRead(t, w, "bss_orders", attributes{"include_deadlines": yes, "status": str("completed")}).want(t, map[string]string{
+		"total_count": "1", "orders.0.payment_deadline": "null",
+	})
+
+	if diff := cmp.Diff([]string{"list_orders"}, w.calls()); diff != "" {
+		t.Error(diff)
+	}
+}
+
+// TestOrdersDeadlinesOrNothing shows no row if one of the details cannot be read.
+func TestOrdersDeadlinesOrNothing(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	addFault(t, w, bsssim.Fault{Operation: "get_order", Kind: bsssim.FaultStatusBefore, After: 2, Times: -1, Status: 403, Code: "CBC.0151"})
+
+	read, diags := readData(t, w, "bss_orders", nil, attributes{"include_deadlines": tftypes.NewValue(tftypes.Bool, true)})
+	if read != nil {
+		t.Error("a part passes for the whole")
+	}
+
+	diags.says(t, "", "Could not read the payment deadline of order CS2611220000003", "bss:order:view")
 }

@@ -260,6 +260,12 @@ var _ provider.ProviderWithActions = (*bssProvider)(nil)
 func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSource {
 	return []func() datasource.DataSource{
 		newAccountBalancesDataSource,
+		newAccountChangeRecordsDataSource,
+		newAccountDataSource,
+		newCouponChangeRecordsDataSource,
+		newExpenditureQuotaDataSource,
+		newOrderRefundsDataSource,
+		newStoredValueCardsDataSource,
 		newFeeRecordsDataSource,
 		newMonthlyBillsDataSource,
 		newOnDemandPriceDataSource,

@@ -6,6 +6,7 @@ package provider
 import (
 	"context"
 	"math/big"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -20,6 +21,7 @@ type resourceFeeRecordsModel struct {
 	lineArguments
 	resourceArguments
 	billResults
+	tagResults
 
 	TradeID types.String            `tfsdk:"trade_id"`
 	Records []resourceFeeRecordItem `tfsdk:"records" nil:"null"`
@@ -49,18 +51,24 @@ type resourceFeeRecordItem struct {
 
 func newResourceFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceFeeRecordsModel]{
-		name: "resource_fee_records",
+		name: billResourceFee,
 		schema: billSchema(
+			billResourceFee,
 			"Charges for resources in one or several months, with usage, unit price and exact totals. They arrive hours late.\n\nAmounts have up "+
 				"to eight decimals. Accounts are charged with two, so the sums of `bss_monthly_bills` can differ in the last digits.",
-			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
-			joined(lineArgumentAttributes(), resourceArgumentAttributes(bssapi.FeeStatisticTypes), map[string]schema.Attribute{
-				"trade_id": tradeArgument(),
-				"records":  computedList("The charges.", resourceFeeRecordAttributes()),
-			}),
+			joined(
+				lineArgumentAttributes(),
+				tagResultAttributes(),
+				resourceArgumentAttributes(bssapi.FeeStatisticTypes),
+				map[string]schema.Attribute{
+					"trade_id": tradeArgument(),
+					"records":  computedList("The charges.", resourceFeeRecordAttributes()),
+				},
+			),
 		),
 		validate: func(_ context.Context, model *resourceFeeRecordsModel) diag.Diagnostics {
-			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType)...)
+			return slices.Concat(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType),
+				model.resourceArguments.validate(model.billArguments))
 		},
 		read: readResourceFeeRecords,
 	}
@@ -112,7 +120,7 @@ func readResourceFeeRecords(ctx context.Context, services *services, model *reso
 
 	var diags diag.Diagnostics
 
-	model.Records, model.billResults, diags = readBills(
+	model.Records, model.billResults, model.tagResults, diags = readBills(
 		ctx,
 		services.client,
 		"list the resource fee records",

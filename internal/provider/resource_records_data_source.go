@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -19,6 +20,7 @@ type resourceRecordsModel struct {
 	lineArguments
 	resourceArguments
 	billResults
+	tagResults
 
 	ResourceTypeCode types.String         `tfsdk:"resource_type_code"`
 	PayerAccountID   types.String         `tfsdk:"payer_account_id"`
@@ -46,19 +48,20 @@ type resourceRelation struct {
 
 func newResourceRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceRecordsModel]{
-		name: "resource_records",
+		name: billResource,
 		schema: billSchema(
+			billResource,
 			"Lines of the bills of one or several months, by resource, with exact totals. They arrive up to a day late.\n\nAmounts have up to "+
 				"eight decimals. Accounts are charged with two, so the sums of `bss_monthly_bills` can differ in the last digits.",
-			[]string{groupByMonth, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode, groupByBillType},
-			joined(lineArgumentAttributes(), resourceArgumentAttributes(bssapi.StatisticTypes), map[string]schema.Attribute{
+			joined(lineArgumentAttributes(), tagResultAttributes(), resourceArgumentAttributes(bssapi.StatisticTypes), map[string]schema.Attribute{
 				"resource_type_code": resourceTypeArgument(),
 				"payer_account_id":   idArgument("Only what this account pays."),
 				"records":            computedList("The lines.", resourceRecordAttributes()),
 			}),
 		),
 		validate: func(_ context.Context, model *resourceRecordsModel) diag.Diagnostics {
-			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType)...)
+			return slices.Concat(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType),
+				model.resourceArguments.validate(model.billArguments))
 		},
 		read: readResourceRecords,
 	}
@@ -106,7 +109,7 @@ func readResourceRecords(ctx context.Context, services *services, model *resourc
 
 	var diags diag.Diagnostics
 
-	model.Records, model.billResults, diags = readBills(
+	model.Records, model.billResults, model.tagResults, diags = readBills(
 		ctx,
 		services.client,
 		"list the resource records",

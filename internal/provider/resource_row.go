@@ -74,8 +74,10 @@ func resourceLine(row bssapi.ResourceCharge, resourceType, resourceID string, am
 		region:            coded{row.Region, row.RegionName},
 		enterpriseProject: allocated(row.EnterpriseProjectID, row.EnterpriseProjectName),
 		resource:          coded{resourceID, row.ResourceName},
-		billType:          wordOf(bssapi.BillTypes, row.BillType),
-		measureID:         row.MeasureID,
+		date:              row.BillDate, consumed: row.ConsumeTime,
+		tags:      row.ResourceTag,
+		billType:  wordOf(bssapi.BillTypes, row.BillType),
+		measureID: row.MeasureID,
 		amounts: [billAmountCount]bssapi.Decimal{
 			consumeAmount:             amount,
 			officialAmount:            row.OfficialAmount,

@@ -1,8 +1,20 @@
-data "bss_coupons" "usable" {
-  status = "available"
+data "bss_coupons" "all" {
+  expiring_within_days = 60
 }
 
-output "expiring_coupons" {
+output "usable_coupons" {
   description = "When each usable coupon ends."
-  value       = { for coupon in data.bss_coupons.usable.coupons : coupon.coupon_id => coupon.expire_time }
+  value = {
+    for coupon in data.bss_coupons.all.coupons : coupon.coupon_id => coupon.expire_time
+    if coupon.is_usable == true
+  }
+}
+
+output "left_on_coupons" {
+  description = "What can be spent, and what of it is lost soon, by type. Discount coupons hold no amount."
+  value = {
+    for total in data.bss_coupons.all.usable_totals :
+    total.coupon_type => format("%.2f %s, of which %.2f ends within 60 days", total.remaining_amount, total.currency, total.expiring_amount)
+    if total.remaining_amount != null
+  }
 }

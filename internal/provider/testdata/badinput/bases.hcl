@@ -48,6 +48,10 @@ base "action" "bss_resource_unsubscribe" {
   scope       = "resource_and_renewals"
 }
 
+base "data" "bss_account_change_records" {
+  account_type = "balance"
+}
+
 base "data" "bss_fee_records" {
   month_begin = "2026-01"
 }

@@ -168,7 +168,8 @@ case "grouped by null" {
 
 case "grouped by an unknown key" {
   at      = "group_by[\"weekday\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid group"
+  says    = "account"
   with {
     group_by = ["month", "weekday"]
   }
@@ -197,10 +198,59 @@ case "month before there were bills" {
 
 case "grouped by a resource" {
   at      = "group_by[\"resource\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Bill without this group"
+  says    = "Those of bss_resource_fee_records or bss_resource_records can."
   on      = ["data bss_monthly_bills", "data bss_fee_records"]
   with {
     group_by = ["resource"]
+  }
+}
+
+case "grouped by a tag" {
+  at      = "group_by[\"tag:team\"]"
+  summary = "Bill without this group"
+  says    = "bss_resource_records"
+  on      = ["data bss_monthly_bills", "data bss_fee_records"]
+  with {
+    group_by = ["tag:team"]
+  }
+}
+
+case "sums of a month grouped by day" {
+  at      = "group_by[\"day\"]"
+  summary = "Bill without this group"
+  says    = "Those of bss_fee_records, bss_resource_fee_records or bss_resource_records can."
+  on      = ["data bss_monthly_bills"]
+  with {
+    group_by = ["day"]
+  }
+}
+
+case "sums of a cycle grouped by day" {
+  at      = "group_by"
+  summary = "Days of a bill by cycle"
+  on      = ["data bss_resource_records", "data bss_resource_fee_records"]
+  with {
+    group_by       = ["month", "day"]
+    statistic_type = "cycle"
+  }
+}
+
+case "grouped by a tag without a key" {
+  at      = "group_by[\"tag:\"]"
+  summary = "Invalid key of a tag"
+  on      = ["data bss_resource_records", "data bss_resource_fee_records"]
+  with {
+    group_by = ["tag:"]
+  }
+}
+
+case "grouped by a tag with a blank" {
+  at      = "group_by[\"tag: team\"]"
+  summary = "Invalid key of a tag"
+  on      = ["data bss_resource_records", "data bss_resource_fee_records"]
+  with {
+    group_by = ["tag: team"]
   }
 }
 

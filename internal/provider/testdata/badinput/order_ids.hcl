@@ -6,6 +6,7 @@ on = [
   "data bss_order",
   "data bss_order_coupons",
   "data bss_order_discounts",
+  "data bss_order_refunds",
 ]
 
 case "order is null" {

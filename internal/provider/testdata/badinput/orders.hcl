@@ -16,6 +16,16 @@ case "coupons on a site that has none" {
   }
 }
 
+case "refunds of an order that gives nothing back" {
+  at      = "order_id"
+  summary = "Could not read the refunds of order CS2611220000001"
+  says    = "unsubscription"
+  when    = "plan"
+  data "bss_order_refunds" {
+    order_id = "CS2611220000001"
+  }
+}
+
 case "discounts of an order that does not exist" {
   at      = "order_id"
   summary = "Could not read the discounts of order CS0"
@@ -146,5 +156,14 @@ case "limit of zero" {
   summary = "Invalid Attribute Value"
   data "bss_orders" {
     limit = 0
+  }
+}
+
+case "deadlines of orders without rows" {
+  at      = "include_deadlines"
+  summary = "Deadlines without rows"
+  data "bss_orders" {
+    include_deadlines = true
+    include_rows      = false
   }
 }

@@ -3,7 +3,8 @@ on = ["data bss_resource_records", "data bss_resource_fee_records"]
 
 case "grouped by a tag" {
   at      = "group_by[\"tag\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid group"
+  says    = "tag:KEY"
   with {
     group_by = ["tag"]
   }

@@ -1,0 +1,14 @@
+# Only on the china site.
+data "bss_account_change_records" "november" {
+  account_type = "balance"
+  date_begin   = "2026-11-01"
+  date_end     = "2026-11-30"
+}
+
+output "came_in_and_went_out" {
+  description = "By kind of change."
+  value = {
+    for total in data.bss_account_change_records.november.totals :
+    total.trade_detail_type => format("+%.2f -%.2f %s", total.income_amount, total.expense_amount, data.bss_account_change_records.november.currency)
+  }
+}

@@ -1,0 +1,13 @@
+# Not on the china site.
+data "bss_expenditure_quota" "this" {}
+
+output "left_of_the_quota" {
+  value = format("%.2f %s", data.bss_expenditure_quota.this.remaining_amount, data.bss_expenditure_quota.this.currency)
+}
+
+check "quota" {
+  assert {
+    condition     = data.bss_expenditure_quota.this.used_percentage < 90
+    error_message = "Nine tenths of the expenditure quota are used."
+  }
+}

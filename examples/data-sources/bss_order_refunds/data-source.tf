@@ -1,0 +1,14 @@
+data "bss_orders" "unsubscriptions" {
+  order_type = "unsubscription"
+  status     = "completed"
+}
+
+data "bss_order_refunds" "each" {
+  for_each = toset(data.bss_orders.unsubscriptions.order_ids)
+  order_id = each.value
+}
+
+output "refunds" {
+  description = "What each unsubscription gave back, less what was kept."
+  value       = { for id, order in data.bss_order_refunds.each : id => format("%.2f", order.total.net_refund_amount) }
+}

@@ -1,0 +1,10 @@
+# Only on the china site.
+data "bss_stored_value_cards" "all" {
+  expiring_within_days = 60
+}
+
+output "left_on_cards" {
+  description = "What can be spent, and what of it is lost soon."
+  value = format("%.2f, of which %.2f ends within 60 days",
+  data.bss_stored_value_cards.all.usable_amount, data.bss_stored_value_cards.all.expiring_amount)
+}

@@ -1,0 +1,85 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"errors"
+	"fmt"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+)
+
+// insteadOf is what to use on a site that does not have an operation.
+var insteadOf = map[string]string{
+	"get_expenditure_quota":       "`bss_account_balances` has the credit limit of the account",
+	"list_account_change_records": "`bss_account_balances` has what is left, and `bss_orders` and `bss_resource_fee_records` what was spent",
+	"list_coupon_change_records":  "`bss_coupons` has what is left of each coupon, and which order used it",
+	"list_fee_records":            "`bss_resource_fee_records` has the same charges by resource",
+	"list_order_coupons":          "`bss_coupons` has the coupons of the account",
+	"list_stored_value_cards":     "`bss_account_balances` and `bss_coupons` have what else can be spent",
+}
+
+// describe is the description of a data source that makes these calls: on which
+// sites, what it is, and what it needs.
+func describe(text string, operations ...string) string {
+	head, permissions := "", map[string]bool{}
+	foot := "\n\nSites: all."
+
+	for _, operation := range operations {
+		about := &bssapi.Error{Operation: operation}
+
+		if instead := insteadOf[operation]; instead != "" {
+			head = fmt.Sprintf("**Only on %s.** Elsewhere, %s.\n\n", sitesOf(about), instead)
+			foot = "\n\nSites: " + sitesOf(about) + "."
+		}
+
+		need := permissionText(about.Permission())
+		if permissions[need] {
+			continue
+		}
+
+		permissions[need] = true
+		foot += " " + need
+	}
+
+	return head + text + foot
+}
+
+// permissionText says what a call needs.
+func permissionText(permission bssapi.Permission) string {
+	switch {
+	case permission.Policy == "":
+		return "The vendor names no permission for this call."
+	case permission.IdentityPolicy == "":
+		return fmt.Sprintf("Permission: `%s`.", permission.Policy)
+	default:
+		return fmt.Sprintf("Permission: `%s`, or `%s` in an identity policy.", permission.Policy, permission.IdentityPolicy)
+	}
+}
+
+// sitesOf are the sites of an operation, in words.
+func sitesOf(about *bssapi.Error) string {
+	var names []string
+	for _, site := range about.Sites() {
+		names = append(names, string(site))
+	}
+
+	return choice(names, func(name string) string { return name })
+}
+
+// elsewhere says which site has what this one does not, and what to use instead.
+func elsewhere(err error) string {
+	var about *bssapi.Error
+	if !errors.As(err, &about) {
+		return "The site of this account does not have this call."
+	}
+
+	said := fmt.Sprintf("The site of this account does not have this call: only %s has it.", sitesOf(about))
+
+	if instead := insteadOf[about.Operation]; instead != "" {
+		said += " Here, " + instead + "."
+	}
+
+	return said
+}
