@@ -126,17 +126,17 @@ var (
 	opListPackages = row(operation{
 		name: "list_packages", method: http.MethodPost, path: "/v3/payments/free-resources/query", language: true,
 		permission: viewPackages,
-		answers: []string{"total_count", "free_resource_packages"},
+		answers:    []string{"total_count", "free_resource_packages"},
 	})
 	opListPackageUsages = row(operation{
 		name: "list_package_usages", method: http.MethodPost, path: "/v2/payments/free-resources/usages/details/query", language: true,
 		permission: viewPackages,
-		answers: []string{"free_resources"},
+		answers:    []string{"free_resources"},
 	})
 	opListPackageUsageRecords = row(operation{
 		name: "list_package_usage_records", method: http.MethodGet, path: "/v2/bills/customer-bills/free-resources-usage-records",
 		permission: viewPackages,
-		answers: []string{"total_count", "free_resource_records"},
+		answers:    []string{"total_count", "free_resource_records"},
 	})
 	opListAuthDomains = row(operation{
 		name: "list_auth_domains", method: http.MethodGet, path: "/v3/auth/domains",

@@ -32,7 +32,7 @@ type accountBalance struct {
 
 func newAccountBalancesDataSource() datasource.DataSource {
 	return &dataSource[accountBalancesModel]{
-		name: "account_balances",
+		name: "account_balances", calls: []string{"get_account_balances"},
 		schema: schema.Schema{
 			MarkdownDescription: "Balances of the account: cash, credit, bonus and deposit, and what is owed.",
 			Attributes: map[string]schema.Attribute{

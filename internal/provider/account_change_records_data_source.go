@@ -36,10 +36,10 @@ type accountChangeItem struct {
 
 func newAccountChangeRecordsDataSource() datasource.DataSource {
 	return &dataSource[accountChangeRecordsModel]{
-		name: "account_change_records",
+		name: "account_change_records", calls: []string{"list_account_change_records"},
 		schema: schema.Schema{
-			MarkdownDescription: describe("What came into the balance or the credit of the account, and what went out, with exact sums by kind.\n\n"+
-				"The customers of a reseller cannot read it.", "list_account_change_records"),
+			MarkdownDescription: "What came into the balance or the credit of the account, and what went out, with exact sums by kind.\n\n" +
+				"The customers of a reseller cannot read it.",
 			Attributes: joined(changeArgumentAttributes(bssapi.AccountTradeTypes), changeResultAttributes(), map[string]schema.Attribute{
 				"account_type": schema.StringAttribute{
 					Required: true,

@@ -24,11 +24,11 @@ type accountModel struct {
 
 func newAccountDataSource() datasource.DataSource {
 	return &dataSource[accountModel]{
-		name: "account",
+		name: "account", calls: []string{"get_account_balances"},
+		without: "`currency` is null, and the rest is read all the same",
 		schema: schema.Schema{
-			MarkdownDescription: describe("The account behind the credentials of this provider: who am I? Takes no arguments.\n\n"+
+			MarkdownDescription: "The account behind the credentials of this provider: who am I? Takes no arguments.\n\n" +
 				"The id and the name are those that the identity service tells for the credentials, whatever `domain_id` of the provider says.",
-				"get_account_balances") + " Without it `currency` is null, and the rest is read all the same.",
 			Attributes: map[string]schema.Attribute{
 				"domain_id": computedString("Id of the account (domain), as `allowed_domain_ids` of the provider takes it."),
 				"name":      computedString("Name of the account."),

@@ -6,6 +6,8 @@ package provider
 import (
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -22,8 +24,12 @@ var insteadOf = map[string]string{
 
 // describe is the description of a data source that makes these calls: on which
 // sites, what it is, and what it needs.
-func describe(text string, operations ...string) string {
-	head, permissions := "", map[string]bool{}
+func describe(text string, operations []string, without string) string {
+	var (
+		head  string
+		needs []string
+	)
+
 	foot := "\n\nSites: all."
 
 	for _, operation := range operations {
@@ -34,16 +40,16 @@ func describe(text string, operations ...string) string {
 			foot = "\n\nSites: " + sitesOf(about) + "."
 		}
 
-		need := permissionText(about.Permission())
-		if permissions[need] {
-			continue
+		if need := permissionText(about.Permission()); !slices.Contains(needs, need) {
+			needs = append(needs, need)
 		}
-
-		permissions[need] = true
-		foot += " " + need
 	}
 
-	return head + text + foot
+	if without != "" {
+		needs = append(needs, "Without it, "+without+".")
+	}
+
+	return head + text + foot + " " + strings.Join(needs, " ")
 }
 
 // permissionText says what a call needs.

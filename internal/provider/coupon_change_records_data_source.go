@@ -30,10 +30,9 @@ type couponChangeItem struct {
 
 func newCouponChangeRecordsDataSource() datasource.DataSource {
 	return &dataSource[couponChangeRecordsModel]{
-		name: "coupon_change_records",
+		name: "coupon_change_records", calls: []string{"list_coupon_change_records"},
 		schema: schema.Schema{
-			MarkdownDescription: describe("What came into the cash coupons of the account, and what went out, with exact sums by kind.",
-				"list_coupon_change_records"),
+			MarkdownDescription: "What came into the cash coupons of the account, and what went out, with exact sums by kind.",
 			Attributes: joined(changeArgumentAttributes(bssapi.CouponTradeTypes), changeResultAttributes(), map[string]schema.Attribute{
 				"coupon_id": idArgument("Only changes of this coupon."),
 				"records": computedList("The changes.", joined(changeItemAttributes(wordsOf(bssapi.CouponTradeDetails)),

@@ -71,12 +71,12 @@ type couponItem struct {
 
 func newCouponsDataSource() datasource.DataSource {
 	return &dataSource[couponsModel]{
-		name: "coupons",
+		name: "coupons", calls: []string{"list_coupons"},
 		schema: schema.Schema{
-			MarkdownDescription: describe("Coupons of the account, what is left of those that are usable, and what expires soon. "+
-				"Their ids are what `coupon_ids` of `bss_order_payment` and `bss_renewal` takes.\n\n"+
-				"Used, expired and reclaimed ones are those of the last twelve months. A coupon is usable if it is available, not frozen, not held "+
-				"by an order, and inside its time; whether an order accepts it, its `use_limits` and the order decide.", "list_coupons"),
+			MarkdownDescription: "Coupons of the account, what is left of those that are usable, and what expires soon. " +
+				"Their ids are what `coupon_ids` of `bss_order_payment` and `bss_renewal` takes.\n\n" +
+				"Used, expired and reclaimed ones are those of the last twelve months. A coupon is usable if it is available, not frozen, not held " +
+				"by an order, and inside its time; whether an order accepts it, its `use_limits` and the order decide.",
 			Attributes: joined(usabilityArgumentAttributes(), map[string]schema.Attribute{
 				"status":              wordArgument("Only coupons in this status: %s.", bssapi.CouponStatuses),
 				"coupon_type":         wordArgument("Only coupons of this type: %s.", bssapi.CouponTypes),

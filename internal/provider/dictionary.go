@@ -86,31 +86,4 @@ func contains(name string, part types.String) bool {
 	return strings.Contains(strings.ToLower(name), strings.ToLower(part.ValueString()))
 }
 
-// pageAccess says at the end of a page what its call needs, and where it is.
-func pageAccess(operation string) string {
-	known := &bssapi.Error{Operation: operation}
-	needs := "Needs no permission"
-
-	if permission := known.Permission(); permission.Policy != "" {
-		needs = "Needs the permission `" + permission.Policy + "`, or `" + permission.IdentityPolicy + "` in an identity policy"
-	}
-
-	where := " All sites have it."
-	if sites := known.Sites(); len(sites) > 0 {
-		where = " Only on: "
-
-		for i, site := range sites {
-			if i > 0 {
-				where += ", "
-			}
-
-			where += "`" + string(site) + "`"
-		}
-
-		where += "."
-	}
-
-	return "\n\n" + needs + "." + where
-}
-
 const dictionaryNote = "\n\nRead once in a run, however many data sources ask. Names are in the `language` of the provider."

@@ -24,12 +24,9 @@ type expenditureQuotaModel struct {
 
 func newExpenditureQuotaDataSource() datasource.DataSource {
 	return &dataSource[expenditureQuotaModel]{
-		name: "expenditure_quota",
+		name: "expenditure_quota", calls: []string{"get_expenditure_quota"},
 		schema: schema.Schema{
-			MarkdownDescription: describe(
-				"What a partner lets the account spend, and what is left of it. Takes no arguments. A quota does not expire.",
-				"get_expenditure_quota",
-			),
+			MarkdownDescription: "What a partner lets the account spend, and what is left of it. Takes no arguments. A quota does not expire.",
 			Attributes: map[string]schema.Attribute{
 				"granted_amount": computedNumber("The quota."),
 				"used_amount":    computedNumber("What is used of it."),

@@ -40,7 +40,7 @@ type feeRecordItem struct {
 
 func newFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[feeRecordsModel]{
-		name: billTransaction,
+		name: billTransaction, calls: []string{"list_fee_records"},
 		schema: billSchema(
 			billTransaction,
 			"Transactions of the account in one or several months, with exact totals. They arrive hours late. Only the China site has them.",

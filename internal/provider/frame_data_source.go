@@ -18,6 +18,10 @@ import (
 type dataSource[M any] struct {
 	name   string
 	schema schema.Schema
+	// calls are the operations that it reads, and without is what is missing for who
+	// lacks the permission: empty where that is everything. Its page says both.
+	calls   []string
+	without string
 	// validate checks the arguments against each other; nil where
 	// the schema's own validators say it all.
 	validate func(ctx context.Context, model *M) diag.Diagnostics
@@ -32,6 +36,7 @@ func (d *dataSource[M]) Metadata(_ context.Context, req datasource.MetadataReque
 
 func (d *dataSource[M]) Schema(_ context.Context, _ datasource.SchemaRequest, resp *datasource.SchemaResponse) {
 	resp.Schema = d.schema
+	resp.Schema.MarkdownDescription = describe(d.schema.MarkdownDescription, d.calls, d.without)
 }
 
 func (d *dataSource[M]) Configure(_ context.Context, req datasource.ConfigureRequest, resp *datasource.ConfigureResponse) {

@@ -31,10 +31,9 @@ type measureConversion struct {
 
 func newMeasureConversionsDataSource() datasource.DataSource {
 	return &dataSource[measureConversionsModel]{
-		name: "measure_conversions",
+		name: "measure_conversions", calls: []string{"list_conversions"},
 		schema: schema.Schema{
-			MarkdownDescription: "How units convert into each other. `bss_measure_units` has the names of their ids." + dictionaryNote +
-				pageAccess("list_conversions"),
+			MarkdownDescription: "How units convert into each other. `bss_measure_units` has the names of their ids." + dictionaryNote,
 			Attributes: map[string]schema.Attribute{
 				"measure_type": wordArgument("Only conversions between units that measure this: %s.", bssapi.MeasureTypes),
 				"ratios": computedCounts("Ratios by `measure_id:ref_measure_id`, fit for `for_each`: `ratios[\"17:18\"]` times an amount in " +

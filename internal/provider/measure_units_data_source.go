@@ -32,10 +32,9 @@ type measureUnit struct {
 
 func newMeasureUnitsDataSource() datasource.DataSource {
 	return &dataSource[measureUnitsModel]{
-		name: "measure_units",
+		name: "measure_units", calls: []string{"list_measure_units"},
 		schema: schema.Schema{
-			MarkdownDescription: "Units of sizes, usage and money, with the ids that prices, bills and packages name them by." + dictionaryNote +
-				pageAccess("list_measure_units"),
+			MarkdownDescription: "Units of sizes, usage and money, with the ids that prices, bills and packages name them by." + dictionaryNote,
 			Attributes: joined(map[string]schema.Attribute{
 				"measure_type":  wordArgument("Only units that measure this: %s. The provider compares, not the API.", bssapi.MeasureTypes),
 				"name_contains": nameContains("measure_name"),

@@ -39,7 +39,7 @@ type reportedTotal struct {
 
 func newMonthlyBillsDataSource() datasource.DataSource {
 	return &dataSource[monthlyBillsModel]{
-		name: billMonthly,
+		name: billMonthly, calls: []string{"get_monthly_sum_bill"},
 		schema: billSchema(
 			billMonthly,
 			"Bills of one or several months, summed up by the API per type of resource, with exact totals. They include everything up to "+

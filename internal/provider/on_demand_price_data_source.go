@@ -78,12 +78,12 @@ type usageModel struct {
 
 func newOnDemandPriceDataSource() datasource.DataSource {
 	return &dataSource[onDemandPriceModel]{
-		name: "on_demand_price",
+		name: "on_demand_price", calls: []string{"get_on_demand_price"},
+		without: "there are prices, but no discounts",
 		schema: schema.Schema{
 			MarkdownDescription: "Exact prices of pay-per-use products: each product and all together, after discounts and at list price.\n\n" +
 				"A product that is not on the price list is an error at that product. The API does not say which of several products it " +
-				"refuses, so each is then asked for alone. Discounts are shown with the permission `bss:discount:view`; prices do not " +
-				"require it.",
+				"refuses, so each is then asked for alone.",
 			Attributes: map[string]schema.Attribute{
 				"project_id": projectArgument(),
 				"region":     regionArgument(),

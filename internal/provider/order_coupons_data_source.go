@@ -38,7 +38,7 @@ type couponMaxQuantity struct {
 
 func newOrderCouponsDataSource() datasource.DataSource {
 	return &dataSource[orderCouponsModel]{
-		name: "order_coupons",
+		name: "order_coupons", calls: []string{"list_order_coupons"},
 		schema: schema.Schema{
 			MarkdownDescription: "Coupons that a pending order accepts; their ids are what `coupon_ids` of `bss_order_payment` takes.\n\n" +
 				"Exists on the china site. On the international site this is an error; on the europe site support is " +

@@ -91,7 +91,7 @@ func newOrderDataSource() datasource.DataSource {
 	})
 
 	return &dataSource[orderModel]{
-		name: "order",
+		name: "order", calls: []string{"get_order", "list_orders"},
 		schema: schema.Schema{
 			MarkdownDescription: "One order with all its lines, its amounts and its payment deadline.",
 			Attributes:          attributes,

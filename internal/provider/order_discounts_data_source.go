@@ -39,7 +39,7 @@ type orderDiscountLine struct {
 
 func newOrderDiscountsDataSource() datasource.DataSource {
 	return &dataSource[orderDiscountsModel]{
-		name: "order_discounts",
+		name: "order_discounts", calls: []string{"list_order_discounts"},
 		schema: schema.Schema{
 			MarkdownDescription: "Discounts that a pending order offers; their ids are what `discount_id` of `bss_order_payment` takes.",
 			Attributes: map[string]schema.Attribute{

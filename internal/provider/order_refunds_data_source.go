@@ -61,13 +61,10 @@ func orderRefundSumAttributes() map[string]schema.Attribute {
 
 func newOrderRefundsDataSource() datasource.DataSource {
 	return &dataSource[orderRefundsModel]{
-		name: "order_refunds",
+		name: "order_refunds", calls: []string{"get_refund_order"},
 		schema: schema.Schema{
-			MarkdownDescription: describe(
-				"What the order of an unsubscription or a downgrade gives back, with exact sums by the order that was paid. "+
-					"Amounts are in the currency of the order. No amount names a resource.",
-				"get_refund_order",
-			),
+			MarkdownDescription: "What the order of an unsubscription or a downgrade gives back, with exact sums by the order that was paid. " +
+				"Amounts are in the currency of the order. No amount names a resource.",
 			Attributes: map[string]schema.Attribute{
 				"order_id": orderIDArgument(
 					"Id of the order that gives back, such as `order_id` of `bss_unsubscription`. Any other kind of order is an error.",

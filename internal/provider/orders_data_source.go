@@ -50,7 +50,7 @@ type ordersTotal struct {
 
 func newOrdersDataSource() datasource.DataSource {
 	return &dataSource[ordersModel]{
-		name: "orders",
+		name: "orders", calls: []string{"list_orders", "get_order"},
 		schema: schema.Schema{
 			MarkdownDescription: "Orders of the account, with exact totals.\n\nWithout times, the API uses its own default window. A window of " +
 				"creation times is at most one year.",

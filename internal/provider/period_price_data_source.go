@@ -77,12 +77,12 @@ type periodProduct struct {
 
 func newPeriodPriceDataSource() datasource.DataSource {
 	return &dataSource[periodPriceModel]{
-		name: "period_price",
+		name: "period_price", calls: []string{"get_period_price"},
+		without: "there are list prices only",
 		schema: schema.Schema{
 			MarkdownDescription: "Exact prices of yearly/monthly products, which are paid at the start of their term: each product and all " +
 				"together, at list price and with each discount of the account.\n\nA product that is not on the price list is an error at " +
-				"that product. The API does not say which of several products it refuses, so each is then asked for alone. Discounts " +
-				"require the permission `bss:discount:view`; without it there are list prices only.",
+				"that product. The API does not say which of several products it refuses, so each is then asked for alone.",
 			Attributes: map[string]schema.Attribute{
 				"project_id": projectArgument(),
 				"region":     regionArgument(),

@@ -224,6 +224,33 @@ func permissionTable() []string {
 	return table
 }
 
+// TestPagesSayAccess: the page of a data source says on which sites its calls are, and
+// which permission each of them needs.
+func TestPagesSayAccess(t *testing.T) {
+	t.Parallel()
+
+	schemas, _ := surface(t)
+
+	for typeName, schema := range schemas.DataSourceSchemas {
+		page := schema.Block.Description
+
+		for operation := range callsOf()[typeName] {
+			if !strings.Contains(page, permissionText(permissionOf(operation))) {
+				t.Errorf("%s: what %s needs is not said:\n%s", typeName, operation, page)
+			}
+
+			sites := "Sites: all."
+			if about := (&bssapi.Error{Operation: operation}); len(about.Sites()) > 0 {
+				sites = "Sites: " + sitesOf(about) + "."
+			}
+
+			if !strings.Contains(page, sites) {
+				t.Errorf("%s: it does not say %q:\n%s", typeName, sites, page)
+			}
+		}
+	}
+}
+
 // TestPermissionTables shows that the tables of permissions are true and whole.
 // What is meant is written with -run TestPermissionTables -update.
 func TestPermissionTables(t *testing.T) {

@@ -62,12 +62,12 @@ type renewalFailure struct {
 
 func newRenewalPriceDataSource() datasource.DataSource {
 	return &dataSource[renewalPriceModel]{
-		name: "renewal_price",
+		name: "renewal_price", calls: []string{"get_renewal_price"},
+		without: "there are list prices only",
 		schema: schema.Schema{
 			MarkdownDescription: "Exact prices of renewing yearly/monthly resources: each resource and all together, at list price and with each " +
 				"discount of the account.\n\nThe API prices ten resources per call. If one of them has no price, such as one in an unpaid " +
-				"order, reading fails and names it with its reason, unless `allow_failures`. Discounts require the permission " +
-				"`bss:discount:view`; without it there are list prices only.",
+				"order, reading fails and names it with its reason, unless `allow_failures`.",
 			Attributes: map[string]schema.Attribute{
 				"resource_ids": schema.SetAttribute{
 					Required:    true,

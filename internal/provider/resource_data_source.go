@@ -32,7 +32,7 @@ func newResourceDataSource() datasource.DataSource {
 	attributes["attached"] = computedList("Resources attached to this one. They are renewed and closed with it.", resourceAttributes())
 
 	return &dataSource[resourceModel]{
-		name: "resource",
+		name: "resource", calls: []string{"list_resources"},
 		schema: schema.Schema{
 			MarkdownDescription: "One yearly/monthly resource and what is attached to it: when its paid term ends, and what happens then.\n\n" +
 				"If a run reads many, they share calls.",

@@ -51,7 +51,7 @@ type resourceFeeRecordItem struct {
 
 func newResourceFeeRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceFeeRecordsModel]{
-		name: billResourceFee,
+		name: billResourceFee, calls: []string{"list_resource_fee_records"},
 		schema: billSchema(
 			billResourceFee,
 			"Charges for resources in one or several months, with usage, unit price and exact totals. They arrive hours late.\n\nAmounts have up "+

@@ -58,10 +58,9 @@ type packageRecordItem struct {
 
 func newResourcePackageUsageRecordsDataSource() datasource.DataSource {
 	return &dataSource[packageRecordsModel]{
-		name: "resource_package_usage_records",
+		name: "resource_package_usage_records", calls: []string{"list_package_usage_records"},
 		schema: schema.Schema{
-			MarkdownDescription: "What was deducted from resource packages, and for which resources: every deduction, and exact totals." +
-				pageAccess("list_package_usage_records"),
+			MarkdownDescription: "What was deducted from resource packages, and for which resources: every deduction, and exact totals.",
 			Attributes: map[string]schema.Attribute{
 				"deduct_date_begin": requiredText("First day, as `YYYY-MM-DD`.", isBillingDay),
 				"deduct_date_end": requiredText(fmt.Sprintf("Last day, inclusive, at most %d days after the first.", bssapi.MaxPackageRecordDays),

@@ -43,13 +43,10 @@ type packageUsageItem struct {
 
 func newResourcePackageUsagesDataSource() datasource.DataSource {
 	return &dataSource[packageUsagesModel]{
-		name: "resource_package_usages",
+		name: "resource_package_usages", calls: []string{"list_packages", "list_package_usages"},
 		schema: schema.Schema{
 			MarkdownDescription: "How much of resource packages is used, in their current cycles, each beside its package. This takes one call " +
-				"for 1,000 packages, and one for 50 of their free resources. Packages that expired more than 18 months ago are not among them." +
-				pageAccess(
-					"list_package_usages",
-				),
+				"for 1,000 packages, and one for 50 of their free resources. Packages that expired more than 18 months ago are not among them.",
 			Attributes: joined(packageArgumentAttributes(), map[string]schema.Attribute{
 				"free_resource_ids": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,

@@ -41,10 +41,10 @@ type packageResourceItem struct {
 
 func newResourcePackagesDataSource() datasource.DataSource {
 	return &dataSource[resourcePackagesModel]{
-		name: "resource_packages",
+		name: "resource_packages", calls: []string{"list_packages"},
 		schema: schema.Schema{
 			MarkdownDescription: "Resource packages of the account, and what is left of them. Packages that expired more than 18 months ago are " +
-				"not among them." + pageAccess("list_packages"),
+				"not among them.",
 			Attributes: joined(packageArgumentAttributes(), map[string]schema.Attribute{
 				"free_resource_ids": computedStrings("Ids of the free resources of all packages, in the order of `packages`; " +
 					"`bss_resource_package_usages` takes them."),

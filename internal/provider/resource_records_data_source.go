@@ -48,7 +48,7 @@ type resourceRelation struct {
 
 func newResourceRecordsDataSource() datasource.DataSource {
 	return &dataSource[resourceRecordsModel]{
-		name: billResource,
+		name: billResource, calls: []string{"list_resource_records"},
 		schema: billSchema(
 			billResource,
 			"Lines of the bills of one or several months, by resource, with exact totals. They arrive up to a day late.\n\nAmounts have up to "+

@@ -46,10 +46,10 @@ const maxSpecCode = 128
 
 func newResourceSpecsDataSource() datasource.DataSource {
 	return &dataSource[resourceSpecsModel]{
-		name: "resource_specs",
+		name: "resource_specs", calls: []string{"list_resource_specs"},
 		schema: schema.Schema{
 			MarkdownDescription: "Specifications of a type of resource that are sold in a region, with the codes that `codes` of " +
-				"`bss_period_price` and `bss_on_demand_price` takes." + dictionaryNote + pageAccess("list_resource_specs"),
+				"`bss_period_price` and `bss_on_demand_price` takes." + dictionaryNote,
 			Attributes: joined(map[string]schema.Attribute{
 				"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ebs`.", trimmed{maxSpecArgument}),
 				"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.volume`.", trimmed{maxSpecArgument}),

@@ -29,9 +29,9 @@ type resourceType struct {
 
 func newResourceTypesDataSource() datasource.DataSource {
 	return &dataSource[resourceTypesModel]{
-		name: "resource_types",
+		name: "resource_types", calls: []string{"list_resource_types"},
 		schema: schema.Schema{
-			MarkdownDescription: "Types of resources of all cloud services, with their codes." + dictionaryNote + pageAccess("list_resource_types"),
+			MarkdownDescription: "Types of resources of all cloud services, with their codes." + dictionaryNote,
 			Attributes: joined(map[string]schema.Attribute{
 				"service_type_code": codeArgument("Only types of this service, such as `hws.service.type.ebs`. The provider compares, not the API."),
 				"name_contains":     nameContains("resource_type_name"),

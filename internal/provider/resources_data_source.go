@@ -46,7 +46,7 @@ type resourcesModel struct {
 
 func newResourcesDataSource() datasource.DataSource {
 	return &dataSource[resourcesModel]{
-		name: "resources",
+		name: "resources", calls: []string{"list_resources"},
 		schema: schema.Schema{
 			MarkdownDescription: "Yearly/monthly resources of the account: what renews, what lapses, and when.\n\nWithout arguments, these are " +
 				"all resources of the account that are not closed. Counts are exact; an incomplete answer of the API is an error.",

@@ -29,10 +29,9 @@ type serviceResource struct {
 
 func newServiceResourcesDataSource() datasource.DataSource {
 	return &dataSource[serviceResourcesModel]{
-		name: "service_resources",
+		name: "service_resources", calls: []string{"list_service_resources"},
 		schema: schema.Schema{
-			MarkdownDescription: "Types of resources that belong to one cloud service, with their codes." + dictionaryNote +
-				pageAccess("list_service_resources"),
+			MarkdownDescription: "Types of resources that belong to one cloud service, with their codes." + dictionaryNote,
 			Attributes: joined(map[string]schema.Attribute{
 				"service_type_code": requiredText("Code of the service, such as `hws.service.type.vpc`.", trimmed{maxCodeLength}),
 				"name_contains":     nameContains("name"),

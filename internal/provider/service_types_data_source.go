@@ -31,12 +31,10 @@ const maxServiceName = 128
 
 func newServiceTypesDataSource() datasource.DataSource {
 	return &dataSource[serviceTypesModel]{
-		name: "service_types",
+		name: "service_types", calls: []string{"list_service_types"},
 		schema: schema.Schema{
 			MarkdownDescription: "Cloud services with their codes, as prices, orders and bills use them. Services of the marketplace are not " +
-				"among them." + dictionaryNote + pageAccess(
-				"list_service_types",
-			),
+				"among them." + dictionaryNote,
 			Attributes: joined(map[string]schema.Attribute{
 				"service_type_name": schema.StringAttribute{
 					Optional: true, Validators: []validator.String{trimmed{maxServiceName}},

@@ -44,11 +44,10 @@ type storedValueCardItem struct {
 
 func newStoredValueCardsDataSource() datasource.DataSource {
 	return &dataSource[storedValueCardsModel]{
-		name: "stored_value_cards",
+		name: "stored_value_cards", calls: []string{"list_stored_value_cards"},
 		schema: schema.Schema{
-			MarkdownDescription: describe("Stored-value cards of the account: what is left on them, and what expires soon. "+
+			MarkdownDescription: "Stored-value cards of the account: what is left on them, and what expires soon. " +
 				"Amounts are in the currency of the site.\n\nThe API lists cards in one status at a time: without `status`, both are read.",
-				"list_stored_value_cards"),
 			Attributes: joined(usabilityArgumentAttributes(), map[string]schema.Attribute{
 				"status":   wordArgument("Only cards in this status: %s.", bssapi.StoredValueCardStatuses),
 				"card_id":  idArgument("Only this card."),

@@ -31,10 +31,9 @@ type usageType struct {
 
 func newUsageTypesDataSource() datasource.DataSource {
 	return &dataSource[usageTypesModel]{
-		name: "usage_types",
+		name: "usage_types", calls: []string{"list_usage_types"},
 		schema: schema.Schema{
-			MarkdownDescription: "What is metered of pay-per-use (`postPaid`) resources, such as `Duration`, with its codes." + dictionaryNote +
-				pageAccess("list_usage_types"),
+			MarkdownDescription: "What is metered of pay-per-use (`postPaid`) resources, such as `Duration`, with its codes." + dictionaryNote,
 			Attributes: joined(map[string]schema.Attribute{
 				"resource_type_code": codeArgument("Only what is metered of this type of resource, such as `hws.resource.type.bandwidth`."),
 				"name_contains":      nameContains("usage_type_name"),
