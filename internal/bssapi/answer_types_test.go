@@ -6,6 +6,7 @@ package bssapi
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -69,7 +70,7 @@ func TestWrongTypeNamesTheField(t *testing.T) {
 		c, _ := newTestClient(t, fake)
 		_, err := collect(t, c.ListOrders(t.Context(), ListOrdersRequest{}))
 		var wrongType *WrongTypeError
-		if !errors.Is(err, ErrUnreadable) || !errors.As(err, &wrongType) || !strings.Contains(err.Error(), want) {
+		if !errors.Is(err, ErrUnreadable) || !errors.As(err, &wrongType) || !strings.Contains(fmt.Sprint(err), want) {
 			t.Errorf("%s: %v does not say %s", body, err, want)
 		}
 		if len(fake.requests()) != 1 {

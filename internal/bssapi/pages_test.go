@@ -254,7 +254,7 @@ func TestAnswersThatComeAgain(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if rows, err := collect(t, bill.Rows); !errors.Is(err, ErrIncomplete) || !strings.Contains(err.Error(), "twice") || len(rows) != 3000 {
+	if rows, err := collect(t, bill.Rows); !errors.Is(err, ErrIncomplete) || !strings.Contains(fmt.Sprint(err), "twice") || len(rows) != 3000 {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
 }

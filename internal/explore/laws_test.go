@@ -45,6 +45,8 @@ func (h *history) judgeSending(q *request) {
 // denials are words that nobody may say of an act that may have been made.
 var denials = map[string][]string{
 	"POST pay":         {"nothing was charged", "Nothing was paid", "was not paid"},
+	"POST renew":       {"nothing was ordered", "Nothing was ordered", "was not renewed"},
+	"POST autorenew":   {"was not turned on", "nothing is charged"},
 	"POST unsubscribe": {"was not unsubscribed", "Nothing was unsubscribed", "nothing was given back"},
 }
 

@@ -112,7 +112,8 @@ func TestDictionariesOfNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
-			w := answering(t, "china", map[string]any{test.path: map[string]any{"total_count": 0}})
+			nothing := map[string]any{"total_count": 0, "measure_units": nil, "conversions": nil, "cloud_service_basics": nil}
+			w := answering(t, "china", map[string]any{test.path: nothing})
 			read := mustRead(t, w, name, test.arguments)
 			read.want(t, map[string]string{test.rows: "0 elements", "total_count": "0"})
 

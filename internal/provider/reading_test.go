@@ -231,7 +231,8 @@ func TestReadsOfOtherAnswers(t *testing.T) {
 			}
 		}
 
-		// A list is of no other type.
+		// A list is of no other type. An answer without any has nothing to change.
+		lists := false
 		read, diags, calls := r.changed(t, edited(t, func(value any) any {
 			object, ok := value.(map[string]any)
 			if !ok {
@@ -241,7 +242,7 @@ func TestReadsOfOtherAnswers(t *testing.T) {
 			for name, part := range object {
 				switch part.(type) {
 				case []any, map[string]any:
-					object[name] = "several"
+					object[name], lists = "several", true
 				}
 			}
 
@@ -249,7 +250,7 @@ func TestReadsOfOtherAnswers(t *testing.T) {
 		}))
 
 		said := diags.String()
-		if read != nil || !strings.Contains(said, "of the answer is a text, not a") || strings.Contains(said, "proxy") || calls > 2 {
+		if lists && (read != nil || !strings.Contains(said, "of the answer is a text, not a") || strings.Contains(said, "proxy") || calls > 2) {
 			t.Errorf("%d calls, %s", calls, diags)
 		}
 

@@ -26,7 +26,7 @@ type packageRecordsModel struct {
 	ResourceTypeCode types.String         `tfsdk:"resource_type_code"`
 	IncludeRows      types.Bool           `tfsdk:"include_rows"`
 	Totals           []packageRecordTotal `tfsdk:"totals"`
-	Records          []packageRecordItem  `tfsdk:"records"`
+	Records          []packageRecordItem  `tfsdk:"records" nil:"null"`
 	TotalCount       types.Int64          `tfsdk:"total_count"`
 }
 

@@ -13,6 +13,7 @@ mutant "renewed meanwhile" {
   replace = "case moved:\n"
   with    = "case false:\n"
   why     = "It was agreed to for one expiry, and not for another."
+  explored = "turning automatic renewal on"
 }
 
 mutant "in doubt, and the term moved" {
@@ -97,6 +98,7 @@ mutant "what is on may be turned off" {
   replace = "case Lapsed(resource) && !want.off() && !want.Met(resource):"
   with    = "case Lapsed(resource) && !want.Met(resource):"
   why     = "What charges can always be stopped, whatever the resource is."
+  explored = "turning automatic renewal off"
 }
 
 mutant "closed and wanted off" {
@@ -104,6 +106,7 @@ mutant "closed and wanted off" {
   replace = " || setting.Want.off() && subscription.Closed(resource) {"
   with    = " {"
   why     = "A closed resource has nothing to turn off."
+  explored = "turning automatic renewal off"
 }
 
 mutant "what another block keeps on" {
@@ -153,4 +156,20 @@ mutant "never lapsing in between" {
   replace = "case policy == bssapi.ExpirePolicyAutoRenew && first(stepDisable):\n\t\t\treturn stepDisable\n\t\tcase lapses"
   with    = "case false:\n\t\t\treturn stepDisable\n\t\tcase lapses"
   why     = "A resource that is to turn pay-per-use must not renew."
+}
+
+mutant "a lost answer taken for a refusal" {
+  file     = "internal/expiry/turn_on.go"
+  replace  = "throttled, notDone := errors.Is(err, bssapi.ErrThrottled), err != nil && bssapi.NotDone(err)"
+  with     = "throttled, notDone := errors.Is(err, bssapi.ErrThrottled), err != nil"
+  why      = "No answer says that it was not turned on: what is said has to be so."
+  explored = "turning automatic renewal on"
+}
+
+mutant "a doubt that is no error" {
+  file     = "internal/expiry/turn_on.go"
+  replace  = "case throttled && notDone && untouched:"
+  with     = "case err != nil && untouched:"
+  why      = "What may have arrived is in doubt, and not as it was."
+  explored = "turning automatic renewal on"
 }

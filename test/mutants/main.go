@@ -7,6 +7,7 @@
 //	go run ./test/mutants                 all of them
 //	go run ./test/mutants -run renewal    those of which the file or name matches
 //	go run ./test/mutants -sample 10 -seed COMMIT
+//	go run ./test/mutants -explored       those that the exploration alone has to notice
 //
 // A mutant is a row of a *.hcl file beside this one: what is replaced in which file,
 // why that matters, and which tests are to notice. Nothing in the tree is changed: Go
@@ -22,6 +23,7 @@ import (
 	"os"
 	"os/signal"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -43,6 +45,7 @@ func run(ctx context.Context, out io.Writer) error {
 	match := flag.String("run", "", "try only mutants of which the file or the name matches this regular expression")
 	sample := flag.Int("sample", 0, "try so many, chosen by the seed; 0 is all")
 	seed := flag.String("seed", "", "what chooses the sample, such as a commit")
+	explored := flag.Bool("explored", false, "let the exploration judge alone, with its reductions and without, those that say so")
 	jobs := flag.Int("jobs", 2, "how many to try at once")
 	flag.Parse()
 
@@ -56,13 +59,19 @@ func run(ctx context.Context, out io.Writer) error {
 		return err
 	}
 
-	total := len(mutants)
+	total, judge := len(mutants), (*mutant).judge
+
+	if *explored {
+		mutants = slices.DeleteFunc(mutants, func(m *mutant) bool { return m.Explored == "" })
+		judge = (*mutant).explore
+	}
+
 	mutants = choose(mutants, pattern, *sample, *seed)
 
 	clock := bssapi.SystemClock()
 	begun := clock.Now()
 
-	verdicts, err := try(ctx, out, *root, mutants, *jobs)
+	verdicts, err := try(ctx, out, *root, mutants, *jobs, judge)
 	if err != nil {
 		return err
 	}

@@ -19,6 +19,9 @@ import (
 	"github.com/hashicorp/hcl/v2/hclsimple"
 )
 
+// exploration is where all orders of events are gone through.
+const exploration = "./internal/explore"
+
 //go:embed *.hcl
 var tables embed.FS
 
@@ -34,6 +37,9 @@ type mutant struct {
 	// Tests are the packages that are to notice, in this order, beside that of the
 	// file. After a space comes which of its tests, as a regular expression.
 	Tests []string `hcl:"tests,optional"`
+	// Explored is the act of which the exploration alone is to notice, with its
+	// reductions and without them; empty where that is not said.
+	Explored string `hcl:"explored,optional"`
 	// Survives is why no test notices, empty where one has to.
 	Survives string `hcl:"survives,optional"`
 }
@@ -52,6 +58,16 @@ func (m *mutant) mutated(root string) ([]byte, error) {
 	}
 
 	return []byte(strings.Replace(string(text), m.Replace, m.With, 1)), nil
+}
+
+// explorations are the tests of which each has to notice, with reductions and without.
+func (m *mutant) explorations() []trial {
+	told := []string{"-explore.only=" + m.Explored + ",", "-explore.budget=240s"}
+
+	return []trial{
+		{folder: exploration, only: "TestExplore$", arguments: told},
+		{folder: exploration, only: "TestExplore$", arguments: append(told, "-explore.whole")},
+	}
 }
 
 // load reads the tables, in which every mutant has to fit the tree.
@@ -96,6 +112,18 @@ func load(root string) ([]*mutant, error) {
 	}
 
 	return all, errors.Join(failures...)
+}
+
+// trials are the tests of which one has to notice.
+func (m *mutant) trials() []trial {
+	all := []trial{{folder: "./" + filepath.ToSlash(filepath.Dir(m.File))}}
+
+	for _, tests := range m.Tests {
+		folder, only, _ := strings.Cut(tests, " ")
+		all = append(all, trial{folder: folder, only: only})
+	}
+
+	return all
 }
 
 // choose takes those that match, and of them a sample: another one for each seed.

@@ -28,6 +28,18 @@ func TestTables(t *testing.T) {
 		t.Errorf("%d mutants, want at least 80", len(all))
 	}
 
+	explored := 0
+
+	for _, one := range all {
+		if one.Explored != "" {
+			explored++
+		}
+	}
+
+	if explored < 20 {
+		t.Errorf("the exploration alone has to notice %d mutants, want at least 20", explored)
+	}
+
 	every := regexp.MustCompile("")
 
 	first, second := choose(all, every, 8, "a"), choose(all, every, 8, "b")
@@ -61,10 +73,30 @@ func TestJudge(t *testing.T) {
 			one := guard
 			one.With, one.Survives = test.with, test.survives
 
-			verdicts, err := try(t.Context(), io.Discard, "../..", []*mutant{&one}, 1)
+			verdicts, err := try(t.Context(), io.Discard, "../..", []*mutant{&one}, 1, (*mutant).judge)
 			if err != nil || len(verdicts) != 1 || verdicts[0].outcome != test.want {
 				t.Errorf("%v, %v, want %s", verdicts, err, test.want)
 			}
 		})
+	}
+}
+
+// The exploration has to notice what says so: a guard that only changes its words
+// survives it.
+func TestExplore(t *testing.T) {
+	t.Parallel()
+
+	if testing.Short() {
+		t.Skip("it builds the exploration")
+	}
+
+	guard := mutant{
+		Name: "no bound", File: "internal/spending/guard.go", Replace: "sum.Add(amount).Cmp(most) > 0", With: "most.Cmp(sum.Add(amount)) < 0",
+		Why: "the bound of a run", Explored: "canceling",
+	}
+
+	verdicts, err := try(t.Context(), io.Discard, "../..", []*mutant{&guard}, 1, (*mutant).explore)
+	if err != nil || len(verdicts) != 1 || verdicts[0].outcome != survived {
+		t.Errorf("%v, %v", verdicts, err)
 	}
 }

@@ -27,6 +27,7 @@ mutant "an order of a master account" {
   replace = "case status == bssapi.OrderStatusPendingPayment && agentPays(o.listed):\n\t\treturn delegated"
   with    = "case false:\n\t\treturn delegated"
   why     = "What a master account pays gets no pay call of ours."
+  explored = "paying"
 }
 
 mutant "an unknown status" {
@@ -105,6 +106,7 @@ mutant "the cap" {
   replace = "req.MaxAmount.IsNull() || result.bound.Cmp(req.MaxAmount) <= 0"
   with    = "true"
   why     = "max_amount is the one promise about the price that every user relies on."
+  explored = "paying"
 }
 
 mutant "the cap, to the cent" {
@@ -126,6 +128,7 @@ mutant "dearer than the plan" {
   replace = "if req.AmountDue.IsNull() || result.due.Cmp(req.AmountDue) <= 0 {"
   with    = "if true {"
   why     = "The plan stated a price, and somebody approved that one."
+  explored = "paying"
 }
 
 mutant "the cap of a delegated order" {
@@ -301,6 +304,7 @@ mutant "a doubt that is none" {
   replace = "case !notDone:"
   with    = "case false:"
   why     = "An answer that leaves open whether it was paid may never be sent again by the run."
+  explored = "paying"
 }
 
 mutant "sent again though touched" {
@@ -364,6 +368,7 @@ mutant "canceled though paid" {
   replace = "case payable, delegated:\n\t\treturn true, nil"
   with    = "case payable, delegated, paid:\n\t\treturn true, nil"
   why     = "Only what waits for its payment is canceled."
+  explored = "canceling"
 }
 
 mutant "a cancellation in doubt" {
@@ -371,4 +376,29 @@ mutant "a cancellation in doubt" {
   replace = "case notDone:\n"
   with    = "case notDone || true:\n"
   why     = "A cancellation of which the answer was lost is no refusal."
+  explored = "canceling"
+}
+
+mutant "a lost answer taken for a refusal" {
+  file     = "internal/payment/attempt.go"
+  replace  = "notDone := bssapi.NotDone(err)"
+  with     = "notDone := true"
+  why      = "No answer says that nothing was charged: what is said has to be so."
+  explored = "paying"
+}
+
+mutant "paid by somebody else" {
+  file     = "internal/payment/pay.go"
+  replace  = "if v == paid {"
+  with     = "if false {"
+  why      = "An order that a look shows as paid is adopted, not paid again."
+  explored = "paying"
+}
+
+mutant "every refusal sent again" {
+  file     = "internal/payment/attempt.go"
+  replace  = "untouched && errors.Is(err, bssapi.ErrThrottled)"
+  with     = "true"
+  why      = "Only what the API itself throttled is sent again."
+  explored = "paying"
 }

@@ -139,6 +139,7 @@ mutant "closed meanwhile" {
   replace = "case subscription.Closed(now):"
   with    = "case subscription.Closed(now) && now.ResourceID == \"\":"
   why     = "What was unsubscribed meanwhile is not renewed."
+  explored = "renewing"
 }
 
 mutant "a renewal meanwhile" {
@@ -146,6 +147,7 @@ mutant "a renewal meanwhile" {
   replace = "case now.ExpireTime != s.resource().ExpireTime:"
   with    = "case false:"
   why     = "What somebody else renewed meanwhile is not renewed again."
+  explored = "renewing"
 }
 
 mutant "the older of two rivals" {
@@ -195,6 +197,7 @@ mutant "an order that no plan named" {
   replace = "case s.open != goal.OrderID:"
   with    = "case false:"
   why     = "Only what a plan named is paid."
+  explored = "renewing"
 }
 
 mutant "a plan that had nothing to do" {
@@ -230,6 +233,7 @@ mutant "what the plan stated" {
   replace = "if err := s.planned(goal); err != nil {"
   with    = "if err := s.planned(goal); false {"
   why     = "The plan binds the act."
+  explored = "renewing"
 }
 
 mutant "an order of others, canceled" {
@@ -293,4 +297,66 @@ mutant "two renewals at a time" {
   replace = "return m.conditions.Locks.Lock(act.Sending(\"renew_resources\"))"
   with    = "return func() {}"
   why     = "The orders of two doubtful renewals could not be told apart."
+}
+
+mutant "the whole fence" {
+  file     = "internal/renewal/renew.go"
+  replace  = "if err := m.fence(ctx, goal, s, ids, placed); err != nil {"
+  with     = "if err := m.fence(ctx, goal, s, ids, placed); false {"
+  why      = "An order is held against what was agreed before it is paid."
+  explored = "renewing"
+}
+
+mutant "what the plan did not state" {
+  file     = "internal/renewal/renew.go"
+  replace  = "if err := s.planned(goal); err != nil {"
+  with     = "if err := s.planned(goal); false {"
+  why      = "A look that shows something else than the plan stated is refused."
+  explored = "renewing"
+}
+
+mutant "a day that is reached" {
+  file     = "internal/renewal/renew.go"
+  replace  = "if s.reached {"
+  with     = "if false {"
+  why      = "What is paid through the day is not renewed again."
+  explored = "renewing"
+}
+
+mutant "a lost answer to a renewal" {
+  file     = "internal/renewal/order.go"
+  replace  = "case notDone && !throttled:"
+  with     = "case !throttled:"
+  why      = "No answer says that nothing was ordered: what is said has to be so."
+  explored = "renewing"
+}
+
+mutant "a lost renewal sent again" {
+  file     = "internal/renewal/order.go"
+  replace  = "if throttled && notDone && untouched {"
+  with     = "if untouched {"
+  why      = "A renewal that may have arrived is not sent again."
+  explored = "renewing"
+}
+
+mutant "an unpaid renewal that nothing names" {
+  file    = "internal/renewal/left.go"
+  replace = "if len(ids) == 0 {"
+  with    = "if true {"
+  why     = "A call that was lost may have left an order, which somebody else could pay."
+  explored = "renewing"
+}
+
+mutant "an unpaid renewal of which the resource is not told" {
+  file    = "internal/renewal/left.go"
+  replace = "return len(ownLines(content.lines, resource)) > 0"
+  with    = "return false"
+  why     = "No order names its resource where the API does not find it by the order."
+}
+
+mutant "unpaid renewals that were not looked for" {
+  file    = "internal/renewal/left.go"
+  replace = "if m.unpaid.failed != nil {"
+  with    = "if false {"
+  why     = "Silence would say that there is none."
 }

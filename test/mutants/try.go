@@ -43,7 +43,7 @@ type verdict struct {
 func (v verdict) String() string {
 	line := fmt.Sprintf("%s: %s", v.mutant, v.outcome)
 	if v.outcome == survived {
-		return line + ". It matters: " + v.mutant.Why
+		line += ". It matters: " + v.mutant.Why
 	}
 
 	if v.detail != "" {
@@ -53,8 +53,11 @@ func (v verdict) String() string {
 	return line
 }
 
+// judging is how a mutant is judged.
+type judging func(m *mutant, ctx context.Context, root string) (verdict, error)
+
 // try tries mutants side by side, and prints each verdict as it comes.
-func try(ctx context.Context, out io.Writer, root string, mutants []*mutant, jobs int) ([]verdict, error) {
+func try(ctx context.Context, out io.Writer, root string, mutants []*mutant, jobs int, judge judging) ([]verdict, error) {
 	root, err := filepath.Abs(root)
 	if err != nil {
 		return nil, err
@@ -72,7 +75,7 @@ func try(ctx context.Context, out io.Writer, root string, mutants []*mutant, job
 	for range jobs {
 		group.Go(func() {
 			for one := range waiting {
-				v, err := judge(ctx, root, one)
+				v, err := judge(one, ctx, root)
 
 				mu.Lock()
 
@@ -98,41 +101,32 @@ func try(ctx context.Context, out io.Writer, root string, mutants []*mutant, job
 	return verdicts, errors.Join(failures...)
 }
 
+// trial is a package of tests, which of them, and what they are told.
+type trial struct {
+	folder, only string
+	arguments    []string
+}
+
 // judge runs the tests against one mutant until one notices.
-func judge(ctx context.Context, root string, m *mutant) (verdict, error) {
-	scratch, err := os.MkdirTemp("", "mutant")
+func (m *mutant) judge(ctx context.Context, root string) (verdict, error) {
+	builder, done, err := m.builder(root)
 	if err != nil {
 		return verdict{}, err
 	}
+	defer done()
 
-	defer func() { _ = os.RemoveAll(scratch) }()
-
-	overlay, err := m.overlay(root, scratch)
-	if err != nil {
-		return verdict{}, err
-	}
-
-	for _, tests := range append([]string{"./" + filepath.ToSlash(filepath.Dir(m.File))}, m.Tests...) {
-		folder, only, _ := strings.Cut(tests, " ")
-		binary := filepath.Join(scratch, "tests")
-
-		if output, err := command(ctx, root, "go", "test", "-c", "-overlay", overlay, "-o", binary, folder); err != nil {
-			return verdict{m, broken, string(output)}, ctx.Err()
+	for _, one := range m.trials() {
+		v, err := builder.try(ctx, one)
+		if err != nil || v.outcome == broken {
+			return v, err
 		}
 
-		output, err := command(ctx, filepath.Join(root, folder), binary, "-test.failfast", "-test.short", "-test.timeout=120s", "-test.run="+only)
+		if v.outcome == killed {
+			if m.Survives != "" {
+				return verdict{m, broken, "it is said to survive, but " + v.detail}, nil
+			}
 
-		var failed *exec.ExitError
-
-		switch {
-		case ctx.Err() != nil:
-			return verdict{}, ctx.Err()
-		case errors.As(err, &failed) && m.Survives != "":
-			return verdict{m, broken, "it is said to survive, but " + noticed(output)}, nil
-		case errors.As(err, &failed):
-			return verdict{m, killed, noticed(output)}, nil
-		case err != nil:
-			return verdict{}, err
+			return v, nil
 		}
 	}
 
@@ -141,6 +135,88 @@ func judge(ctx context.Context, root string, m *mutant) (verdict, error) {
 	}
 
 	return verdict{m, survived, ""}, nil
+}
+
+// explore runs the exploration alone against one mutant: it has to notice with its
+// reductions and without them.
+func (m *mutant) explore(ctx context.Context, root string) (verdict, error) {
+	builder, done, err := m.builder(root)
+	if err != nil {
+		return verdict{}, err
+	}
+	defer done()
+
+	for _, one := range m.explorations() {
+		v, err := builder.try(ctx, one)
+		if err != nil || v.outcome == broken {
+			return v, err
+		}
+
+		switch {
+		case v.outcome == survived:
+			return verdict{m, survived, strings.Join(one.arguments, " ")}, nil
+		case v.detail == unnamed:
+			return verdict{m, broken, v.detail}, nil
+		}
+	}
+
+	return verdict{m, killed, "the exploration, with reductions and without"}, nil
+}
+
+// builder builds tests with the guard of a mutant broken.
+type builder struct {
+	mutant                 *mutant
+	root, scratch, overlay string
+	// built is the package of the binary that stands there.
+	built string
+}
+
+// builder returns one, and what takes its files away.
+func (m *mutant) builder(root string) (_ *builder, done func(), _ error) {
+	scratch, err := os.MkdirTemp("", "mutant")
+	if err != nil {
+		return nil, nil, err
+	}
+
+	done = func() { _ = os.RemoveAll(scratch) }
+
+	overlay, err := m.overlay(root, scratch)
+	if err != nil {
+		done()
+
+		return nil, nil, err
+	}
+
+	return &builder{mutant: m, root: root, scratch: scratch, overlay: overlay}, done, nil
+}
+
+// try runs one trial: the mutant is killed, survived, or does not compile.
+func (b *builder) try(ctx context.Context, one trial) (verdict, error) {
+	binary := filepath.Join(b.scratch, "tests")
+
+	if b.built != one.folder {
+		if output, err := command(ctx, b.root, "go", "test", "-c", "-overlay", b.overlay, "-o", binary, one.folder); err != nil {
+			return verdict{b.mutant, broken, string(output)}, ctx.Err()
+		}
+
+		b.built = one.folder
+	}
+
+	arguments := append([]string{"-test.failfast", "-test.short", "-test.timeout=300s", "-test.run=" + one.only}, one.arguments...)
+	output, err := command(ctx, filepath.Join(b.root, one.folder), binary, arguments...)
+
+	var failed *exec.ExitError
+
+	switch {
+	case ctx.Err() != nil:
+		return verdict{}, ctx.Err()
+	case errors.As(err, &failed):
+		return verdict{b.mutant, killed, noticed(output)}, nil
+	case err != nil:
+		return verdict{}, err
+	default:
+		return verdict{b.mutant, survived, ""}, nil
+	}
 }
 
 // overlay writes what makes Go build the mutant in the place of its file.
@@ -172,6 +248,9 @@ func command(ctx context.Context, folder, name string, arguments ...string) ([]b
 	return c.CombinedOutput()
 }
 
+// unnamed is what ended the tests where none failed by its name.
+const unnamed = "a panic or a timeout"
+
 // noticed names the first test that failed.
 func noticed(output []byte) string {
 	for line := range bytes.Lines(output) {
@@ -182,5 +261,5 @@ func noticed(output []byte) string {
 		}
 	}
 
-	return "a panic or a timeout"
+	return unnamed
 }

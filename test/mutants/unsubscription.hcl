@@ -6,6 +6,7 @@ mutant "the expiry of the plan" {
   replace = "case req.ExpireTime == \"\" || req.ExpireTime == resource.ExpireTime:"
   with    = "case true:"
   why     = "What somebody renewed meanwhile is not deleted."
+  explored = "unsubscribing"
 }
 
 mutant "what goes along" {
@@ -139,4 +140,20 @@ mutant "which of several orders" {
   replace = "if len(open.orders) == 1 {\n\t\treceipt.OrderID"
   with    = "if len(open.orders) >= 1 {\n\t\treceipt.OrderID"
   why     = "Of several orders none is taken for ours."
+}
+
+mutant "a lost answer taken for a refusal" {
+  file     = "internal/unsubscription/unsubscribe.go"
+  replace  = "case open.lookErr == nil && refused(open.err):"
+  with     = "case open.lookErr == nil:"
+  why      = "No answer says that nothing was given back: what is said has to be so."
+  explored = "unsubscribing"
+}
+
+mutant "sent again whatever came back" {
+  file     = "internal/unsubscription/unsubscribe.go"
+  replace  = "return Receipt{}, nil, errors.Is(open.err, bssapi.ErrThrottled), refusal(req, open.err)"
+  with     = "return Receipt{}, nil, true, refusal(req, open.err)"
+  why      = "Only what the API itself throttled is sent again."
+  explored = "unsubscribing"
 }
