@@ -36,8 +36,8 @@ func TestCalls(t *testing.T) {
 		"expiry_policy": {{"set_to_on_demand_on_expiry", 1, n - 1}, {"list_resources", 1, 3 * n}},
 		"orders":        {{"list_orders", 10 * n / 100, 10 * n / 100}},
 		// Three months, of one full page each: whether a total that is that of a full
-		// page is that of all of them takes one call more.
-		"bills":       {{"list_resource_records", 6, 6}},
+		// page is that of all of them takes one call more, which the vendor's SDK leaves out.
+		"bills":       {{"list_resource_records", 3, 6}},
 		"bill_growth": {{"list_resource_records", 0, 6}},
 		"rows":        {{"list_resource_records", 3, 3}},
 		"start":       {},

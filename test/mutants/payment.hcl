@@ -368,7 +368,6 @@ mutant "canceled though paid" {
   replace = "case payable, delegated:\n\t\treturn true, nil"
   with    = "case payable, delegated, paid:\n\t\treturn true, nil"
   why     = "Only what waits for its payment is canceled."
-  explored = "canceling"
 }
 
 mutant "a cancellation in doubt" {
@@ -376,7 +375,6 @@ mutant "a cancellation in doubt" {
   replace = "case notDone:\n"
   with    = "case notDone || true:\n"
   why     = "A cancellation of which the answer was lost is no refusal."
-  explored = "canceling"
 }
 
 mutant "a lost answer taken for a refusal" {
