@@ -76,6 +76,11 @@ func filledReads() map[string][]filledRead {
 
 		return with(arguments, nil)
 	}
+	renewal := func(id string) tree {
+		return tree{
+			"resource_ids": []string{id}, "period_unit": "month", "period": 1, "allow_failures": true, "include_associated": true,
+		}
+	}
 
 	return map[string][]filledRead{
 		"bss_account_change_records": with(tree{"account_type": "balance"}, nil),
@@ -88,15 +93,12 @@ func filledReads() map[string][]filledRead {
 		"bss_period_price": price("period_price", tree{
 			"optional_discount_rating_results.product_rating_results.id": "id-8",
 		}),
-		// Where a resource has no price, all of them together have none.
+		// Where a resource has no price, all of them together have none. An answer may also
+		// hold resources that are associated with those of the arguments.
 		"bss_renewal_price": {
-			{
-				arguments: tree{"resource_ids": []string{"resource_id-4"}, "period_unit": "month", "period": 1},
-				fixed:     map[string]tree{"get_renewal_price": {"fail_resource_infos": []any{}}},
-			},
-			{arguments: tree{
-				"resource_ids": []string{"resource_id-4", "resource_id-25"}, "period_unit": "month", "period": 1, "allow_failures": true,
-			}},
+			{arguments: renewal("resource_id-4"), fixed: map[string]tree{"get_renewal_price": {"fail_resource_infos": []any{}}}},
+			{arguments: renewal("resource_id-4")},
+			{arguments: renewal("resource_id-25")},
 		},
 		"bss_resource": with(tree{"resource_id": "resource_id-3"}, nil),
 		"bss_resource_package_usage_records": with(
