@@ -122,7 +122,6 @@ func filledReads() map[string][]filledRead {
 // describedOperation is an operation of operations.json.
 type describedOperation struct {
 	Name     string   `json:"name"`
-	Kind     string   `json:"kind"`
 	Path     string   `json:"path"`
 	Sites    []string `json:"sites"`
 	Response []field  `json:"response"`
