@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -249,13 +250,18 @@ func othersOf(value any) []any {
 	return slices.DeleteFunc(others, func(other any) bool { return other == value })
 }
 
+// swapped is an answer that is swapped while a server gives it.
+type swapped struct{ body atomic.Value }
+
+func (c *swapped) MarshalJSON() ([]byte, error) { return json.Marshal(c.body.Load()) }
+
 // filledReader reads one data source from answers that are changed in one field.
 type filledReader struct {
 	server    tfprotov6.ProviderServer
 	schemas   *tfprotov6.GetProviderSchemaResponse
 	name      string
 	arguments attributes
-	documents map[string]any
+	documents map[string]*swapped
 }
 
 func (r *filledReader) read(t *testing.T) (state, string) {
@@ -317,8 +323,13 @@ func effects(t *testing.T, name string, note func(operation, path string, is eff
 		}
 
 		documents := map[string]any{"/v3/auth/domains": tree{"domains": []any{tree{"id": filledAccount, "name": "demo"}}}}
+		answers := map[string]*swapped{}
+
 		for operation := range callsOf()[name] {
-			documents[answerPath(operations[operation])] = answer(operation)
+			at := answerPath(operations[operation])
+			answers[at] = &swapped{}
+			answers[at].body.Store(answer(operation))
+			documents[at] = answers[at]
 		}
 
 		server, schemas, diags := configured(t, answering(t, site, documents), nil)
@@ -327,7 +338,7 @@ func effects(t *testing.T, name string, note func(operation, path string, is eff
 		}
 
 		r := &filledReader{
-			server: server, schemas: schemas, name: name, documents: documents, arguments: configuration(t, name, way.arguments),
+			server: server, schemas: schemas, name: name, documents: answers, arguments: configuration(t, name, way.arguments),
 		}
 
 		want, said := r.read(t)
@@ -356,7 +367,7 @@ func (r *filledReader) effect(t *testing.T, at, path string, answer func() any, 
 	t.Helper()
 
 	unchanged, greatest := answer(), effectNone
-	defer func() { r.documents[at] = unchanged }()
+	defer func() { r.documents[at].body.Store(unchanged) }()
 
 	var others []any
 
@@ -369,7 +380,7 @@ func (r *filledReader) effect(t *testing.T, at, path string, answer func() any, 
 	for _, other := range others {
 		changed := answer()
 		changeField(changed, path, func(any) any { return other })
-		r.documents[at] = changed
+		r.documents[at].body.Store(changed)
 
 		switch got, _ := r.read(t); {
 		case got == nil:
