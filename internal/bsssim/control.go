@@ -13,6 +13,19 @@ import (
 	"time"
 )
 
+// Queries are the names of the queries that the simulator answers; it answers all others
+// with 501.
+func (s *Server) Queries() []string {
+	var names []string
+	for _, op := range s.operations {
+		if handlers[op.Name] != nil && op.Kind == "query" {
+			names = append(names, op.Name)
+		}
+	}
+
+	return names
+}
+
 // Requests is the journal so far.
 func (s *Server) Requests() []Request {
 	s.mu.Lock()

@@ -81,6 +81,15 @@ func readData(t *testing.T, w *world, typeName string, provider, arguments attri
 		t.Fatal(diags)
 	}
 
+	return readFrom(t, server, schemas, typeName, arguments)
+}
+
+// readFrom is readData from a provider that is configured.
+func readFrom(
+	t *testing.T, server tfprotov6.ProviderServer, schemas *tfprotov6.GetProviderSchemaResponse, typeName string, arguments attributes,
+) (state, diagnostics) {
+	t.Helper()
+
 	schema := schemas.DataSourceSchemas[typeName]
 	if schema == nil {
 		t.Fatalf("no data source %s", typeName)
