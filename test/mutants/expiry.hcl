@@ -9,10 +9,10 @@ mutant "spending is denied" {
 }
 
 mutant "renewed meanwhile" {
-  file    = "internal/expiry/turn_on.go"
-  replace = "case moved:\n"
-  with    = "case false:\n"
-  why     = "It was agreed to for one expiry, and not for another."
+  file     = "internal/expiry/turn_on.go"
+  replace  = "case moved:\n"
+  with     = "case false:\n"
+  why      = "It was agreed to for one expiry, and not for another."
   explored = "turning automatic renewal on"
 }
 
@@ -94,18 +94,18 @@ mutant "an attached resource" {
 }
 
 mutant "what is on may be turned off" {
-  file    = "internal/expiry/policies.go"
-  replace = "case Lapsed(resource) && !want.off() && !want.Met(resource):"
-  with    = "case Lapsed(resource) && !want.Met(resource):"
-  why     = "What charges can always be stopped, whatever the resource is."
+  file     = "internal/expiry/policies.go"
+  replace  = "case Lapsed(resource) && !want.off() && !want.Met(resource):"
+  with     = "case Lapsed(resource) && !want.Met(resource):"
+  why      = "What charges can always be stopped, whatever the resource is."
   explored = "turning automatic renewal off"
 }
 
 mutant "closed and wanted off" {
-  file    = "internal/expiry/policies.go"
-  replace = " || setting.Want.off() && subscription.Closed(resource) {"
-  with    = " {"
-  why     = "A closed resource has nothing to turn off."
+  file     = "internal/expiry/policies.go"
+  replace  = " || setting.Want.off() && subscription.Closed(resource) {"
+  with     = " {"
+  why      = "A closed resource has nothing to turn off."
   explored = "turning automatic renewal off"
 }
 

@@ -23,10 +23,10 @@ mutant "paid in the list, not in the details" {
 }
 
 mutant "an order of a master account" {
-  file    = "internal/payment/verdict.go"
-  replace = "case status == bssapi.OrderStatusPendingPayment && agentPays(o.listed):\n\t\treturn delegated"
-  with    = "case false:\n\t\treturn delegated"
-  why     = "What a master account pays gets no pay call of ours."
+  file     = "internal/payment/verdict.go"
+  replace  = "case status == bssapi.OrderStatusPendingPayment && agentPays(o.listed):\n\t\treturn delegated"
+  with     = "case false:\n\t\treturn delegated"
+  why      = "What a master account pays gets no pay call of ours."
   explored = "paying"
 }
 
@@ -102,10 +102,10 @@ mutant "no amount" {
 }
 
 mutant "the cap" {
-  file    = "internal/payment/request.go"
-  replace = "req.MaxAmount.IsNull() || result.bound.Cmp(req.MaxAmount) <= 0"
-  with    = "true"
-  why     = "max_amount is the one promise about the price that every user relies on."
+  file     = "internal/payment/request.go"
+  replace  = "req.MaxAmount.IsNull() || result.bound.Cmp(req.MaxAmount) <= 0"
+  with     = "true"
+  why      = "max_amount is the one promise about the price that every user relies on."
   explored = "paying"
 }
 
@@ -124,10 +124,10 @@ mutant "a payment without a cap" {
 }
 
 mutant "dearer than the plan" {
-  file    = "internal/payment/request.go"
-  replace = "if req.AmountDue.IsNull() || result.due.Cmp(req.AmountDue) <= 0 {"
-  with    = "if true {"
-  why     = "The plan stated a price, and somebody approved that one."
+  file     = "internal/payment/request.go"
+  replace  = "if req.AmountDue.IsNull() || result.due.Cmp(req.AmountDue) <= 0 {"
+  with     = "if true {"
+  why      = "The plan stated a price, and somebody approved that one."
   explored = "paying"
 }
 
@@ -300,10 +300,10 @@ mutant "released on an unclear status" {
 }
 
 mutant "a doubt that is none" {
-  file    = "internal/payment/attempt.go"
-  replace = "case !notDone:"
-  with    = "case false:"
-  why     = "An answer that leaves open whether it was paid may never be sent again by the run."
+  file     = "internal/payment/attempt.go"
+  replace  = "case !notDone:"
+  with     = "case false:"
+  why      = "An answer that leaves open whether it was paid may never be sent again by the run."
   explored = "paying"
 }
 
@@ -394,9 +394,8 @@ mutant "paid by somebody else" {
 }
 
 mutant "every refusal sent again" {
-  file     = "internal/payment/attempt.go"
-  replace  = "untouched && errors.Is(err, bssapi.ErrThrottled)"
-  with     = "true"
-  why      = "Only what the API itself throttled is sent again."
-  explored = "paying"
+  file    = "internal/payment/attempt.go"
+  replace = "untouched && errors.Is(err, bssapi.ErrThrottled)"
+  with    = "untouched || !errors.Is(err, bssapi.ErrThrottled)"
+  why     = "Only what the API itself throttled is sent again."
 }

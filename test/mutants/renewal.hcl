@@ -135,18 +135,18 @@ mutant "several orders dearer than planned" {
 }
 
 mutant "closed meanwhile" {
-  file    = "internal/renewal/fence.go"
-  replace = "case subscription.Closed(now):"
-  with    = "case subscription.Closed(now) && now.ResourceID == \"\":"
-  why     = "What was unsubscribed meanwhile is not renewed."
+  file     = "internal/renewal/fence.go"
+  replace  = "case subscription.Closed(now):"
+  with     = "case subscription.Closed(now) && now.ResourceID == \"\":"
+  why      = "What was unsubscribed meanwhile is not renewed."
   explored = "renewing"
 }
 
 mutant "a renewal meanwhile" {
-  file    = "internal/renewal/fence.go"
-  replace = "case now.ExpireTime != s.resource().ExpireTime:"
-  with    = "case false:"
-  why     = "What somebody else renewed meanwhile is not renewed again."
+  file     = "internal/renewal/fence.go"
+  replace  = "case now.ExpireTime != s.resource().ExpireTime:"
+  with     = "case false:"
+  why      = "What somebody else renewed meanwhile is not renewed again."
   explored = "renewing"
 }
 
@@ -193,10 +193,10 @@ mutant "the order that the plan named is gone" {
 }
 
 mutant "an order that no plan named" {
-  file    = "internal/renewal/planned.go"
-  replace = "case s.open != goal.OrderID:"
-  with    = "case false:"
-  why     = "Only what a plan named is paid."
+  file     = "internal/renewal/planned.go"
+  replace  = "case s.open != goal.OrderID:"
+  with     = "case false:"
+  why      = "Only what a plan named is paid."
   explored = "renewing"
 }
 
@@ -229,10 +229,10 @@ mutant "the lock of a resource" {
 }
 
 mutant "what the plan stated" {
-  file    = "internal/renewal/renew.go"
-  replace = "if err := s.planned(goal); err != nil {"
-  with    = "if err := s.planned(goal); false {"
-  why     = "The plan binds the act."
+  file     = "internal/renewal/renew.go"
+  replace  = "if err := s.planned(goal); err != nil {"
+  with     = "if err := s.planned(goal); false {"
+  why      = "The plan binds the act."
   explored = "renewing"
 }
 
@@ -340,10 +340,10 @@ mutant "a lost renewal sent again" {
 }
 
 mutant "an unpaid renewal that nothing names" {
-  file    = "internal/renewal/left.go"
-  replace = "if len(ids) == 0 {"
-  with    = "if true {"
-  why     = "A call that was lost may have left an order, which somebody else could pay."
+  file     = "internal/renewal/left.go"
+  replace  = "if len(ids) == 0 {"
+  with     = "if true {"
+  why      = "A call that was lost may have left an order, which somebody else could pay."
   explored = "renewing"
 }
 

@@ -78,7 +78,6 @@ mutant "an end of waiting that shows nothing" {
   with    = "if true {"
   why     = "A look goes on until what was done shows."
   tests   = ["./internal/payment"]
-  explored = "paying"
 }
 
 mutant "acts are sent once" {
@@ -86,7 +85,6 @@ mutant "acts are sent once" {
   replace = "case kindAct:\n\t\treturn false"
   with    = "case kindAct:\n\t\treturn transient(err)"
   why     = "No act is sent again by the client itself."
-  explored = "paying"
 }
 
 mutant "settings that may have arrived" {
@@ -94,7 +92,6 @@ mutant "settings that may have arrived" {
   replace = "return NotDone(err) && transient(err)"
   with    = "return transient(err)"
   why     = "A setting is sent again only where it was certainly not made."
-  explored = "turning automatic renewal off"
 }
 
 mutant "a dial error after a connection" {

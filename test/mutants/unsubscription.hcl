@@ -2,10 +2,10 @@
 # SPDX-License-Identifier: MPL-2.0
 
 mutant "the expiry of the plan" {
-  file    = "internal/unsubscription/unsubscribe.go"
-  replace = "case req.ExpireTime == \"\" || req.ExpireTime == resource.ExpireTime:"
-  with    = "case true:"
-  why     = "What somebody renewed meanwhile is not deleted."
+  file     = "internal/unsubscription/unsubscribe.go"
+  replace  = "case req.ExpireTime == \"\" || req.ExpireTime == resource.ExpireTime:"
+  with     = "case true:"
+  why      = "What somebody renewed meanwhile is not deleted."
   explored = "unsubscribing"
 }
 
@@ -151,9 +151,8 @@ mutant "a lost answer taken for a refusal" {
 }
 
 mutant "sent again whatever came back" {
-  file     = "internal/unsubscription/unsubscribe.go"
-  replace  = "return Receipt{}, nil, errors.Is(open.err, bssapi.ErrThrottled), refusal(req, open.err)"
-  with     = "return Receipt{}, nil, true, refusal(req, open.err)"
-  why      = "Only what the API itself throttled is sent again."
-  explored = "unsubscribing"
+  file    = "internal/unsubscription/unsubscribe.go"
+  replace = "return Receipt{}, nil, errors.Is(open.err, bssapi.ErrThrottled), refusal(req, open.err)"
+  with    = "return Receipt{}, nil, true, refusal(req, open.err)"
+  why     = "Only what the API itself throttled is sent again."
 }
