@@ -331,7 +331,9 @@
 //	                            whatever limit says; 0 is as many as limit says
 //	page_offset                 kept, ignored: ignored, every page is the first
 //	page_total                  all, page: what the total of a page counts: all rows,
-//	                            or those of the page alone
+//	                            or those of the page alone. With page_most below
+//	                            limit too, the first page cannot be told from a
+//	                            whole list by anybody
 //	page_shift                  off, overlap, miss, on: pages of list_resources
 //	                            after the first repeat the last row of the page
 //	                            before (total_count is one more), or leave out the

@@ -57,7 +57,7 @@ func newResourceSpecsDataSource() datasource.DataSource {
 				"charge_mode": requiredText("How it is paid for: "+listOf(bssapi.SpecChargeModes.All())+". Not everything is sold in both ways.",
 					oneOf(bssapi.SpecChargeModes)),
 				"resource_spec_code": schema.StringAttribute{
-					Optional: true, MarkdownDescription: "Only this specification, by its code, such as `SSD`.",
+					Optional: true, MarkdownDescription: "Only this specification, by its code, such as `SSD`. Its name may not have the code in it.",
 					Validators: []validator.String{trimmed{maxSpecCode}},
 				},
 				"name_contains": nameContains("resource_spec_name"),

@@ -9,10 +9,25 @@ data "bss_resource_package_usage_records" "month" {
   include_rows      = false
 }
 
+# The names of packages, by the ids of what they hold.
+data "bss_resource_packages" "all" {}
+
+locals {
+  names = merge([
+    for package in data.bss_resource_packages.all.packages :
+    { for resource in package.free_resources : resource.free_resource_id => package.product_name }
+  ]...)
+}
+
 output "covered" {
   description = "What was deducted for each resource."
   value = [
     for total in data.bss_resource_package_usage_records.month.totals :
-    { resource = total.resource_id, package = total.free_resource_id, amount = total.used_amount, unit = total.measure_id }
+    {
+      resource = total.resource_id
+      package  = lookup(local.names, total.free_resource_id, total.free_resource_id)
+      amount   = total.used_amount
+      unit     = total.measure_id
+    }
   ]
 }

@@ -32,3 +32,20 @@ output "unassigned" {
     { day = line.bill_date, resource = line.resource_id, amount = line.consume_amount }
   ]
 }
+
+# What each value of the tag "env" costs this month. grouped_totals also has day, account
+# and others: what group_by names.
+data "bss_resource_records" "by_env" {
+  month_begin    = local.this_month
+  statistic_type = "cycle"
+  group_by       = ["tag:env"]
+  include_rows   = false
+}
+
+output "by_env" {
+  description = "A sum is exact. Add sums up in data sources, not with sum(), which rounds."
+  value = {
+    for group in data.bss_resource_records.by_env.grouped_totals :
+    coalesce(group.tags["env"], "(none)") => group.consume_amount
+  }
+}
