@@ -433,6 +433,28 @@ func TestListFilters(t *testing.T) {
 	}
 }
 
+// TestListsOfOtherAccounts: an account that is not allowed is not listed, and asked for
+// once.
+func TestListsOfOtherAccounts(t *testing.T) {
+	t.Parallel()
+
+	for _, typeName := range policyTypes {
+		t.Run(typeName, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+			w.addResource(map[string]any{"resource_id": "server", "expire_policy": apiAutoRenew})
+
+			listed := listRequest{typeName: typeName}.list(t, w, attributes{"allowed_domain_ids": strs("another")})
+			listed.diagnostics.says(t, "", "The credentials belong to account ", "allowed_domain_ids of the provider allows another only.")
+
+			if diff := cmp.Diff([]string{"list_auth_domains"}, w.calls()); diff != "" || len(listed.results) > 0 {
+				t.Errorf("%d results, %s", len(listed.results), diff)
+			}
+		})
+	}
+}
+
 // TestListAsksTheAPI shows which filters go along with the call.
 func TestListAsksTheAPI(t *testing.T) {
 	t.Parallel()
