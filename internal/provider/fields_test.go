@@ -20,6 +20,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // effect is what comes of another value of a field of an answer. An effect that is
@@ -398,6 +399,10 @@ func (r *filledReader) effect(t *testing.T, at, path string, answer func() any, 
 // that several data sources read has to be shown by one of them.
 func TestFieldsReachAttributes(t *testing.T) {
 	t.Parallel()
+
+	if simtest.RaceDetector {
+		t.Skip("what it reads is read side by side by smaller tests")
+	}
 
 	var (
 		mutex sync.Mutex

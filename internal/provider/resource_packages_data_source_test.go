@@ -16,6 +16,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 const (
@@ -216,6 +217,10 @@ func TestPackageFilters(t *testing.T) {
 // their free resources, and all deductions; what they add up to is in the bills.
 func TestPackagesOfManyPages(t *testing.T) {
 	t.Parallel()
+
+	if simtest.RaceDetector {
+		t.Skip("what it reads is read side by side by smaller tests")
+	}
 
 	w := newWorld(t, bsssim.Options{Generate: bsssim.Generate{Packages: 1001}, Settings: map[string]string{"package_usage_ids": "50"}})
 	mustRead(t, w, "bss_resource_packages", nil).want(t, map[string]string{"total_count": "1001"})
