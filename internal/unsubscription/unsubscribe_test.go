@@ -463,6 +463,11 @@ func TestTwinsInDoubt(t *testing.T) {
 
 			f.orders = append(f.orders, unsubscriptionOrder("CS-"+id, bssapi.OrderStatusCompleted, now))
 
+			// And both orders are there before either is answered.
+			f.mu.Unlock()
+			simtest.Wait(t, 2*time.Second)
+			f.mu.Lock()
+
 			return http.StatusInternalServerError, refusal("CBC.0999")
 		}
 
