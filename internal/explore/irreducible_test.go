@@ -69,13 +69,8 @@ func (c cell) expected(about []string) []string {
 	var lines []string
 
 	for _, line := range about {
-		_, kinds, _ := strings.Cut(line, ". After: ")
-		departures := strings.Count(kinds, ";") + 1
-		if strings.Contains(kinds, kindTogether) {
-			departures--
-		}
-
-		if strings.Contains(kinds, kindTogether) == (c.pipelines > 1) && departures <= c.departures {
+		_, kinds := parted(line)
+		if slices.Contains(kinds, kindTogether) == (c.pipelines > 1) && depth(kinds) <= c.departures {
 			lines = append(lines, line)
 		}
 	}
@@ -83,9 +78,9 @@ func (c cell) expected(about []string) []string {
 	return lines
 }
 
-// depth is how many departures the breach needs; two runs at once are none.
-func (b breach) depth() int {
-	return len(slices.DeleteFunc(slices.Clone(b.kinds), func(kind string) bool { return kind == kindTogether }))
+// depth is how many of the kinds are departures; two runs at once are none.
+func depth(kinds []string) int {
+	return len(slices.DeleteFunc(slices.Clone(kinds), func(kind string) bool { return kind == kindTogether }))
 }
 
 // parted are the act and law of a line, and its departures.
@@ -143,7 +138,7 @@ func (c *collection) add(s *search) {
 		line := b.line(s.cell.act)
 
 		switch {
-		case b.depth() > listedDepth:
+		case depth(b.kinds) > listedDepth:
 			c.more = append(c.more, line)
 		case s.cell.locks || !s.cell.act.locked:
 			c.locked = append(c.locked, line)

@@ -138,11 +138,12 @@ func (m *Machine) compare(ctx context.Context, s *sight, listed bssapi.Order) (c
 // this query finds the resources of a renewal is not known: an empty answer proves
 // nothing.
 func (m *Machine) names(ctx context.Context, s *sight, orderID string) (isNamed bool, foreigner string, _ error) {
-	for row, err := range m.client.ListResources(ctx, bssapi.ListResourcesRequest{OrderID: orderID}) {
-		if err != nil {
-			return false, "", fmt.Errorf("reading the resources of order %s: %w", orderID, err)
-		}
+	rows, err := m.resourcesOf(ctx, orderID)
+	if err != nil {
+		return false, "", err
+	}
 
+	for _, row := range rows {
 		if primary := cmp.Or(
 			row.ParentResourceID,
 			row.ResourceID,
@@ -155,6 +156,21 @@ func (m *Machine) names(ctx context.Context, s *sight, orderID string) (isNamed 
 	}
 
 	return isNamed, foreigner, nil
+}
+
+// resourcesOf are the resources that the API finds by the id of an order.
+func (m *Machine) resourcesOf(ctx context.Context, orderID string) ([]bssapi.Resource, error) {
+	var rows []bssapi.Resource
+
+	for row, err := range m.client.ListResources(ctx, bssapi.ListResourcesRequest{OrderID: orderID}) {
+		if err != nil {
+			return nil, fmt.Errorf("reading the resources of order %s: %w", orderID, err)
+		}
+
+		rows = append(rows, row)
+	}
+
+	return rows, nil
 }
 
 // likestLine is the line of an order that may be the resource's, best one whose

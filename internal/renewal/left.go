@@ -136,11 +136,12 @@ func (m *Machine) mayRenew(ctx context.Context, order bssapi.Order, resource bss
 
 // contentOf reads what an order tells of what it renews.
 func (m *Machine) contentOf(ctx context.Context, orderID string) (content orderContent, _ error) {
-	for row, err := range m.client.ListResources(ctx, bssapi.ListResourcesRequest{OrderID: orderID}) {
-		if err != nil {
-			return content, fmt.Errorf("reading the resources of order %s: %w", orderID, err)
-		}
+	rows, err := m.resourcesOf(ctx, orderID)
+	if err != nil {
+		return content, err
+	}
 
+	for _, row := range rows {
 		content.ids = append(content.ids, row.ResourceID, row.ParentResourceID)
 	}
 
