@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -134,29 +135,30 @@ func TestAccountGuard(t *testing.T) {
 // TestOneAtATime: payments of one order take turns, so that it is paid once.
 func TestOneAtATime(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
+		order := a.place(nil)
 
-	a := newAccount(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
-	order := a.place(nil)
+		a.Wire.On(callPay, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+			simtest.Wait(t, time.Second)
 
-	a.Wire.On(callPay, func(_ int, deliver func() simtest.Reply) simtest.Reply {
-		simtest.Wait(t, 20*time.Millisecond)
-
-		return deliver()
-	})
-
-	var wg sync.WaitGroup
-
-	for range 4 {
-		wg.Go(func() {
-			if _, _, err := a.pay(order, "100"); err != nil {
-				t.Error(err)
-			}
+			return deliver()
 		})
-	}
 
-	wg.Wait()
-	a.sends(1)
-	a.Charges(order, "42.50")
+		var wg sync.WaitGroup
+
+		for range 4 {
+			wg.Go(func() {
+				if _, _, err := a.pay(order, "100"); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+
+		wg.Wait()
+		a.sends(1)
+		a.Charges(order, "42.50")
+	})
 }
 
 // TestNoCap: an act without a cap is refused, and so is a call that the site does

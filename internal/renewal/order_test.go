@@ -5,8 +5,11 @@ package renewal_test
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -301,4 +304,39 @@ func TestTwinsAfterDoubt(t *testing.T) {
 	if a.Status(order) != simtest.Unpaid {
 		t.Errorf("order %s is %d", order, a.Status(order))
 	}
+}
+
+// TestTwinsInDoubt: of two equal resources that are renewed at once, and whose answers
+// are both lost, each error names the order of its own.
+func TestTwinsInDoubt(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		a := newAccount(t)
+		a.add("twin", nil)
+		a.Wire.On(callRenew, func(_ int, deliver func() simtest.Reply) simtest.Reply {
+			// Both calls are under way at once if they can be, and both orders there
+			// before either is looked for.
+			deliver()
+			simtest.Wait(t, time.Second)
+
+			return simtest.Reply{Err: bssapi.ErrNoAnswer}
+		})
+
+		ids := []string{server, "twin"}
+		errs := make([]error, len(ids))
+
+		simtest.Each(len(ids), func(i int) {
+			_, _, errs[i] = a.renew(func(goal *renewal.Goal) { goal.ResourceID = ids[i] })
+		})
+		a.sends(2, 0, 0)
+
+		for _, order := range a.unpaid() {
+			owner := a.World().Order(order).ResourceIDs[0]
+			for i, id := range ids {
+				if strings.Contains(fmt.Sprint(errs[i]), order) != (id == owner) {
+					t.Errorf("of order %s, which renews %s, the error of %s is: %v", order, owner, id, errs[i])
+				}
+			}
+		}
+	})
 }
