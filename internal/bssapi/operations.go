@@ -298,6 +298,22 @@ var (
 		permission: viewBillDetail,
 		answers:    []string{"total_count", "records"},
 	})
+	opListUsage95Summary = row(operation{
+		name: "list_usage95_summary", method: http.MethodGet, path: "/v2/bills/customer-bills/resources/usage/summary",
+		sites: []Site{SiteChina}, language: true,
+		answers: []string{"total_count", "summary_usage_info_list"},
+	})
+	opListUsage95Details = row(operation{
+		name: "list_usage95_details", method: http.MethodGet, path: "/v2/bills/customer-bills/resources/usage/details",
+		sites: []Site{SiteChina}, language: true,
+		answers: []string{"total_count", "usage_info_list"},
+	})
+	opListInvoices = row(operation{
+		name: "list_invoices", method: http.MethodGet, path: "/v1.0/{domain_id}/payments/intl-invoices",
+		sites:      []Site{SiteInternational, SiteEurope},
+		permission: Permission{Policy: "bss:invoice:view"},
+		answers:    []string{"count", "invoices"},
+	})
 )
 
 // rows are the operations by name.

@@ -89,6 +89,9 @@ type binding struct {
 // everyChangeFilter has every field set.
 var everyChangeFilter = ChangeFilter{Direction: "x", TradeType: "x", TradeID: "x", TradeTimeBegin: "x", TradeTimeEnd: "x"}
 
+// everyUsage95Filter has every field set.
+var everyUsage95Filter = ListUsage95SummaryRequest{BillCycle: "x", ServiceTypeCode: "x", ResourceTypeCode: "x", UsageType: "x"}
+
 // bindings has every operation that this client makes.
 func bindings() map[string]binding {
 	now := time.Unix(1, 0)
@@ -270,15 +273,25 @@ func bindings() map[string]binding {
 				BillDateEnd:         "x",
 			}.params()),
 		},
+		"list_usage95_summary": {
+			op: opListUsage95Summary, method: "ListUsage95Summary", response: listUsage95SummaryResponse{}, pageSize: usage95PageSize,
+			query: paged(everyUsage95Filter.params()),
+		},
+		"list_usage95_details": {
+			op: opListUsage95Details, method: "ListUsage95Details", response: listUsage95DetailsResponse{}, pageSize: usage95PageSize,
+			query: paged(everyUsage95Filter.details("x")),
+		},
+		"list_invoices": {
+			op: opListInvoices, method: "ListInvoices", response: listInvoicesResponse{}, pageSize: invoicePageSize,
+			query: ListInvoicesRequest{StartTime: now, EndTime: now}.query(1, 1),
+		},
 	}
 }
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
 	"no resource of these settings yet": {"convert_to_on_demand_now", "set_renew_config"},
-	"no data source of costs and invoices yet": {
-		"list_costs", "list_monthly_cost_breakdown", "list_usage95_summary", "list_usage95_details", "list_invoices",
-	},
+	"no data source of costs yet":       {"list_costs", "list_monthly_cost_breakdown"},
 	"nothing of enterprise accounts yet": {
 		"list_sub_customers", "create_sub_customer", "send_sub_customer_sms_code", "list_organizations", "get_transferable_amount",
 		"get_retrievable_amount", "transfer_amount", "retrieve_amount", "list_transferable_coupons", "list_retrievable_coupons",
@@ -387,14 +400,15 @@ func TestPermissionsArePairs(t *testing.T) {
 	t.Parallel()
 	// For the dictionaries, and for finding out site and account, no permission is
 	// listed, and some calls are on no page that lists any; and no identity policy's
-	// action is listed for the cancellation of an order. Packages belong to the orders
+	// action is listed for the cancellation of an order, and for invoices. Packages belong to the orders
 	// in policies, and have an action of their own in identity policies.
 	free := []string{
 		"list_service_types", "list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units",
 		"list_conversions", "list_resource_specs", "list_auth_domains", "get_expenditure_quota", "list_coupon_change_records",
+		"list_usage95_summary", "list_usage95_details",
 	}
 	apart := []string{"list_packages", "list_package_usages", "list_package_usage_records"}
-	unpaired := []string{"bss:order:update"}
+	unpaired := []string{"bss:order:update", "bss:invoice:view"}
 	pairs := map[string]string{}
 	for name, op := range rows {
 		policy, identity := op.permission.Policy, op.permission.IdentityPolicy
