@@ -115,9 +115,19 @@ func TestFieldsOfAnswers(t *testing.T) {
 				"list_package_usage_records": {c.packageRecords(t, "2026-11-01", "2026-11-30", "")},
 				"list_resource_fee_records":  {resourceFeeRecords.page(t, c, "2026-11", 0, 1000)},
 			}
-			answers["get_expenditure_quota"] = []reply{c.must(t, http.MethodGet, quotaPath, "")}
+			if site == SiteInternational {
+				answers["get_expenditure_quota"] = []reply{c.must(t, http.MethodGet, quotaPath, "")}
+				c.act(t, "add_invoice", map[string]any{"fields": map[string]any{
+					"cancelReason": "no", "srcRequestId": "IR0", "taxList": []any{map[string]any{
+						"taxClass": "GST", "taxRate": "0.09", "subTaxClass": "SGST", "taxAmount": 1, "taxVisibleFlag": "Y", "taxAccountingFlag": "N",
+					}},
+				}})
+				answers["list_invoices"] = []reply{c.must(t, http.MethodGet, invoicesPath+"&limit=100&offset=1", "")}
+			}
 			if site == SiteChina {
-				delete(answers, "get_expenditure_quota")
+				c.act(t, "measure_bandwidth", map[string]any{"resource_id": "cdn-1", "mbit": 100, "usage_type": enhanced95, "since": "-2400h"})
+				answers["list_usage95_summary"] = []reply{c.must(t, http.MethodGet, summary95Path+enhanced95+"&bill_cycle=2026-10", "")}
+				answers["list_usage95_details"] = []reply{c.must(t, http.MethodGet, details95Path+enhanced95+"&bill_cycle=2026-10&resource_id=cdn-1", "")}
 				answers["list_account_change_records"] = []reply{c.must(t, http.MethodGet, accountChangesPath+"?balance_type="+changesOfBalance, "")}
 				answers["list_coupon_change_records"] = []reply{c.must(t, http.MethodGet, couponChangesPath+"?balance_type="+changesOfCoupons, "")}
 				answers["list_stored_value_cards"] = []reply{c.must(t, http.MethodGet, cardsPath+"?status=1", "")}

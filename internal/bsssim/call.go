@@ -63,6 +63,9 @@ var handlers = map[string]handler{
 	"list_account_change_records": listAccountChangeRecords,
 	"list_coupon_change_records":  listCouponChangeRecords,
 	"list_stored_value_cards":     listStoredValueCards,
+	"list_usage95_summary":        listUsage95Summary,
+	"list_usage95_details":        listUsage95Details,
+	"list_invoices":               listInvoices,
 }
 
 func (c *call) has(name string) bool {
@@ -153,6 +156,15 @@ func page[T any](c *call, all []T, defaultLimit int) []T {
 	end := min(start+c.number("limit", defaultLimit), len(all))
 
 	return all[start:end]
+}
+
+// ownDomain refuses a path of another account.
+func (w *world) ownDomain(c *call) error {
+	if c.text("domain_id") != w.CustomerID {
+		return refuse(http.StatusForbidden, "CBC.0155", messages["CBC.0155"])
+	}
+
+	return nil
 }
 
 // notPublished is the gateway's answer to a call that a site does not have.

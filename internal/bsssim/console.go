@@ -40,6 +40,8 @@ var consoleActs = map[string]consoleAct{
 	"unsubscribe_package": unsubscribePackage,
 	"unsubscribe":         on((*world).resource, consoleUnsubscribe),
 	"add_card":            addCard,
+	"add_invoice":         addInvoice,
+	"measure_bandwidth":   measureBandwidth,
 	"set_quota":           setQuota,
 }
 

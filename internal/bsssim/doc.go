@@ -27,12 +27,13 @@
 //     set_to_on_demand_on_expiry, renew_resources, unsubscribe_resources, and
 //     what becomes of resources as time goes on.
 //   - get_on_demand_price, get_period_price, get_renewal_price.
+//   - list_usage95_summary, list_usage95_details, list_invoices.
 //   - get_monthly_sum_bill, list_resource_records, list_resource_fee_records,
 //     list_fee_records, of the simulator's own orders, payments and usage.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
 // All other operations of operations.json answer 501 with SIM.0501. Costs,
-// enterprise accounts and invoices are not simulated, nor are
+// and enterprise accounts are not simulated, nor are
 // permissions other than the right to see discounts, and taxes. Pay-per-use shows
 // in bills, but no account is charged for it: it is
 // owed.
@@ -237,6 +238,19 @@
 // Stored-value cards and the expenditure quota stand as the console has set them:
 // no payment uses them.
 //
+// # Bandwidth and invoices
+//
+// What measure_bandwidth names has a data point every five minutes, which follows
+// from its mbit: from a fifth of it at midnight (UTC+8) to all of it at noon, and
+// twice as much in one point of a hundred. What is billed is the highest point but
+// for the highest twentieth; it shows from the second of the next month, 20:00
+// (UTC+8). It is in no bill.
+//
+// For each month there is an invoice of the cash, credit and debt of its monthly
+// bill of the account itself, coupons aside, asked for on the fifth of the next
+// month at 10:00 (UTC+8) and completed a day later; negative, if more came back than
+// was spent; none of 0.00. add_invoice adds others.
+//
 // # Generated worlds
 //
 // Options.Generate, or -generate resources=N, makes N primary resources in use,
@@ -272,7 +286,8 @@
 // two disks, and ...004, with one, which is renewed automatically; a database
 // ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an address
 // ...008 with its bandwidth, renewed automatically; ...00a expired, ...00b
-// frozen, ...00c closed), a pay-per-use address ...0f1, whose use is covered by
+// frozen, ...00c closed), bandwidth of cdn.example.com and
+// office-line (enhanced) for the last two months, a pay-per-use address ...0f1, whose use is covered by
 // packages (PK2611220000001: addresses and bandwidth, filled up each month;
 // ...002: used up), packages of other services (...003: a gift; ...004: not yet
 // in effect; ...005: expired; ...006: unsubscribed; ...007: too old to be
@@ -425,6 +440,11 @@
 //	                   value2}], frozen, order_id
 //	add_card           id, name, face_value, balance (face_value), effective_time
 //	                   (now), expire_time (a year on)
+//	add_invoice        apply_time (now), fields {as the answer has them, in camel case}:
+//	                   beside those of the months
+//	measure_bandwidth  resource_id, mbit (both required), service_type_code (CDN),
+//	                   resource_type_code (the one of the service), usage_type
+//	                   (95Peak), guaranteed, since (now), until
 //	lock_coupon        coupon_id, order_id (empty unlocks)
 //	expire_coupon      coupon_id
 //	set_balance        amount, credit

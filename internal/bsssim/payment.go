@@ -353,8 +353,8 @@ func payOrderV1(w *world, c *call) (answer, error) {
 	if w.Site == SiteEurope && w.setting("pay_v1_on_europe") == "off" {
 		return answer{}, notPublished()
 	}
-	if c.text("domain_id") != w.CustomerID {
-		return answer{}, refuse(http.StatusForbidden, "CBC.0155", messages["CBC.0155"])
+	if err := w.ownDomain(c); err != nil {
+		return answer{}, err
 	}
 	if c.has("couponIds") {
 		if ids, _ := c.values["couponIds"].([]any); len(ids) > 0 {

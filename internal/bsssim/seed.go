@@ -92,6 +92,17 @@ func (w *world) seedDemo() error {
 			return fmt.Errorf("card %d: %w", i+1, err)
 		}
 	}
+	since := addMonths(w.clock.now().Truncate(24*time.Hour), -2)
+	w.Bandwidths = []*Bandwidth{
+		{
+			ResourceID: "cdn.example.com", ServiceType: "hws.service.type.cdn", ResourceType: "hws.resource.type.cdn", UsageType: "95Peak",
+			Mbit: "400", Since: since,
+		},
+		{
+			ResourceID: "office-line", ServiceType: "hws.service.type.vpc", ResourceType: typeBandwidth, UsageType: enhanced95,
+			Mbit: "100", Guaranteed: "20", Since: since,
+		},
+	}
 
 	return nil
 }

@@ -36,6 +36,10 @@ func (op *operation) validate(
 ) (map[string]any, error) {
 	v := validator{site: siteKey(site), nullable: slices.Contains(nullable, op.Name)}
 	values := map[string]any{}
+	// Not every description names the parameters of its path.
+	for name, value := range path {
+		values[name] = value
+	}
 	sent, err := decodeBody(op, header, body)
 	if err != nil {
 		return nil, err

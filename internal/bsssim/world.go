@@ -37,6 +37,8 @@ type World struct {
 	ExpenditureQuota *ExpenditureQuota `json:"expenditure_quota,omitempty"`
 	Usage            []*Usage          `json:"usage,omitempty"`
 	Packages         []*Package        `json:"packages,omitempty"`
+	Bandwidths       []*Bandwidth      `json:"bandwidths,omitempty"`
+	Invoices         []*Invoice        `json:"invoices,omitempty"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is
@@ -199,7 +201,8 @@ func readWorld(data []byte) (World, error) {
 	}
 	if slices.Contains(loaded.Orders, nil) || slices.Contains(loaded.Resources, nil) ||
 		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) ||
-		slices.Contains(loaded.Cards, nil) || slices.Contains(loaded.Packages, nil) {
+		slices.Contains(loaded.Cards, nil) || slices.Contains(loaded.Packages, nil) ||
+		slices.Contains(loaded.Bandwidths, nil) || slices.Contains(loaded.Invoices, nil) {
 		return World{}, errors.New("world: null where an object belongs")
 	}
 
