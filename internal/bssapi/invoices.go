@@ -14,17 +14,25 @@ import (
 // invoicePageSize is the most rows that the list of invoices gives in a page.
 const invoicePageSize = 100
 
-// Kinds and states of invoices.
 type (
-	InvoiceState       int
-	InvoiceMethod      int
-	InvoiceClass       int
-	InvoiceType        int
-	InvoiceTitleType   int
-	InvoiceTradeType   int
+	// InvoiceState is how far an invoice is.
+	InvoiceState int
+	// InvoiceMethod is what an invoice is of.
+	InvoiceMethod int
+	// InvoiceClass is whether an invoice is for taxes.
+	InvoiceClass int
+	// InvoiceType is which VAT invoice it is.
+	InvoiceType int
+	// InvoiceTitleType is what an invoice is made out to.
+	InvoiceTitleType int
+	// InvoiceTradeType is what was paid.
+	InvoiceTradeType int
+	// InvoiceRequestMode is what was asked for.
 	InvoiceRequestMode string
-	InvoiceMode        string
-	InvoiceChannel     int
+	// InvoiceMode is what an invoice is printed on.
+	InvoiceMode string
+	// InvoiceChannel is who issues an invoice.
+	InvoiceChannel int
 )
 
 // What was asked for.

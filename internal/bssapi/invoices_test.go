@@ -73,7 +73,10 @@ func TestListInvoicesUnevenPages(t *testing.T) {
 		return reply(200, fmt.Sprintf(`{"count":80,"invoices":[%s]}`, strings.Join(rows, ","))), nil
 	}}
 	c, _ := newTestClient(t, fake, WithSite(SiteEurope))
-	_, err := collect(t, c.ListInvoices(t.Context(), ListInvoicesRequest{DomainID: "51a0", StartTime: time.Unix(0, 0), EndTime: time.Unix(1, 0)}))
+	_, err := collect(
+		t,
+		c.ListInvoices(t.Context(), ListInvoicesRequest{DomainID: "51a0", StartTime: time.Unix(0, 0), EndTime: time.Unix(1, 0)}),
+	)
 	if !errors.Is(err, ErrIncomplete) || !strings.Contains(fmt.Sprint(err), "differ in length") {
 		t.Error(err)
 	}
@@ -82,15 +85,16 @@ func TestListInvoicesUnevenPages(t *testing.T) {
 func TestListInvoicesRefuses(t *testing.T) {
 	t.Parallel()
 	fake := always(200, filled(t, "list_invoices"))
+	begin, end := time.Unix(0, 0), time.Unix(1, 0)
 	for name, test := range map[string]struct {
 		site Site
 		req  ListInvoicesRequest
 		want error
 	}{
 		"no window":     {SiteInternational, ListInvoicesRequest{DomainID: "x"}, ErrNotSent},
-		"turned around": {SiteInternational, ListInvoicesRequest{DomainID: "x", StartTime: time.Unix(1, 0), EndTime: time.Unix(0, 0)}, ErrNotSent},
-		"no account":    {SiteInternational, ListInvoicesRequest{StartTime: time.Unix(0, 0), EndTime: time.Unix(1, 0)}, ErrNotSent},
-		"china":         {SiteChina, ListInvoicesRequest{DomainID: "x", StartTime: time.Unix(0, 0), EndTime: time.Unix(1, 0)}, ErrNotOnSite},
+		"turned around": {SiteInternational, ListInvoicesRequest{DomainID: "x", StartTime: end, EndTime: begin}, ErrNotSent},
+		"no account":    {SiteInternational, ListInvoicesRequest{StartTime: begin, EndTime: end}, ErrNotSent},
+		"china":         {SiteChina, ListInvoicesRequest{DomainID: "x", StartTime: begin, EndTime: end}, ErrNotOnSite},
 	} {
 		c, _ := newTestClient(t, fake, WithSite(test.site))
 		if _, err := collect(t, c.ListInvoices(t.Context(), test.req)); !errors.Is(err, test.want) {

@@ -29,7 +29,10 @@ func TestUsage95DetailsPages(t *testing.T) {
 				bandwidth = "813"
 			}
 
-			return reply(200, fmt.Sprintf(`{"total_count":%d,"band_width":%q,"usage_info_list":[%s]}`, total, bandwidth, strings.Join(rows, ","))), nil
+			return reply(
+				200,
+				fmt.Sprintf(`{"total_count":%d,"band_width":%q,"usage_info_list":[%s]}`, total, bandwidth, strings.Join(rows, ",")),
+			), nil
 		}}
 		c, _ := newTestClient(t, fake, WithSite(SiteChina))
 		details, err := c.ListUsage95Details(t.Context(), ListUsage95SummaryRequest{
@@ -61,7 +64,13 @@ func TestUsage95Refuses(t *testing.T) {
 		}
 	}
 	c, _ := newTestClient(t, fake, WithSite(SiteInternational))
-	if _, err := collect(t, c.ListUsage95Summary(t.Context(), ListUsage95SummaryRequest{BillCycle: "2026-10"})); !errors.Is(err, ErrNotOnSite) {
+	if _, err := collect(
+		t,
+		c.ListUsage95Summary(t.Context(), ListUsage95SummaryRequest{BillCycle: "2026-10"}),
+	); !errors.Is(
+		err,
+		ErrNotOnSite,
+	) {
 		t.Error(err)
 	}
 	if len(fake.requests()) != 0 {

@@ -127,7 +127,9 @@ func TestFieldsOfAnswers(t *testing.T) {
 			if site == SiteChina {
 				c.act(t, "measure_bandwidth", map[string]any{"resource_id": "cdn-1", "mbit": 100, "usage_type": enhanced95, "since": "-2400h"})
 				answers["list_usage95_summary"] = []reply{c.must(t, http.MethodGet, summary95Path+enhanced95+"&bill_cycle=2026-10", "")}
-				answers["list_usage95_details"] = []reply{c.must(t, http.MethodGet, details95Path+enhanced95+"&bill_cycle=2026-10&resource_id=cdn-1", "")}
+				answers["list_usage95_details"] = []reply{
+					c.must(t, http.MethodGet, details95Path+enhanced95+"&bill_cycle=2026-10&resource_id=cdn-1", ""),
+				}
 				answers["list_account_change_records"] = []reply{c.must(t, http.MethodGet, accountChangesPath+"?balance_type="+changesOfBalance, "")}
 				answers["list_coupon_change_records"] = []reply{c.must(t, http.MethodGet, couponChangesPath+"?balance_type="+changesOfCoupons, "")}
 				answers["list_stored_value_cards"] = []reply{c.must(t, http.MethodGet, cardsPath+"?status=1", "")}

@@ -281,17 +281,18 @@
 // two cash coupons (CP2611220000001: 10.00; CP2611220000002: 50.00, reusable,
 // not with a commercial discount), a discount coupon (CP2611220000003), a
 // stored-value card of 200.00 that ends in 20 days and one that is used up, an
-// expenditure quota of 2000.00 with 500.00 used, twelve
-// resources b5500000-51a0-4000-8000-000000000001 to ...00c (servers ...001, with
-// two disks, and ...004, with one, which is renewed automatically; a database
-// ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an address
-// ...008 with its bandwidth, renewed automatically; ...00a expired, ...00b
-// frozen, ...00c closed), bandwidth of cdn.example.com and
-// office-line (enhanced) for the last two months, a pay-per-use address ...0f1, whose use is covered by
-// packages (PK2611220000001: addresses and bandwidth, filled up each month;
-// ...002: used up), packages of other services (...003: a gift; ...004: not yet
-// in effect; ...005: expired; ...006: unsubscribed; ...007: too old to be
-// answered), and these orders, in the currency of the site:
+// expenditure quota of 2000.00 with 500.00 used, twelve resources
+// b5500000-51a0-4000-8000-000000000001 to ...00c (servers ...001, with two
+// disks, and ...004, with one, which is renewed automatically; a database
+// ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an
+// address ...008 with its bandwidth, renewed automatically; ...00a expired,
+// ...00b frozen, ...00c closed), an invoice of the balance of 1000.00,
+// bandwidth of cdn.example.com and office-line (enhanced) for the last two
+// months, a pay-per-use address ...0f1, whose use is covered by packages
+// (PK2611220000001: addresses and bandwidth, filled up each month; ...002: used
+// up), packages of other services (...003: a gift; ...004: not yet in effect;
+// ...005: expired; ...006: unsubscribed; ...007: too old to be answered), and
+// these orders, in the currency of the site:
 //
 //	CS2611220000001  unpaid, new, 136.80, two lines
 //	CS2611220000002  unpaid, new, 58.20

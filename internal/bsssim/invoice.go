@@ -23,7 +23,8 @@ const (
 	invoicePending   = 1
 	invoiceCompleted = 8
 
-	invoiceOfCycle = 0
+	invoiceOfCycle   = 0
+	invoiceOfPayment = 1
 )
 
 // addInvoice is the act that issues one.
@@ -74,11 +75,25 @@ func (w *world) invoices() []*Invoice {
 			state = invoiceCompleted
 		}
 		all = append(all, &Invoice{ApplyTime: asked.UTC(), Fields: map[string]any{
-			"requestId": "IM" + month, "titleType": 1, "channelType": 0, "invoiceType": 1, "invoiceTitle": "Demo Ltd", "invoiceAmount": total.charge(),
-			"invoiceMethod": invoiceOfCycle, "invoiceClass": 1, "invoiceState": state, "applyOpera": "demo-clerk",
-			"addressInfo": map[string]any{"address": "1 Demo Road", "recipients": "Demo Clerk", "zipCode": "018956", "mobilePhone": "+6500000000"},
-			"invoiceMode": "0", "email": "clerk@demo.example", "requestMode": "0", "salesId": "2", "invoiceNo": "IN" + month, "tradeType": 4,
-			"billCycle": month, "taxList": []any{},
+			"requestId":     "IM" + month,
+			"titleType":     1,
+			"channelType":   0,
+			"invoiceType":   1,
+			"invoiceTitle":  "Demo Ltd",
+			"invoiceAmount": total.charge(),
+			"invoiceMethod": invoiceOfCycle,
+			"invoiceClass":  1,
+			"invoiceState":  state,
+			"applyOpera":    "demo-clerk",
+			"addressInfo":   map[string]any{"address": "1 Demo Road", "recipients": "Demo Clerk", "zipCode": "018956", "mobilePhone": "+6500000000"},
+			"invoiceMode":   "0",
+			"email":         "clerk@demo.example",
+			"requestMode":   "0",
+			"salesId":       "2",
+			"invoiceNo":     "IN" + month,
+			"tradeType":     4,
+			"billCycle":     month,
+			"taxList":       []any{},
 		}})
 	}
 	slices.SortStableFunc(all, func(a, b *Invoice) int { return a.ApplyTime.Compare(b.ApplyTime) })

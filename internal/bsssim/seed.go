@@ -92,6 +92,13 @@ func (w *world) seedDemo() error {
 			return fmt.Errorf("card %d: %w", i+1, err)
 		}
 	}
+	w.Invoices = []*Invoice{{ApplyTime: w.clock.now().Truncate(time.Second), Fields: map[string]any{
+		"requestId": "IR0000000000", "titleType": 1, "channelType": 0, "invoiceType": 1, "invoiceTitle": "Demo Ltd", "invoiceAmount": 1000,
+		"invoiceMethod": invoiceOfPayment, "invoiceClass": 1, "invoiceState": invoicePending, "invoiceMode": "0", "requestMode": "0",
+		"tradeType": 7, "taxList": []any{map[string]any{
+			"taxClass": "VAT", "subTaxClass": "VAT", "taxRate": "0.00", "taxAmount": 0, "taxVisibleFlag": "Y", "taxAccountingFlag": "Y",
+		}},
+	}}}
 	since := addMonths(w.clock.now().Truncate(24*time.Hour), -2)
 	w.Bandwidths = []*Bandwidth{
 		{

@@ -85,8 +85,12 @@ func (b *Bandwidth) usageAt(at time.Time) fine {
 func (b *Bandwidth) wire95(month string, points []point, now time.Time) map[string]any {
 	begin, _ := time.ParseInLocation("2006-01", month, utc8)
 	figures := map[string]any{
-		"actual_days": big.NewRat(int64(len(points)), pointsOfDay).FloatString(daysDecimals), "band_width": nil, "monthly_guaranteed_band_width": nil,
-		"monthly_peak_band_width": nil, "band_width_measure_id": nil,
+		"actual_days": big.NewRat(int64(len(points)), pointsOfDay).
+			FloatString(daysDecimals),
+		"band_width":                    nil,
+		"monthly_guaranteed_band_width": nil,
+		"monthly_peak_band_width":       nil,
+		"band_width_measure_id":         nil,
 	}
 	if now.Before(begin.AddDate(0, 1, 1).Add(20*time.Hour)) || len(points) == 0 {
 		return figures
@@ -153,7 +157,12 @@ func listUsage95Details(w *world, c *call) (answer, error) {
 	}
 	list := []map[string]any{}
 	for _, point := range page(c, points, 10) {
-		row := map[string]any{"stat_time": wireInstant(point.at), "guaranteed_band_width": nil, "usage": point.usage.text(3), "measure_id": measureMbps}
+		row := map[string]any{
+			"stat_time":             wireInstant(point.at),
+			"guaranteed_band_width": nil,
+			"usage":                 point.usage.text(3),
+			"measure_id":            measureMbps,
+		}
 		if measured.UsageType == enhanced95 {
 			guaranteed, _ := fineOf(measured.Guaranteed)
 			row["guaranteed_band_width"] = guaranteed.text(3)

@@ -10,8 +10,9 @@ import (
 )
 
 const (
-	summary95Path = "/v2/bills/customer-bills/resources/usage/summary?service_type_code=hws.service.type.cdn&resource_type_code=hws.resource.type.cdn&usage_type="
-	details95Path = "/v2/bills/customer-bills/resources/usage/details?service_type_code=hws.service.type.cdn&resource_type_code=hws.resource.type.cdn&usage_type="
+	cdnUsage      = "?service_type_code=hws.service.type.cdn&resource_type_code=hws.resource.type.cdn&usage_type="
+	summary95Path = "/v2/bills/customer-bills/resources/usage/summary" + cdnUsage
+	details95Path = "/v2/bills/customer-bills/resources/usage/details" + cdnUsage
 )
 
 func TestUsage95(t *testing.T) {
@@ -37,7 +38,12 @@ func TestUsage95(t *testing.T) {
 	plus := c.get(t, details95Path+enhanced95+"&bill_cycle=2026-10&resource_id=cdn-2&limit=2&offset=143")
 	same(t, "points", plus.text("total_count"), "8928")
 	same(t, "point", plus.text("usage_info_list", 1, "stat_time")+" "+plus.text("usage_info_list", 1, "usage"), "2026-10-01T04:00:00Z 10.000")
-	same(t, "guaranteed", plus.text("usage_info_list", 0, "guaranteed_band_width")+" "+plus.text("monthly_guaranteed_band_width"), "2.500 2.500")
+	same(
+		t,
+		"guaranteed",
+		plus.text("usage_info_list", 0, "guaranteed_band_width")+" "+plus.text("monthly_guaranteed_band_width"),
+		"2.500 2.500",
+	)
 	same(t, "burst", plus.text("monthly_peak_band_width"), "20.000")
 
 	november := c.get(t, summary95Path+"95Peak&bill_cycle=2026-11")
@@ -51,7 +57,9 @@ func TestUsage95(t *testing.T) {
 	}
 
 	same(t, "nothing", c.get(t, details95Path+"95Peak&bill_cycle=2026-09&resource_id=cdn-1").text("total_count"), "0")
-	for _, query := range []string{"95Peak", "95Peak&bill_cycle=2027-01", "96Peak&bill_cycle=2026-10", "95Peak&bill_cycle=2026-10&limit=1001"} {
+	for _, query := range []string{
+		"95Peak", "95Peak&bill_cycle=2027-01", "96Peak&bill_cycle=2026-10", "95Peak&bill_cycle=2026-10&limit=1001",
+	} {
 		c.must(t, http.MethodGet, summary95Path+query, "").refused(t, http.StatusBadRequest, "CBC.0100")
 	}
 	c.must(t, http.MethodGet, details95Path+"95Peak&bill_cycle=2026-10", "").refused(t, http.StatusBadRequest, "CBC.0100")

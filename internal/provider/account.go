@@ -68,6 +68,16 @@ func (a *accounts) who(ctx context.Context) (bssapi.Account, error) {
 	return found, err
 }
 
+// named is the account that an address has to name: the configured one, which the API
+// checks, or else the one behind the credentials.
+func (a *accounts) named(ctx context.Context) (string, error) {
+	if a.configured != "" {
+		return a.configured, nil
+	}
+
+	return a.caller(ctx)
+}
+
 func (a *accounts) ask(ctx context.Context) (bssapi.Account, error) {
 	accounts, err := a.client.Accounts(ctx)
 

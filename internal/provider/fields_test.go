@@ -114,10 +114,16 @@ func filledReads() map[string][]filledRead {
 			"charge_mode": "yearly_monthly",
 		}, map[string]tree{"list_resource_specs": {"page_info.next_marker": ""}}),
 		"bss_service_resources": with(tree{"service_type_code": "service_type_code-1"}, nil),
-		typeFeeRecords:          bill(nil),
-		typeMonthlyBills:        bill(nil),
-		typeResourceFeeRecords:  bill(tree{"statistic_type": "detail"}),
-		typeResourceRecords:     bill(tree{"statistic_type": "detail"}),
+		"bss_usage95_summary":   with(lineOfDemo(), nil),
+		"bss_usage95_details": with(tree{
+			"month": "2026-10", "service_type_code": "hws.service.type.vpc", "usage_type": "95peak_plus", "resource_id": "office-line",
+			"include_points": true,
+		}, nil),
+		"bss_invoices":         with(tree{"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-12-31T00:00:00Z"}, nil),
+		typeFeeRecords:         bill(nil),
+		typeMonthlyBills:       bill(nil),
+		typeResourceFeeRecords: bill(tree{"statistic_type": "detail"}),
+		typeResourceRecords:    bill(tree{"statistic_type": "detail"}),
 	}
 }
 

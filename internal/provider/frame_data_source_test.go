@@ -335,6 +335,12 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 			"charge_mode": "yearly_monthly", "deduct_date_begin": "2026-01-01", "deduct_date_end": "2026-03-31",
 		}
 
+		maps.Copy(values, map[string]tree{
+			"bss_usage95_summary": lineOfDemo(),
+			"bss_usage95_details": lineOfDemo(),
+			"bss_invoices":        {"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-12-31T00:00:00Z"},
+		}[typeName])
+
 		if typeName == "bss_order_refunds" {
 			samples["order_id"] = w.console("unsubscribe", map[string]any{"resource_id": demoID(11)})["order_id"]
 		}
@@ -358,6 +364,11 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 	t.Fatal(refused)
 
 	return nil, nil, nil
+}
+
+// lineOfDemo is what the demo account has of 95th-percentile usage.
+func lineOfDemo() tree {
+	return tree{"month": "2026-10", "service_type_code": "hws.service.type.vpc", "usage_type": "95peak_plus"}
 }
 
 // TestDataSourceFailures shows that every data source words what went wrong with

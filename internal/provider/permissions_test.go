@@ -66,6 +66,9 @@ func callsOf() map[string]calls {
 		"bss_service_resources":              {"list_service_resources": ""},
 		"bss_service_types":                  {"list_service_types": ""},
 		"bss_usage_types":                    {"list_usage_types": ""},
+		"bss_usage95_summary":                {"list_usage95_summary": ""},
+		"bss_usage95_details":                {"list_usage95_details": ""},
+		"bss_invoices":                       {"list_invoices": ""},
 
 		"bss_account":                {"get_account_balances": "to show the currency"},
 		"bss_account_balances":       {"get_account_balances": ""},
@@ -113,6 +116,7 @@ func needsNone(operation string) bool {
 	return slices.Contains([]string{
 		"list_conversions", "list_measure_units", "list_resource_specs", "list_resource_types", "list_service_resources",
 		"list_service_types", "list_usage_types", "get_expenditure_quota", "list_coupon_change_records", "list_auth_domains",
+		"list_usage95_summary", "list_usage95_details",
 	}, operation)
 }
 

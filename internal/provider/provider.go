@@ -290,6 +290,9 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newServiceResourcesDataSource,
 		newServiceTypesDataSource,
 		newUsageTypesDataSource,
+		newUsage95SummaryDataSource,
+		newUsage95DetailsDataSource,
+		newInvoicesDataSource,
 	}
 }
 

@@ -134,3 +134,21 @@ base "data" "bss_resource_package_usage_records" {
 base "data" "bss_resource_package_usages" {}
 
 base "data" "bss_resource_packages" {}
+
+base "data" "bss_usage95_details" {
+  month             = "2026-10"
+  service_type_code = "hws.service.type.vpc"
+  usage_type        = "95peak_plus"
+  resource_id       = "office-line"
+}
+
+base "data" "bss_usage95_summary" {
+  month             = "2026-10"
+  service_type_code = "hws.service.type.cdn"
+  usage_type        = "95Peak"
+}
+
+base "data" "bss_invoices" {
+  start_time = "2026-01-01T00:00:00Z"
+  end_time   = "2026-12-31T23:59:59Z"
+}

@@ -1,0 +1,20 @@
+# Only on the china site.
+data "bss_usage95_summary" "lines" {
+  month             = "2026-10"
+  service_type_code = "hws.service.type.vpc"
+  usage_type        = "95peak_plus"
+}
+
+data "bss_usage95_details" "line" {
+  for_each = toset(data.bss_usage95_summary.lines.resource_ids)
+
+  month             = "2026-10"
+  service_type_code = "hws.service.type.vpc"
+  usage_type        = "95peak_plus"
+  resource_id       = each.value
+}
+
+output "peaks" {
+  description = "When each line was used most."
+  value       = { for id, line in data.bss_usage95_details.line : id => line.highest_time }
+}
