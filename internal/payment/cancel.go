@@ -12,16 +12,51 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
-// Cancelable looks at the order and says whether [Payer.Cancel] would have
-// something to do: false is an order that is canceled already. It returns a
-// [*act.Refusal] where Cancel would refuse. It never acts.
-func (p *Payer) Cancelable(ctx context.Context, orderID string) (bool, error) {
+// Cancellation is an order that is to be canceled, or is.
+type Cancellation struct {
+	OrderID   string
+	AccountID string
+	// Waits says that the order is not canceled yet.
+	Waits bool
+	// Status is a word of [bssapi.OrderStatuses].
+	Status   string
+	Currency string
+	// Amount is the price of the order after discounts, before coupons.
+	Amount bssapi.Decimal
+	// Deadline is when the order ends by itself (UTC), "" if the API does not say it.
+	Deadline string
+}
+
+// Canceled reads what became of an order. It judges nothing, and never acts. An
+// order that the account does not have is [bssapi.ErrNoOrder].
+func (p *Payer) Canceled(ctx context.Context, orderID string) (Cancellation, error) {
 	o, err := p.look(ctx, orderID)
 	if err != nil {
-		return false, p.explainLook(ctx, orderID, err)
+		return Cancellation{OrderID: orderID}, err
 	}
 
-	return p.cancelable(ctx, o)
+	return o.cancellation(), nil
+}
+
+func (o *order) cancellation() Cancellation {
+	return Cancellation{
+		OrderID: o.details.OrderID, AccountID: o.customerID(), Waits: judge(o) != canceled, Status: bssapi.OrderStatuses.Word(o.status()),
+		Currency: o.currency(), Amount: o.amount(), Deadline: o.details.PendingPaymentEndTime,
+	}
+}
+
+// Cancelable looks at the order and says whether [Payer.Cancel] would have
+// something to do. It returns a [*act.Refusal] where Cancel would refuse. It never
+// acts.
+func (p *Payer) Cancelable(ctx context.Context, orderID string) (Cancellation, error) {
+	o, err := p.look(ctx, orderID)
+	if err != nil {
+		return Cancellation{OrderID: orderID}, p.explainLook(ctx, orderID, err)
+	}
+
+	_, err = p.cancelable(ctx, o)
+
+	return o.cancellation(), err
 }
 
 // Cancel cancels an order that waits for its payment, unless a fresh look shows

@@ -79,9 +79,9 @@ func TestVerdicts(t *testing.T) {
 				})
 			}
 
-			cancelable, err := a.payer.Cancelable(t.Context(), order)
-			if test.cancels == "" && (err != nil || cancelable == test.canceled) {
-				t.Errorf("cancelable: %t, %v", cancelable, err)
+			seen, err := a.payer.Cancelable(t.Context(), order)
+			if test.cancels == "" && (err != nil || seen.Waits == test.canceled) {
+				t.Errorf("cancelable: %+v, %v", seen, err)
 			} else if test.cancels != "" {
 				simtest.Refused(t, err, act.FieldOrderID, test.cancels)
 			}

@@ -93,10 +93,11 @@ func TestExamples(t *testing.T) {
 // the id, the one that is required beside it, and the status of what is
 // imported.
 var exampleResources = map[string]struct{ id, required, status string }{
-	"bss_order_payment": {"order_id", "max_amount = 30", "completed"},
-	typeAutorenew:       {"resource_id", "enabled = true", "in_use"},
-	typeExpiryPolicy:    {"resource_id", `policy = "pay_per_use"`, "in_use"},
-	typeUnsubscription:  {"resource_id", `scope = "resource_and_renewals"`, "unsubscribed"},
+	"bss_order_payment":   {"order_id", "max_amount = 30", "completed"},
+	typeAutorenew:         {"resource_id", "enabled = true", "in_use"},
+	typeExpiryPolicy:      {"resource_id", `policy = "pay_per_use"`, "in_use"},
+	typeOrderCancellation: {"order_id", "", "canceled"},
+	typeUnsubscription:    {"resource_id", `scope = "resource_and_renewals"`, "unsubscribed"},
 	typeRenewal: {"resource_id", `
   paid_through = "2026-11-27"
   period_unit  = "month"

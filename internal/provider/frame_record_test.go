@@ -86,6 +86,12 @@ func managedObjects() []managedObject {
 
 			return created(t, w, c.typeName, arguments)
 		}},
+		{typeOrderCancellation, false, func(t *testing.T) (*core, map[string]tftypes.Value) {
+			t.Helper()
+			w, c, arguments := unpaidOrder(t, bsssim.Options{}, nil)
+
+			return created(t, w, c.typeName, arguments)
+		}},
 	}
 }
 
@@ -108,7 +114,7 @@ func TestGone(t *testing.T) {
 			c.private = nil
 
 			key := "resource_id"
-			if c.typeName == typeOrderPayment {
+			if c.typeName == typeOrderPayment || c.typeName == typeOrderCancellation {
 				key = "order_id"
 			}
 

@@ -30,7 +30,8 @@ type managedResource[M any] struct {
 	subject subject
 	// manages is what of the subject one resource of a run may manage.
 	manages expiry.Aspect
-	// patience is how long an apply waits if no timeout is given.
+	// patience is how long an apply waits if no timeout is given; 0 for what does not
+	// wait, which has no block of timeouts.
 	patience time.Duration
 
 	// validate checks the arguments against each other; nil if the schema's own

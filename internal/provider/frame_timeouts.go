@@ -43,13 +43,17 @@ type attributeGetter interface {
 }
 
 // wait is ctx with the timeout that the plan or the state has, or else with the
-// patience of the resource.
+// patience of the resource. One that does not wait has neither.
 func (r *managedResource[M]) wait(
 	ctx context.Context,
 	from attributeGetter,
 	of func(timeouts.Value, context.Context, time.Duration) (time.Duration, diag.Diagnostics),
 	diags *diag.Diagnostics,
 ) (context.Context, context.CancelFunc) {
+	if r.patience == 0 {
+		return context.WithCancel(ctx)
+	}
+
 	var given timeouts.Value
 
 	diags.Append(from.GetAttribute(ctx, path.Root("timeouts"), &given)...)

@@ -54,12 +54,12 @@ func planCancelOrder(ctx context.Context, services *services, model *orderCancel
 func cancelOrder(ctx context.Context, services *services, model *orderCancelModel, say progress) diag.Diagnostics {
 	id := model.OrderID.ValueString()
 
-	waits, err := services.payer.Cancelable(ctx, id)
+	order, err := services.payer.Cancelable(ctx, id)
 	if err != nil {
 		return diag.Diagnostics{actDiagnostic("cancel order "+id, err)}
 	}
 
-	if !waits {
+	if !order.Waits {
 		say("Order %s is already canceled.", id)
 
 		return nil

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"regexp"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
@@ -62,5 +61,3 @@ func TestAccOrderPayment(t *testing.T) {
 		t.Errorf("payments = %q", got)
 	}
 }
-
-var _ = regexp.MustCompile

@@ -92,11 +92,12 @@ func callsOf() map[string]calls {
 		typeResourceFeeRecords:       {"list_resource_fee_records": ""},
 		typeResourceRecords:          {"list_resource_records": ""},
 
-		typeAutorenew:      policies,
-		typeExpiryPolicy:   policies.and(calls{"set_to_on_demand_on_expiry": ""}),
-		typeOrderPayment:   payment,
-		typeRenewal:        renewing,
-		typeUnsubscription: unsubscribing,
+		typeAutorenew:         policies,
+		typeExpiryPolicy:      policies.and(calls{"set_to_on_demand_on_expiry": ""}),
+		typeOrderPayment:      payment,
+		typeRenewal:           renewing,
+		typeOrderCancellation: orders.and(calls{"cancel_order": ""}),
+		typeUnsubscription:    unsubscribing,
 
 		"bss_order_cancel":         orders.and(calls{"cancel_order": ""}),
 		"bss_order_pay":            payment,

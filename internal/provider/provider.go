@@ -312,6 +312,7 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newExpiryPolicyResource,
 		newOrderPaymentResource,
 		newRenewalResource,
+		newOrderCancellationResource,
 		newUnsubscriptionResource,
 	}
 }

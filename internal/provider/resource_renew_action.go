@@ -108,7 +108,7 @@ func planRenewResource(ctx context.Context, services *services, model *resourceR
 		diags.AddAttributeError(path.Root("resource_id"), "An unpaid order renews the resource",
 			fmt.Sprintf("Order %s renews resource %s already, at %s %s, and waits for its payment. An action states no order in a plan, so it pays "+
 				"none that it has not placed. Pay it with bss_order_payment, the bss_order_pay action or a bss_renewal, or cancel it with "+
-				"the bss_order_cancel action.", quote.OrderID, model.ResourceID.ValueString(), quote.Amount, quote.Currency))
+				"bss_order_cancellation.", quote.OrderID, model.ResourceID.ValueString(), quote.Amount, quote.Currency))
 	}
 
 	return diags

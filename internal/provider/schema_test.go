@@ -294,9 +294,9 @@ func TestSchemaFillsNothingIn(t *testing.T) {
 
 			diags = answer.Diagnostics
 
-			// What is deleted has to be named.
-			if name == typeUnsubscription {
-				diags.says(t, "resource_id", "has to name it")
+			// What is deleted or canceled has to be named.
+			if at := map[string]string{typeUnsubscription: "resource_id", typeOrderCancellation: "order_id"}[name]; at != "" {
+				diags.says(t, at, "has to name it")
 
 				return
 			}

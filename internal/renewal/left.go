@@ -79,8 +79,8 @@ func (m *Machine) LeftUnpaid(ctx context.Context, receipt Receipt) []act.Warning
 	return []act.Warning{{
 		Field: act.FieldResourceID, Summary: "A renewal waits for its payment",
 		Detail: fmt.Sprintf("Resource %s is as recorded, and beside that an unpaid order renews it, or one like it: %s. Somebody else may have "+
-			"placed it, or an apply that was cut off. Nothing pays it from here, unless a plan says so. If nobody wants it, cancel it with the "+
-			"bss_order_cancel action or in the console; else it lapses.", receipt.ResourceID, strings.Join(ids, ", ")),
+			"placed it, or an apply that was cut off. Nothing pays it from here, unless a plan says so. If nobody wants it, cancel it with "+
+			"bss_order_cancellation or in the console; else it lapses.", receipt.ResourceID, strings.Join(ids, ", ")),
 	}}
 }
 

@@ -25,7 +25,7 @@ var errUnseen = errors.New("no renewal order shows")
 
 // waysOut is what a person does about an order that is not paid from here.
 const waysOut = " Nothing was ordered or paid. Find out in the console which order is about which resource; pay it with " +
-	"bss_order_payment, or cancel it with the bss_order_cancel action, and plan again."
+	"bss_order_payment, or cancel it with bss_order_cancellation, and plan again."
 
 // continues fills in the unpaid order that holds the resource, where it can be
 // told for certain and is what the goal would order. It refuses any other: an
@@ -51,7 +51,7 @@ func (m *Machine) continues(ctx context.Context, goal Goal, s *sight) error {
 			Field:   act.FieldResourceID,
 			Summary: "An open order holds the resource",
 			Detail: fmt.Sprintf("Order %s holds resource %s, and %s. Nothing was ordered or paid. Pay it with bss_order_payment, or cancel it "+
-				"with the bss_order_cancel action or in the console, and plan again.", found.id(), goal.ResourceID, reason),
+				"with bss_order_cancellation or in the console, and plan again.", found.id(), goal.ResourceID, reason),
 		}
 	}
 

@@ -130,7 +130,7 @@ func showsSince(goal Goal, s *sight) error {
 		Summary: "An unpaid order renews the resource",
 		Detail: fmt.Sprintf("Order %s renews resource %s for %s, at %s %s, and waits for its payment. The answer to the renewal that was sent "+
 			"from here did not name it, so it may be somebody else's: it was neither paid nor canceled. Plan again: the plan states it, "+
-			"and its apply pays it. Or cancel it with the bss_order_cancel action.",
+			"and its apply pays it. Or cancel it with bss_order_cancellation.",
 			s.open, goal.ResourceID, goal.Unit.count(s.periods), s.price, s.currency),
 	}
 }
@@ -251,7 +251,7 @@ func (m *Machine) dearer(ctx context.Context, goal Goal, ids []string) error {
 		Detail: fmt.Sprintf(
 			"The plan stated %s for renewing resource %s, and what was placed for it costs more: %s. max_amount allows that, but no "+
 				"plan has stated it, so it was neither paid nor canceled. Plan again: the plan states its price, and its apply pays it. Or "+
-				"cancel it with the bss_order_cancel action.",
+				"cancel it with bss_order_cancellation.",
 			goal.Quoted,
 			goal.ResourceID,
 			strings.Join(orders, ", "),

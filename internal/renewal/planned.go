@@ -26,7 +26,7 @@ func (s *sight) planned(goal Goal) error {
 			Summary: "An unpaid order renews the resource",
 			Detail: fmt.Sprintf("Order %s renews resource %s for %s, at %s %s, and waits for its payment. Nothing has stated that it would be "+
 				"paid from here, so it was neither paid nor canceled. A plan of bss_renewal states it, and its apply pays it. Or pay it "+
-				"with bss_order_payment, or cancel it with the bss_order_cancel action.",
+				"with bss_order_payment, or cancel it with bss_order_cancellation.",
 				s.open, goal.ResourceID, goal.Unit.count(s.periods), s.price, s.currency),
 		}
 	case s.reached:

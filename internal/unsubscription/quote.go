@@ -97,7 +97,7 @@ func (m *Machine) holders(ctx context.Context, resource bssapi.Resource) ([]act.
 		Field:   act.FieldResourceID,
 		Summary: fmt.Sprintf("An unpaid order holds resource %s", resource.ResourceID),
 		Detail: "Until it is paid or canceled, the API refuses to unsubscribe the resource. Pay it with bss_order_payment, " +
-			"or cancel it with the bss_order_cancel action or in the console.",
+			"or cancel it with bss_order_cancellation or in the console.",
 	}
 
 	if len(orders) > 0 {

@@ -15,6 +15,10 @@ base "resource" "bss_order_payment" {
   max_amount = 150
 }
 
+base "resource" "bss_order_cancellation" {
+  order_id = "CS2611220000001"
+}
+
 base "resource" "bss_renewal" {
   resource_id  = "b5500000-51a0-4000-8000-000000000004"
   paid_through = day(60)

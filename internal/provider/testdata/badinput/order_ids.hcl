@@ -1,6 +1,7 @@
 # What no `order_id` may be.
 on = [
   "resource bss_order_payment",
+  "resource bss_order_cancellation",
   "action bss_order_pay",
   "action bss_order_cancel",
   "data bss_order",

@@ -1,8 +1,11 @@
+# Orders that cannot be canceled.
+on = ["resource bss_order_cancellation", "action bss_order_cancel"]
+
 case "order does not exist" {
   at      = "order_id"
   summary = "Order does not exist"
   when    = "plan"
-  action "bss_order_cancel" {
+  with {
     order_id = "CS0"
   }
 }
@@ -11,7 +14,7 @@ case "order is paid" {
   at      = "order_id"
   summary = "Order cannot be canceled"
   when    = "plan"
-  action "bss_order_cancel" {
+  with {
     order_id = "CS2611220000004"
   }
 }
@@ -20,7 +23,7 @@ case "order waits for approval" {
   at      = "order_id"
   summary = "Order cannot be canceled"
   when    = "plan"
-  action "bss_order_cancel" {
+  with {
     order_id = "CS2611220000006"
   }
 }

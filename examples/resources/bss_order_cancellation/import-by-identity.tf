@@ -1,0 +1,10 @@
+import {
+  to = bss_order_cancellation.server
+  identity = {
+    order_id = "CS2611220000005"
+  }
+}
+
+resource "bss_order_cancellation" "server" {
+  order_id = "CS2611220000005"
+}
