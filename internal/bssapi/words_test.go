@@ -141,6 +141,20 @@ func enumRules() []enumRule {
 		{fields: `^list_fee_records .*status$`, words: codesOf(FeeRecordStatuses)},
 		{fields: `^list_fee_records .*provider_type$`, words: codesOf(ProviderTypes)},
 
+		{fields: `^list_costs request groupby\.type$`, without: machine},
+		{fields: `^list_costs request filters\.operator$`, without: flag},
+		{fields: `^list_costs request cost_type$`, words: codesOf(CostTypes)},
+		{fields: `^list_costs request amount_type$`, words: codesOf(CostAmountTypes)},
+		{
+			fields: `^list_costs .*key$`, words: codesOf(CostDimensions), lacks: map[string]string{
+				"RESOURCE_TAG": "said as tag:KEY", "COST_UNIT": "said as cost_unit:KEY", "SPLIT_ITEM_NAME": "nothing to group by",
+			},
+		},
+		{fields: `_breakdown .*charg(e|ing)_mode$`, words: codesOf(ChargeModes)},
+		{fields: `_breakdown .*bill_type$`, words: codesOf(BillTypes)},
+		{fields: `_breakdown request method$`, words: codesOf(BillMethods)},
+		{fields: `_breakdown .*period_type$`, words: codesOf(BillPeriodTypes)},
+
 		{fields: `measure_type$`, words: codesOf(MeasureTypes)},
 		{fields: `^list_resource_specs .*charge_mode$`, words: codesOf(SpecChargeModes)},
 		{fields: `^list_resource_specs request filters\.key$`, without: machine},

@@ -80,7 +80,7 @@ var costDimensions = map[string]func(*billLine) string{
 	"ASSOCIATED_ACCOUNT":    func(l *billLine) string { return l.customer },
 	"REGION_CODE":           func(l *billLine) string { return l.region },
 	"AZ_CODE":               func(l *billLine) string { return l.region + "a" },
-	"ENTERPRISE_PROJECT_ID": func(l *billLine) string { return l.projectOr(unallocated) },
+	"ENTERPRISE_PROJECT_ID": func(l *billLine) string { return l.projectText() },
 	"RES_SPEC_CODE":         func(l *billLine) string { return l.spec },
 	"CHARGING_MODE":         func(l *billLine) string { return itoa(l.mode) },
 	"USAGE_TYPE": func(l *billLine) string {
@@ -176,7 +176,8 @@ func (q *costQuestion) check() error {
 			return badParameter("groupby", "%s is no dimension", group.Key)
 		}
 	}
-	if len(q.Groups) == mostCostGroups && (q.Groups[0] == q.Groups[1] || q.Groups[0].Type == q.Groups[1].Type && q.Groups[0].Type != costDimension) {
+	if len(q.Groups) == mostCostGroups &&
+		(q.Groups[0] == q.Groups[1] || q.Groups[0].Type == q.Groups[1].Type && q.Groups[0].Type != costDimension) {
 		return badParameter("groupby", "two tags, two cost units, or the same twice")
 	}
 	if len(q.Filters) > mostCostFilters {

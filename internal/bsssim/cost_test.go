@@ -194,23 +194,24 @@ func TestCostsRefused(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{Site: SiteChina, Generate: Generate{BillLines: 300}})
 	tag := func(key string) string { return fmt.Sprintf(`{"type":"tag","key":%q}`, key) }
+	const noValues = `,"filters":[{"operator":1,"filter_factor":{"key":"AZ_CODE"}}]`
 	for query, parameter := range map[string]string{
-		costQuery(1, "2026-10", "2026-10", "ORIGINAL", "", byService):                                                              "begin_time",
-		costQuery(2, "2026-10", "2026-10-02", "ORIGINAL", "", byService):                                                           "end_time",
-		costQuery(2, "2026-10", "2026-09", "ORIGINAL", "", byService):                                                              "end_time",
-		costQuery(2, "2026-10", "2026-12", "ORIGINAL", "", byService):                                                              "end_time",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", ""):                                                                         "groupby",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", byService, byService):                                                   "groupby",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", tag("a"), tag("b")):                                                     "groupby",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", byService, tag("a"), `{"type":"cost_unit","key":"u"}`):                  "groupby",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", `{"type":"dimension","key":"COLOUR"}`):                                  "groupby",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", `{"type":"colour","key":"AZ_CODE"}`):                                    "type",
-		costQuery(3, "2026-10", "2026-10", "ORIGINAL", "", byService):                                                              "time_measure_id",
-		costQuery(2, "2026-10", "2026-10", "UNBLENDED", "", byService):                                                             "cost_type",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", `,"offset":200001`, byService):                                              "offset",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", `,"limit":1001`, byService):                                                 "limit",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", `,"filters":[{"operator":2,"filter_factor":{}}]`, byService):                "operator",
-		costQuery(2, "2026-10", "2026-10", "ORIGINAL", `,"filters":[{"operator":1,"filter_factor":{"key":"AZ_CODE"}}]`, byService): "value",
+		costQuery(1, "2026-10", "2026-10", "ORIGINAL", "", byService):                                             "begin_time",
+		costQuery(2, "2026-10", "2026-10-02", "ORIGINAL", "", byService):                                          "end_time",
+		costQuery(2, "2026-10", "2026-09", "ORIGINAL", "", byService):                                             "end_time",
+		costQuery(2, "2026-10", "2026-12", "ORIGINAL", "", byService):                                             "end_time",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", ""):                                                        "groupby",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", byService, byService):                                  "groupby",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", tag("a"), tag("b")):                                    "groupby",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", byService, tag("a"), `{"type":"cost_unit","key":"u"}`): "groupby",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", `{"type":"dimension","key":"COLOUR"}`):                 "groupby",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", "", `{"type":"colour","key":"AZ_CODE"}`):                   "type",
+		costQuery(3, "2026-10", "2026-10", "ORIGINAL", "", byService):                                             "time_measure_id",
+		costQuery(2, "2026-10", "2026-10", "UNBLENDED", "", byService):                                            "cost_type",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", `,"offset":200001`, byService):                             "offset",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", `,"limit":1001`, byService):                                "limit",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", `,"filters":[{"operator":2}]`, byService):                  "operator",
+		costQuery(2, "2026-10", "2026-10", "ORIGINAL", noValues, byService):                                       "value",
 	} {
 		answer := c.must(t, http.MethodPost, costsPath, "{"+query+"}").refused(t, http.StatusBadRequest, "CBC.0100")
 		if !strings.Contains(answer.raw, parameter) {
@@ -264,8 +265,10 @@ func BenchmarkCostPages(b *testing.B) {
 	}
 	defer func() { _ = server.Close() }()
 	values := map[string]any{}
-	if err := json.Unmarshal([]byte("{"+costQuery(1, "2026-09-01", "2026-11-22", "ORIGINAL", "", `{"type":"dimension","key":"RESOURCE_ID"}`)+"}"),
-		&values); err != nil {
+	if err := json.Unmarshal(
+		[]byte("{"+costQuery(1, "2026-09-01", "2026-11-22", "ORIGINAL", "", `{"type":"dimension","key":"RESOURCE_ID"}`)+"}"),
+		&values,
+	); err != nil {
 		b.Fatal(err)
 	}
 	values["limit"], values["offset"] = int64(1000), int64(100_000)

@@ -18,6 +18,7 @@ var insteadOf = map[string]string{
 	"list_account_change_records": "`bss_account_balances` has what is left, and `bss_orders` and `bss_resource_fee_records` what was spent",
 	"list_coupon_change_records":  "`bss_coupons` has what is left of each coupon, and which order used it",
 	"list_fee_records":            "`bss_resource_fee_records` has the same charges by resource",
+	"list_monthly_cost_breakdown": "`bss_costs` with `cost_type = \"amortized\"` has the same costs of a month",
 	"list_order_coupons":          "`bss_coupons` has the coupons of the account",
 	"list_stored_value_cards":     "`bss_account_balances` and `bss_coupons` have what else can be spent",
 }

@@ -78,6 +78,7 @@ func filledReads() map[string][]filledRead {
 
 		return with(arguments, nil)
 	}
+	costs := tree{"granularity": "day", "begin": "2026-03-01", "end": "2026-03-31", "group_by": []string{"service_type"}}
 	renewal := func(id string) tree {
 		return tree{
 			"resource_ids": []string{id}, "period_unit": "month", "period": 1, "allow_failures": true, "include_associated": true,
@@ -114,10 +115,18 @@ func filledReads() map[string][]filledRead {
 			"charge_mode": "yearly_monthly",
 		}, map[string]tree{"list_resource_specs": {"page_info.next_marker": ""}}),
 		"bss_service_resources": with(tree{"service_type_code": "service_type_code-1"}, nil),
-		typeFeeRecords:          bill(nil),
-		typeMonthlyBills:        bill(nil),
-		typeResourceFeeRecords:  bill(tree{"statistic_type": "detail"}),
-		typeResourceRecords:     bill(tree{"statistic_type": "detail"}),
+		// What a row says that its costs add up to is held against them.
+		typeCosts: {
+			{arguments: costs, fixed: map[string]tree{"list_costs": {
+				"cost_data.amount_by_costs": nil, "cost_data.official_amount_by_costs": nil,
+			}}},
+			{arguments: costs},
+		},
+		typeCostBreakdown:      bill(nil),
+		typeFeeRecords:         bill(nil),
+		typeMonthlyBills:       bill(nil),
+		typeResourceFeeRecords: bill(tree{"statistic_type": "detail"}),
+		typeResourceRecords:    bill(tree{"statistic_type": "detail"}),
 	}
 }
 
