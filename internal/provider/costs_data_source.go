@@ -81,8 +81,8 @@ func newCostsDataSource() datasource.DataSource {
 		name: "costs", calls: []string{"list_costs"},
 		schema: schema.Schema{
 			MarkdownDescription: "Costs of days or months by service, resource, tag and more, with exact totals. Needs Cost Center, which is " +
-				"enabled once for an account: " + bssapi.CostCenterPage + ".\n\nOriginal costs are about an hour late, and final from 12:00 (UTC+8) of " +
-				"the 4th of the next month. Amortized costs are one to two days late. The costs of the previous month show after it is billed. " +
+				"enabled once for an account: " + bssapi.CostCenterPage + ".\n\nOriginal costs are about an hour late, and final from 12:00 (UTC+8) " +
+				"of the 4th of the next month. Amortized costs are one to two days late. The costs of the previous month show after it is billed. " +
 				"The vendor does not document whether the last period is inclusive; clients in use take it so, and `periods` shows for which " +
 				"periods costs came.\n\nAt most about 201,000 groups can be read. A larger answer is an error, after one call.\n\n" +
 				"Charge modes and bill types are the words of the bills. The vendor calls the bill type of costs a coarse one, and does not list its " +

@@ -16,7 +16,7 @@ import (
 
 // costs adds up the costs of resources by day, without their rows.
 func (b *bench) costs(ctx context.Context) ([]row, error) {
-	lines := 216 * b.n // Of which seven of a hundred are of a resource and a day that another has.
+	lines := 286 * b.n // Of ten, three are of a resource and a day that another has.
 	a, err := newAccount(ctx, b.limited(bsssim.Options{
 		Generate: bsssim.Generate{BillLines: lines}, Settings: map[string]string{"cost_rows": "period"},
 	}))
