@@ -65,7 +65,7 @@ func costAmountAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"amount":          computedNumber("Cost. Negative where refunds are more."),
 		"official_amount": computedNumber("List price."),
-		"share":           computedNumber("Part of `total_amount`, cut to six decimals; null if that is 0. Shares of refunds are negative."),
+		"share":           computedNumber("Part of `total_amount`, cut to six decimals; null if that is 0. Negative where one of the two is."),
 	}
 }
 
@@ -251,11 +251,21 @@ func (m *costsModel) fill(sums *costSums) error {
 	return nil
 }
 
-// amounts are those of a sum. What has no amount has no share.
+// amounts are those of a sum. What has no amount has no share. A part of refunds is
+// what it is of as much cost.
 func (s *costSum) amounts(whole bssapi.Decimal) costAmounts {
 	amount := s.amount.Value()
+	shown := costAmounts{Amount: numberPtr(amount), OfficialAmount: numberPtr(s.official.Value())}
 
-	return costAmounts{Amount: numberPtr(amount), OfficialAmount: numberPtr(s.official.Value()), Share: shareOf(amount, whole)}
+	switch {
+	case amount.IsNull():
+	case whole.Sign() < 0:
+		shown.Share = shareOf(bssapi.Decimal{}.Sub(amount), bssapi.Decimal{}.Sub(whole))
+	default:
+		shown.Share = shareOf(amount, whole)
+	}
+
+	return shown
 }
 
 func (m *costsModel) fillGroups(q *costQuestion, groups map[costCombination]*costSum, whole bssapi.Decimal, labelled bool) {

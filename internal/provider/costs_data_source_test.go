@@ -364,6 +364,14 @@ func TestCostsShow(t *testing.T) {
 	mustRead(t, w, typeCosts, costsIn(attributes{"group_by": strs("bill_type")})).want(t, map[string]string{
 		"groups.0.share": "3", "groups.1.share": "-2", "total_amount": "0.5",
 	})
+
+	// Of refunds, a refund is a part, too.
+	w = answering(t, "international", map[string]any{pathCosts: map[string]any{
+		"total_count": 2, "currency": "USD", "cost_data": []any{costRow("5", "1"), costRow("4", "-5")},
+	}})
+	mustRead(t, w, typeCosts, costsIn(attributes{"group_by": strs("bill_type")})).want(t, map[string]string{
+		"groups.0.share": "-0.25", "groups.1.share": "1.25", "total_amount": "-4",
+	})
 }
 
 // TestCostsAreWhole refuses what would pass for the whole.

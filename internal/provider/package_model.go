@@ -115,7 +115,7 @@ const shareDecimals = 6
 // shareOf is the share that a part is of a whole, cut to shareDecimals; null of
 // nothing.
 func shareOf(part, whole bssapi.Decimal) *big.Float {
-	if part.IsNull() || whole.Sign() == 0 {
+	if whole.Sign() <= 0 {
 		return nil
 	}
 

@@ -16,7 +16,7 @@ import (
 
 // costs adds up the costs of resources by day, without their rows.
 func (b *bench) costs(ctx context.Context) ([]row, error) {
-	lines := 286 * b.n // Of ten, three are of a resource and a day that another has.
+	lines := 201 * b.n // As many rows at most, of which 201,000 can be read; some are of a resource and a day that another has.
 	a, err := newAccount(ctx, b.limited(bsssim.Options{
 		Generate: bsssim.Generate{BillLines: lines}, Settings: map[string]string{"cost_rows": "period"},
 	}))
