@@ -108,8 +108,12 @@ func readBill[Header comparable, Row, Answer any](
 	ask func(offset int) call,
 	take func(*Answer) (page[Row], Header),
 ) (*Bill[Row], Header, error) {
+	op := ask(0).op
 	fetch := func(ctx context.Context, offset int) (page[Row], Header, error) {
 		var header Header
+		if err := op.reachable(offset); err != nil {
+			return page[Row]{}, header, err
+		}
 		rows, err := fetcher(c, ask, func(out *Answer) (rows page[Row]) {
 			rows, header = take(out)
 
@@ -118,13 +122,16 @@ func readBill[Header comparable, Row, Answer any](
 
 		return rows, header, err
 	}
-	rows := paged[Row]{operation: ask(0).op.name, size: billPageSize, key: key, fixed: true}
+	rows := paged[Row]{operation: op.name, size: billPageSize, key: key, fixed: true}
 	first, header, err := fetch(ctx, 0)
 	if err != nil {
 		return nil, header, err
 	}
 	if first.total == nil || *first.total < 0 {
 		return nil, header, rows.incomplete("the answer names no total")
+	}
+	if err := op.readable(*first.total, len(first.rows)); err != nil {
+		return nil, header, err
 	}
 	// The first page serves the first loop and is then let go.
 	var unread atomic.Pointer[page[Row]]

@@ -169,6 +169,9 @@ const (
 	// to be named.
 	CodeTooManyMembers Code = "CBC.18000048"
 
+	// CodeCostCenterOff: Cost Center is not enabled for the account.
+	CodeCostCenterOff Code = "CBC.18000014"
+
 	// Those of renewals.
 
 	// CodeResourceLocked: the resource is locked.

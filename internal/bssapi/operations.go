@@ -39,6 +39,8 @@ type operation struct {
 	// answers are the fields of which an answer has one at least: without any, it
 	// is none of this operation. None for one that answers nothing.
 	answers []string
+	// lastOffset is the greatest offset that it takes; 0 is no limit.
+	lastOffset int
 	// language: the operation takes X-Language.
 	language bool
 	// permission is what the caller needs; none if the vendor lists none.
@@ -68,6 +70,7 @@ var (
 	// The vendor's manual of billing users puts packages under the orders; only
 	// the identity policies have an action of their own for them.
 	viewPackages   = Permission{Policy: "bss:order:view", IdentityPolicy: "billing:resourcePackages:view"}
+	viewCosts      = Permission{Policy: "bss:costanalysis:view", IdentityPolicy: "costCenter:costAnalysis:listCosts"}
 	payOrders      = Permission{Policy: "bss:order:pay", IdentityPolicy: "billing:order:pay"}
 	renewResources = Permission{Policy: "bss:renewal:update", IdentityPolicy: "billing:subscription:renew"}
 )
@@ -313,6 +316,17 @@ var (
 		sites:      []Site{SiteInternational, SiteEurope},
 		permission: Permission{Policy: "bss:invoice:view"},
 		answers:    []string{"count", "invoices"},
+	})
+	opListCosts = row(operation{
+		name: "list_costs", method: http.MethodPost, path: "/v4/costs/cost-analysed-bills/query", language: true, lastOffset: 200_000,
+		permission: viewCosts, page: vendorPages + "costm_00014.html",
+		answers: []string{"total_count", "cost_data"},
+	})
+	opListMonthlyCostBreakdown = row(operation{
+		name: "list_monthly_cost_breakdown", method: http.MethodGet, path: "/v2/costs/cost-analysed-bills/monthly-breakdown",
+		sites: []Site{SiteChina}, language: true,
+		permission: viewCosts,
+		answers:    []string{"total_count", "details"},
 	})
 )
 

@@ -253,6 +253,15 @@ func bindings() map[string]binding {
 				StatisticType:       1,
 			}.params()),
 		},
+		"list_costs": {op: opListCosts, method: "ListCosts", body: listCostsBody{}, response: listCostsResponse{}, pageSize: billPageSize},
+		"list_monthly_cost_breakdown": {
+			op: opListMonthlyCostBreakdown, method: "ListMonthlyCostBreakdown", response: listMonthlyCostBreakdownResponse{},
+			pageSize: billPageSize,
+			query: paged(ListMonthlyCostBreakdownRequest{
+				SharedMonth: "x", ServiceTypeCode: "x", ResourceTypeCode: "x", RegionCode: "x", ChargingMode: 1, BillType: 1, ResourceID: "x",
+				ResourceName: "x", EnterpriseProjectID: "x", Method: "x", SubCustomerID: "x",
+			}.params()),
+		},
 		"list_fee_records": {
 			op: opListFeeRecords, method: "ListFeeRecords", response: listFeeRecordsResponse{}, pageSize: billPageSize,
 			query: paged(ListFeeRecordsRequest{
@@ -291,7 +300,6 @@ func bindings() map[string]binding {
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
 	"no resource of these settings yet": {"convert_to_on_demand_now", "set_renew_config"},
-	"no data source of costs yet":       {"list_costs", "list_monthly_cost_breakdown"},
 	"nothing of enterprise accounts yet": {
 		"list_sub_customers", "create_sub_customer", "send_sub_customer_sms_code", "list_organizations", "get_transferable_amount",
 		"get_retrievable_amount", "transfer_amount", "retrieve_amount", "list_transferable_coupons", "list_retrievable_coupons",
@@ -335,7 +343,7 @@ func TestEveryOperationIsBound(t *testing.T) {
 }
 
 // vendorPage is the form of the addresses of the vendor's pages of operations.
-var vendorPage = regexp.MustCompile(`^https://support\.huaweicloud\.com/(intl/en-us|eu)/api-oce/(api_order|bcloud)_\d{5}\.html$`)
+var vendorPage = regexp.MustCompile(`^https://support\.huaweicloud\.com/(intl/en-us|eu)/api-oce/(api_order|bcloud|costm)_\d{5}\.html$`)
 
 func TestOperationsAgreeWithDescription(t *testing.T) {
 	t.Parallel()

@@ -153,6 +153,19 @@ func enumRules() []enumRule {
 		{fields: `^list_invoices .*\.requestMode$`, words: codesOf(InvoiceRequestModes)},
 		{fields: `^list_invoices .*[tT]axClass$`, without: "a tax is its own word"},
 		{fields: `^list_invoices .*Flag$`, without: flag},
+		{fields: `^list_costs request groupby\.type$`, without: machine},
+		{fields: `^list_costs request filters\.operator$`, without: flag},
+		{fields: `^list_costs request cost_type$`, words: codesOf(CostTypes)},
+		{fields: `^list_costs request amount_type$`, words: codesOf(CostAmountTypes)},
+		{
+			fields: `^list_costs .*key$`, words: codesOf(CostDimensions), lacks: map[string]string{
+				"RESOURCE_TAG": "said as tag:KEY", "COST_UNIT": "said as cost_unit:KEY", "SPLIT_ITEM_NAME": "nothing to group by",
+			},
+		},
+		{fields: `_breakdown .*charg(e|ing)_mode$`, words: codesOf(ChargeModes)},
+		{fields: `_breakdown .*bill_type$`, words: codesOf(BillTypes)},
+		{fields: `_breakdown request method$`, words: codesOf(BillMethods)},
+		{fields: `_breakdown .*period_type$`, words: codesOf(BillPeriodTypes)},
 
 		{fields: `measure_type$`, words: codesOf(MeasureTypes)},
 		{fields: `^list_resource_specs .*charge_mode$`, words: codesOf(SpecChargeModes)},

@@ -113,7 +113,9 @@ func TestFieldsOfAnswers(t *testing.T) {
 				"list_packages":              {c.packages(t, "")},
 				"list_package_usages":        {c.must(t, http.MethodPost, packageUsagesPath, `{"free_resource_ids":["FR00000000001-1"]}`)},
 				"list_package_usage_records": {c.packageRecords(t, "2026-11-01", "2026-11-30", "")},
-				"list_resource_fee_records":  {resourceFeeRecords.page(t, c, "2026-11", 0, 1000)},
+				"list_costs": {c.must(t, http.MethodPost, costsPath,
+					"{"+costQuery(2, "2026-11", "2026-11", "ORIGINAL", "", byService)+"}")},
+				"list_resource_fee_records": {resourceFeeRecords.page(t, c, "2026-11", 0, 1000)},
 			}
 			if site == SiteInternational {
 				answers["get_expenditure_quota"] = []reply{c.must(t, http.MethodGet, quotaPath, "")}
@@ -133,6 +135,7 @@ func TestFieldsOfAnswers(t *testing.T) {
 				answers["list_account_change_records"] = []reply{c.must(t, http.MethodGet, accountChangesPath+"?balance_type="+changesOfBalance, "")}
 				answers["list_coupon_change_records"] = []reply{c.must(t, http.MethodGet, couponChangesPath+"?balance_type="+changesOfCoupons, "")}
 				answers["list_stored_value_cards"] = []reply{c.must(t, http.MethodGet, cardsPath+"?status=1", "")}
+				answers["list_monthly_cost_breakdown"] = []reply{breakdowns.page(t, c, "2026-11", 0, 1000)}
 				answers["list_fee_records"] = []reply{feeRecords.page(t, c, "2026-11", 0, 1000)}
 			}
 			for _, op := range described {

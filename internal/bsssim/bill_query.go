@@ -114,7 +114,7 @@ func (key *viewKey) matches(l *billLine) bool {
 	fits := func(filter, value string) bool { return filter == "" || filter == value }
 	equals := func(filter, value int) bool { return filter == 0 || filter == value }
 	if !fits(key.service, l.service) || !fits(key.resourceType, l.resourceType) || !fits(key.region, l.region) ||
-		!fits(key.resource, l.resource) || !fits(key.project, l.projectOr(unallocated)) || !fits(key.customer, l.customer) ||
+		!fits(key.resource, l.resource) || !fits(key.project, l.projectText()) || !fits(key.customer, l.customer) ||
 		!fits(key.payer, l.payer) || !fits(key.trade, l.trade) || !equals(key.mode, l.mode) || !equals(key.kind, l.kind) ||
 		!equals(key.provider, l.provider()) || !equals(key.status, l.status()) {
 		return false

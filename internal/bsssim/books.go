@@ -18,6 +18,11 @@ type books struct {
 	months map[string][]*billLine
 	views  map[viewKey][]*billLine
 	ledger []LedgerEntry
+	// costs are the answers to queries of costs, by what was asked, and spread is how
+	// each line is spread over time.
+	costs      map[string]*costAnswer
+	breakdowns map[viewKey][]*costShare
+	spread     []spreading
 	// deductions are what packages cover, in the order of time; deducted adds them
 	// up.
 	deductions []deduction

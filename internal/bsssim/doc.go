@@ -29,11 +29,12 @@
 //   - get_on_demand_price, get_period_price, get_renewal_price.
 //   - list_usage95_summary, list_usage95_details, list_invoices.
 //   - get_monthly_sum_bill, list_resource_records, list_resource_fee_records,
-//     list_fee_records, of the simulator's own orders, payments and usage.
+//     list_fee_records, of the simulator's own orders, payments and usage;
+//     list_costs, list_monthly_cost_breakdown, of the same.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
-// All other operations of operations.json answer 501 with SIM.0501. Costs,
-// and enterprise accounts are not simulated, nor are
+// All other operations of operations.json answer 501 with SIM.0501. Enterprise
+// accounts are not simulated, nor are
 // permissions other than the right to see discounts, and taxes. Pay-per-use shows
 // in bills, but no account is charged for it: it is
 // owed.
@@ -208,6 +209,26 @@
 // [Server.Ledger], and ledger in the world, give the exact totals of all lines,
 // by other code than the answers of calls.
 //
+// # Costs
+//
+// Costs are the lines of bills. The original cost of a line is that of its day.
+// The amortized cost of a yearly/monthly term is spread evenly over its seconds,
+// from its first to its last, and cut to 8 decimals so that adjoining days and
+// months add up to the line, to the last digit. What is left of a term that is
+// given back is a cost of that day, as its refund is; all other lines are costs of
+// their own day. Amounts to be paid are what is consumed; amounts paid are that
+// without coupons.
+//
+// list_costs answers a row for each combination of what it is grouped by, in the
+// order of the values, with those days or months (of UTC+8, first and last
+// included) in which it has a line. It takes one or two groups, not two tags and
+// not two cost units, and 100 filters. A period must have begun.
+// list_monthly_cost_breakdown answers the charges that were made in a month, or
+// that are a cost in it, of the last 18 months; usage is added up by resource.
+// What is owed or written off is in amortized_cash_amount. There is one cost unit,
+// environment, which is production for what has the tag env=prod, and nothing for
+// anything else.
+//
 // # Dictionaries
 //
 // What list_resource_specs answers is what the price list sells in that charge
@@ -315,6 +336,21 @@
 //	                            account lives; elsewhere every call is refused
 //	change_amounts              unsigned, signed: whether what is taken out has a
 //	                            negative amount in lists of changes
+//	cost_center                 on, off: off refuses all queries of costs with
+//	                            CBC.18000014
+//	cost_rows                   group, period: whether a row of list_costs has all
+//	                            periods of a group, or one
+//	cost_tag_form               value, colon, equals, opaque: how list_costs writes
+//	                            the value of a tag or cost unit, in answers and
+//	                            filters: alone, as key:value or key=value, or some
+//	                            of them with the key and some without
+//	cost_tag_key                dimension, own: whether the key of such a value in
+//	                            an answer is RESOURCE_TAG or COST_UNIT, or the key of
+//	                            the tag or cost unit itself
+//	cost_untagged               empty, null, absent, text: how list_costs writes that
+//	                            there is no value; text is the word null
+//	costs_before_billing        shown, absent: whether costs of the previous month
+//	                            show before it is billed, on the 4th at 12:00 (UTC+8)
 //	coupon_exclusion            by_type, any_discount: what a coupon's limits on
 //	                            simultaneous use exclude
 //	custody                     off, on: a master account pays; paying leaves the

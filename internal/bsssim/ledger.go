@@ -54,7 +54,7 @@ var ledgerKeys = map[string]func(*LedgerEntry, string, *billLine){
 	"service_type":       func(e *LedgerEntry, _ string, l *billLine) { e.ServiceType = l.service },
 	"resource_type":      func(e *LedgerEntry, _ string, l *billLine) { e.ResourceType = l.resourceType },
 	"region":             func(e *LedgerEntry, _ string, l *billLine) { e.Region = l.region },
-	"enterprise_project": func(e *LedgerEntry, _ string, l *billLine) { e.EnterpriseProject = l.projectOr(unallocated) },
+	"enterprise_project": func(e *LedgerEntry, _ string, l *billLine) { e.EnterpriseProject = l.projectText() },
 	"resource":           func(e *LedgerEntry, _ string, l *billLine) { e.ResourceID = l.resource },
 	"charge_mode":        func(e *LedgerEntry, _ string, l *billLine) { e.ChargeMode = l.mode },
 	"day":                func(e *LedgerEntry, _ string, l *billLine) { e.Day = l.date() },
@@ -64,12 +64,13 @@ var ledgerKeys = map[string]func(*LedgerEntry, string, *billLine){
 // usualKeys are the keys of the world's ledger.
 var usualKeys = []string{"month", "customer", "service_type", "resource_type", "region", "enterprise_project", "charge_mode", "bill_type"}
 
-func (b *billed) projectOr(absent string) string {
+// projectText is the id of the enterprise project of a line as text.
+func (b *billed) projectText() string {
 	if b.allocated {
 		return b.project
 	}
 
-	return absent
+	return unallocated
 }
 
 // ledgerKey sets the field that lines are grouped by; nil for an unknown one.

@@ -31,18 +31,20 @@ type operation struct {
 
 // parameter is a query, path, header or body parameter, or a field inside one.
 type parameter struct {
-	Name        string            `json:"name"`
-	In          string            `json:"in"`
-	Type        string            `json:"type"`
-	Required    bool              `json:"required"`
-	Sites       []string          `json:"sites"`
-	Limits      limits            `json:"limits"`
-	Enum        map[string]string `json:"enum"`
-	Format      string            `json:"format"`
-	PartnerOnly bool              `json:"partner_only"`
-	Reserved    bool              `json:"reserved"`
-	Fields      []parameter       `json:"fields"`
-	Items       *parameter        `json:"items"`
+	Name     string            `json:"name"`
+	In       string            `json:"in"`
+	Type     string            `json:"type"`
+	Required bool              `json:"required"`
+	Sites    []string          `json:"sites"`
+	Limits   limits            `json:"limits"`
+	Enum     map[string]string `json:"enum"`
+	// Open says that a text need be none of the enum.
+	Open        bool        `json:"open"`
+	Format      string      `json:"format"`
+	PartnerOnly bool        `json:"partner_only"`
+	Reserved    bool        `json:"reserved"`
+	Fields      []parameter `json:"fields"`
+	Items       *parameter  `json:"items"`
 }
 
 type limits struct {

@@ -135,7 +135,7 @@ func (w *world) projectID(l *billLine) *string {
 	if !l.allocated && w.setting("unallocated_project") == "json" {
 		return nil
 	}
-	id := l.projectOr(unallocated)
+	id := l.projectText()
 
 	return &id
 }

@@ -28,6 +28,12 @@ var (
 var knownSettings = map[string]setting{
 	"account_site":                 {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
 	"change_amounts":               {values: []string{"unsigned", "signed"}, initial: "unsigned"},
+	"cost_center":                  {values: onOff, initial: "on"},
+	"cost_rows":                    {values: []string{"group", "period"}, initial: "group"},
+	"cost_tag_form":                {values: []string{"value", "colon", "equals", "opaque"}, initial: "value"},
+	"cost_tag_key":                 {values: []string{"dimension", "own"}, initial: "dimension"},
+	"cost_untagged":                {values: []string{"empty", "null", "absent", "text"}, initial: "empty"},
+	"costs_before_billing":         {values: []string{"shown", "absent"}, initial: "shown"},
 	"coupon_exclusion":             {values: []string{"by_type", "any_discount"}, initial: "by_type"},
 	"custody":                      {values: onOff, initial: "off"},
 	"deadline_cancels":             {values: onOff, initial: "on"},

@@ -21,6 +21,7 @@ var insteadOf = map[string]string{
 	"list_usage95_details":        "`bss_resource_records` has the usage that is billed",
 	"list_usage95_summary":        "`bss_resource_records` has the usage that is billed",
 	"list_fee_records":            "`bss_resource_fee_records` has the same charges by resource",
+	"list_monthly_cost_breakdown": "`bss_costs` with `cost_type = \"amortized\"` has the same costs of a month",
 	"list_order_coupons":          "`bss_coupons` has the coupons of the account",
 	"list_stored_value_cards":     "`bss_account_balances` and `bss_coupons` have what else can be spent",
 }

@@ -25,6 +25,10 @@ const (
 	bonusAmount
 	debtAmount
 	writeoffAmount
+	// Of the breakdown of costs alone, whose other amounts are those of the month.
+	pastAmount
+	currentAmount
+	futureAmount
 	billAmountCount
 )
 

@@ -54,11 +54,11 @@ type resourceArguments struct {
 
 // billArgumentAttributes are those of billArguments; what the totals of a bill can
 // be grouped by differs.
-func billArgumentAttributes(bill string) map[string]schema.Attribute {
+func billArgumentAttributes(bill string, kept monthsKept) map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"month_begin": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "First month, as `YYYY-MM`. Months and days of bills are in UTC+8. Bills are kept for three years.",
+			MarkdownDescription: "First month, as `YYYY-MM`. Months and days of bills are in UTC+8. " + kept.of + ".",
 			Validators:          []validator.String{isBillingMonth},
 		},
 		"month_end": schema.StringAttribute{
@@ -161,11 +161,13 @@ func (a billArguments) months() (billingMonths, bool) {
 	return billingMonths{begin, end}, err == nil
 }
 
-func (a billArguments) validate() diag.Diagnostics {
+// validate checks the arguments against each other, and against how long the bill
+// is kept.
+func (a billArguments) validate(kept monthsKept) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	if months, known := a.months(); known {
-		diags.Append(months.check()...)
+		diags.Append(months.check(kept)...)
 	}
 
 	if a.Scope.IsUnknown() || a.MemberID.IsUnknown() {

@@ -38,6 +38,7 @@ const (
 	billTransaction = "fee_records"
 	billResource    = "resource_records"
 	billResourceFee = "resource_fee_records"
+	billBreakdown   = "monthly_cost_breakdown"
 )
 
 // billGroupKeys are what the rows of each bill tell, and so what its totals can be
@@ -55,13 +56,19 @@ var billGroupKeys = map[string][]string{
 		groupByMonth, groupByDay, groupByAccount, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode,
 		groupByBillType, groupByTag,
 	},
+	billBreakdown: {
+		groupByMonth, groupByAccount, groupByServiceType, groupByRegion, groupByEnterpriseProject, groupByResource, groupByChargeMode,
+		groupByBillType, groupByTag, groupByCostUnit,
+	},
 }
 
 // groupKeysOf are the keys of a bill, as a description lists them.
 func groupKeysOf(bill string) string {
 	keys := slices.Clone(billGroupKeys[bill])
-	if at := slices.Index(keys, groupByTag); at >= 0 {
-		keys[at] = groupByTag + "KEY"
+	for at, key := range keys {
+		if strings.HasSuffix(key, ":") {
+			keys[at] = key + "KEY"
+		}
 	}
 
 	return listOf(keys)
@@ -82,8 +89,10 @@ func (v groupKey) ValidateString(ctx context.Context, req validator.StringReques
 	value := req.ConfigValue.ValueString()
 	key, kind := "", value
 
-	if tag, is := strings.CutPrefix(value, groupByTag); is {
-		key, kind = tag, groupByTag
+	for _, prefix := range []string{groupByTag, groupByCostUnit} {
+		if own, is := strings.CutPrefix(value, prefix); is {
+			key, kind = own, prefix
+		}
 	}
 
 	with := billsWith(kind)
@@ -94,10 +103,10 @@ func (v groupKey) ValidateString(ctx context.Context, req validator.StringReques
 	case !slices.Contains(with, v.bill):
 		resp.Diagnostics.AddAttributeError(req.Path, "Bill without this group",
 			fmt.Sprintf("The rows of bss_%s do not tell what belongs to %q, so its totals cannot be grouped by it. Those of %s can.",
-				v.bill, value, choice(with, func(bill string) string { return "bss_" + bill })))
-	case kind == groupByTag && (strings.TrimSpace(key) != key || key == "" || utf8.RuneCountInString(key) > maxTagKeyLength):
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid key of a tag",
-			fmt.Sprintf("%q has to be tag: and the key of a tag of 1 to %d characters, without blanks around it.", value, maxTagKeyLength))
+				v.bill, value, choice(bills(with), func(bill string) string { return "bss_" + bill })))
+	case strings.HasSuffix(kind, ":") && (strings.TrimSpace(key) != key || key == "" || utf8.RuneCountInString(key) > maxTagKeyLength):
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid key of a "+strings.ReplaceAll(strings.TrimSuffix(kind, ":"), "_", " "),
+			fmt.Sprintf("%q has to be %s and a key of 1 to %d characters, without blanks around it.", value, kind, maxTagKeyLength))
 	}
 }
 
@@ -112,4 +121,14 @@ func billsWith(key string) []string {
 	}
 
 	return bills
+}
+
+// bills are those of the list that are bills: the breakdown of costs stands for one
+// only where no bill will do.
+func bills(all []string) []string {
+	if some := slices.DeleteFunc(slices.Clone(all), func(bill string) bool { return bill == billBreakdown }); len(some) > 0 {
+		return some
+	}
+
+	return all
 }

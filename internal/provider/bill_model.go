@@ -16,18 +16,33 @@ import (
 
 // billResults are the results of every bill besides its rows.
 type billResults struct {
-	Months        []string       `tfsdk:"months"`
-	Currency      types.String   `tfsdk:"currency"`
-	TotalCount    types.Int64    `tfsdk:"total_count"`
+	billFacts
+
 	Total         *billTotal     `tfsdk:"total"`
 	GroupedTotals []groupedTotal `tfsdk:"grouped_totals" nil:"null"`
-	Final         types.Bool     `tfsdk:"final"`
+}
+
+// billFacts are the results that have no amounts.
+type billFacts struct {
+	Months     []string     `tfsdk:"months"`
+	Currency   types.String `tfsdk:"currency"`
+	TotalCount types.Int64  `tfsdk:"total_count"`
+	Final      types.Bool   `tfsdk:"final"`
 }
 
 // billSchema is the schema of the bill of that name: what every bill has, and the attributes
 // of this one.
 func billSchema(bill, description string, own map[string]schema.Attribute) schema.Schema {
-	attributes := joined(billArgumentAttributes(bill), map[string]schema.Attribute{
+	attributes := joined(billArgumentAttributes(bill, billsKept), billFactAttributes(), map[string]schema.Attribute{
+		"total":          totalAttribute(totalAttributes()),
+		"grouped_totals": groupedTotalsAttribute(groupedTotalAttributes()),
+	}, own)
+
+	return schema.Schema{MarkdownDescription: description, Attributes: attributes}
+}
+
+func billFactAttributes() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
 		"months":   computedStrings("The months that were read, ascending."),
 		"currency": computedString("Currency of all amounts; null without rows."),
 		"final": computedBool(
@@ -35,38 +50,60 @@ func billSchema(bill, description string, own map[string]schema.Attribute) schem
 				"of them.",
 		),
 		"total_count": computedInt("How many rows were read."),
-		"total": schema.SingleNestedAttribute{
-			Computed:            true,
-			MarkdownDescription: "Exact sums of all rows of all months. A column that no row fills is null. Without rows every sum is 0.",
-			Attributes:          totalAttributes(),
-		},
-		"grouped_totals": computedList(
-			"Exact sums per group, largest first. Null without `group_by`; columns you did not group by are null.", groupedTotalAttributes()),
-	}, own)
-
-	return schema.Schema{MarkdownDescription: description, Attributes: attributes}
+	}
 }
 
-// readBills reads the bills of all months and adds up their rows. ask requests
-// the bill of a month, line picks from a row what all bills have in common, and
-// show makes the item of it. Without include_rows the items are nil. The result
-// is complete, or an error.
+func totalAttribute(attributes map[string]schema.Attribute) schema.Attribute {
+	return schema.SingleNestedAttribute{
+		Computed:            true,
+		MarkdownDescription: "Exact sums of all rows of all months. A column that no row fills is null. Without rows every sum is 0.",
+		Attributes:          attributes,
+	}
+}
+
+func groupedTotalsAttribute(attributes map[string]schema.Attribute) schema.Attribute {
+	return computedList("Exact sums per group, largest first. Null without `group_by`; columns you did not group by are null.", attributes)
+}
+
+// readBills is addUpBills for bills that are kept for three years.
 func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing string, arguments *billArguments,
 	ask func(ctx context.Context, month string) (*bssapi.Bill[Row], error), line func(Row) billLine, show func(*billLine, Row) Item,
 ) ([]Item, billResults, tagResults, diag.Diagnostics) {
-	var keys []string
-
-	diags := arguments.GroupBy.ElementsAs(ctx, &keys, false)
-	months, _ := arguments.months()
-	diags.Append(months.check()...)
-	diags.Append(months.checkNow(client.Now(), clockMonths)...)
-
+	items, sums, facts, diags := addUpBills(ctx, client, doing, arguments, billsKept, ask, line, show)
 	if diags.HasError() {
 		return nil, billResults{}, tagResults{}, diags
 	}
 
+	total := sums.all.total()
+	results := billResults{billFacts: facts, Total: &total}
+
+	if len(sums.keys) > 0 {
+		results.GroupedTotals = sums.grouped()
+	}
+
+	return items, results, sums.tagResults(), diags
+}
+
+// addUpBills reads the bills of all months and adds up their rows. ask requests
+// the bill of a month, line picks from a row what all bills have in common, and
+// show makes the item of it. Without include_rows the items are nil. The result
+// is complete, or an error.
+func addUpBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing string, arguments *billArguments, kept monthsKept,
+	ask func(ctx context.Context, month string) (*bssapi.Bill[Row], error), line func(Row) billLine, show func(*billLine, Row) Item,
+) ([]Item, *billSums, billFacts, diag.Diagnostics) {
+	var keys []string
+
+	diags := arguments.GroupBy.ElementsAs(ctx, &keys, false)
+	months, _ := arguments.months()
+	diags.Append(months.check(kept)...)
+	diags.Append(months.checkNow(client.Now(), clockMonths, kept)...)
+
+	if diags.HasError() {
+		return nil, nil, billFacts{}, diags
+	}
+
 	sums := newBillSums(keys)
-	results := billResults{Months: months.cycles()}
+	results := billFacts{Months: months.cycles()}
 
 	var items []Item
 	if arguments.rows() {
@@ -77,24 +114,24 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 		bill, err := ask(ctx, month)
 
 		// The answer told the time of the API, even if it was an error.
-		if diags := months.checkNow(client.Now(), 0); diags.HasError() {
-			return nil, billResults{}, tagResults{}, diags
+		if diags := months.checkNow(client.Now(), 0, kept); diags.HasError() {
+			return nil, nil, billFacts{}, diags
 		}
 
 		if err != nil {
-			return nil, billResults{}, tagResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+			return nil, nil, billFacts{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 		}
 
 		for row, err := range bill.Rows {
 			if err != nil {
-				return nil, billResults{}, tagResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+				return nil, nil, billFacts{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 			}
 
 			one := line(row)
 			one.month = month
 
 			if err := bssapi.CheckUnit(one.measureID); err != nil {
-				return nil, billResults{}, tagResults{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
+				return nil, nil, billFacts{}, diag.Diagnostics{apiDiagnostic(doing+" of "+month, err)}
 			}
 
 			sums.add(one)
@@ -111,7 +148,7 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 		if results.TotalCount.IsNull() {
 			results.Currency = textValue(bill.Currency)
 		} else if results.Currency != textValue(bill.Currency) {
-			return nil, billResults{}, tagResults{}, diag.Diagnostics{mixedCurrencies(doing, month, results.Currency, bill.Currency)}
+			return nil, nil, billFacts{}, diag.Diagnostics{mixedCurrencies(doing, month, results.Currency, bill.Currency)}
 		}
 
 		results.TotalCount = types.Int64Value(sums.all.count)
@@ -119,19 +156,12 @@ func readBills[Row, Item any](ctx context.Context, client *bssapi.Client, doing 
 
 	results.TotalCount = types.Int64Value(sums.all.count)
 
-	total := sums.all.total()
-	results.Total = &total
-
-	if len(keys) > 0 {
-		results.GroupedTotals = sums.grouped()
-	}
-
 	at, more := asOf(&arguments.AsOf, client)
 	results.Final = types.BoolValue(months.final(at))
 
 	arguments.Scope = types.StringValue(bssapi.BillMethods.Word(arguments.method()))
 
-	return items, results, sums.tagResults(), more
+	return items, sums, results, more
 }
 
 // mixedCurrencies refuses to add up different currencies.

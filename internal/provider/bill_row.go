@@ -125,6 +125,9 @@ func (l *billLine) lineRow(month, tradeID string) lineRow {
 // project".
 const noProject = "null"
 
+// noProjectOfSums is how the monthly sums write it.
+const noProjectOfSums = "-1"
+
 // allocated is the enterprise project of a row, empty if there is none.
 func allocated(id, name string) coded {
 	if id == noProject || id == "" {

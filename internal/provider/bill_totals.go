@@ -31,8 +31,12 @@ type billLine struct {
 	region            coded
 	enterpriseProject coded
 	resource          coded
-	// tags are the tags of the resource, as the bill writes them.
-	tags       string
+	// tags are the tags of the resource, as the bill writes them; pairs are they where
+	// the bill itself divides them.
+	tags  string
+	pairs *billTags
+	// costUnits are what the line belongs to in each cost unit.
+	costUnits  map[string]string
 	chargeMode string
 	billType   string
 	// measureID is the unit of the amounts, 0 where the bill names none.
@@ -71,10 +75,16 @@ func totalAttributes() map[string]schema.Attribute {
 
 type groupedTotal struct {
 	billTotal
+	groupColumns
+
+	Day *string `tfsdk:"day"`
+}
+
+// groupColumns are what lines are grouped by.
+type groupColumns struct {
 	billedService
 	billedPlace
 
-	Day          *string            `tfsdk:"day"`
 	CustomerID   *string            `tfsdk:"customer_id"`
 	AccountName  *string            `tfsdk:"account_name"`
 	Tags         map[string]*string `tfsdk:"tags"`
@@ -85,8 +95,17 @@ type groupedTotal struct {
 }
 
 func groupedTotalAttributes() map[string]schema.Attribute {
-	return joined(totalAttributes(), billedServiceAttributes(), billedPlaceAttributes(), map[string]schema.Attribute{
-		"day":          computedString("Day, as `YYYY-MM-DD` in UTC+8; null for rows that tell none."),
+	return joined(totalAttributes(), groupColumnAttributes(), map[string]schema.Attribute{
+		"day": dayColumnAttribute(),
+	})
+}
+
+func dayColumnAttribute() schema.Attribute {
+	return computedString("Day, as `YYYY-MM-DD` in UTC+8; null for rows that tell none.")
+}
+
+func groupColumnAttributes() map[string]schema.Attribute {
+	return joined(billedServiceAttributes(), billedPlaceAttributes(), map[string]schema.Attribute{
 		"customer_id":  computedString("Id of the account."),
 		"account_name": computedString("Latest name of the account."),
 		"tags": schema.MapAttribute{
@@ -103,7 +122,7 @@ func groupedTotalAttributes() map[string]schema.Attribute {
 
 // billGroup is the key of a group; what lines are not grouped by is empty.
 type billGroup struct {
-	month, day, account, tags, serviceType, region, enterpriseProject, resource, chargeMode, billType string
+	month, day, account, tags, costUnits, serviceType, region, enterpriseProject, resource, chargeMode, billType string
 }
 
 // billSum adds up the lines of a group. Its memory does not grow with them.
@@ -128,10 +147,8 @@ func (s *billSum) add(line billLine) {
 	s.resource = cmp.Or(line.resource.name, s.resource)
 }
 
-// total is the sums. Without rows they are 0.
-func (s *billSum) total() billTotal {
-	var numbers billNumbers
-
+// numbers are the sums. Without rows they are 0.
+func (s *billSum) numbers() (numbers billNumbers) {
 	for i, sum := range s.sums {
 		numbers[i] = sum.Value().BigFloat()
 
@@ -139,6 +156,13 @@ func (s *billSum) total() billTotal {
 			numbers[i] = new(big.Float)
 		}
 	}
+
+	return numbers
+}
+
+// total is the sums of a bill.
+func (s *billSum) total() billTotal {
+	numbers := s.numbers()
 
 	return billTotal{RowCount: s.count, billAmounts: billAmounts{
 		rowAmounts:      numbers.rowAmounts(),
@@ -150,11 +174,12 @@ func (s *billSum) total() billTotal {
 // billSums adds up lines, over all and in groups.
 type billSums struct {
 	keys []string
-	// tagKeys are the keys of tags among the keys, ascending.
-	tagKeys []string
-	all     billSum
-	groups  map[billGroup]*billSum
-	tags    tagReader
+	// tagKeys are the keys of tags among the keys, ascending, and unitKeys those of
+	// cost units.
+	tagKeys, unitKeys []string
+	all               billSum
+	groups            map[billGroup]*billSum
+	tags              tagReader
 	// tagGroups are the tags that are grouped by, by the text of all tags.
 	tagGroups map[string]string
 	// unreadableTags counts lines.
@@ -167,6 +192,8 @@ func newBillSums(keys []string) *billSums {
 	for _, key := range slices.Sorted(slices.Values(keys)) {
 		if tag, is := strings.CutPrefix(key, groupByTag); is {
 			sums.tagKeys = append(sums.tagKeys, tag)
+		} else if unit, is := strings.CutPrefix(key, groupByCostUnit); is {
+			sums.unitKeys = append(sums.unitKeys, unit)
 		}
 	}
 
@@ -188,33 +215,47 @@ func (s *billSums) tagGroup(text string) string {
 		return group
 	}
 
-	values := make([]string, len(s.tagKeys))
-	for i, key := range s.tagKeys {
-		// An empty value is null, as everywhere.
-		values[i] = cmp.Or(read.values[key], absentTag)
-	}
-
-	group = strings.Join(values, "\x01")
+	group = labelGroup(s.tagKeys, read.values)
 	s.tagGroups[text] = group
 
 	return group
 }
 
-// tagsOf are the values of the tags in the key of a group.
-func (s *billSums) tagsOf(group billGroup) map[string]*string {
-	tags := map[string]*string{}
-
-	if len(s.tagKeys) == 0 {
-		return tags
+// labelGroup is values by keys, as the key of a group.
+func labelGroup(keys []string, of map[string]string) string {
+	values := make([]string, len(keys))
+	for i, key := range keys {
+		// An empty value is null, as everywhere.
+		values[i] = cmp.Or(of[key], absentTag)
 	}
 
-	for i, value := range strings.Split(group.tags, "\x01") {
-		if tags[s.tagKeys[i]] = nil; value != absentTag {
-			tags[s.tagKeys[i]] = &value
+	return strings.Join(values, "\x01")
+}
+
+// pairGroup is tagGroup where the bill itself divides the tags.
+func (s *billSums) pairGroup(pairs *billTags) string {
+	if !pairs.readable {
+		s.unreadableTags++
+	}
+
+	return labelGroup(s.tagKeys, pairs.values)
+}
+
+// labelsOf are the values of keys in what labelGroup made of them.
+func labelsOf(keys []string, group string) map[string]*string {
+	labels := map[string]*string{}
+
+	if len(keys) == 0 {
+		return labels
+	}
+
+	for i, value := range strings.Split(group, "\x01") {
+		if labels[keys[i]] = nil; value != absentTag {
+			labels[keys[i]] = &value
 		}
 	}
 
-	return tags
+	return labels
 }
 
 func (s *billSums) add(line billLine) {
@@ -226,8 +267,16 @@ func (s *billSums) add(line billLine) {
 
 	var group billGroup
 
-	if len(s.tagKeys) > 0 {
+	switch {
+	case len(s.tagKeys) == 0:
+	case line.pairs != nil:
+		group.tags = s.pairGroup(line.pairs)
+	default:
 		group.tags = s.tagGroup(line.tags)
+	}
+
+	if len(s.unitKeys) > 0 {
+		group.costUnits = labelGroup(s.unitKeys, line.costUnits)
 	}
 
 	for _, key := range s.keys {
@@ -260,51 +309,80 @@ func (s *billSums) add(line billLine) {
 	s.groups[group].add(line)
 }
 
-// grouped are the totals of the groups, largest first: a configuration cannot
+// columns are what a group has in common.
+func (s *billSums) columns(group billGroup) groupColumns {
+	sum := s.groups[group]
+
+	by := func(key, value string) *string {
+		if !slices.Contains(s.keys, key) {
+			return nil
+		}
+
+		return textPtr(value)
+	}
+
+	return groupColumns{
+		billedService: billedService{
+			Month:           textPtr(group.month),
+			ServiceTypeCode: textPtr(group.serviceType),
+			ServiceTypeName: by(groupByServiceType, sum.serviceType),
+		},
+		billedPlace: billedPlace{
+			RegionCode:            textPtr(group.region),
+			RegionName:            by(groupByRegion, sum.region),
+			EnterpriseProjectID:   textPtr(group.enterpriseProject),
+			EnterpriseProjectName: by(groupByEnterpriseProject, sum.enterpriseProject),
+		},
+		CustomerID:   textPtr(group.account),
+		AccountName:  by(groupByAccount, sum.account),
+		Tags:         labelsOf(s.tagKeys, group.tags),
+		ResourceID:   textPtr(group.resource),
+		ResourceName: by(groupByResource, sum.resource),
+		ChargeMode:   textPtr(group.chargeMode),
+		BillType:     textPtr(group.billType),
+	}
+}
+
+// sorted are the groups, those with most of an amount first: a configuration cannot
 // sort by numbers.
+func (s *billSums) sorted(amount int) []billGroup {
+	type sized struct {
+		group   billGroup
+		columns groupColumns
+		amount  *big.Float
+	}
+
+	groups := make([]sized, 0, len(s.groups))
+	for group, sum := range s.groups {
+		groups = append(groups, sized{group, s.columns(group), sum.sums[amount].Value().BigFloat()})
+	}
+
+	slices.SortFunc(groups, func(one, other sized) int {
+		a, b := one.columns, other.columns
+
+		return cmp.Or(compareAmounts(other.amount, one.amount),
+			comparePtr(a.Month, b.Month), comparePtr(a.ServiceTypeCode, b.ServiceTypeCode), comparePtr(a.RegionCode, b.RegionCode),
+			comparePtr(a.EnterpriseProjectID, b.EnterpriseProjectID), comparePtr(a.ResourceID, b.ResourceID),
+			comparePtr(a.ChargeMode, b.ChargeMode), comparePtr(a.BillType, b.BillType), cmp.Compare(one.group.day, other.group.day),
+			comparePtr(a.CustomerID, b.CustomerID), compareTags(s.tagKeys, a.Tags, b.Tags),
+			compareTags(s.unitKeys, labelsOf(s.unitKeys, one.group.costUnits), labelsOf(s.unitKeys, other.group.costUnits)))
+	})
+
+	keys := make([]billGroup, len(groups))
+	for i, group := range groups {
+		keys[i] = group.group
+	}
+
+	return keys
+}
+
+// grouped are the totals of the groups, largest first.
 func (s *billSums) grouped() []groupedTotal {
 	totals := []groupedTotal{}
 
-	for group, sum := range s.groups {
-		by := func(key, value string) *string {
-			if !slices.Contains(s.keys, key) {
-				return nil
-			}
-
-			return textPtr(value)
-		}
-
-		totals = append(totals, groupedTotal{
-			billTotal: sum.total(),
-			billedService: billedService{
-				Month:           textPtr(group.month),
-				ServiceTypeCode: textPtr(group.serviceType),
-				ServiceTypeName: by(groupByServiceType, sum.serviceType),
-			},
-			billedPlace: billedPlace{
-				RegionCode:            textPtr(group.region),
-				RegionName:            by(groupByRegion, sum.region),
-				EnterpriseProjectID:   textPtr(group.enterpriseProject),
-				EnterpriseProjectName: by(groupByEnterpriseProject, sum.enterpriseProject),
-			},
-			Day:          textPtr(group.day),
-			CustomerID:   textPtr(group.account),
-			AccountName:  by(groupByAccount, sum.account),
-			Tags:         s.tagsOf(group),
-			ResourceID:   textPtr(group.resource),
-			ResourceName: by(groupByResource, sum.resource),
-			ChargeMode:   textPtr(group.chargeMode),
-			BillType:     textPtr(group.billType),
-		})
+	for _, group := range s.sorted(consumeAmount) {
+		totals = append(totals, groupedTotal{billTotal: s.groups[group].total(), groupColumns: s.columns(group), Day: textPtr(group.day)})
 	}
-
-	slices.SortFunc(totals, func(a, b groupedTotal) int {
-		return cmp.Or(compareAmounts(b.ConsumeAmount, a.ConsumeAmount),
-			comparePtr(a.Month, b.Month), comparePtr(a.ServiceTypeCode, b.ServiceTypeCode), comparePtr(a.RegionCode, b.RegionCode),
-			comparePtr(a.EnterpriseProjectID, b.EnterpriseProjectID), comparePtr(a.ResourceID, b.ResourceID),
-			comparePtr(a.ChargeMode, b.ChargeMode), comparePtr(a.BillType, b.BillType), comparePtr(a.Day, b.Day),
-			comparePtr(a.CustomerID, b.CustomerID), compareTags(s.tagKeys, a.Tags, b.Tags))
-	})
 
 	return totals
 }

@@ -27,6 +27,18 @@ var (
 // UTC.
 type billingMonths struct{ begin, end time.Time }
 
+// monthsKept is how many months back something can be read.
+type monthsKept struct {
+	months int
+	// words are the time, and what the kept things are.
+	words, of string
+}
+
+var (
+	billsKept      = monthsKept{bssapi.BillMonthsKept, "three years", "Bills are kept for three years"}
+	breakdownsKept = monthsKept{bssapi.BreakdownMonthsKept, "18 months", "Costs are broken down for the last 18 months"}
+)
+
 // cycles are the months in ascending order, as the API writes them.
 func (m billingMonths) cycles() []string {
 	months := []string{}
@@ -44,17 +56,17 @@ func (m billingMonths) final(at time.Time) bool {
 }
 
 // check refuses a range that no bill can answer.
-func (m billingMonths) check() diag.Diagnostics {
+func (m billingMonths) check(kept monthsKept) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	switch {
 	case m.end.Before(m.begin):
 		diags.AddAttributeError(path.Root("month_end"), "Range ends before it begins",
 			fmt.Sprintf("The last month, %s, is before the first, %s.", m.end.Format(bssapi.MonthLayout), m.begin.Format(bssapi.MonthLayout)))
-	case m.end.After(m.begin.AddDate(0, bssapi.BillMonthsKept, -1)):
+	case m.end.After(m.begin.AddDate(0, kept.months, -1)):
 		diags.AddAttributeError(path.Root("month_end"), "Range is too long",
-			fmt.Sprintf("From %s to %s is more than three years, and bills are not kept longer.",
-				m.begin.Format(bssapi.MonthLayout), m.end.Format(bssapi.MonthLayout)))
+			fmt.Sprintf("From %s to %s is more than %s. %s.",
+				m.begin.Format(bssapi.MonthLayout), m.end.Format(bssapi.MonthLayout), kept.words, kept.of))
 	}
 
 	return diags
@@ -62,16 +74,16 @@ func (m billingMonths) check() diag.Diagnostics {
 
 // checkNow refuses months that have not begun, or whose bills are gone. The
 // clock may be off by slack months.
-func (m billingMonths) checkNow(now time.Time, slack int) diag.Diagnostics {
+func (m billingMonths) checkNow(now time.Time, slack int, kept monthsKept) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	now = now.In(bssapi.BillingZone)
 	month := time.Date(now.Year(), now.Month(), 1, 0, 0, 0, 0, time.UTC)
 
-	if oldest := month.AddDate(0, -bssapi.BillMonthsKept, 0); m.begin.Before(oldest.AddDate(0, -slack, 0)) {
+	if oldest := month.AddDate(0, -kept.months, 0); m.begin.Before(oldest.AddDate(0, -slack, 0)) {
 		diags.AddAttributeError(path.Root("month_begin"), "Month is too long ago",
-			fmt.Sprintf("Bills are kept for three years; the oldest is of %s, and %s is before it.",
-				oldest.Format(bssapi.MonthLayout), m.begin.Format(bssapi.MonthLayout)))
+			fmt.Sprintf("%s; the oldest is of %s, and %s is before it.",
+				kept.of, oldest.Format(bssapi.MonthLayout), m.begin.Format(bssapi.MonthLayout)))
 	}
 
 	latest := month.AddDate(0, slack, 0)

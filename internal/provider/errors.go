@@ -92,11 +92,17 @@ func nextStep(err error) string {
 	var (
 		api       *bssapi.Error
 		wrongType *bssapi.WrongTypeError
+		tooMany   *bssapi.TooManyRowsError
 	)
 
 	switch {
 	case errors.Is(err, bssapi.CodeTooManyMembers):
 		return "\n\nRead the bills of one member at a time, with scope and member_id."
+	case errors.Is(err, bssapi.CodeCostCenterOff):
+		return "\n\nEnable Cost Center for the account, once, in the console: " + bssapi.CostCenterPage + "."
+	case errors.As(err, &tooMany):
+		return "\n\nNothing of it is shown, since a part would pass for the whole. Ask for less: a shorter time, granularity = \"month\", " +
+			"fewer groups or coarser ones, or a filter."
 	case errors.Is(err, bssapi.CodeNoRefundOrder):
 		return "\n\nOnly the order of an unsubscription or of a downgrade has refunds: see order_type of bss_orders, and order_id of " +
 			"bss_unsubscription."

@@ -53,7 +53,7 @@ func newFeeRecordsDataSource() datasource.DataSource {
 			}),
 		),
 		validate: func(_ context.Context, model *feeRecordsModel) diag.Diagnostics {
-			return append(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, types.StringNull())...)
+			return append(model.billArguments.validate(billsKept), model.lineArguments.validate(model.billArguments, types.StringNull())...)
 		},
 		read: readFeeRecords,
 	}

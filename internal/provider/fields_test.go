@@ -78,6 +78,7 @@ func filledReads() map[string][]filledRead {
 
 		return with(arguments, nil)
 	}
+	costs := tree{"granularity": "day", "begin": "2026-03-01", "end": "2026-03-31", "group_by": []string{"service_type"}}
 	renewal := func(id string) tree {
 		return tree{
 			"resource_ids": []string{id}, "period_unit": "month", "period": 1, "allow_failures": true, "include_associated": true,
@@ -119,7 +120,15 @@ func filledReads() map[string][]filledRead {
 			"month": "2026-10", "service_type_code": "hws.service.type.vpc", "usage_type": "95peak_plus", "resource_id": "office-line",
 			"include_points": true,
 		}, nil),
-		"bss_invoices":         with(tree{"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-12-31T00:00:00Z"}, nil),
+		"bss_invoices": with(tree{"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-12-31T00:00:00Z"}, nil),
+		// What a row says that its costs add up to is held against them.
+		typeCosts: {
+			{arguments: costs, fixed: map[string]tree{"list_costs": {
+				"cost_data.amount_by_costs": nil, "cost_data.official_amount_by_costs": nil,
+			}}},
+			{arguments: costs},
+		},
+		typeCostBreakdown:      bill(nil),
 		typeFeeRecords:         bill(nil),
 		typeMonthlyBills:       bill(nil),
 		typeResourceFeeRecords: bill(tree{"statistic_type": "detail"}),

@@ -332,6 +332,7 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 			"account_type":      "balance",
 			"month_begin":       w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
 			"service_type_code": "hws.service.type.ebs", "resource_type_code": "hws.resource.type.volume", "region_code": "ap-southeast-3",
+			"granularity": "month", "begin": w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
 			"charge_mode": "yearly_monthly", "deduct_date_begin": "2026-01-01", "deduct_date_end": "2026-03-31",
 		}
 

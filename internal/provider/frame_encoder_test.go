@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -22,7 +23,7 @@ func (d *dataSource[M]) encodes(t *testing.T) {
 
 	for rows := range 3 {
 		model := new(M)
-		f := &filler{t: t, rows: rows, attributes: d.schema.Attributes}
+		f := &filler{t: t, rows: rows, schema: d.schema}
 		f.fill(reflect.ValueOf(model).Elem())
 
 		sameState(t, d.schema, model)
@@ -56,10 +57,10 @@ func sameState[M any](t *testing.T, of schema.Schema, model *M) {
 // into everything where there are no rows, and into every third part where
 // there are some.
 type filler struct {
-	t          *testing.T
-	rows       int
-	next       int
-	attributes map[string]schema.Attribute
+	t      *testing.T
+	rows   int
+	next   int
+	schema schema.Schema
 }
 
 func (f *filler) fill(value reflect.Value) {
@@ -151,7 +152,10 @@ func (f *filler) fillMany(value reflect.Value, null bool) {
 func (f *filler) fillNested(value reflect.Value, name string) {
 	f.t.Helper()
 
-	typ := f.attributes[name].GetType()
+	typ, diags := f.schema.TypeAtPath(f.t.Context(), path.Root(name))
+	if diags.HasError() {
+		f.t.Fatal(diags)
+	}
 
 	made, err := typ.ValueFromTerraform(f.t.Context(), f.any(typ.TerraformType(f.t.Context())))
 	if err != nil {

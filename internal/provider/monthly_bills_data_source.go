@@ -60,7 +60,7 @@ func newMonthlyBillsDataSource() datasource.DataSource {
 			},
 		),
 		validate: func(_ context.Context, model *monthlyBillsModel) diag.Diagnostics {
-			return model.validate()
+			return model.validate(billsKept)
 		},
 		read: readMonthlyBills,
 	}
@@ -73,7 +73,7 @@ func readMonthlyBills(ctx context.Context, services *services, model *monthlyBil
 		bill, err := services.client.GetMonthlySumBill(ctx, bssapi.GetMonthlySumBillRequest{
 			BillCycle:           month,
 			ServiceTypeCode:     model.ServiceTypeCode.ValueString(),
-			EnterpriseProjectID: model.project("-1"),
+			EnterpriseProjectID: model.project(noProjectOfSums),
 			Method:              model.method(),
 			SubCustomerID:       model.MemberID.ValueString(),
 		})

@@ -67,7 +67,7 @@ func newResourceFeeRecordsDataSource() datasource.DataSource {
 			),
 		),
 		validate: func(_ context.Context, model *resourceFeeRecordsModel) diag.Diagnostics {
-			return slices.Concat(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType),
+			return slices.Concat(model.billArguments.validate(billsKept), model.lineArguments.validate(model.billArguments, model.StatisticType),
 				model.resourceArguments.validate(model.billArguments))
 		},
 		read: readResourceFeeRecords,

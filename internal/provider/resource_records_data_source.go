@@ -60,7 +60,7 @@ func newResourceRecordsDataSource() datasource.DataSource {
 			}),
 		),
 		validate: func(_ context.Context, model *resourceRecordsModel) diag.Diagnostics {
-			return slices.Concat(model.billArguments.validate(), model.lineArguments.validate(model.billArguments, model.StatisticType),
+			return slices.Concat(model.billArguments.validate(billsKept), model.lineArguments.validate(model.billArguments, model.StatisticType),
 				model.resourceArguments.validate(model.billArguments))
 		},
 		read: readResourceRecords,

@@ -40,7 +40,9 @@ func TestCalls(t *testing.T) {
 		"bills":       {{"list_resource_records", 3, 6}},
 		"bill_growth": {{"list_resource_records", 0, 6}},
 		"rows":        {{"list_resource_records", 3, 3}},
-		"start":       {},
+		// As many rows as lines at most: some lines are of one resource on one day.
+		"costs": {{"list_costs", 6, 7}},
+		"start": {},
 	}
 	for _, w := range works {
 		t.Run(w.name, func(t *testing.T) {

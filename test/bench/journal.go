@@ -65,6 +65,7 @@ var quotas = map[string]int{
 	"list_resource_records":      30,
 	"list_resources":             10,
 	"set_to_on_demand_on_expiry": 10,
+	"list_costs":                 10,
 }
 
 // floor is how long a number of calls takes that uses all of the quota.

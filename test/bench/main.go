@@ -63,6 +63,7 @@ var works = []struct {
 	{"bills", (*bench).bills},
 	{"bill_growth", (*bench).billGrowth},
 	{"rows", (*bench).rows},
+	{"costs", (*bench).costs},
 	{"start", (*bench).start},
 }
 

@@ -56,6 +56,11 @@ base "data" "bss_account_change_records" {
   account_type = "balance"
 }
 
+base "data" "bss_costs" {
+  granularity = "month"
+  begin       = "2026-01"
+}
+
 base "data" "bss_fee_records" {
   month_begin = "2026-01"
 }
@@ -65,6 +70,10 @@ base "data" "bss_measure_conversions" {}
 base "data" "bss_measure_units" {}
 
 base "data" "bss_monthly_bills" {
+  month_begin = "2026-01"
+}
+
+base "data" "bss_monthly_cost_breakdown" {
   month_begin = "2026-01"
 }
 
