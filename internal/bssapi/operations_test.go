@@ -205,6 +205,7 @@ func bindings() map[string]binding {
 			response: listResourcesResponse{},
 			pageSize: resourcePageSize,
 		},
+		"set_renew_config": {op: opSetRenewConfig, method: "SetRenewConfig", body: SetRenewConfigRequest{}, response: setRenewConfigResponse{}},
 		"renew_resources": {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
 		"unsubscribe_resources": {
 			op:       opUnsubscribeResources,
@@ -290,7 +291,7 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of these settings yet": {"convert_to_on_demand_now", "set_renew_config"},
+	"no resource of it yet": {"convert_to_on_demand_now"},
 	"no data source of costs yet":       {"list_costs", "list_monthly_cost_breakdown"},
 	"nothing of enterprise accounts yet": {
 		"list_sub_customers", "create_sub_customer", "send_sub_customer_sms_code", "list_organizations", "get_transferable_amount",
