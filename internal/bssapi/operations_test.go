@@ -206,7 +206,7 @@ func bindings() map[string]binding {
 			pageSize: resourcePageSize,
 		},
 		"set_renew_config": {op: opSetRenewConfig, method: "SetRenewConfig", body: SetRenewConfigRequest{}, response: setRenewConfigResponse{}},
-		"renew_resources": {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
+		"renew_resources":  {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
 		"unsubscribe_resources": {
 			op:       opUnsubscribeResources,
 			method:   "UnsubscribeResources",
@@ -291,8 +291,8 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of it yet": {"convert_to_on_demand_now"},
-	"no data source of costs yet":       {"list_costs", "list_monthly_cost_breakdown"},
+	"no resource of it yet":       {"convert_to_on_demand_now"},
+	"no data source of costs yet": {"list_costs", "list_monthly_cost_breakdown"},
 	"nothing of enterprise accounts yet": {
 		"list_sub_customers", "create_sub_customer", "send_sub_customer_sms_code", "list_organizations", "get_transferable_amount",
 		"get_retrievable_amount", "transfer_amount", "retrieve_amount", "list_transferable_coupons", "list_retrievable_coupons",

@@ -78,7 +78,11 @@ func (c *Client) SetRenewConfig(ctx context.Context, req SetRenewConfigRequest) 
 		return err
 	}
 	if out.ErrorCode != CodeSuccess {
-		return &Error{Operation: opSetRenewConfig.name, Status: 200, Err: fmt.Errorf("%w: the answer says neither success nor failure", ErrUnreadable)}
+		return &Error{
+			Operation: opSetRenewConfig.name,
+			Status:    200,
+			Err:       fmt.Errorf("%w: the answer says neither success nor failure", ErrUnreadable),
+		}
 	}
 
 	return nil

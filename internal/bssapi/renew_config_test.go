@@ -32,7 +32,7 @@ func TestSetRenewConfig(t *testing.T) {
 		case want == "CBC.0101" && !errors.Is(err, Code(want)):
 			t.Errorf("%s: %v", answer, err)
 		}
-		if got := string(fake.requests()[0].body); len(fake.requests()) != 1 || got != `{"config_name":"EXPIRE_DATE","config_value":"-1"}` {
+		if got := fake.requests()[0].body; len(fake.requests()) != 1 || got != `{"config_name":"EXPIRE_DATE","config_value":"-1"}` {
 			t.Errorf("%s: sent %d times %s", answer, len(fake.requests()), got)
 		}
 	}

@@ -57,7 +57,8 @@ func TestRenewConfigRefuses(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{})
 	for _, body := range []string{
-		renewConfig("DEDUCTION_DATE", "1"), renewConfig("DEDUCTION_DATE", "8"), renewConfig("DEDUCTION_DATE", "-1"), renewConfig("DEDUCTION_DATE", "x"),
+		renewConfig("DEDUCTION_DATE", "1"), renewConfig("DEDUCTION_DATE", "8"), renewConfig("DEDUCTION_DATE", "-1"),
+		renewConfig("DEDUCTION_DATE", "x"),
 		renewConfig("EXPIRE_DATE", "0"), renewConfig("EXPIRE_DATE", "29"), renewConfig("EXPIRE_DATE", "-2"), renewConfig("EXPIRE_DATE", ""),
 		renewConfig("DAY", "3"), `{"config_name":"EXPIRE_DATE"}`, `{"config_name":"EXPIRE_DATE","config_value":3}`,
 	} {

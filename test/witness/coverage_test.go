@@ -84,7 +84,14 @@ var plainRequests = map[string]tree{
 }
 
 var mutations = []string{
-	"cancel_order", "disable_auto_renew", "enable_auto_renew", "pay_order", "pay_order_v1", "renew_resources", "set_renew_config", "set_to_on_demand_on_expiry",
+	"cancel_order",
+	"disable_auto_renew",
+	"enable_auto_renew",
+	"pay_order",
+	"pay_order_v1",
+	"renew_resources",
+	"set_renew_config",
+	"set_to_on_demand_on_expiry",
 	"unsubscribe_resources",
 }
 
