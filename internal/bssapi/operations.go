@@ -243,6 +243,11 @@ var (
 		permission: renewResources, page: vendorPages + "api_order_00024.html",
 		answers: []string{"error_details"},
 	})
+	opSetRenewConfig = row(operation{
+		name: "set_renew_config", method: http.MethodPost, kind: kindSetting, path: "/v2/orders/subscriptions/resources/renew/config",
+		permission: renewResources, page: vendorPages + "api_order_00031.html",
+		answers: []string{"error_code"},
+	})
 	opRenewResources = row(operation{
 		name: "renew_resources", method: http.MethodPost, kind: kindAct, path: "/v2/orders/subscriptions/resources/renew",
 		permission: renewResources, page: vendorPages + "api_order_00018.html",

@@ -205,7 +205,8 @@ func bindings() map[string]binding {
 			response: listResourcesResponse{},
 			pageSize: resourcePageSize,
 		},
-		"renew_resources": {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
+		"set_renew_config": {op: opSetRenewConfig, method: "SetRenewConfig", body: SetRenewConfigRequest{}, response: setRenewConfigResponse{}},
+		"renew_resources":  {op: opRenewResources, method: "RenewResources", body: renewResourcesBody{}, response: OrderedResources{}},
 		"unsubscribe_resources": {
 			op:       opUnsubscribeResources,
 			method:   "UnsubscribeResources",
@@ -299,7 +300,7 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of these settings yet": {"convert_to_on_demand_now", "set_renew_config"},
+	"no resource of it yet": {"convert_to_on_demand_now"},
 	"nothing of enterprise accounts yet": {
 		"list_sub_customers", "create_sub_customer", "send_sub_customer_sms_code", "list_organizations", "get_transferable_amount",
 		"get_retrievable_amount", "transfer_amount", "retrieve_amount", "list_transferable_coupons", "list_retrievable_coupons",

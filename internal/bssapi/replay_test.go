@@ -44,6 +44,9 @@ func writes() map[*operation]func(context.Context, *Client) error {
 			return c.EnableAutoRenew(ctx, EnableAutoRenewRequest{ResourceID: "r1"})
 		},
 		opDisableAutoRenew: func(ctx context.Context, c *Client) error { return c.DisableAutoRenew(ctx, "r1") },
+		opSetRenewConfig: func(ctx context.Context, c *Client) error {
+			return c.SetRenewConfig(ctx, RenewConfig(RenewConfigExpiry, LastExpiryDay))
+		},
 		opSetToOnDemandOnExpiry: func(ctx context.Context, c *Client) error {
 			_, err := c.SetToOnDemandOnExpiry(ctx, SetToOnDemandOnExpiryRequest{ResourceIDs: []string{"r1"}, Operation: ToOnDemandSetUp})
 

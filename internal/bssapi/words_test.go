@@ -115,6 +115,7 @@ func enumRules() []enumRule {
 		{fields: `^list_resources .*status(_list)?$`, words: codesOf(ResourceStatuses)},
 		{fields: `^list_resources .*expire_policy$`, words: codesOf(ExpirePolicies)},
 		{fields: `^renew_resources request is_auto_pay$`, without: flag},
+		{fields: `^set_renew_config request config_name$`, without: machine},
 		{fields: `^enable_auto_renew request period_type$`, without: "units of the resource, in capital letters"},
 		{fields: `^set_to_on_demand_on_expiry request operation$`, without: machine},
 		{fields: `^unsubscribe_resources request unsubscribe_(reason_)?type$`, without: machine},

@@ -59,6 +59,7 @@ var handlers = map[string]handler{
 	"pay_order":                   payOrder,
 	"pay_order_v1":                payOrderV1,
 	"renew_resources":             renewResources,
+	"set_renew_config":            setRenewConfig,
 	"set_to_on_demand_on_expiry":  setToOnDemandOnExpiry,
 	"unsubscribe_resources":       unsubscribeResources,
 	"get_expenditure_quota":       getExpenditureQuota,

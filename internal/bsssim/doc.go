@@ -24,7 +24,7 @@
 //     list_conversions, list_resource_specs.
 //   - list_packages, list_package_usages, list_package_usage_records.
 //   - list_resources, enable_auto_renew, disable_auto_renew,
-//     set_to_on_demand_on_expiry, renew_resources, unsubscribe_resources, and
+//     set_to_on_demand_on_expiry, set_renew_config, renew_resources, unsubscribe_resources, and
 //     what becomes of resources as time goes on.
 //   - get_on_demand_price, get_period_price, get_renewal_price.
 //   - list_usage95_summary, list_usage95_details, list_invoices.
@@ -73,8 +73,8 @@
 // clock jumps over it:
 //
 //   - An automatic renewal is deducted at 03:00 (UTC+8) seven days before the
-//     day of the expiry, or as soon as it is enabled later than that, and tried
-//     again every day at 03:00 until the resource is closed. It fails without a
+//     day of the expiry, or what set_renew_config says, or as soon as it is
+//     enabled, or the day set, later than that, and tried again every day at 03:00 until the resource is closed. It fails without a
 //     trace while the balance and credit are short, or (with server_locks) an
 //     unpaid or processing order is about the resource. It makes one completed
 //     order of type 2 with a line for each resource, a payment by system, and
@@ -358,6 +358,8 @@
 //	deadline_after_payment      keep, drop
 //	deadline_cancels            on, off: whether an order shows as canceled as
 //	                            soon as its payment deadline has passed
+//	deduction_days_before       7; 2 to 7: how many days before its expiry the
+//	                            renewal of a resource is first deducted
 //	discount_changes_amount     on, off: whether the order's amount shows what
 //	                            was charged
 //	discount_permission         on, off: without it discounts are not listed

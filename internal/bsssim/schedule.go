@@ -15,20 +15,16 @@ const (
 	retentionPeriod = 15 * 24 * time.Hour
 )
 
-// The first deduction is tried at this hour of UTC+8, so many days before the
-// day of the expiry, and again every day.
-const (
-	deductionHour = 3
-	deductionDays = 7
-)
+// deductionHour is when deductions are tried, in UTC+8.
+const deductionHour = 3
 
 var utc8 = time.FixedZone("UTC+8", 8*60*60)
 
 // firstDeduction is when the renewal of what expires then is first tried.
-func firstDeduction(expire time.Time) time.Time {
+func (w *world) firstDeduction(expire time.Time) time.Time {
 	year, month, day := expire.In(utc8).Date()
 
-	return time.Date(year, month, day-deductionDays, deductionHour, 0, 0, 0, utc8).UTC()
+	return time.Date(year, month, day-w.deductionDays(), deductionHour, 0, 0, 0, utc8).UTC()
 }
 
 // nextDeduction is the first hour of deductions after a time.
@@ -49,15 +45,18 @@ func (w *world) deductionTime(r *Resource) time.Time {
 	if !a.On || w.primary(r) != r || r.Status == resourceClosed || r.Suspended || r.ExpireTime.IsZero() {
 		return time.Time{}
 	}
-	first := firstDeduction(r.ExpireTime)
-	switch {
-	case !a.Tried.Before(first):
+	first := w.firstDeduction(r.ExpireTime)
+	if !a.Tried.Before(first) {
 		return nextDeduction(a.Tried)
-	case a.Since.After(first):
-		return a.Since
-	default:
-		return first
 	}
+	// What would have been tried before somebody asked for it is tried then.
+	for _, since := range []time.Time{a.Since, w.DeductionDaysSince} {
+		if since.After(first) {
+			first = since
+		}
+	}
+
+	return first
 }
 
 // lapseTime is when a resource takes the next step from use to closure, zero

@@ -38,6 +38,7 @@ var knownSettings = map[string]setting{
 	"custody":                      {values: onOff, initial: "off"},
 	"deadline_cancels":             {values: onOff, initial: "on"},
 	"deadline_after_payment":       {values: []string{"keep", "drop"}, initial: "keep"},
+	"deduction_days_before":        {initial: "7", validate: checkDeductionDays},
 	"discount_changes_amount":      {values: onOff, initial: "on"},
 	"discount_permission":          {values: onOff, initial: "on"},
 	"failed_auto_pay_leaves_order": {values: onOff, initial: "off"},

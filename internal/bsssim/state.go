@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"time"
 )
 
 // openWorld makes the world that the options describe. What is there at the
@@ -85,7 +86,7 @@ func (w *world) configure(settings map[string]string) error {
 		}
 		w.Settings[name] = value
 	}
-	w.dirty = true
+	w.dirty, w.quietUntil = true, time.Time{}
 
 	return nil
 }

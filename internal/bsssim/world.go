@@ -39,6 +39,8 @@ type World struct {
 	Packages         []*Package        `json:"packages,omitempty"`
 	Bandwidths       []*Bandwidth      `json:"bandwidths,omitempty"`
 	Invoices         []*Invoice        `json:"invoices,omitempty"`
+	// DeductionDaysSince is when the day of the first deduction was last set.
+	DeductionDaysSince time.Time `json:"deduction_days_since,omitzero"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is

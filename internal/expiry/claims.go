@@ -18,6 +18,8 @@ const (
 	AspectEnd
 	// AspectPayment: that an order is paid, or canceled.
 	AspectPayment
+	// AspectRenewalSettings: those of all renewals of the account.
+	AspectRenewalSettings
 )
 
 // Claim says that an object of Terraform manages an aspect of an id.

@@ -315,6 +315,7 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newOrderPaymentResource,
 		newRenewalResource,
 		newOrderCancellationResource,
+		newRenewalSettingsResource,
 		newUnsubscriptionResource,
 	}
 }

@@ -76,6 +76,7 @@ var plainRequests = map[string]tree{
 	"pay_order":                   {"body": tree{"order_id": "CS2611220000001", "use_coupon": "NO", "use_discount": "NO"}},
 	"pay_order_v1":                {"body": tree{"orderId": "CS2611220000003"}},
 	"renew_resources":             {"body": tree{"resource_ids": []string{demoResource(7)}, "period_type": 2, "period_num": 1}},
+	"set_renew_config":            {"body": tree{"config_name": "DEDUCTION_DATE", "config_value": "3"}},
 	"set_to_on_demand_on_expiry":  {"body": tree{"operation": "SET_UP", "resource_ids": []string{demoResource(1)}}},
 	"unsubscribe_resources":       {"body": tree{"resource_ids": []string{demoResource(10)}, "unsubscribe_type": 1}},
 	"get_expenditure_quota":       {},
@@ -85,7 +86,14 @@ var plainRequests = map[string]tree{
 }
 
 var mutations = []string{
-	"cancel_order", "disable_auto_renew", "enable_auto_renew", "pay_order", "pay_order_v1", "renew_resources", "set_to_on_demand_on_expiry",
+	"cancel_order",
+	"disable_auto_renew",
+	"enable_auto_renew",
+	"pay_order",
+	"pay_order_v1",
+	"renew_resources",
+	"set_renew_config",
+	"set_to_on_demand_on_expiry",
 	"unsubscribe_resources",
 }
 

@@ -169,6 +169,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"list_usage_types":            bind(c.ListUsageTypes),
 			"pay_order":                   bind(c.PayOrders),
 			"renew_resources":             bind(c.RenewalResources),
+			"set_renew_config":            bind(c.SetResourcesRenewConfig),
 			"set_to_on_demand_on_expiry":  bind(c.UpdatePeriodToOnDemand),
 			"unsubscribe_resources":       bind(c.CancelResourcesSubscription),
 			"list_account_change_records": bind(c.ListCustomerAccountChangeRecords),
@@ -210,6 +211,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 		"list_usage_types":           bind(c.ListUsageTypes),
 		"pay_order":                  bind(c.PayOrders),
 		"renew_resources":            bind(c.RenewalResources),
+		"set_renew_config":           bind(c.SetResourcesRenewConfig),
 		"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
 		"unsubscribe_resources":      bind(c.CancelResourcesSubscription),
 	}

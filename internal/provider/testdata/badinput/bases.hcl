@@ -26,6 +26,10 @@ base "resource" "bss_renewal" {
   max_amount   = 1000
 }
 
+base "resource" "bss_renewal_settings" {
+  deduction_days_before = 3
+}
+
 base "resource" "bss_unsubscription" {
   resource_id = "b5500000-51a0-4000-8000-000000000001"
   scope       = "resource_and_renewals"
