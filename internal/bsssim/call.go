@@ -63,6 +63,12 @@ var handlers = map[string]handler{
 	"list_account_change_records": listAccountChangeRecords,
 	"list_coupon_change_records":  listCouponChangeRecords,
 	"list_stored_value_cards":     listStoredValueCards,
+	"get_retrievable_amount":      getRetrievableAmount,
+	"get_transferable_amount":     getTransferableAmount,
+	"list_organizations":          listOrganizations,
+	"list_retrievable_coupons":    listRetrievableCoupons,
+	"list_sub_customers":          listSubCustomers,
+	"list_transferable_coupons":   listTransferableCoupons,
 }
 
 func (c *call) has(name string) bool {

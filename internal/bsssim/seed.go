@@ -92,6 +92,9 @@ func (w *world) seedDemo() error {
 			return fmt.Errorf("card %d: %w", i+1, err)
 		}
 	}
+	if err := w.demoEnterprise(); err != nil {
+		return fmt.Errorf("enterprise: %w", err)
+	}
 
 	return nil
 }
