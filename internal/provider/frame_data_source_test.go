@@ -395,14 +395,14 @@ func TestDataSourceFailures(t *testing.T) {
 				}
 
 				permission := permissionOf(operation)
-				if permission.Policy == "" && !needsNone(operation) {
+				if permission == (bssapi.Permission{}) && !needsNone(operation) {
 					t.Errorf("no permission of %s is known", operation)
 				}
 
 				// A currency that may not be seen is null.
 				if name != "bss_account" || operation != "get_account_balances" {
 					fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"},
-						"CBC.0151", "Give the user the permission "+cmp.Or(permission.Policy, "for this call"), permission.IdentityPolicy,
+						"CBC.0151", "Give the user the permission "+cmp.Or(permission.Policy, permission.IdentityPolicy, "for this call"), permission.IdentityPolicy,
 						"billing:cloudServiceType")
 				}
 
