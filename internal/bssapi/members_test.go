@@ -68,16 +68,15 @@ func nested(depth int) string {
 // TestListOrganizationsThatAreNoTree reads answers that no tree can have.
 func TestListOrganizationsThatAreNoTree(t *testing.T) {
 	t.Parallel()
-	for body, says := range map[string]string{
-		`{"root_id":"r","child_nodes":[{"id":"a"},{"id":"b","child_nodes":[{"id":"a"}]}]}`: `"a" comes twice`,
-		`{"root_id":"r","child_nodes":[{"id":"a","child_nodes":[{"id":"r"}]}]}`:            `"r" comes twice`,
-		`{"root_id":"r","child_nodes":[{"name":"a"}]}`:                                     "has no id",
-		nested(mostOrganizationDepth + 1):                                                  "more than 100",
-		nested(20_000):                                                                     "",
+	for _, body := range []string{
+		`{"root_id":"r","child_nodes":[{"id":"a"},{"id":"b","child_nodes":[{"id":"a"}]}]}`,
+		`{"root_id":"r","child_nodes":[{"id":"a","child_nodes":[{"id":"r"}]}]}`,
+		`{"root_id":"r","child_nodes":[{"name":"a"}]}`,
+		nested(mostOrganizationDepth + 1),
+		nested(20_000),
 	} {
 		c, _ := newTestClient(t, always(200, body), WithSite(SiteChina))
-		got, err := c.ListOrganizations(t.Context())
-		if got != nil || !errors.Is(err, ErrUnreadable) || !strings.Contains(err.Error(), says) {
+		if got, err := c.ListOrganizations(t.Context()); got != nil || !errors.Is(err, ErrUnreadable) {
 			t.Errorf("%.60s: got %v, %v", body, got, err)
 		}
 	}
@@ -97,9 +96,9 @@ func TestListOrganizationsThatAreNoTree(t *testing.T) {
 // TestFundsPageThroughCreditAlone shows that cash is asked for without a page.
 func TestFundsPageThroughCreditAlone(t *testing.T) {
 	t.Parallel()
-	for balance, query := range map[BalanceType]string{
-		BalanceTypeDebit:  "balance_type=BALANCE_TYPE_DEBIT&sub_customer_id=m",
-		BalanceTypeCredit: "balance_type=BALANCE_TYPE_CREDIT&limit=100&offset=0&sub_customer_id=m",
+	for balance, query := range map[BalanceType]url.Values{
+		BalanceTypeDebit:  {"balance_type": {string(BalanceTypeDebit)}, "sub_customer_id": {"m"}},
+		BalanceTypeCredit: {"balance_type": {string(BalanceTypeCredit)}, "sub_customer_id": {"m"}, "limit": {"100"}, "offset": {"0"}},
 	} {
 		fake := always(200, filled(t, "get_retrievable_amount"))
 		c, _ := newTestClient(t, fake, WithSite(SiteChina))
@@ -107,8 +106,8 @@ func TestFundsPageThroughCreditAlone(t *testing.T) {
 		if err != nil || len(got) != 1 || got[0].Available.String() != "12345678901234.5678901234567890" {
 			t.Errorf("%s: %+v, %v", balance, got, err)
 		}
-		if sent := fake.requests()[0].URL.RawQuery; sent != query {
-			t.Errorf("%s: query %s, want %s", balance, sent, query)
+		if diff := cmp.Diff(query, fake.requests()[0].URL.Query()); diff != "" {
+			t.Errorf("%s: %s", balance, diff)
 		}
 	}
 	c, _ := newTestClient(t, always(200, `{"total_count":2,"amount_infos":[{"avail_transfer_amount":1}]}`), WithSite(SiteChina))

@@ -101,10 +101,20 @@ func TestMovableFunds(t *testing.T) {
 	same(t, "credit", columnsOf(transferablePath+changesOfCredit, "avail_transfer_amount"),
 		[]string{"500.00 500.00 500.00 <nil>", "70.00 70.00 70.00 2026-11-24T08:00:00Z"})
 	member := "&sub_customer_id=" + demoMember(1)
-	same(t, "cash of a member", columnsOf(retrievablePath+changesOfBalance+member, "avail_retrieve_amount"), []string{"120.00 120.00 <nil> <nil>"})
+	same(
+		t,
+		"cash of a member",
+		columnsOf(retrievablePath+changesOfBalance+member, "avail_retrieve_amount"),
+		[]string{"120.00 120.00 <nil> <nil>"},
+	)
 	same(t, "credit of a member", columnsOf(retrievablePath+changesOfCredit+member+"&offset=1&limit=1", "avail_retrieve_amount"),
 		[]string{"30.00 30.00 30.00 2026-11-26T08:00:00Z"})
-	same(t, "of a closed member", columnsOf(retrievablePath+changesOfBalance+"&sub_customer_id="+demoMember(3), "avail_retrieve_amount"), []string{})
+	same(
+		t,
+		"of a closed member",
+		columnsOf(retrievablePath+changesOfBalance+"&sub_customer_id="+demoMember(3), "avail_retrieve_amount"),
+		[]string{},
+	)
 
 	// What is spent is gone from there, and so is what has ended.
 	c.pay(t, c.placeID(t, map[string]any{"amount": "999.00"})).want(t, http.StatusNoContent)
@@ -112,8 +122,12 @@ func TestMovableFunds(t *testing.T) {
 	c.Advance(72 * 3600e9)
 	same(t, "cash left", columnsOf(transferablePath+changesOfBalance, "avail_transfer_amount"), []string{"1.00 1.00 <nil> <nil>"})
 	same(t, "ended", columnsOf(transferablePath+changesOfCredit, "avail_transfer_amount")[1:], []string{"0.00 0.00 0.00 2026-11-24T08:00:00Z"})
-	same(t, "books", c.must(t, http.MethodGet, accountChangesPath+"?balance_type="+changesOfCredit, "").text("records", 0, "trade_detail_type"),
-		"SOURCE_OPERAIION_EXPIRECLEAR")
+	same(
+		t,
+		"books",
+		c.must(t, http.MethodGet, accountChangesPath+"?balance_type="+changesOfCredit, "").text("records", 0, "trade_detail_type"),
+		"SOURCE_OPERAIION_EXPIRECLEAR",
+	)
 	same(t, "set", columnsOf(retrievablePath+changesOfCredit+member, "avail_retrieve_amount")[0], "7.00 7.00 50.00 <nil>")
 
 	other := retrievablePath + changesOfBalance + "&sub_customer_id=x"

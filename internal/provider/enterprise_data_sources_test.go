@@ -121,7 +121,8 @@ func TestEnterpriseMembersAsked(t *testing.T) {
 			// It answers more than it was asked for.
 			answers := newWorld(t, bsssim.Options{})
 			for _, member := range []map[string]any{
-				{"id": "1", "name": "a", "display_name": "A"}, {"id": "2", "name": "a", "display_name": "AB"}, {"id": "3", "name": "ab", "display_name": "AB"},
+				{"id": "1", "name": "a", "display_name": "A"}, {"id": "2", "name": "a", "display_name": "AB"},
+				{"id": "3", "name": "ab", "display_name": "AB"},
 			} {
 				answers.console("add_member", member)
 			}
@@ -140,7 +141,12 @@ func TestEnterpriseMembersAsked(t *testing.T) {
 				map[string]any{"id": "2", "name": "a", "display_name": "AB", "org_id": "ou-2"},
 				map[string]any{"id": "3", "name": "ab", "display_name": "AB"},
 			}}})
-			mustRead(t, w, "bss_enterprise_members", test.arguments).want(t, map[string]string{"ids": test.ids + " elements", "total_count": test.ids})
+			mustRead(
+				t,
+				w,
+				"bss_enterprise_members",
+				test.arguments,
+			).want(t, map[string]string{"ids": test.ids + " elements", "total_count": test.ids})
 		})
 	}
 }
@@ -173,8 +179,11 @@ data "bss_enterprise_organizations" "leaf" { parent_id = "ou-data" }`, map[strin
 		},
 		"data.bss_enterprise_organizations.top":   {"ids": []string{"ou-engineering", "ou-sales", "ou-sales-2"}},
 		"data.bss_enterprise_organizations.below": {"ids": []string{"ou-data", "ou-platform", "ou-slash"}, "organizations.0.depth": 2},
-		"data.bss_enterprise_organizations.next":  {"ids": []string{"ou-data", "ou-platform"}, "organizations.1.children_ids": []string{"ou-slash"}},
-		"data.bss_enterprise_organizations.leaf":  {"ids": []string{}, "organizations": []string{}, "total_count": 0},
+		"data.bss_enterprise_organizations.next": {
+			"ids":                          []string{"ou-data", "ou-platform"},
+			"organizations.1.children_ids": []string{"ou-slash"},
+		},
+		"data.bss_enterprise_organizations.leaf": {"ids": []string{}, "organizations": []string{}, "total_count": 0},
 	})
 	w.readOnly("list_organizations")
 	// Of two organizations with one path, neither has an id by it.
@@ -192,8 +201,14 @@ func TestEnterpriseOrganizationsWithoutNames(t *testing.T) {
 		map[string]any{"id": "a", "name": nil, "child_nodes": []any{map[string]any{"id": "b", "name": "B", "child_nodes": nil}}},
 	}}})
 	mustRead(t, w, "bss_enterprise_organizations", nil).want(t, map[string]string{
-		"organizations.0.name": "null", "organizations.0.path": "null", "organizations.0.relation_id": "null", "organizations.1.path": "null",
-		"organizations.1.depth": "2", "organizations.1.names.1": "null", "organizations.1.names.2": "B", "ids_by_path": "tftypes.Map[tftypes.String]<>",
+		"organizations.0.name":        "null",
+		"organizations.0.path":        "null",
+		"organizations.0.relation_id": "null",
+		"organizations.1.path":        "null",
+		"organizations.1.depth":       "2",
+		"organizations.1.names.1":     "null",
+		"organizations.1.names.2":     "B",
+		"ids_by_path":                 "tftypes.Map[tftypes.String]<>",
 	})
 
 	twice := answering(t, "china", map[string]any{pathOrganizations: map[string]any{"root_id": "r", "child_nodes": []any{
@@ -349,7 +364,14 @@ func TestEnterpriseOfNoMaster(t *testing.T) {
 
 		for name, arguments := range enterpriseArguments() {
 			read, diags := readData(t, w, name, nil, arguments)
-			diags.says(t, "", code, "Only the master account of an enterprise", "Use the credentials of the master", "businessUnitCenter:businessUnit")
+			diags.says(
+				t,
+				"",
+				code,
+				"Only the master account of an enterprise",
+				"Use the credentials of the master",
+				"businessUnitCenter:businessUnit",
+			)
 
 			if read != nil {
 				t.Errorf("%s is shown to who is no master", name)

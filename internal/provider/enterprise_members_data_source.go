@@ -49,8 +49,8 @@ func newEnterpriseMembersDataSource() datasource.DataSource {
 		name: "enterprise_members", calls: []string{"list_sub_customers"},
 		schema: schema.Schema{
 			MarkdownDescription: "Member accounts of the enterprise whose master the account is. Their ids are what `member_id` of the bills, and " +
-				"`customer_id` in their rows, is about.\n\nWhat each member spent is read best in one go: the bills of a master with `scope = \"all\"` " +
-				"and `group_by = [\"account\"]`. One bill for each member takes as many calls as there are members." + ofMaster,
+				"`customer_id` in their rows, is about.\n\nWhat each member spent is read best in one go: the bills of a master with " +
+				"`scope = \"all\"` and `group_by = [\"account\"]`. One bill for each member takes as many calls as there are members." + ofMaster,
 			Attributes: map[string]schema.Attribute{
 				"name":                  memberNameArgument("Only the member with this name to log in with.", "name_contains"),
 				"name_contains":         memberNameArgument("Only members whose name to log in with contains this. The API compares.", ""),
@@ -123,7 +123,8 @@ func readEnterpriseMembers(ctx context.Context, services *services, model *enter
 		}
 
 		if is(model.Name, member.Name) && is(model.DisplayName, member.DisplayName) &&
-			(member.OrgID == "" || is(model.OrganizationID, member.OrgID)) && (model.Status.IsNull() || slices.Contains(statuses, wordOf(bssapi.MemberStatuses, member.Status))) {
+			(member.OrgID == "" || is(model.OrganizationID, member.OrgID)) &&
+			(model.Status.IsNull() || slices.Contains(statuses, wordOf(bssapi.MemberStatuses, member.Status))) {
 			members = append(members, member)
 		}
 	}

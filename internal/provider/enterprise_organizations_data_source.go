@@ -45,9 +45,9 @@ func newEnterpriseOrganizationsDataSource() datasource.DataSource {
 	return &dataSource[enterpriseOrganizationsModel]{
 		name: "enterprise_organizations", calls: []string{"list_organizations"},
 		schema: schema.Schema{
-			MarkdownDescription: "Organizations of the enterprise whose master the account is, as a flat list: each with its path from the root, and " +
-				"with what is above and below it. The root itself is `root_id`, and no row.\n\nOne call reads the whole tree, whatever the arguments." +
-				ofMaster,
+			MarkdownDescription: "Organizations of the enterprise whose master the account is, as a flat list: each with its path from the root, " +
+				"and with what is above and below it. The root itself is `root_id`, and no row.\n\nOne call reads the whole tree, whatever the " +
+				"arguments." + ofMaster,
 			Attributes: map[string]schema.Attribute{
 				"parent_id": idArgument("Only what is in this organization. Default: the root. One that does not exist is an error."),
 				"recursive": schema.BoolAttribute{

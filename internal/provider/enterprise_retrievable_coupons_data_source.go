@@ -30,8 +30,8 @@ func newEnterpriseRetrievableCouponsDataSource() datasource.DataSource {
 	return &dataSource[enterpriseRetrievableCouponsModel]{
 		name: "enterprise_retrievable_coupons", calls: []string{"list_retrievable_coupons"},
 		schema: schema.Schema{
-			MarkdownDescription: "Coupons of a member account that the master of its enterprise can retrieve: parts of coupons that it transferred. " +
-				"One coupon can be there several times, each part with an id of its own." + movableKinds,
+			MarkdownDescription: "Coupons of a member account that the master of its enterprise can retrieve: parts of coupons that it " +
+				"transferred. One coupon can be there several times, each part with an id of its own." + movableKinds,
 			Attributes: map[string]schema.Attribute{
 				"member_id":      requiredText("Customer id of the member account: `ids` of `bss_enterprise_members`.", isID),
 				"sub_coupon_ids": computedStrings("Ids of the parts, in the order of `coupons`."),

@@ -23,8 +23,8 @@ func newEnterpriseTransferableCouponsDataSource() datasource.DataSource {
 	return &dataSource[enterpriseTransferableCouponsModel]{
 		name: "enterprise_transferable_coupons", calls: []string{"list_transferable_coupons"},
 		schema: schema.Schema{
-			MarkdownDescription: "Coupons of the account that can be transferred to members of the enterprise whose master it is. Takes no arguments." +
-				movableKinds,
+			MarkdownDescription: "Coupons of the account that can be transferred to members of the enterprise whose master it is. Takes no " +
+				"arguments." + movableKinds,
 			Attributes: map[string]schema.Attribute{
 				"coupon_ids":    computedStrings("Ids of the coupons, in the order of `coupons`."),
 				"coupons":       computedList("The coupons.", movableCouponAttributes()),

@@ -103,8 +103,10 @@ func nextStep(err error) string {
 	case errors.Is(err, bssapi.ErrIncomplete):
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied) && api.ForMaster():
-		return "\n\nOnly the master account of an enterprise can read this. Use the credentials of the master: those of a member, or of an account " +
-			"without an enterprise, will not do. If they are the master's: " + grant(api)
+		return "\n\nOnly the master account of an enterprise can read this. Use the credentials of the master: those of a member, or of an " +
+			"account without an enterprise, will not do. If they are the master's: " + grant(
+			api,
+		)
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):
 		return "\n\n" + grant(api)
 	case errors.Is(err, bssapi.ErrUnauthenticated):

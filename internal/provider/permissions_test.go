@@ -301,7 +301,7 @@ func TestPermissionTables(t *testing.T) {
 		t.Errorf("callsOf has no word of %s", typeName)
 	}
 
-	pattern := regexp.MustCompile("(?m)^( *)\\|.*\n *\\| --- .*\n(?: *\\| `bss:.*\n)+")
+	pattern := regexp.MustCompile("(?m)^( *)\\|.*\n *\\| --- .*\n(?: *\\| (?:`bss:| \\| `).*\n)+")
 
 	root, err := os.OpenRoot(filepath.Join("..", ".."))
 	if err != nil {

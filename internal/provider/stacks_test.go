@@ -742,7 +742,10 @@ func testMemberCosts(t *testing.T) {
 		id := byAccount[prefix+"customer_id"]
 		charged[id] = rational(t, byAccount[prefix+"consume_amount"])
 
-		if whole := new(big.Rat).Add(charged[id], rational(t, byAccount[prefix+"truncated_amount"])); ledger[id] == nil || whole.Cmp(ledger[id]) != 0 {
+		if whole := new(
+			big.Rat,
+		).Add(charged[id], rational(t, byAccount[prefix+"truncated_amount"])); ledger[id] == nil ||
+			whole.Cmp(ledger[id]) != 0 {
 			t.Errorf("%s spent %s, the ledger has %s", id, whole.FloatString(8), ledger[id])
 		}
 	}
