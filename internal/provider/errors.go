@@ -104,9 +104,7 @@ func nextStep(err error) string {
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied) && api.ForMaster():
 		return "\n\nOnly the master account of an enterprise can read this. Use the credentials of the master: those of a member, or of an " +
-			"account without an enterprise, will not do. If they are the master's, a permission is missing. " + grant(
-			api,
-		)
+			"account without an enterprise, will not do.\n\nIf they are the master's, a permission is missing. " + grant(api)
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):
 		return "\n\n" + grant(api)
 	case errors.Is(err, bssapi.ErrUnauthenticated):
