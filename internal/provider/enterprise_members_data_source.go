@@ -50,8 +50,8 @@ func newEnterpriseMembersDataSource() datasource.DataSource {
 		schema: schema.Schema{
 			MarkdownDescription: "Member accounts of the enterprise whose master the account is. Their ids are what `member_id` of the bills, and " +
 				"`customer_id` in their rows, is about.\n\nWhat each member spent is read best in one go: the bills of a master with " +
-				"`scope = \"all\"` and `group_by = [\"account\"]`. One bill for each member takes as many calls as there are members. A member that is " +
-				"financially independent is in bills only if it has granted that." + ofMaster,
+				"`scope = \"all\"` and `group_by = [\"account\"]`. One bill for each member takes as many calls as there are members. " +
+				"A member that is financially independent is in bills only if it has granted that." + ofMaster,
 			Attributes: map[string]schema.Attribute{
 				"name":                  memberNameArgument("Only the member with this name to log in with.", "name_contains"),
 				"name_contains":         memberNameArgument("Only members whose name to log in with contains this. The API compares.", ""),
