@@ -76,7 +76,7 @@ func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
 	flags.StringVar(&options.StateFile, "state", "", "`file` that keeps the world")
 	flags.Func(
 		"generate",
-		"numbers of objects to invent, as `resources=1000,attached=2,orders=10000,bill_lines=100000,packages=100`",
+		"numbers of objects to invent, as `resources=1000,attached=2,orders=10000,bill_lines=100000,packages=100,members=1000`",
 		func(text string) (err error) {
 			options.Generate, err = bsssim.ParseGenerate(text)
 

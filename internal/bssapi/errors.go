@@ -106,6 +106,13 @@ func (e *Error) Sites() []Site {
 	return nil
 }
 
+// ForMaster says whether only the master account of an enterprise may make the call.
+func (e *Error) ForMaster() bool {
+	op := rows[e.Operation]
+
+	return op != nil && op.master
+}
+
 // Page returns the address of the vendor's page about the operation, "" if
 // unknown.
 func (e *Error) Page() string {

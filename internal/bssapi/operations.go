@@ -45,11 +45,14 @@ type operation struct {
 	language bool
 	// permission is what the caller needs; none if the vendor lists none.
 	permission Permission
+	// master: only the master account of an enterprise may call it.
+	master bool
 	// page is the address of the vendor's page, "" if unknown.
 	page string
 }
 
-// Permission is the right to make a call, as each model of IAM names it.
+// Permission is the right to make a call, as each model of IAM names it. Empty,
+// the vendor names none.
 type Permission struct {
 	// Policy is the action of a classic policy, for example "bss:order:view".
 	// "" if none is documented.
@@ -73,6 +76,10 @@ var (
 	viewCosts      = Permission{Policy: "bss:costanalysis:view", IdentityPolicy: "costCenter:costAnalysis:listCosts"}
 	payOrders      = Permission{Policy: "bss:order:pay", IdentityPolicy: "billing:order:pay"}
 	renewResources = Permission{Policy: "bss:renewal:update", IdentityPolicy: "billing:subscription:renew"}
+	// The vendor's table of policies has no row for reading an enterprise, so that a
+	// policy need not have an action for it.
+	viewMembers     = Permission{IdentityPolicy: "businessUnitCenter:businessUnit:view"}
+	viewMemberFunds = Permission{IdentityPolicy: "businessUnitCenter:businessUnitFinance:view"}
 )
 
 // Where the vendor's pages of operations are. The international ones leave out
@@ -332,6 +339,36 @@ var (
 		sites: []Site{SiteChina}, language: true,
 		permission: viewCosts,
 		answers:    []string{"total_count", "details"},
+	})
+	opListMembers = row(operation{
+		name: "list_sub_customers", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/sub-customers",
+		master: true, permission: viewMembers,
+		answers: []string{"total_count", "sub_customer_infos"},
+	})
+	opListOrganizations = row(operation{
+		name: "list_organizations", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/enterprise-organizations",
+		sites: []Site{SiteChina}, master: true, permission: viewMembers,
+		answers: []string{"root_id", "child_nodes"},
+	})
+	opListTransferableFunds = row(operation{
+		name: "get_transferable_amount", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/transfer-amount",
+		sites: []Site{SiteChina}, master: true, permission: viewMemberFunds,
+		answers: []string{"total_count", "amount_infos"},
+	})
+	opListRetrievableFunds = row(operation{
+		name: "get_retrievable_amount", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/retrieve-amount",
+		sites: []Site{SiteChina}, master: true, permission: viewMemberFunds,
+		answers: []string{"total_count", "amount_infos"},
+	})
+	opListTransferableCoupons = row(operation{
+		name: "list_transferable_coupons", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/transfer-coupons",
+		sites: []Site{SiteChina}, master: true, permission: viewMemberFunds,
+		answers: []string{"total_count", "avail_transfer_coupons"},
+	})
+	opListRetrievableCoupons = row(operation{
+		name: "list_retrievable_coupons", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/retrieve-coupons",
+		sites: []Site{SiteChina}, master: true, permission: viewMemberFunds,
+		answers: []string{"total_count", "avail_retrieve_coupons"},
 	})
 )
 

@@ -130,6 +130,10 @@ func enumRules() []enumRule {
 		{fields: `^list_coupon_change_records .*trade_detail_type$`, words: codesOf(CouponTradeDetails)},
 		{fields: `^list_stored_value_cards .*status$`, words: codesOf(StoredValueCardStatuses)},
 
+		{fields: `^list_sub_customers .*status$`, words: codesOf(MemberStatuses)},
+		{fields: `^(list_sub_customers|list_organizations) request (fuzzy|recursive)_query$`, without: flag},
+		{fields: `^get_(transferable|retrievable)_amount request balance_type$`, words: codesOf(BalanceTypes)},
+
 		{fields: `_(bill|records) .*charg(e|ing)_mode$`, words: codesOf(ChargeModes)},
 		{fields: `_records .*bill_type$`, words: codesOf(BillTypes)},
 		{fields: `^get_monthly_sum_bill .*bill_type$`, words: codesOf(MonthlyBillTypes)},

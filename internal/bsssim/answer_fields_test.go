@@ -58,8 +58,13 @@ func TestFieldsOfAnswers(t *testing.T) {
 	if err := json.Unmarshal(operationsJSON, &described); err != nil {
 		t.Fatal(err)
 	}
-	// Renewals of what has installments are not simulated.
-	absent := map[string][]string{"get_renewal_price": {
+	// Renewals of what has installments are not simulated, nor is a unit of the values
+	// of a limit.
+	absent := map[string][]string{"list_transferable_coupons": {
+		"avail_transfer_coupons.use_limits.value_unit",
+	}, "list_retrievable_coupons": {
+		"avail_retrieve_coupons.use_limits.value_unit",
+	}, "get_renewal_price": {
 		"official_website_rating_result.installment_official_website_amount",
 		"official_website_rating_result.installment_period_type",
 		"optional_discount_rating_results.installment_official_website_amount",
@@ -137,6 +142,28 @@ func TestFieldsOfAnswers(t *testing.T) {
 				answers["list_stored_value_cards"] = []reply{c.must(t, http.MethodGet, cardsPath+"?status=1", "")}
 				answers["list_monthly_cost_breakdown"] = []reply{breakdowns.page(t, c, "2026-11", 0, 1000)}
 				answers["list_fee_records"] = []reply{feeRecords.page(t, c, "2026-11", 0, 1000)}
+			}
+			answers["list_sub_customers"] = []reply{c.must(t, http.MethodGet, membersPath, "")}
+			if site == SiteChina {
+				c.act(t, "add_credit", map[string]any{"amount": "1.00"})
+				c.act(t, "add_credit", map[string]any{"amount": "1.00", "member_id": demoMember(1)})
+				c.act(t, "add_coupon", map[string]any{
+					"face_value": "1.00", "use_limits": []UseLimit{{Key: "serviceType", Value1: "a", Value2: "b"}},
+				})
+				c.act(t, "add_coupon", map[string]any{
+					"face_value": "1.00", "use_limits": []UseLimit{{Key: "serviceType", Value1: "a", Value2: "b"}},
+					"member_id": demoMember(1), "sub_coupon_id": "part",
+				})
+				member := "&sub_customer_id=" + demoMember(1)
+				for name, path := range map[string]string{
+					"list_organizations":        organizationsPath + "?recursive_query=1",
+					"get_transferable_amount":   transferablePath + changesOfCredit,
+					"get_retrievable_amount":    retrievablePath + changesOfCredit + member,
+					"list_transferable_coupons": transferableCouponPath,
+					"list_retrievable_coupons":  retrievableCouponPath + demoMember(1),
+				} {
+					answers[name] = []reply{c.must(t, http.MethodGet, path, "")}
+				}
 			}
 			for _, op := range described {
 				if answers[op.Name] == nil {

@@ -18,8 +18,6 @@ type GeneratedBills struct {
 
 const (
 	generatedMonths = 3
-	// generatedMember is an account of the enterprise that some lines are of.
-	generatedMember = "51a0000000000000000000000000beef"
 	// linesOfResource is about how many lines a resource has in a month.
 	linesOfResource = 10
 )
@@ -46,14 +44,16 @@ const kindsOfResources = 60
 type generator struct {
 	GeneratedBills
 	customer, site string
+	members        []*Member
 	resources      []*billed
 	starts         [generatedMonths]time.Time
 	hours          [generatedMonths]int
 }
 
-// lines are the generated lines by month, in the order of time.
-func (g *GeneratedBills) lines(customer, site string) map[string][]*billLine {
-	made := generator{GeneratedBills: *g, customer: customer, site: site}
+// lines are the generated lines by month, in the order of time. Some of them are
+// of members, who take turns.
+func (g *GeneratedBills) lines(customer, site string, members []*Member) map[string][]*billLine {
+	made := generator{GeneratedBills: *g, customer: customer, site: site, members: members}
 	made.prepare()
 	months := map[string][]*billLine{}
 	for i := range g.Lines {
@@ -95,8 +95,9 @@ func (g *generator) resource(i int) *billed {
 	if service == "hws.service.type.ebs" {
 		what.size, what.sizeMeasure = fine(10+i%90)*fineUnit, measureGB
 	}
-	if kind%20 == 13 {
-		what.customer, what.account, what.payer = generatedMember, "member-user", generatedMember
+	if kind%20 == 13 && len(g.members) > 0 {
+		m := g.members[i/20%len(g.members)]
+		what.customer, what.account, what.payer = m.ID, m.Name, m.ID
 	}
 	switch kind / 2 % 4 {
 	case 0: // Not allocated.

@@ -69,6 +69,12 @@ var handlers = map[string]handler{
 	"list_usage95_summary":        listUsage95Summary,
 	"list_usage95_details":        listUsage95Details,
 	"list_invoices":               listInvoices,
+	"get_retrievable_amount":      getRetrievableAmount,
+	"get_transferable_amount":     getTransferableAmount,
+	"list_organizations":          listOrganizations,
+	"list_retrievable_coupons":    listRetrievableCoupons,
+	"list_sub_customers":          listSubCustomers,
+	"list_transferable_coupons":   listTransferableCoupons,
 }
 
 func (c *call) has(name string) bool {

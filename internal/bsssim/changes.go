@@ -69,6 +69,7 @@ func (w *world) book(change Change) {
 // accountDetails are the details of the changes of accounts by their trade type.
 var accountDetails = map[string]string{
 	tradeExpense: tradeExpense, tradeTopUp: tradeTopUp, tradeRefund: "UNSUBSCRIBE", tradeAdjust: tradeAdjust,
+	tradeExpired: "EXPIRECLEAR",
 }
 
 // bookBalance enters a change of the balance or the credit, which has it by now.

@@ -4,6 +4,7 @@
 package bsssim
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -16,6 +17,9 @@ type consoleAct func(w *world, values []byte) (map[string]any, error)
 // consoleActs are the acts of a person at the console.
 var consoleActs = map[string]consoleAct{
 	"add_coupon":          addCoupon,
+	"add_credit":          addCredit,
+	"add_member":          addMember,
+	"add_organization":    addOrganization,
 	"add_package":         addPackage,
 	"add_resource":        addResource,
 	"add_usage":           addUsage,
@@ -34,6 +38,7 @@ var consoleActs = map[string]consoleAct{
 	"renew":               on((*world).resource, consoleRenew),
 	"reprice_order":       on((*world).order, repriceOrder),
 	"set_balance":         setBalance,
+	"set_member":          on((*world).member, setMember),
 	"set_expire_policy":   on((*world).resource, setExpirePolicy),
 	"set_status":          on((*world).order, setOrderStatus),
 	"unfreeze":            on((*world).resource, unfreeze),
@@ -257,31 +262,39 @@ func expireCoupon(w *world, c *Coupon, _ namedCoupon) (map[string]any, error) {
 	return map[string]any{"coupon_id": c.CouponID}, nil
 }
 
-// setBalance sets the balance, and the credit that is left, when given.
+// setBalance sets the balance, and the credit that is left, when given: those of
+// the customer, or of a member. What members do has no books.
 func setBalance(w *world, data []byte) (map[string]any, error) {
 	var request struct {
-		Amount *Amount `json:"amount"`
-		Credit *Amount `json:"credit"`
+		MemberID string  `json:"member_id"`
+		Amount   *Amount `json:"amount"`
+		Credit   *Amount `json:"credit"`
 	}
 	if err := decodeStrictly(data, &request); err != nil {
+		return nil, err
+	}
+	balances, err := w.balancesOf(request.MemberID)
+	if err != nil {
 		return nil, err
 	}
 	set := func(kind int, amount *Amount) {
 		if amount == nil {
 			return
 		}
-		i := slices.IndexFunc(w.Balances, func(b *Balance) bool { return b.Type == kind })
+		i := slices.IndexFunc(*balances, func(b *Balance) bool { return b.Type == kind && b.ExpireTime.IsZero() })
 		if i < 0 {
-			i = len(w.Balances)
-			w.Balances = append(w.Balances, &Balance{AccountID: fmt.Sprintf("BA%010d", i+1), Type: kind})
+			i = len(*balances)
+			*balances = append(*balances, &Balance{AccountID: fmt.Sprintf("%s%010d", cmp.Or(request.MemberID, "BA"), i+1), Type: kind})
 		}
-		b := w.Balances[i]
+		b := (*balances)[i]
 		change, trade := amount.minus(b.Amount), tradeTopUp
 		if !change.positive() || kind == accountCredit {
 			trade = tradeAdjust
 		}
 		b.Amount = *amount
-		w.bookBalance(kind, trade, change, nil)
+		if request.MemberID == "" {
+			w.bookBalance(kind, trade, change, nil)
+		}
 		if kind == accountCredit && b.CreditLimit.cmp(b.Amount) < 0 {
 			b.CreditLimit = b.Amount
 		}
@@ -307,6 +320,11 @@ type couponSpec struct {
 	UseLimits []UseLimit     `json:"use_limits"`
 	Frozen    bool           `json:"frozen"`
 	OrderID   string         `json:"order_id"`
+	Kind      string         `json:"kind"`
+	// MemberID is who has it, if not the customer; SubCouponID is set of what the
+	// customer gave away.
+	MemberID    string `json:"member_id"`
+	SubCouponID string `json:"sub_coupon_id"`
 }
 
 func addCoupon(w *world, data []byte) (map[string]any, error) {
@@ -333,12 +351,15 @@ func (w *world) issue(spec couponSpec) (*Coupon, error) {
 		CouponID: spec.ID, Code: fmt.Sprintf("SIM-COUPON-%06d", n), Status: spec.Status, Type: spec.Type,
 		Group: spec.Group, Version: spec.Version, FaceValue: spec.FaceValue, Balance: spec.Balance,
 		ValidTime: now, ExpireTime: expire, CreateTime: now, PlanID: fmt.Sprintf("PP%010d", n), PlanName: spec.Name,
-		UseLimits: spec.UseLimits, Frozen: spec.Frozen,
+		UseLimits: spec.UseLimits, Frozen: spec.Frozen, Kind: spec.Kind, SubCouponID: spec.SubCouponID,
+	}
+	if c.Kind != "" && !slices.Contains(couponKinds, c.Kind) {
+		return nil, fmt.Errorf("kind: %q is none of %q", c.Kind, couponKinds)
 	}
 	if c.CouponID == "" {
 		c.CouponID = fmt.Sprintf("CP%013d", int64(2611220000000)+int64(n))
 	}
-	if w.coupons[c.CouponID] != nil {
+	if w.coupons[c.CouponID] != nil && spec.MemberID == "" {
 		return nil, fmt.Errorf("coupon %s exists", c.CouponID)
 	}
 	if c.Status == 0 {
@@ -355,6 +376,15 @@ func (w *world) issue(spec couponSpec) (*Coupon, error) {
 	}
 	if spec.OrderID != "" {
 		c.OrderIDs = []string{spec.OrderID}
+	}
+	if spec.MemberID != "" {
+		m, err := w.member(spec.MemberID)
+		if err != nil {
+			return nil, err
+		}
+		m.Coupons = append(m.Coupons, c)
+
+		return c, nil
 	}
 	w.Coupons = append(w.Coupons, c)
 	w.coupons[c.CouponID] = c

@@ -231,6 +231,9 @@ func (w *world) newOrder(spec orderSpec, amount, official Amount) (*Order, error
 	if o.OrderID == "" {
 		o.OrderID = orderID(w.next("order"))
 	}
+	if m := w.membersByID[o.CustomerID]; m != nil {
+		o.UserName = m.Name
+	}
 	if spec.EnterpriseProjectID != "" {
 		o.EnterpriseProjects = []EnterpriseProject{*newProject(spec.EnterpriseProjectID)}
 	}

@@ -31,6 +31,10 @@ type Coupon struct {
 	UsedByOrderID string     `json:"used_by_order_id,omitempty"`
 	Frozen        bool       `json:"frozen,omitempty"`
 	SourceID      string     `json:"source_id,omitempty"`
+	// Kind is activity (the default), business, test or partner.
+	Kind string `json:"kind,omitempty"`
+	// SubCouponID is its id at a member, if it is a part of the master's coupon.
+	SubCouponID string `json:"sub_coupon_id,omitempty"`
 	// OrderIDs binds the coupon to orders; empty means any order.
 	OrderIDs []string `json:"order_ids,omitempty"`
 }

@@ -31,10 +31,13 @@
 //   - get_monthly_sum_bill, list_resource_records, list_resource_fee_records,
 //     list_fee_records, of the simulator's own orders, payments and usage;
 //     list_costs, list_monthly_cost_breakdown, of the same.
+//   - list_sub_customers, list_organizations, get_transferable_amount,
+//     get_retrievable_amount, list_transferable_coupons,
+//     list_retrievable_coupons.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
-// All other operations of operations.json answer 501 with SIM.0501. Enterprise
-// accounts are not simulated, nor are
+// All other operations of operations.json answer 501 with SIM.0501. Changes of
+// enterprise accounts are not simulated, nor are
 // permissions other than the right to see discounts, and taxes. Pay-per-use shows
 // in bills, but no account is charged for it: it is
 // owed.
@@ -272,6 +275,24 @@
 // month at 10:00 (UTC+8) and completed a day later; negative, if more came back than
 // was spent; none of 0.00. add_invoice adds others.
 //
+// # Enterprise
+//
+// The customer is the master of an enterprise: organizations as a tree below a
+// root, and members, each in one of them or in the root. A member has accounts and
+// coupons of its own. Orders of the world whose customer is a member are the
+// member's: list_orders has them with method sub_customer alone, what they provide
+// is not among the customer's resources, and bills have them under the member's id
+// and name.
+//
+// What can be transferred is what the customer's accounts hold: one row of cash,
+// and a row for each credit, which ends at its time. What can be retrieved is what
+// the member's accounts hold; a closed member's hold nothing. Payments take from
+// all credits. Of coupons, those count that are cash coupons of the vendor (kind
+// activity, business or test), available, not frozen, not held by an order, inside
+// their time and not empty; of a member's, those alone that came from the
+// customer, which have a sub_coupon_id. Names are compared letter by letter; a part
+// of a name is enough with fuzzy_query.
+//
 // # Generated worlds
 //
 // Options.Generate, or -generate resources=N, makes N primary resources in use,
@@ -288,8 +309,14 @@
 // modes 1, 3 and 10, types 1, 2, 4, 5, 8 and 9. Usage has all 8 decimals, orders
 // have whole cents. Resources have the tags team and, every other one, env; one of
 // seven has none. Of fifty lines, one costs nothing; of sixty resources, three
-// are a member account's. They belong to no order of list_orders. The world file
-// keeps their number, not the lines.
+// are of members, who take turns. They belong to no order of list_orders. The world
+// file keeps their number, not the lines.
+//
+// members=N makes N members member-000001 and so on, who take turns among the root
+// and seven organizations (Engineering with Platform and Data, Sales with North and
+// South, Research). Each holds cash, every third one credit that ends, every other
+// one a part of a coupon, and each has one or two completed orders of the last 80
+// days. bill_lines without members makes one member, who holds nothing.
 //
 // packages=N makes N packages PKG0000001 and so on of servers and addresses, in
 // three regions, and metered-000001 and so on, which were used for the last thirty
@@ -302,7 +329,11 @@
 // two cash coupons (CP2611220000001: 10.00; CP2611220000002: 50.00, reusable,
 // not with a commercial discount), a discount coupon (CP2611220000003), a
 // stored-value card of 200.00 that ends in 20 days and one that is used up, an
-// expenditure quota of 2000.00 with 500.00 used, twelve resources
+// expenditure quota of 2000.00 with 500.00 used, an enterprise (the
+// organizations ou-engineering with ou-platform and ou-data, ou-sales; the
+// members team-a, who holds 120.00, a credit of 50.00 and 20.00 of
+// CP2611220000002, team-b, who holds nothing, and old-team, who is closed),
+// twelve resources
 // b5500000-51a0-4000-8000-000000000001 to ...00c (servers ...001, with two
 // disks, and ...004, with one, which is renewed automatically; a database
 // ...006 that ends in 5 days; a cache ...007 that becomes pay-per-use; an
@@ -365,11 +396,16 @@
 //	discount_permission         on, off: without it discounts are not listed
 //	enable_twice                ok, error: enabling automatic renewal again without
 //	                            changing anything is refused with CBC.0101
+//	enterprise_master           on, CBC.0151, CBC.0155: whether the customer is the
+//	                            master of an enterprise; else how calls that only a
+//	                            master may make are refused
 //	failed_auto_pay_leaves_order
 //	                            off, on: whether renewals that could not be paid at
 //	                            once remain as unpaid orders
 //	gone_code                   CBC.30000067, CBC.99003012: the refusal to unsubscribe
 //	                            what is closed, or what billing does not know (yet)
+//	member_organization         itself, below: whether org_id of list_sub_customers
+//	                            finds members of organizations below it, too
 //	monthly_settlement          off, on: payments need no balance
 //	no_discount_charges         after, official: what a payment without a
 //	                            discount charges when the amount contains one that
@@ -437,6 +473,8 @@
 //	                            (UTC+8) on which renewals are to end. Each is
 //	                            lengthened to the next one, at a thirtieth of the
 //	                            monthly price a day
+//	unknown_member              error, empty: the answer about what a member holds
+//	                            that does not exist: CBC.0100, or nothing
 //	unknown_order               empty, error: get_order's answer for an order that
 //	                            does not exist: total_count 0, or CBC.0101
 //	unpaid_line_times           on, off: whether lines of a renewal that is not paid
@@ -462,7 +500,8 @@
 //	                   official_amount}), period_type (2), period_num (1),
 //	                   create_time, deadline (seven days on), discounts [{id, type,
 //	                   amount, ratio, mode, priced_in}], coupons [as add_coupon],
-//	                   coupon_max, agent_pay, sub_orders [amounts], customer_id,
+//	                   coupon_max, agent_pay, sub_orders [amounts], customer_id
+//	                   (a member's, for one of its orders),
 //	                   resources (how many it provides: 1), resource_ids (what a
 //	                   renewal renews), enterprise_project_id, quota_short,
 //	                   project_funds_short. Answers order_id, sub_order_ids,
@@ -476,7 +515,15 @@
 //	add_coupon         id, type (1), face_value (of a discount coupon: the share
 //	                   that is left to pay), version (1), balance, group, status
 //	                   (2), name, expire_time, use_limits [{limit_key, value1,
-//	                   value2}], frozen, order_id
+//	                   value2}], frozen, order_id, kind (activity; business, test
+//	                   or partner), member_id (whose it is, if not the
+//	                   customer's), sub_coupon_id (of what came from the customer)
+//	add_credit         amount, expire_time (a year on), member_id: credit beside
+//	                   what is there
+//	add_member         name, id, display_name, status (1), organization_id (the
+//	                   root), amount, credit. Answers member_id.
+//	add_organization   name, id, parent_id (the root). Answers organization_id.
+//	set_member         member_id, status (any code), display_name, organization_id
 //	add_card           id, name, face_value, balance (face_value), effective_time
 //	                   (now), expire_time (a year on)
 //	add_invoice        apply_time (now), fields {as the answer has them, in camel case}:
@@ -486,7 +533,7 @@
 //	                   (95Peak), guaranteed, since (now), until
 //	lock_coupon        coupon_id, order_id (empty unlocks)
 //	expire_coupon      coupon_id
-//	set_balance        amount, credit
+//	set_balance        amount, credit, member_id (the customer's, if unset)
 //	set_quota          amount, used: the expenditure quota
 //	add_resource       resource_id, name, region_code, service_type_code,
 //	                   resource_type_code, parent_resource_id, status (2),

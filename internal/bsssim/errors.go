@@ -45,6 +45,7 @@ func badParameter(name, reason string, args ...any) *failure {
 var messages = map[string]string{
 	"CBC.0101":     "The parameter is not valid for this call.",
 	"CBC.0150":     "Access denied. The customer does not belong to the website you are now at.",
+	"CBC.0151":     "Access denied.",
 	"CBC.0154":     "The token is invalid or has expired.",
 	"CBC.0155":     "The request cannot be executed by this caller.",
 	"CBC.0156":     "The account belongs to another site.",

@@ -44,30 +44,40 @@ func (w *world) generate(counts Generate) {
 	for i := range counts.Resources {
 		w.generateResource(i, counts.Attached, now)
 	}
-	if counts.BillLines > 0 {
-		w.Generated = &GeneratedBills{Lines: counts.BillLines, Until: now}
-		w.generated = w.Generated.lines(w.CustomerID, w.Site)
-	}
 	w.generatePackages(counts.Packages, now)
 	for i := range counts.Orders {
 		created := now.Add(-time.Duration(i%8640)*time.Hour - time.Duration(i/8640)*time.Second)
-		amount := amountOf(big.NewRat(int64(1+(i*7919)%1000000), 100))
-		o := &Order{
-			OrderID: orderID(w.next("order")), CustomerID: w.CustomerID, UserName: "demo-user",
-			ServiceTypeCode: serviceTypes[i%6].code, SourceType: 1, Status: orderCompleted, OrderType: orderNew,
-			AmountAfterDiscount: amount, OfficialAmount: amount, Currency: w.currency(), CreateTime: created,
-			PaymentTime: created.Add(time.Minute), Deadline: created.Add(7 * 24 * time.Hour), Provisioned: true,
-		}
+		o := w.generatedOrder(i, w.CustomerID, "demo-user", created)
 		if i%10 == 9 {
 			o.Status, o.PaymentTime, o.Provisioned = orderCanceled, time.Time{}, false
+			o.Lines[0].EffectiveTime = time.Time{}
 		}
-		o.Lines = []OrderLine{{
-			ID: o.OrderID + "-000001", ServiceTypeCode: o.ServiceTypeCode, ProductID: "00301-110000-0--0",
-			ProductSpecDesc: "generated", PeriodType: 2, PeriodNum: 1, SubscriptionNum: 1,
-			EffectiveTime: o.PaymentTime, AmountAfterDiscount: amount, OfficialAmount: amount,
-		}}
 		w.addOrder(o)
 	}
+	w.generateMembers(counts, now)
+	if counts.BillLines > 0 {
+		w.Generated = &GeneratedBills{Lines: counts.BillLines, Until: now}
+		w.generated = w.Generated.lines(w.CustomerID, w.Site, w.generatedMembers())
+	}
+}
+
+// generatedOrder is a completed order of a customer, whose amount and service follow
+// from an index.
+func (w *world) generatedOrder(i int, customer, user string, created time.Time) *Order {
+	amount := amountOf(big.NewRat(int64(1+(i*7919)%1000000), 100))
+	o := &Order{
+		OrderID: orderID(w.next("order")), CustomerID: customer, UserName: user,
+		ServiceTypeCode: serviceTypes[i%6].code, SourceType: 1, Status: orderCompleted, OrderType: orderNew,
+		AmountAfterDiscount: amount, OfficialAmount: amount, Currency: w.currency(), CreateTime: created,
+		PaymentTime: created.Add(time.Minute), Deadline: created.Add(7 * 24 * time.Hour), Provisioned: true,
+	}
+	o.Lines = []OrderLine{{
+		ID: o.OrderID + "-000001", ServiceTypeCode: o.ServiceTypeCode, ProductID: "00301-110000-0--0",
+		ProductSpecDesc: "generated", PeriodType: 2, PeriodNum: 1, SubscriptionNum: 1,
+		EffectiveTime: o.PaymentTime, AmountAfterDiscount: amount, OfficialAmount: amount,
+	}}
+
+	return o
 }
 
 // generateResource makes the primary resource with an index from 0, from which

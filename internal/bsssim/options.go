@@ -64,6 +64,9 @@ type Generate struct {
 	// Packages is the number of resource packages. Usage in the bills of the last
 	// thirty days comes with them.
 	Packages int
+	// Members is the number of member accounts of the enterprise, with what they
+	// hold and orders of their own.
+	Members int
 }
 
 // Transition is a delay of a change of state, as a number of reads of the
@@ -96,7 +99,7 @@ func ParseTransition(text string) (Transition, error) {
 	}
 }
 
-// ParseGenerate reads "resources=1000,attached=2,orders=10000,bill_lines=100000,packages=100".
+// ParseGenerate reads "resources=1000,attached=2,orders=10000,bill_lines=100000,packages=100,members=1000".
 func ParseGenerate(text string) (Generate, error) {
 	var generate Generate
 	for part := range strings.SplitSeq(text, ",") {
@@ -116,8 +119,10 @@ func ParseGenerate(text string) (Generate, error) {
 			generate.BillLines = number
 		case "packages":
 			generate.Packages = number
+		case "members":
+			generate.Members = number
 		default:
-			return Generate{}, fmt.Errorf("%q: want resources, attached, orders, bill_lines or packages", name)
+			return Generate{}, fmt.Errorf("%q: want resources, attached, orders, bill_lines, packages or members", name)
 		}
 	}
 

@@ -26,13 +26,12 @@ func listOrders(w *world, c *call) (answer, error) {
 		return answer{}, err
 	}
 	found := []*Order{}
-	if c.text("method") != "sub_customer" {
-		for _, o := range w.listed(c.text("order_id")) {
-			if c.matchesText("service_type_code", o.ServiceTypeCode) &&
-				c.matchesNumber("status", o.Status) && c.matchesText("order_type", itoa(o.OrderType)) &&
-				within(o.CreateTime, created[0], created[1]) && within(o.PaymentTime, paid[0], paid[1]) {
-				found = append(found, o)
-			}
+	ofMembers := c.text("method") == "sub_customer"
+	for _, o := range w.listed(c.text("order_id")) {
+		if (w.membersByID[o.CustomerID] != nil) == ofMembers && c.matchesText("service_type_code", o.ServiceTypeCode) &&
+			c.matchesNumber("status", o.Status) && c.matchesText("order_type", itoa(o.OrderType)) &&
+			within(o.CreateTime, created[0], created[1]) && within(o.PaymentTime, paid[0], paid[1]) {
+			found = append(found, o)
 		}
 	}
 	if c.text("order_by") == "createTime" {

@@ -101,7 +101,8 @@ func (w *world) provision(o *Order, now time.Time) {
 	o.Provisioning = nil
 	for _, member := range w.members(o) {
 		member.Provisioned = true
-		if len(member.Lines) == 0 {
+		// What members have bought is theirs.
+		if len(member.Lines) == 0 || w.membersByID[member.CustomerID] != nil {
 			continue
 		}
 		switch member.OrderType {

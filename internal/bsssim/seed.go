@@ -110,6 +110,9 @@ func (w *world) seedDemo() error {
 			Mbit: "100", Guaranteed: "20", Since: since,
 		},
 	}
+	if err := w.demoEnterprise(); err != nil {
+		return fmt.Errorf("enterprise: %w", err)
+	}
 
 	return nil
 }

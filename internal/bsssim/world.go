@@ -41,6 +41,8 @@ type World struct {
 	Invoices         []*Invoice        `json:"invoices,omitempty"`
 	// DeductionDaysSince is when the day of the first deduction was last set.
 	DeductionDaysSince time.Time `json:"deduction_days_since,omitzero"`
+	// Enterprise is what the customer is the master of.
+	Enterprise *Enterprise `json:"enterprise,omitempty"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is
@@ -100,6 +102,8 @@ type Balance struct {
 	Type        int    `json:"account_type"`
 	Amount      Amount `json:"amount"`
 	CreditLimit Amount `json:"credit_limit,omitempty"`
+	// ExpireTime is when the credit ends; zero if it does not.
+	ExpireTime time.Time `json:"expire_time,omitzero"`
 }
 
 // world is the state and the rules around it. All of it is guarded by the
@@ -116,6 +120,8 @@ type world struct {
 	positions  map[string]int         // in Resources, by id
 	attached   map[string][]*Resource // by the id of the primary resource
 	coupons    map[string]*Coupon
+	// membersByID are those of the enterprise.
+	membersByID map[string]*Member
 	// books are made when bills are asked for; generated are the invented lines.
 	books     *books
 	generated map[string][]*billLine
@@ -159,8 +165,9 @@ func (w *world) adopt(loaded World) {
 		loaded.Balances = []*Balance{{AccountID: "BA0000000001", Type: accountBalance, Amount: "0.00"}}
 	}
 	w.World, w.newest, w.books, w.generated = loaded, nil, nil, nil
+	w.indexMembers()
 	if w.Generated != nil {
-		w.generated = w.Generated.lines(w.CustomerID, w.Site)
+		w.generated = w.Generated.lines(w.CustomerID, w.Site, w.generatedMembers())
 	}
 	w.orders = map[string]*Order{}
 	for _, o := range w.Orders {
@@ -204,7 +211,7 @@ func readWorld(data []byte) (World, error) {
 	if slices.Contains(loaded.Orders, nil) || slices.Contains(loaded.Resources, nil) ||
 		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) ||
 		slices.Contains(loaded.Cards, nil) || slices.Contains(loaded.Packages, nil) ||
-		slices.Contains(loaded.Bandwidths, nil) || slices.Contains(loaded.Invoices, nil) {
+		slices.Contains(loaded.Bandwidths, nil) || slices.Contains(loaded.Invoices, nil) || loaded.Enterprise.holdsNull() {
 		return World{}, errors.New("world: null where an object belongs")
 	}
 
@@ -249,6 +256,7 @@ func (w *world) settle() {
 			w.dirty = true
 		}
 	}
+	w.expireCredits(now)
 	w.settleResources()
 }
 

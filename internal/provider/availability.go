@@ -23,6 +23,11 @@ var insteadOf = map[string]string{
 	"list_fee_records":            "`bss_resource_fee_records` has the same charges by resource",
 	"list_monthly_cost_breakdown": "`bss_costs` with `cost_type = \"amortized\"` has the same costs of a month",
 	"list_order_coupons":          "`bss_coupons` has the coupons of the account",
+	"list_organizations":          "`bss_enterprise_members` has the organization of each member",
+	"get_transferable_amount":     "`bss_account_balances` has what is on the account",
+	"get_retrievable_amount":      "nothing tells what a member holds; `bss_monthly_bills` has what each of them spent",
+	"list_transferable_coupons":   "`bss_coupons` has the coupons of the account",
+	"list_retrievable_coupons":    "nothing tells the coupons of a member; `bss_coupons` has those of the account",
 	"list_stored_value_cards":     "`bss_account_balances` and `bss_coupons` have what else can be spent",
 }
 
@@ -59,8 +64,10 @@ func describe(text string, operations []string, without string) string {
 // permissionText says what a call needs.
 func permissionText(permission bssapi.Permission) string {
 	switch {
-	case permission.Policy == "":
+	case permission == bssapi.Permission{}:
 		return "The vendor names no permission for this call."
+	case permission.Policy == "":
+		return fmt.Sprintf("Permission: `%s` in an identity policy; the vendor names none for other policies.", permission.IdentityPolicy)
 	case permission.IdentityPolicy == "":
 		return fmt.Sprintf("Permission: `%s`.", permission.Policy)
 	default:

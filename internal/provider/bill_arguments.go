@@ -81,7 +81,8 @@ func billArgumentAttributes(bill string, kept monthsKept) map[string]schema.Attr
 			}) + ".",
 			Validators: []validator.String{oneOf(bssapi.BillMethods)},
 		},
-		"member_id": idArgument("Customer id of the member account. Required with `scope = \"member\"`, and only used with it."),
+		"member_id": idArgument("Customer id of the member account, as `bss_enterprise_members` lists them. Required with " +
+			"`scope = \"member\"`, and only used with it. What all members spent takes one bill, with `group_by = [\"account\"]`."),
 		"group_by": schema.SetAttribute{
 			Optional:            true,
 			ElementType:         types.StringType,

@@ -189,9 +189,9 @@ data "bss_fee_records" "day" {
 }`, map[string]shown{
 		"data.bss_monthly_bills.account": {
 			"grouped_totals": accounts, "grouped_totals.0.account_name": "demo-user", "grouped_totals.0.customer_id": w.Credentials().DomainID,
-			"grouped_totals.1.account_name": "member-user", "grouped_totals.1.day": nil,
+			"grouped_totals.1.account_name": "member-000001", "grouped_totals.1.day": nil,
 		},
-		"data.bss_fee_records.account": {"grouped_totals": accounts, "grouped_totals.1.account_name": "member-user"},
+		"data.bss_fee_records.account": {"grouped_totals": accounts, "grouped_totals.1.account_name": "member-000001"},
 		"data.bss_fee_records.day":     {"grouped_totals": elements(daysAndAccounts(t, w, "2026-08-03", "2026-08-04"))},
 	})
 	w.readOnly("get_monthly_sum_bill", "list_fee_records")

@@ -210,7 +210,21 @@ func TestAccountDataSourcesElsewhere(t *testing.T) {
 		"bss_account_change_records": {"international", attributes{"account_type": str("balance")}, []string{"only china has it", "`bss_account_balances`"}},
 		"bss_coupon_change_records":  {"europe", nil, []string{"only china has it", "`bss_coupons`"}},
 		"bss_stored_value_cards":     {"international", nil, []string{"only china has it", "`bss_coupons`"}},
-		"bss_expenditure_quota":      {"china", nil, []string{"only international or europe has it", "`bss_account_balances`"}},
+		"bss_enterprise_organizations": {
+			"international", nil, []string{"only china has it", "`bss_enterprise_members`"},
+		},
+		"bss_enterprise_transferable_amounts": {
+			"europe", attributes{"account_type": str("credit")}, []string{"only china has it", "`bss_account_balances`"},
+		},
+		"bss_enterprise_retrievable_amounts": {
+			"international", attributes{"account_type": str("balance"), "member_id": str("m")},
+			[]string{"only china has it", "`bss_monthly_bills`"},
+		},
+		"bss_enterprise_transferable_coupons": {"europe", nil, []string{"only china has it", "`bss_coupons`"}},
+		"bss_enterprise_retrievable_coupons": {
+			"international", attributes{"member_id": str("m")}, []string{"only china has it", "`bss_coupons`"},
+		},
+		"bss_expenditure_quota": {"china", nil, []string{"only international or europe has it", "`bss_account_balances`"}},
 	} {
 		w := newWorld(t, bsssim.Options{Site: test.site})
 		_, diags := readData(t, w, typeName, nil, test.arguments)

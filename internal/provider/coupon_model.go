@@ -44,15 +44,7 @@ func couponTermAttributes() map[string]schema.Attribute {
 		"create_time":    computedString("When it was made (UTC)."),
 		"plan_name":      computedString("Name of the promotion."),
 		"plan_desc":      computedString("Description of the promotion."),
-		"use_limits": computedList("Limits of its use.", map[string]schema.Attribute{
-			"id":                computedString("Id of the limit."),
-			"key":               computedString("What is limited, such as `simultaneousUseWithPromotionDiscount`."),
-			"value1":            computedString("First value of the limit."),
-			"value2":            computedString("Second value of the limit."),
-			"value_unit":        computedString("Unit of the values."),
-			"type":              computedString("Type of the limit."),
-			"promotion_plan_id": computedString("Id of the promotion."),
-		}),
+		"use_limits":     couponLimitsAttribute(),
 	}
 }
 
@@ -93,6 +85,18 @@ type couponLimit struct {
 	ValueUnit       *string `tfsdk:"value_unit"`
 	Type            *string `tfsdk:"type"`
 	PromotionPlanID *string `tfsdk:"promotion_plan_id"`
+}
+
+func couponLimitsAttribute() schema.ListNestedAttribute {
+	return computedList("Limits of its use.", map[string]schema.Attribute{
+		"id":                computedString("Id of the limit."),
+		"key":               computedString("What is limited, such as `simultaneousUseWithPromotionDiscount`."),
+		"value1":            computedString("First value of the limit."),
+		"value2":            computedString("Second value of the limit."),
+		"value_unit":        computedString("Unit of the values."),
+		"type":              computedString("Type of the limit."),
+		"promotion_plan_id": computedString("Id of the promotion."),
+	})
 }
 
 func flattenCouponLimits(limits []bssapi.UseLimit) []couponLimit {

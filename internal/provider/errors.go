@@ -108,6 +108,9 @@ func nextStep(err error) string {
 			"bss_unsubscription."
 	case errors.Is(err, bssapi.ErrIncomplete):
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
+	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied) && api.ForMaster():
+		return "\n\nOnly the master account of an enterprise can read this. Use the credentials of the master: those of a member, or of an " +
+			"account without an enterprise, will not do.\n\nIf they are the master's, a permission is missing. " + grant(api)
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):
 		return "\n\n" + grant(api)
 	case errors.Is(err, bssapi.ErrUnauthenticated):
@@ -142,6 +145,8 @@ func grant(denied *bssapi.Error) string {
 	case permission.Policy != "" && permission.IdentityPolicy != "":
 		step = fmt.Sprintf("Give the user the permission %s, in a policy of the IAM project scope, or %s, in an identity policy.",
 			permission.Policy, permission.IdentityPolicy)
+	case permission.IdentityPolicy != "":
+		step = fmt.Sprintf("Give the user the permission %s, in an identity policy.", permission.IdentityPolicy)
 	case permission.Policy != "":
 		step = fmt.Sprintf("Give the user the permission %s, in a policy of the IAM project scope.", permission.Policy)
 	}

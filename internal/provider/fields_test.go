@@ -86,13 +86,16 @@ func filledReads() map[string][]filledRead {
 	}
 
 	return map[string][]filledRead{
-		"bss_account_change_records": with(tree{"account_type": "balance"}, nil),
-		"bss_on_demand_price":        price("on_demand_price", nil),
-		"bss_order":                  order,
-		"bss_order_coupons":          order,
-		"bss_order_discounts":        order,
-		"bss_order_refunds":          order,
-		"bss_orders":                 with(tree{"include_deadlines": true}, nil),
+		"bss_account_change_records":          with(tree{"account_type": "balance"}, nil),
+		"bss_enterprise_retrievable_amounts":  with(tree{"account_type": "credit", "member_id": "id-1"}, nil),
+		"bss_enterprise_retrievable_coupons":  with(tree{"member_id": "id-1"}, nil),
+		"bss_enterprise_transferable_amounts": with(tree{"account_type": "credit"}, nil),
+		"bss_on_demand_price":                 price("on_demand_price", nil),
+		"bss_order":                           order,
+		"bss_order_coupons":                   order,
+		"bss_order_discounts":                 order,
+		"bss_order_refunds":                   order,
+		"bss_orders":                          with(tree{"include_deadlines": true}, nil),
 		"bss_period_price": price("period_price", tree{
 			"optional_discount_rating_results.product_rating_results.id": "id-8",
 		}),

@@ -329,7 +329,7 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 
 		samples := tree{
 			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": "detail",
-			"account_type":      "balance",
+			"account_type": "balance", "member_id": demoMemberID(1),
 			"month_begin":       w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
 			"service_type_code": "hws.service.type.ebs", "resource_type_code": "hws.resource.type.volume", "region_code": "ap-southeast-3",
 			"granularity": "month", "begin": w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
@@ -407,15 +407,19 @@ func TestDataSourceFailures(t *testing.T) {
 				}
 
 				permission := permissionOf(operation)
-				if permission.Policy == "" && !needsNone(operation) {
+				if permission == (bssapi.Permission{}) && !needsNone(operation) {
 					t.Errorf("no permission of %s is known", operation)
 				}
 
 				// A currency that may not be seen is null.
 				if name != "bss_account" || operation != "get_account_balances" {
-					fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"},
-						"CBC.0151", "Give the user the permission "+cmp.Or(permission.Policy, "for this call"), permission.IdentityPolicy,
-						"billing:cloudServiceType")
+					fail(
+						bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"},
+						"CBC.0151",
+						"Give the user the permission "+cmp.Or(permission.Policy, permission.IdentityPolicy, "for this call"),
+						permission.IdentityPolicy,
+						"billing:cloudServiceType",
+					)
 				}
 
 				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusInternalServerError, Code: "CBC.0999"}, "HTTP 500", "CBC.0999")

@@ -24,8 +24,9 @@ import (
 
 // stackTests run the stacks among the examples, by their folder.
 var stackTests = map[string]func(t *testing.T){
-	"budget-gate": testBudgetGate,
-	"cost-report": testCostReport,
+	"budget-gate":  testBudgetGate,
+	"cost-report":  testCostReport,
+	"member-costs": testMemberCosts,
 }
 
 func testExampleStack(t *testing.T, name, _ string) {
@@ -688,5 +689,96 @@ func reportsModes(t *testing.T, page *element, read state) {
 
 	if got := page.byID("prepaid").content(); got != prepaid {
 		t.Errorf("%s is prepaid, want %s", got, prepaid)
+	}
+}
+
+// testMemberCosts holds what each member spent, from the one bill and from a bill of
+// each, against the ledger of the simulator.
+func testMemberCosts(t *testing.T) {
+	t.Helper()
+
+	month := recentMonths()[1]
+	w := newWorld(t, bsssim.Options{Site: "china", Seed: "demo", Generate: bsssim.Generate{Members: 3, BillLines: 3000}})
+	c := stackCLI(t, w, "member-costs")
+	c.ok("apply", "-no-color", "-input=false", "-auto-approve", "-var=one_by_one=true", "-var=month="+month)
+
+	type cost struct {
+		ID    string       `json:"id"`
+		Spent *json.Number `json:"spent"`
+	}
+
+	var outputs struct {
+		ByAccount struct {
+			Value []cost `json:"value"`
+		} `json:"spent_by_member"`
+		Single struct {
+			Value []cost `json:"value"`
+		} `json:"spent_by_member_and_service"`
+	}
+
+	if err := json.Unmarshal([]byte(c.ok("output", "-json")), &outputs); err != nil {
+		t.Fatal(err)
+	}
+
+	entries, err := w.Ledger("month", "customer")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	ledger := map[string]*big.Rat{}
+
+	for _, entry := range entries {
+		if entry.Month == month {
+			ledger[entry.CustomerID] = rational(t, string(entry.Consume))
+		}
+	}
+
+	// The bill is in cents: what was cut off it stands beside what was spent.
+	byAccount := mustRead(t, w, typeMonthlyBills, attributes{"month_begin": str(month), "group_by": strs("account")})
+	charged := map[string]*big.Rat{}
+
+	for i := range len(ledger) {
+		prefix := fmt.Sprintf("grouped_totals.%d.", i)
+		id := byAccount[prefix+"customer_id"]
+		charged[id] = rational(t, byAccount[prefix+"consume_amount"])
+
+		if whole := new(
+			big.Rat,
+		).Add(charged[id], rational(t, byAccount[prefix+"truncated_amount"])); ledger[id] == nil ||
+			whole.Cmp(ledger[id]) != 0 {
+			t.Errorf("%s spent %s, the ledger has %s", id, whole.FloatString(8), ledger[id])
+		}
+	}
+
+	members := w.World().Enterprise.Members
+	if len(members) != 6 || len(charged) != 4 || len(outputs.ByAccount.Value) != 6 || len(outputs.Single.Value) != 6 {
+		t.Fatalf("%d members, %d accounts in the bill: %v", len(members), len(charged), outputs)
+	}
+
+	for _, row := range outputs.ByAccount.Value {
+		if want := charged[row.ID]; (want == nil) != (row.Spent == nil) || want != nil && rational(t, row.Spent.String()).Cmp(want) != 0 {
+			t.Errorf("by account, %s spent %v, want %v", row.ID, row.Spent, want)
+		}
+	}
+
+	for _, row := range outputs.Single.Value {
+		want := charged[row.ID]
+		if want == nil {
+			want = new(big.Rat)
+		}
+
+		if row.Spent == nil || rational(t, row.Spent.String()).Cmp(want) != 0 {
+			t.Errorf("by its own bill, %s spent %v, want %v", row.ID, row.Spent, want)
+		}
+	}
+
+	calls := map[string]int{}
+	for _, call := range w.calls() {
+		calls[call]++
+	}
+
+	// One bill of all here and in the stack, one of each member, each planned once.
+	if calls["list_sub_customers"] != 1 || calls["get_monthly_sum_bill"] != 1+6+1 {
+		t.Errorf("calls: %v", calls)
 	}
 }

@@ -41,6 +41,13 @@ func TestOtherUnits(t *testing.T) {
 	}{
 		"bss_account_balances": {operation: "get_account_balances", path: pathBalances, units: 2},
 		"bss_coupons":          {operation: "list_coupons", path: pathAccountCoupons, fixed: map[string]any{"count": 1}, units: 1},
+		"bss_enterprise_transferable_amounts": {
+			operation: "get_transferable_amount", path: pathTransferable, arguments: attributes{"account_type": str("credit")}, units: 1,
+		},
+		"bss_enterprise_retrievable_amounts": {
+			operation: "get_retrievable_amount", path: pathRetrievable, units: 1,
+			arguments: attributes{"account_type": str("balance"), "member_id": str("m")},
+		},
 		"bss_order_coupons": {
 			operation: "list_order_coupons", path: pathCoupons, fixed: map[string]any{"count": 1}, arguments: ofOrder, units: 1,
 		},

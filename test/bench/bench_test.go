@@ -35,6 +35,7 @@ func TestCalls(t *testing.T) {
 		"autorenew":     {{"enable_auto_renew", n, n}, {"list_resources", 1, 3 * n}},
 		"expiry_policy": {{"set_to_on_demand_on_expiry", 1, n - 1}, {"list_resources", 1, 3 * n}},
 		"orders":        {{"list_orders", 10 * n / 100, 10 * n / 100}},
+		"members":       {{"list_sub_customers", 1, 1}},
 		// Three months, of one full page each: whether a total that is that of a full
 		// page is that of all of them takes one call more, which the vendor's SDK leaves out.
 		"bills":       {{"list_resource_records", 3, 6}},

@@ -64,6 +64,7 @@ var quotas = map[string]int{
 	"list_orders":                20,
 	"list_resource_records":      30,
 	"list_resources":             10,
+	"list_sub_customers":         10,
 	"set_to_on_demand_on_expiry": 10,
 	"list_costs":                 10,
 }

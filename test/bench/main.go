@@ -60,6 +60,7 @@ var works = []struct {
 	{"expiry_policy", (*bench).applyExpiryPolicy},
 	{"autorenew", (*bench).applyAutorenew},
 	{"orders", (*bench).orders},
+	{"members", (*bench).members},
 	{"bills", (*bench).bills},
 	{"bill_growth", (*bench).billGrowth},
 	{"rows", (*bench).rows},

@@ -83,6 +83,12 @@ var plainRequests = map[string]tree{
 	"list_account_change_records": {"balance_type": "BALANCE_TYPE_DEBIT"},
 	"list_coupon_change_records":  {"balance_type": "BALANCE_TYPE_COUPON"},
 	"list_stored_value_cards":     {"status": 1},
+	"get_retrievable_amount":      {"sub_customer_id": demoMember(1), "balance_type": "BALANCE_TYPE_DEBIT"},
+	"get_transferable_amount":     {"balance_type": "BALANCE_TYPE_DEBIT"},
+	"list_organizations":          {},
+	"list_retrievable_coupons":    {"sub_customer_id": demoMember(1)},
+	"list_sub_customers":          {},
+	"list_transferable_coupons":   {},
 }
 
 var mutations = []string{

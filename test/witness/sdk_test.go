@@ -175,6 +175,12 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"list_account_change_records": bind(c.ListCustomerAccountChangeRecords),
 			"list_coupon_change_records":  bind(c.ListCustomerCouponChangeRecords),
 			"list_stored_value_cards":     bind(c.ListStoredValueCards),
+			"get_retrievable_amount":      bind(c.ListEnterpriseMultiAccount),
+			"get_transferable_amount":     bind(c.ShowMultiAccountTransferAmount),
+			"list_organizations":          bind(c.ListEnterpriseOrganizations),
+			"list_retrievable_coupons":    bind(c.ListMultiAccountRetrieveCoupons),
+			"list_sub_customers":          bind(c.ListEnterpriseSubCustomers),
+			"list_transferable_coupons":   bind(c.ListMultiAccountTransferCoupons),
 		}
 	}
 	c := bssintl.NewBssintlClient(hc)
@@ -214,6 +220,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 		"set_renew_config":           bind(c.SetResourcesRenewConfig),
 		"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
 		"unsubscribe_resources":      bind(c.CancelResourcesSubscription),
+		"list_sub_customers":         bind(c.ListEnterpriseSubCustomers),
 	}
 	if site == bsssim.SiteInternational {
 		operations["pay_order_v1"] = bind(payOrderV1(hc))

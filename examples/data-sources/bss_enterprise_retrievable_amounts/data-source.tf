@@ -1,0 +1,15 @@
+# Only on the china site, with the credentials of the master account.
+data "bss_enterprise_members" "active" {
+  status = ["normal"]
+}
+
+data "bss_enterprise_retrievable_amounts" "cash" {
+  for_each     = data.bss_enterprise_members.active.ids_by_name
+  account_type = "balance"
+  member_id    = each.value
+}
+
+output "cash_of_members" {
+  description = "What each member holds, which the master can take back. One call for each member."
+  value       = { for name, cash in data.bss_enterprise_retrievable_amounts.cash : name => cash.available_amount }
+}

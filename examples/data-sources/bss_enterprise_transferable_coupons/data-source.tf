@@ -1,0 +1,7 @@
+# Only on the china site, with the credentials of the master account.
+data "bss_enterprise_transferable_coupons" "all" {}
+
+output "transferable_coupons" {
+  description = "What is left of each coupon that members can be given."
+  value       = { for coupon in data.bss_enterprise_transferable_coupons.all.coupons : coupon.coupon_id => coupon.balance }
+}

@@ -1,0 +1,82 @@
+# What each member of an enterprise spent in a month, as a table: once from a single
+# bill, and once from a bill of each member.
+
+terraform {
+  required_version = ">= 1.8"
+
+  required_providers {
+    bss = {
+      source = "bss-community/bss"
+    }
+  }
+}
+
+# The credentials are those of the master account, from HW_ACCESS_KEY and
+# HW_SECRET_KEY.
+provider "bss" {}
+
+variable "month" {
+  description = "The month, as YYYY-MM. Default: last month."
+  type        = string
+  default     = null
+}
+
+variable "one_by_one" {
+  description = "Whether to read a bill of each member, too: one call or more for each."
+  type        = bool
+  default     = false
+}
+
+locals {
+  # Bills use months of UTC+8.
+  this_month = formatdate("YYYY-MM", timeadd(plantimestamp(), "8h"))
+  last_month = formatdate("YYYY-MM", timeadd("${local.this_month}-01T00:00:00Z", "-24h"))
+  month      = var.month == null ? local.last_month : var.month
+
+  members = { for member in data.bss_enterprise_members.all.members : member.id => member }
+}
+
+data "bss_enterprise_members" "all" {}
+
+# The better way: one bill of all accounts tells what each of them spent.
+data "bss_monthly_bills" "by_account" {
+  month_begin  = local.month
+  group_by     = ["account"]
+  include_rows = false
+}
+
+locals {
+  spent = { for group in data.bss_monthly_bills.by_account.grouped_totals : group.customer_id => group.consume_amount }
+}
+
+output "spent_by_member" {
+  description = "What each member spent. Null if the bill says nothing of a member."
+  value = [
+    for id, member in local.members :
+    { id = id, name = member.name, organization = member.organization_name, spent = lookup(local.spent, id, null) }
+  ]
+}
+
+# For more than the sum, such as what each service cost a member, each needs a bill
+# of its own.
+data "bss_monthly_bills" "member" {
+  for_each = var.one_by_one ? local.members : {}
+
+  month_begin  = local.month
+  scope        = "member"
+  member_id    = each.key
+  group_by     = ["service_type"]
+  include_rows = false
+}
+
+output "spent_by_member_and_service" {
+  description = "What each member spent in all, and on each service."
+  value = [
+    for id, bill in data.bss_monthly_bills.member : {
+      id       = id
+      name     = local.members[id].name
+      spent    = bill.total.consume_amount
+      services = { for group in bill.grouped_totals : group.service_type_code => group.consume_amount }
+    }
+  ]
+}

@@ -1,0 +1,14 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package bssapi
+
+// MemberStatuses are the words for the states of a member account.
+var MemberStatuses = Words[MemberStatus]{
+	MemberStatusNormal:               "normal",
+	MemberStatusCreating:             "creating",
+	MemberStatusClosing:              "closing",
+	MemberStatusClosed:               "closed",
+	MemberStatusRegistering:          "registering",
+	MemberStatusWaitingForActivation: "waiting_for_activation",
+}
