@@ -38,8 +38,8 @@ type parameter struct {
 	Sites    []string          `json:"sites"`
 	Limits   limits            `json:"limits"`
 	Enum     map[string]string `json:"enum"`
-	// Open says that a text need be none of the enum.
-	Open        bool        `json:"open"`
+	// open says that a text need be none of the enum.
+	open        bool
 	Format      string      `json:"format"`
 	PartnerOnly bool        `json:"partner_only"`
 	Reserved    bool        `json:"reserved"`
@@ -73,6 +73,7 @@ var loadOperations = sync.OnceValues(func() ([]*operation, error) {
 	if err := json.Unmarshal(operationsJSON, &operations); err != nil {
 		return nil, fmt.Errorf("operations.json: %w", err)
 	}
+	openKeys(operations)
 	domains := authDomains
 	operations = append(operations, &domains)
 	for _, op := range operations {
@@ -81,6 +82,21 @@ var loadOperations = sync.OnceValues(func() ([]*operation, error) {
 
 	return operations, nil
 })
+
+// openKeys lets costs be grouped by any key: those of tags and cost units are the
+// customer's own, and the description has the others alone.
+func openKeys(operations []*operation) {
+	for _, op := range operations {
+		for _, p := range op.Request {
+			if op.Name != "list_costs" || p.Name != "groupby" {
+				continue
+			}
+			for i := range p.Items.Fields {
+				p.Items.Fields[i].open = p.Items.Fields[i].Name == "key"
+			}
+		}
+	}
+}
 
 // route finds the operation of a method and an escaped path, and the path's
 // parameters.

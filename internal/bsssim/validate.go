@@ -245,7 +245,7 @@ func (v validator) checkText(p *parameter, name, text string) error {
 	case p.Limits.MaxLength != nil && length > *p.Limits.MaxLength:
 		return badParameter(name, "longer than %d", *p.Limits.MaxLength)
 	}
-	if len(p.Enum) > 0 && !p.Open {
+	if len(p.Enum) > 0 && !p.open {
 		if _, known := p.Enum[text]; !known {
 			return badParameter(name, "not one of its values")
 		}
