@@ -56,6 +56,7 @@ func TestReadTags(t *testing.T) {
 // TestAccBillsByTag groups by tags, in every form that the bill may have.
 func TestAccBillsByTag(t *testing.T) {
 	t.Parallel()
+	readsMuch(t)
 
 	for _, form := range []string{"equals", "colons", "json", "json_list", "opaque"} {
 		t.Run(form, func(t *testing.T) {
@@ -111,6 +112,7 @@ data "bss_resource_records" "none" {
 // TestBillsByTagAndDayEqualTheLedger compares every sum to the last digit.
 func TestBillsByTagAndDayEqualTheLedger(t *testing.T) {
 	t.Parallel()
+	readsMuch(t)
 
 	w := newWorld(t, bsssim.Options{Site: "china", Now: billNow, Generate: bsssim.Generate{BillLines: 3001}})
 

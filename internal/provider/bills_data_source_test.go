@@ -205,6 +205,7 @@ func (s state) wantLedger(t *testing.T, prefix string, entry bsssim.LedgerEntry)
 // sum to the last digit.
 func TestBillsEqualTheLedger(t *testing.T) {
 	t.Parallel()
+	readsMuch(t)
 
 	w := newWorld(t, bsssim.Options{Now: billNow, Generate: bsssim.Generate{BillLines: 7001}})
 	keys := []string{

@@ -96,43 +96,44 @@ func TestExpiryPolicyTransitions(t *testing.T) {
 		for _, to := range []string{policyAutoRenew, policyPayPerUse, policyManual} {
 			for _, replaces := range []string{"on", "off"} {
 				for _, lag := range []int{0, 2} {
-					t.Run(
-						strings.Join([]string{apiWord(from), to, "replaces " + replaces, map[int]string{0: "at once", 2: "late"}[lag]}, "/"),
-						func(t *testing.T) {
-							t.Parallel()
+					late := map[int]string{0: "at once", 2: "late"}[lag]
 
-							w := newWorld(
-								t,
-								bsssim.Options{Settings: map[string]string{"setup_replaces_autorenew": replaces}, Lag: bsssim.Transition{Reads: lag}},
-							)
-							id := w.addResource(map[string]any{"expire_policy": from})
-
-							c := newCore(w, typeExpiryPolicy)
-
-							// A new resource shows late too.
-							c.plan(t.Context(), expiryPolicy(id, to))
-							c.plan(t.Context(), expiryPolicy(id, to))
-							w.ClearRequests()
-
-							if diags := c.run(t.Context(), expiryPolicy(id, to)); diags.failed() {
-								t.Fatal(diags)
-							}
-
-							if got := w.policy(id); !satisfied(to, got) {
-								t.Errorf("the policy is %s", apiWord(got))
-							}
-
-							if satisfied(to, from) && w.mutations() != 0 {
-								t.Errorf("%d calls that change something, for nothing", w.mutations())
-							}
-
-							c.plansNothing(t.Context(), expiryPolicy(id, to))
-						},
-					)
+					t.Run(strings.Join([]string{apiWord(from), to, "replaces " + replaces, late}, "/"), func(t *testing.T) {
+						t.Parallel()
+						synctest.Test(t, func(t *testing.T) { policyTransition(t, from, to, replaces, lag) })
+					})
 				}
 			}
 		}
 	}
+}
+
+func policyTransition(t *testing.T, from int, to, replaces string, lag int) {
+	t.Helper()
+
+	w := newWorld(t, bsssim.Options{Settings: map[string]string{"setup_replaces_autorenew": replaces}, Lag: bsssim.Transition{Reads: lag}})
+	id := w.addResource(map[string]any{"expire_policy": from})
+
+	c := newCore(w, typeExpiryPolicy)
+
+	// A new resource shows late too.
+	c.plan(t.Context(), expiryPolicy(id, to))
+	c.plan(t.Context(), expiryPolicy(id, to))
+	w.ClearRequests()
+
+	if diags := c.run(t.Context(), expiryPolicy(id, to)); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	if got := w.policy(id); !satisfied(to, got) {
+		t.Errorf("the policy is %s", apiWord(got))
+	}
+
+	if satisfied(to, from) && w.mutations() != 0 {
+		t.Errorf("%d calls that change something, for nothing", w.mutations())
+	}
+
+	c.plansNothing(t.Context(), expiryPolicy(id, to))
 }
 
 func apiWord(policy int) string {

@@ -20,7 +20,6 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
-	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 // effect is what comes of another value of a field of an answer. An effect that is
@@ -418,9 +417,7 @@ func (r *filledReader) effect(t *testing.T, at, path string, answer func() any, 
 func TestFieldsReachAttributes(t *testing.T) {
 	t.Parallel()
 
-	if simtest.RaceDetector {
-		t.Skip("what it reads is read side by side by smaller tests")
-	}
+	readsMuch(t)
 
 	var (
 		mutex sync.Mutex

@@ -31,6 +31,15 @@ const (
 )
 
 // testTiming keeps the tests short without changing what is waited for.
+// readsMuch leaves a test out where the race detector makes it slow.
+func readsMuch(t *testing.T) {
+	t.Helper()
+
+	if simtest.RaceDetector {
+		t.Skip("what it reads is read side by side by smaller tests")
+	}
+}
+
 func testTiming() act.Timing {
 	return act.Timing{
 		Act:      20 * time.Second,

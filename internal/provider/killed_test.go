@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 )
@@ -109,4 +110,24 @@ func (k *killable) kill(t *testing.T, at boundary) {
 
 	k.gate.on(nil, nil)
 	k.world.Advance(time.Minute)
+}
+
+// applyAgain applies after the kill, as the boundary says, until a plan is empty.
+func (k *killable) applyAgain(t *testing.T, at boundary) {
+	t.Helper()
+
+	if !at.saved {
+		k.ok("plan", "-no-color", "-input=false", "-out=saved")
+	}
+
+	// A provider that dies while the plan is repeated leaves its plan stale.
+	if code, output := k.run("apply", "-no-color", "-input=false", "saved"); code != 0 {
+		if !strings.Contains(output, "Saved plan is stale") {
+			t.Fatal(output)
+		}
+
+		k.ok("apply", "-no-color", "-input=false", "-auto-approve")
+	}
+
+	k.empty()
 }

@@ -244,21 +244,7 @@ func TestOrderCancellationKilled(t *testing.T) {
 
 			k, order := save(t)
 			k.kill(t, boundary)
-
-			if !boundary.saved {
-				k.ok("plan", "-no-color", "-input=false", "-out=saved")
-			}
-
-			// A provider that dies while the plan is repeated leaves its plan stale.
-			if code, output := k.run("apply", "-no-color", "-input=false", "saved"); code != 0 {
-				if !strings.Contains(output, "Saved plan is stale") {
-					t.Fatal(output)
-				}
-
-				k.ok("apply", "-no-color", "-input=false", "-auto-approve")
-			}
-
-			k.empty()
+			k.applyAgain(t, boundary)
 
 			if _, acted := k.world.cancelCalls(); acted != 1 || k.world.orderStatus(order) != simtest.Canceled {
 				t.Errorf("%d cancelling calls acted, status %d", acted, k.world.orderStatus(order))

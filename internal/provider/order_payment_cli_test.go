@@ -98,21 +98,7 @@ func TestOrderPaymentKilledAtEveryCall(t *testing.T) {
 
 			k, order := save(t)
 			k.kill(t, boundary)
-
-			if !boundary.saved {
-				k.ok("plan", "-no-color", "-input=false", "-out=saved")
-			}
-
-			// A provider that dies while the plan is repeated leaves its plan stale.
-			if code, output := k.run("apply", "-no-color", "-input=false", "saved"); code != 0 {
-				if !strings.Contains(output, "Saved plan is stale") {
-					t.Fatal(output)
-				}
-
-				k.ok("apply", "-no-color", "-input=false", "-auto-approve")
-			}
-
-			k.empty()
+			k.applyAgain(t, boundary)
 
 			if sent, _ := k.world.payCalls(); sent != 1 || len(k.world.payments(order)) != 1 {
 				t.Errorf("%d paying calls arrived, payments %q", sent, k.world.payments(order))

@@ -16,7 +16,6 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
-	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 const (
@@ -218,9 +217,7 @@ func TestPackageFilters(t *testing.T) {
 func TestPackagesOfManyPages(t *testing.T) {
 	t.Parallel()
 
-	if simtest.RaceDetector {
-		t.Skip("what it reads is read side by side by smaller tests")
-	}
+	readsMuch(t)
 
 	w := newWorld(t, bsssim.Options{Generate: bsssim.Generate{Packages: 1001}, Settings: map[string]string{"package_usage_ids": "50"}})
 	mustRead(t, w, "bss_resource_packages", nil).want(t, map[string]string{"total_count": "1001"})

@@ -17,6 +17,10 @@ func TestAccUsage95(t *testing.T) {
 	t.Parallel()
 
 	w := newWorld(t, bsssim.Options{Site: "china", Seed: "demo", Now: time.Date(2026, 11, 22, 8, 1, 0, 0, time.UTC)})
+	w.console("measure_bandwidth", map[string]any{
+		"resource_id": "trial", "service_type_code": "hws.service.type.vpc", "usage_type": "95peak_plus", "mbit": 100, "guaranteed": 20,
+		"since": "2026-10-01T00:00:00+08:00", "until": "2026-10-01T02:00:00+08:00",
+	})
 
 	w.shows(t, `
 data "bss_usage95_summary" "cdn" {
@@ -44,7 +48,7 @@ data "bss_usage95_details" "points" {
   month             = "2026-10"
   service_type_code = "hws.service.type.vpc"
   usage_type        = "95peak_plus"
-  resource_id       = "office-line"
+  resource_id       = "trial"
   include_points    = true
 }
 data "bss_usage95_details" "none" {
@@ -78,7 +82,8 @@ data "bss_usage95_details" "none" {
 			"final":                        true,
 		},
 		"data.bss_usage95_details.points": {
-			"points.8927.stat_time": "2026-10-31T15:55:00Z", "points.0.guaranteed_bandwidth": amount("20"), "points.0.measure_id": 15,
+			"points": elements(24), "points.23.stat_time": "2026-09-30T17:55:00Z", "points.0.guaranteed_bandwidth": amount("20"),
+			"points.0.measure_id": 15, "point_count": 24, "actual_days": amount("0.08333333333333333333"),
 		},
 		"data.bss_usage95_details.none": {"points": []string{}, "point_count": 0, "highest_usage": nil, "highest_time": nil, "bandwidth": nil},
 	})
