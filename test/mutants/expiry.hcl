@@ -173,3 +173,31 @@ mutant "a doubt that is no error" {
   why      = "What may have arrived is in doubt, and not as it was."
   explored = "turning automatic renewal on"
 }
+
+mutant "settings of renewals under deny" {
+  file    = "internal/expiry/renewal_settings.go"
+  replace = "if err := p.conditions.Spending.Denied(); err != nil {"
+  with    = "if err := p.conditions.Spending.Denied(); false {"
+  why     = "An earlier deduction charges at once, and a common day makes renewals dearer."
+}
+
+mutant "settings of renewals of another account" {
+  file    = "internal/expiry/renewal_settings.go"
+  replace = "if err := p.conditions.Allowed(ctx, \"\"); err != nil {"
+  with    = "if err := p.conditions.Allowed(ctx, \"\"); false {"
+  why     = "They are of the whole account: it has to be one that is allowed."
+}
+
+mutant "deduction before the common day" {
+  file    = "internal/expiry/renewal_settings.go"
+  replace = "if s.ExpiryDay != 0 {\n\t\tall = append(all, bssapi.RenewConfig(bssapi.RenewConfigExpiry, s.ExpiryDay))\n\t}\n\n\tif s.DeductionDaysBefore != 0 {\n\t\tall = append(all, bssapi.RenewConfig(bssapi.RenewConfigDeduction, s.DeductionDaysBefore))\n\t}"
+  with    = "if s.DeductionDaysBefore != 0 {\n\t\tall = append(all, bssapi.RenewConfig(bssapi.RenewConfigDeduction, s.DeductionDaysBefore))\n\t}\n\n\tif s.ExpiryDay != 0 {\n\t\tall = append(all, bssapi.RenewConfig(bssapi.RenewConfigExpiry, s.ExpiryDay))\n\t}"
+  why     = "What an earlier deduction charges at once is to end on the common day already."
+}
+
+mutant "a doubt about a setting taken for a refusal" {
+  file    = "internal/expiry/renewal_settings.go"
+  replace = "if bssapi.NotDone(err) {"
+  with    = "if true {"
+  why     = "A setting that may be made is not said to be not made."
+}
