@@ -207,34 +207,36 @@ func TestExpiryPolicyFaults(t *testing.T) {
 
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
+				oneOfMany(t)
+				synctest.Test(t, func(t *testing.T) {
+					w := newWorld(t, bsssim.Options{})
+					id := w.addResource(map[string]any{"expire_policy": test.from})
 
-				w := newWorld(t, bsssim.Options{})
-				id := w.addResource(map[string]any{"expire_policy": test.from})
+					c := newCore(w, typeExpiryPolicy)
+					c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
 
-				c := newCore(w, typeExpiryPolicy)
-				c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
+					fault.Operation = test.operation
+					addFault(t, w, fault)
 
-				fault.Operation = test.operation
-				addFault(t, w, fault)
+					first := c.run(t.Context(), expiryPolicy(id, test.to))
+					if c.tainted {
+						t.Fatalf("tainted: %s", first)
+					}
 
-				first := c.run(t.Context(), expiryPolicy(id, test.to))
-				if c.tainted {
-					t.Fatalf("tainted: %s", first)
-				}
+					if fault.Delay > 0 {
+						until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
+					}
 
-				if fault.Delay > 0 {
-					until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
-				}
+					if diags := c.run(t.Context(), expiryPolicy(id, test.to)); diags.failed() || c.tainted {
+						t.Fatalf("the second apply failed: %s\nafter the first: %s", diags, first)
+					}
 
-				if diags := c.run(t.Context(), expiryPolicy(id, test.to)); diags.failed() || c.tainted {
-					t.Fatalf("the second apply failed: %s\nafter the first: %s", diags, first)
-				}
+					if got := w.policy(id); !satisfied(test.to, got) {
+						t.Errorf("the policy is %s", apiWord(got))
+					}
 
-				if got := w.policy(id); !satisfied(test.to, got) {
-					t.Errorf("the policy is %s", apiWord(got))
-				}
-
-				c.plansNothing(t.Context(), expiryPolicy(id, test.to))
+					c.plansNothing(t.Context(), expiryPolicy(id, test.to))
+				})
 			})
 		}
 	}

@@ -93,6 +93,7 @@ func throughFaults(
 
 					t.Run(name+"/"+variant+"/locks "+locks+suffix, func(t *testing.T) {
 						t.Parallel()
+						oneOfMany(t)
 						synctest.Test(t, func(t *testing.T) { test(t, cell) })
 					})
 				}

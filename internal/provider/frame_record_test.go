@@ -148,6 +148,7 @@ func TestGone(t *testing.T) {
 			for callerName, caller := range callers {
 				t.Run(strings.Join([]string{object.typeName, stateName, callerName}, "/"), func(t *testing.T) {
 					t.Parallel()
+					oneOfMany(t)
 
 					c, arguments := object.create(t)
 					state.make(c)
