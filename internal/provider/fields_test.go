@@ -118,11 +118,8 @@ func filledReads() map[string][]filledRead {
 		}, map[string]tree{"list_resource_specs": {"page_info.next_marker": ""}}),
 		"bss_service_resources": with(tree{"service_type_code": "service_type_code-1"}, nil),
 		"bss_usage95_summary":   with(lineOfDemo(), nil),
-		"bss_usage95_details": with(tree{
-			"month": "2026-10", "service_type_code": "hws.service.type.vpc", "usage_type": "95peak_plus", "resource_id": "office-line",
-			"include_points": true,
-		}, nil),
-		"bss_invoices": with(tree{"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-12-31T00:00:00Z"}, nil),
+		"bss_usage95_details":   with(pointsOfDemo(), nil),
+		"bss_invoices":          with(tree{"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-12-31T00:00:00Z"}, nil),
 		// What a row says that its costs add up to is held against them.
 		typeCosts: {
 			{arguments: costs, fixed: map[string]tree{"list_costs": {

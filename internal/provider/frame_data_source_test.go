@@ -338,7 +338,7 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 
 		maps.Copy(values, map[string]tree{
 			"bss_usage95_summary": lineOfDemo(),
-			"bss_usage95_details": lineOfDemo(),
+			"bss_usage95_details": pointsOfDemo(),
 			"bss_invoices":        {"start_time": "2026-01-01T00:00:00Z", "end_time": "2026-12-31T00:00:00Z"},
 		}[typeName])
 
@@ -370,6 +370,13 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 // lineOfDemo is what the demo account has of 95th-percentile usage.
 func lineOfDemo() tree {
 	return tree{"month": "2026-10", "service_type_code": "hws.service.type.vpc", "usage_type": "95peak_plus"}
+}
+
+func pointsOfDemo() tree {
+	line := lineOfDemo()
+	line["resource_id"], line["include_points"] = "office-line", true
+
+	return line
 }
 
 // TestDataSourceFailures shows that every data source words what went wrong with

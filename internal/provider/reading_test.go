@@ -289,7 +289,9 @@ func TestReadsOfEmptyLists(t *testing.T) {
 			switch value := value.(type) {
 			case map[string]any:
 				for name, part := range value {
-					if _, isList := part.([]any); isList && depth > 0 && name != "product_rating_results" {
+					// Without these, rows are the same, or sums of the answer do not hold.
+					held := slices.Contains([]string{"product_rating_results", "costs", "dimensions"}, name)
+					if _, isList := part.([]any); isList && depth > 0 && !held {
 						with(value, name)
 
 						continue
