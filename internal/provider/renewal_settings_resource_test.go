@@ -245,7 +245,8 @@ func TestRenewalSettingsUnknown(t *testing.T) {
 		typ := map[bool]tftypes.Type{true: tftypes.Number, false: tftypes.String}[argument == "deduction_days_before"]
 		plan := c.plan(t.Context(), map[string]tftypes.Value{argument: tftypes.NewValue(typ, tftypes.UnknownValue)})
 
-		if said := plan.diagnostics.String(); plan.diagnostics.failed() || !strings.Contains(said, says) || !strings.Contains(said, "not known yet") {
+		if said := plan.diagnostics.String(); plan.diagnostics.failed() || !strings.Contains(said, says) ||
+			!strings.Contains(said, "not known yet") {
 			t.Errorf("%s: %s", argument, said)
 		}
 	}
