@@ -314,9 +314,10 @@
 //
 // members=N makes N members member-000001 and so on, who take turns among the root
 // and seven organizations (Engineering with Platform and Data, Sales with North and
-// South, Research). Each holds cash, every third one credit that ends, every other
-// one a part of a coupon, and each has one or two completed orders of the last 80
-// days. bill_lines without members makes one member, who holds nothing.
+// South, Research); those that the seed has are not made again. Each holds cash,
+// every third one credit that ends, every other one a part of a coupon, and each
+// has one or two completed orders of the last 80 days. bill_lines without members
+// makes one member, who holds nothing.
 //
 // packages=N makes N packages PKG0000001 and so on of servers and addresses, in
 // three regions, and metered-000001 and so on, which were used for the last thirty

@@ -88,6 +88,19 @@ func TestOrganizations(t *testing.T) {
 	start(t, Options{}).must(t, http.MethodGet, organizationsPath, "").refused(t, http.StatusNotFound, "APIG.0101")
 }
 
+// Generated members join the organizations that the seed has: of two with one path,
+// a client could not tell which is which.
+func TestGeneratedOrganizationsAfterASeed(t *testing.T) {
+	t.Parallel()
+	c := start(t, Options{Site: SiteChina, Seed: "demo", Generate: Generate{Members: 8}})
+	top := c.get(t, organizationsPath)
+	same(t, "top", columns(top.rows(t, "child_nodes"), "name"), []string{"Engineering", "Sales", "Research"})
+	below := c.get(t, organizationsPath+"?parent_id=ou-engineering")
+	same(t, "of one", columns(below.rows(t, "child_nodes"), "name"), []string{"Platform", "Data"})
+	members := c.get(t, membersPath+"?org_id=ou-platform").rows(t, "sub_customer_infos")
+	same(t, "members", columns(members, "name"), []string{"team-a", "member-000003"})
+}
+
 // What can be moved is what is held.
 func TestMovableFunds(t *testing.T) {
 	t.Parallel()

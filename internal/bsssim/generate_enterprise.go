@@ -4,6 +4,7 @@
 package bsssim
 
 import (
+	"cmp"
 	"fmt"
 	"math/big"
 	"time"
@@ -32,11 +33,16 @@ func (w *world) generateMembers(counts Generate, now time.Time) {
 	ids := map[string]string{}
 	organizations := []string{w.company().RootID}
 	for _, names := range generatedOrganizations {
-		// The names are those of the list above, so that nothing is refused.
-		if o, err := w.addOrganization("", names[0], ids[names[1]]); err == nil {
-			ids[names[0]] = o.ID
-			organizations = append(organizations, o.ID)
+		parent := cmp.Or(ids[names[1]], w.company().RootID)
+		id := w.company().named(names[0], parent)
+		if id == "" {
+			// The names are those of the list above, so that nothing is refused.
+			if o, err := w.addOrganization("", names[0], parent); err == nil {
+				id = o.ID
+			}
 		}
+		ids[names[0]] = id
+		organizations = append(organizations, id)
 	}
 	for i := range counts.Members {
 		m := w.generateMember(i, organizations[i%len(organizations)])
@@ -59,6 +65,17 @@ func (w *world) generateMembers(counts Generate, now time.Time) {
 			w.addOrder(w.generatedOrder(i*3+n, m.ID, m.Name, created))
 		}
 	}
+}
+
+// named is the organization with a name in a parent, "" if there is none.
+func (e *Enterprise) named(name, parent string) string {
+	for _, o := range e.Organizations {
+		if o.Name == name && o.ParentID == parent {
+			return o.ID
+		}
+	}
+
+	return ""
 }
 
 // generateMember makes the member with an index from 0.

@@ -54,7 +54,10 @@ func (p *Payer) Cancelable(ctx context.Context, orderID string) (Cancellation, e
 		return Cancellation{OrderID: orderID}, p.explainLook(ctx, orderID, err)
 	}
 
-	_, err = p.cancelable(ctx, o)
+	waits, err := p.cancelable(ctx, o)
+	if waits && err == nil {
+		err = p.refuseSubOrder(ctx, orderID)
+	}
 
 	return o.cancellation(), err
 }

@@ -135,7 +135,7 @@ func subOrderRefusal(orderID string, combined *bssapi.Order) error {
 		Field:   act.FieldOrderID,
 		Summary: "Order is a part of a combined order",
 		Detail: fmt.Sprintf("Order %s can only be paid or canceled together with the others of combined order %s, at %s %s. "+
-			"Set order_id = %q; a max_amount is that of the whole.",
+			"Set order_id = %q, which stands for all of them.",
 			orderID, combined.OrderID, combined.AmountAfterDiscount, combined.Currency, combined.OrderID),
 	}
 }

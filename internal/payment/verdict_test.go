@@ -206,10 +206,15 @@ func TestParts(t *testing.T) {
 
 		_, planned := a.payer.Quote(t.Context(), payment.Request{OrderID: parts[0]})
 		_, _, err := a.pay(parts[0], "100")
+		_, cancelable := a.payer.Cancelable(t.Context(), parts[1])
 		canceled := a.payer.Cancel(t.Context(), parts[1])
 
-		for _, err := range []error{planned, err, canceled} {
+		for _, err := range []error{planned, err, cancelable, canceled} {
 			simtest.Refused(t, err, act.FieldOrderID, whole)
+		}
+
+		if seen, err := a.payer.Cancelable(t.Context(), whole); err != nil || !seen.Waits {
+			t.Errorf("%s: %+v, %v", shows, seen, err)
 		}
 
 		if _, _, err := a.pay(whole, "100"); err != nil {

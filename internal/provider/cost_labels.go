@@ -29,8 +29,15 @@ var labelSeparators = []string{":", "="}
 
 func newCostLabels(key string) *costLabels { return &costLabels{key: key, prefixed: map[string]int{}} }
 
+// severalLabels stands for several values in one row. No value of the API is it.
+const severalLabels = "\x00"
+
 // see takes a value into account.
 func (l *costLabels) see(raw string) {
+	if raw == severalLabels {
+		return
+	}
+
 	if separator := l.separator(raw); separator != "" {
 		l.prefixed[separator]++
 	} else if raw != "" {
@@ -59,7 +66,7 @@ func (l *costLabels) read(raw string) costLabel {
 	switch {
 	case raw == "":
 		return costLabel{absent: true}
-	case separator != "" && (l.plain > 0 || len(l.prefixed) > 1):
+	case raw == severalLabels, separator != "" && (l.plain > 0 || len(l.prefixed) > 1):
 		return costLabel{unreadable: true}
 	case separator != "":
 		value = strings.TrimPrefix(raw, l.key+separator)

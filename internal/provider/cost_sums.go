@@ -49,20 +49,12 @@ func newCostSums(question *costQuestion, rows bool) *costSums {
 	return sums
 }
 
-// valuesOf are the values of a row. A value of a tag has its key or a name for all
-// tags; at most one tag and one cost unit are asked for.
+// valuesOf are the values of a row.
 func (s *costSums) valuesOf(row bssapi.CostRow) costValues {
 	var values costValues
 
-	names := map[string]bssapi.CostDimension{bssapi.CostGroupTag: bssapi.CostTag, bssapi.CostGroupUnit: bssapi.CostUnit}
-
 	for i, group := range s.question.groups {
-		for _, value := range row.Dimensions {
-			own := string(value.Key) == group.Key || isLabel(group) && value.Key == names[group.Type]
-			if own && value.Value != nil {
-				values[i] = *value.Value
-			}
-		}
+		values[i] = valueOf(row, group)
 
 		if s.labels[i] != nil {
 			s.labels[i].see(values[i])
@@ -70,6 +62,42 @@ func (s *costSums) valuesOf(row bssapi.CostRow) costValues {
 	}
 
 	return values
+}
+
+// valueOf is the value of a row for a group. That of a tag or cost unit has a name
+// for all of them, or its own key; at most one tag and one cost unit are asked for.
+// Of several values, nothing tells which counts.
+func valueOf(row bssapi.CostRow, group bssapi.CostGroup) string {
+	keys := []bssapi.CostDimension{bssapi.CostDimension(group.Key)}
+
+	switch group.Type {
+	case bssapi.CostGroupTag:
+		keys = []bssapi.CostDimension{bssapi.CostTag, keys[0]}
+	case bssapi.CostGroupUnit:
+		keys = []bssapi.CostDimension{bssapi.CostUnit, keys[0]}
+	}
+
+	for _, key := range keys {
+		found := ""
+
+		for _, value := range row.Dimensions {
+			switch {
+			case value.Key != key || value.Value == nil || *value.Value == "" || *value.Value == found:
+			case found == "":
+				found = *value.Value
+			case isLabel(group):
+				return severalLabels
+			default:
+				return ""
+			}
+		}
+
+		if found != "" {
+			return found
+		}
+	}
+
+	return ""
 }
 
 func (s *costSums) add(row bssapi.CostRow) {
@@ -207,12 +235,13 @@ func compareCosts(a, b costCombination) int {
 	)
 }
 
-// unreadable counts the combinations with a value that cannot be read.
+// unreadable counts the combinations with a value that cannot be read, of those that
+// pass the filters.
 func (s *costSums) unreadable() int64 {
 	count := int64(0)
 
 	for values := range s.all {
-		if shown, _, _ := s.read(values); shown.unreadable {
+		if shown, passes, err := s.read(values); err == nil && passes && shown.unreadable {
 			count++
 		}
 	}

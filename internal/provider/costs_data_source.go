@@ -84,7 +84,8 @@ func newCostsDataSource() datasource.DataSource {
 				"enabled once for an account: " + bssapi.CostCenterPage + ".\n\nOriginal costs are about an hour late, and final from 12:00 (UTC+8) " +
 				"of the 4th of the next month. Amortized costs are one to two days late. The costs of the previous month show after it is billed. " +
 				"The vendor does not document whether the last period is inclusive; clients in use take it so, and `periods` shows for which " +
-				"periods costs came.\n\nAt most about 201,000 groups can be read. A larger answer is an error, after one call.\n\n" +
+				"periods costs came.\n\nCosts have up to eight decimals. `bss_monthly_bills` has what accounts are charged, with two, so its sums " +
+				"can differ in the last digits.\n\nAt most about 201,000 groups can be read. A larger answer is an error, after one call.\n\n" +
 				"Charge modes and bill types are the words of the bills. The vendor calls the bill type of costs a coarse one, and does not list its " +
 				"codes. How the API writes values of tags and cost units is not documented either: `KEY:VALUE`, `KEY=VALUE` and `VALUE` are read, " +
 				"and what could be two of them is null, and counted.",

@@ -262,6 +262,88 @@ func TestCostsOfTagsThatCannotBeRead(t *testing.T) {
 	}
 }
 
+// costLabelRow is a row of an answer with values of tags or cost units.
+func costLabelRow(amount string, labels ...[2]string) map[string]any {
+	row, values := costRow("", amount), []any{}
+	for _, label := range labels {
+		values = append(values, map[string]any{"key": label[0], "value": label[1]})
+	}
+
+	row["dimensions"] = values
+
+	return row
+}
+
+// TestCostsOfSeveralTags: of several values in one row, nothing tells which counts.
+func TestCostsOfSeveralTags(t *testing.T) {
+	t.Parallel()
+
+	rows := []any{
+		costLabelRow("1", [2]string{"RESOURCE_TAG", "a"}, [2]string{"RESOURCE_TAG", "b"}),
+		costLabelRow("2", [2]string{"RESOURCE_TAG", "c"}, [2]string{"team", "c"}),
+		costLabelRow("4", [2]string{"RESOURCE_TAG", "team:d"}),
+		costLabelRow("8", [2]string{"RESOURCE_TAG", ""}),
+	}
+
+	for name, test := range map[string]struct {
+		rows []any
+		want map[string]string
+	}{
+		"alone": {rows[:2], map[string]string{
+			"groups": "2 elements", "groups.0.dimensions.tag:team": "c", "groups.1.dimensions.tag:team": "null", "groups.1.untagged": "false",
+			"unreadable_count": "1", "untagged_amount": "0", "total_amount": "3",
+		}},
+		// They do not make values with the key unreadable.
+		"with the key": {[]any{rows[0], rows[2], rows[3]}, map[string]string{
+			"groups.1.dimensions.tag:team": "d", "unreadable_count": "1", "untagged_amount": "8", "total_amount": "13",
+		}},
+	} {
+		w := answering(t, "international", map[string]any{pathCosts: map[string]any{
+			"total_count": len(test.rows), "currency": "USD", "cost_data": test.rows,
+		}})
+		read := mustRead(t, w, typeCosts, costsIn(attributes{"group_by": strs("tag:team")}))
+		t.Log(name)
+		read.want(t, test.want)
+
+		_, diags := readData(t, w, typeCosts, nil, costsIn(attributes{"filter": costFilters(costFilter("tag:team", false, "b"))}))
+		diags.says(t, "", "could be read in two ways")
+	}
+}
+
+// TestCostsOfTagAndCostUnitOfOneKey: the names of the vendor tell them apart, and
+// where an answer has the key alone, neither is guessed.
+func TestCostsOfTagAndCostUnitOfOneKey(t *testing.T) {
+	t.Parallel()
+
+	arguments := costsIn(attributes{"group_by": strs("cost_unit:team", "tag:team")})
+	answer := func(tag, unit string) *world {
+		return answering(t, "international", map[string]any{pathCosts: map[string]any{
+			"total_count": 1, "currency": "USD", "cost_data": []any{costLabelRow("1", [2]string{unit, "u"}, [2]string{tag, "t"})},
+		}})
+	}
+
+	mustRead(t, answer("RESOURCE_TAG", "COST_UNIT"), typeCosts, arguments).want(t, map[string]string{
+		"groups.0.dimensions.tag:team": "t", "groups.0.dimensions.cost_unit:team": "u", "unreadable_count": "0",
+	})
+	mustRead(t, answer("team", "team"), typeCosts, arguments).want(t, map[string]string{
+		"groups.0.dimensions.tag:team": "null", "groups.0.dimensions.cost_unit:team": "null", "unreadable_count": "1", "untagged_amount": "0",
+	})
+}
+
+// TestCostsUnreadableAmongFiltered: what does not pass the filters is not counted as
+// unreadable, as it is in no total.
+func TestCostsUnreadableAmongFiltered(t *testing.T) {
+	t.Parallel()
+
+	w := answering(t, "international", map[string]any{pathCosts: map[string]any{"total_count": 2, "currency": "USD", "cost_data": []any{
+		costLabelRow("1", [2]string{"RESOURCE_TAG", "null"}, [2]string{"COST_UNIT", "x"}),
+		costLabelRow("2", [2]string{"RESOURCE_TAG", "b"}, [2]string{"COST_UNIT", "y"}),
+	}}})
+	mustRead(t, w, typeCosts, costsIn(attributes{
+		"group_by": strs("tag:team"), "filter": costFilters(costFilter("cost_unit:env", false, "y")),
+	})).want(t, map[string]string{"unreadable_count": "0", "total_amount": "2", "groups": "1 elements"})
+}
+
 // TestCostsFiltered: filters by tags are applied here, all others by the API, and
 // what passes and what does not is everything.
 func TestCostsFiltered(t *testing.T) {

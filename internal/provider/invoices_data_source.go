@@ -114,8 +114,8 @@ func newInvoicesDataSource() datasource.DataSource {
 						"is_accounting": computedBool("Whether it is entered in the books."),
 					}),
 				}),
-				"by_state":      sums("state"),
-				"by_method":     sums("method"),
+				"by_state":      sums("state, and `" + withoutKey + "` for those that name none"),
+				"by_method":     sums("method, and `" + withoutKey + "` for those that name none"),
 				"by_bill_cycle": sums("billing month, and `" + withoutKey + "` for those that name none"),
 				"return_count": computedInt("How many of them ask to return an invoice. They are in no sum: the vendor does not say which sign their " +
 					"amounts have."),

@@ -98,6 +98,9 @@ type breakdownGroup struct {
 
 func breakdownGroupAttributes() map[string]schema.Attribute {
 	return joined(breakdownTotalAttributes(), groupColumnAttributes(), map[string]schema.Attribute{
+		"account_name": computedString(
+			"Null: the breakdown has ids of accounts alone. `bss_enterprise_members` has the names of members.",
+		),
 		"cost_units": schema.MapAttribute{
 			Computed: true, ElementType: types.StringType,
 			MarkdownDescription: "Values of the cost units that you grouped by, by their keys. Null for what belongs to none.",

@@ -57,7 +57,7 @@ func orderCancellationSchema(context.Context) schema.Schema {
 			"amount": schema.NumberAttribute{
 				Computed: true,
 				MarkdownDescription: "Price of the order after discounts, before coupons, as the plan stated it. If it moves before the apply, " +
-					"the apply is refused and nothing is canceled.",
+					"nothing is canceled, and the apply ends with \"Provider produced inconsistent final plan\": make a new plan.",
 				PlanModifiers: []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
 			"currency": schema.StringAttribute{

@@ -187,6 +187,24 @@ func TestOrderCancellationPaid(t *testing.T) {
 	}
 }
 
+// TestOrderCancellationOfAPart: the plan does not promise what the apply would be
+// refused: a part of a combined order is canceled with the whole.
+func TestOrderCancellationOfAPart(t *testing.T) {
+	t.Parallel()
+
+	w := newRichWorld(t, bsssim.Options{})
+	placed := w.console("place_order", map[string]any{"sub_orders": []any{"40.00", "60.00"}})
+	parts, _ := placed["sub_order_ids"].([]string)
+	c := newCore(w, typeOrderCancellation)
+
+	plan := c.plan(t.Context(), map[string]tftypes.Value{"order_id": str(parts[0])})
+	plan.diagnostics.says(t, "order_id", "part of a combined order", fmt.Sprint(placed["order_id"]))
+
+	if sent, _ := w.cancelCalls(); sent != 0 {
+		t.Errorf("%d calls", sent)
+	}
+}
+
 // TestOrderCancellationDenied: it spends nothing, so that deny has no word in it.
 func TestOrderCancellationDenied(t *testing.T) {
 	t.Parallel()

@@ -116,21 +116,41 @@ func planRenewalSettings(services *services, plan, state *renewalSettingsModel) 
 		diags.Append(spendingDiagnostics("plan the settings of renewals", path.Empty(), services.spending.Denied())...)
 	}
 
-	if settings.DeductionDaysBefore != 0 {
-		diags.AddAttributeWarning(path.Root("deduction_days_before"), "Renewals can be charged at once", fmt.Sprintf(
-			"The apply sets that automatic renewals of the whole account are first deducted %d days before they are due. What expires sooner than "+
-				"that, and renews automatically, can be charged as soon as it is set.", settings.DeductionDaysBefore))
-	}
-
-	if settings.ExpiryDay != 0 {
-		diags.AddAttributeWarning(path.Root("expiry_day"), "Renewals get longer and dearer", fmt.Sprintf(
-			"The apply sets that all renewed terms of the account end on the day %q of a month. Each renewal from then on is lengthened to it, "+
-				"and its price has the added days. A saved plan of a renewal may no longer hold.", plan.ExpiryDay.ValueString()))
-	}
+	diags.Append(renewalSettingsWarnings(plan, settings)...)
 
 	if state != nil {
 		diags.Append(leftAsSet(path.Root("deduction_days_before"), plan.DeductionDaysBefore.IsNull() && !state.DeductionDaysBefore.IsNull())...)
 		diags.Append(leftAsSet(path.Root("expiry_day"), plan.ExpiryDay.IsNull() && !state.ExpiryDay.IsNull())...)
+	}
+
+	return diags
+}
+
+// renewalSettingsWarnings say what may become dearer by what is sent. A value that is
+// not known yet may be any.
+func renewalSettingsWarnings(plan *renewalSettingsModel, settings expiry.RenewalSettings) diag.Diagnostics {
+	var diags diag.Diagnostics
+
+	if unknown := plan.DeductionDaysBefore.IsUnknown(); unknown || settings.DeductionDaysBefore != 0 {
+		days := fmt.Sprintf("%d days", settings.DeductionDaysBefore)
+		if unknown {
+			days = "a number of days, which is not known yet,"
+		}
+
+		diags.AddAttributeWarning(path.Root("deduction_days_before"), "Renewals can be charged at once", fmt.Sprintf(
+			"The apply sets that automatic renewals of the whole account are first deducted %s before they are due. What expires sooner than "+
+				"that, and renews automatically, can be charged as soon as it is set.", days))
+	}
+
+	if unknown := plan.ExpiryDay.IsUnknown(); unknown || settings.ExpiryDay != 0 {
+		day := fmt.Sprintf("the day %q of a month", plan.ExpiryDay.ValueString())
+		if unknown {
+			day = "a day of a month, which is not known yet"
+		}
+
+		diags.AddAttributeWarning(path.Root("expiry_day"), "Renewals get longer and dearer", fmt.Sprintf(
+			"The apply sets that all renewed terms of the account end on %s. Each renewal from then on is lengthened to it, "+
+				"and its price has the added days. A saved plan of a renewal may no longer hold.", day))
 	}
 
 	return diags

@@ -232,6 +232,26 @@ func TestRenewalSettingsOtherAccount(t *testing.T) {
 	}
 }
 
+// TestRenewalSettingsUnknown: the plan warns of what it does not know yet, too: after
+// the apply it is too late.
+func TestRenewalSettingsUnknown(t *testing.T) {
+	t.Parallel()
+
+	c := newCore(newWorld(t, bsssim.Options{}), typeRenewalSettings)
+
+	for argument, says := range map[string]string{
+		"deduction_days_before": "can be charged at once", "expiry_day": "longer and dearer",
+	} {
+		typ := map[bool]tftypes.Type{true: tftypes.Number, false: tftypes.String}[argument == "deduction_days_before"]
+		plan := c.plan(t.Context(), map[string]tftypes.Value{argument: tftypes.NewValue(typ, tftypes.UnknownValue)})
+
+		if said := plan.diagnostics.String(); plan.diagnostics.failed() || !strings.Contains(said, says) ||
+			!strings.Contains(said, "not known yet") {
+			t.Errorf("%s: %s", argument, said)
+		}
+	}
+}
+
 // TestRenewalMeetsSettings: a renewal that is planned after them is longer and
 // dearer, and its plan and its receipt say so.
 func TestRenewalMeetsSettings(t *testing.T) {

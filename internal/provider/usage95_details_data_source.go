@@ -47,7 +47,7 @@ func newUsage95DetailsDataSource() datasource.DataSource {
 					MarkdownDescription: "Set to `true` to keep the data points, which are all stored in state. Default: `false`.",
 				},
 				"highest_usage": computedNumber("The highest of the data points. Null if there are none, or if they have different units."),
-				"highest_time":  computedString("When it was (UTC)."),
+				"highest_time":  computedString("When the highest of the data points was measured (UTC)."),
 				"points": computedList("The data points, in the order of the API. Null without `include_points`.", map[string]schema.Attribute{
 					"stat_time": computedString("When it was measured (UTC)."),
 					"usage":     computedNumber("What was used."),
