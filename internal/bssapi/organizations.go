@@ -49,7 +49,7 @@ type organizationNode struct {
 // account is, in one call. Only the China site has this operation (ErrNotOnSite).
 //
 // An organization without an id, one that comes twice, and more than 100 of them
-// inside each other are an error of the kind ErrUnreadable.
+// inside each other are an error of the kind ErrIncomplete.
 //
 // Permission: businessUnitCenter:businessUnit:view in an identity policy.
 func (c *Client) ListOrganizations(ctx context.Context) (*Organizations, error) {
@@ -60,7 +60,7 @@ func (c *Client) ListOrganizations(ctx context.Context) (*Organizations, error) 
 	tree := Organizations{RootID: answer.RootID, RootName: answer.RootName}
 	seen := map[string]bool{answer.RootID: true}
 	if err := tree.add(answer.RootID, []string{answer.RootName}, answer.ChildNodes, seen); err != nil {
-		return nil, &Error{Operation: opListOrganizations.name, Err: fmt.Errorf("%w: %w", ErrUnreadable, err)}
+		return nil, &Error{Operation: opListOrganizations.name, Err: fmt.Errorf("%w: %w", ErrIncomplete, err)}
 	}
 
 	return &tree, nil

@@ -341,7 +341,7 @@
 // address ...008 with its bandwidth, renewed automatically; ...00a expired,
 // ...00b frozen, ...00c closed), an invoice of the balance of 1000.00,
 // bandwidth of cdn.example.com and office-line (enhanced) for the last two
-// months, a pay-per-use address ...0f1, whose use is covered by packages
+// months, and of trial-line for two hours of the last month, a pay-per-use address ...0f1, whose use is covered by packages
 // (PK2611220000001: addresses and bandwidth, filled up each month; ...002: used
 // up), packages of other services (...003: a gift; ...004: not yet in effect;
 // ...005: expired; ...006: unsubscribed; ...007: too old to be answered), and

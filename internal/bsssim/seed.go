@@ -99,6 +99,8 @@ func (w *world) seedDemo() error {
 			"taxClass": "VAT", "subTaxClass": "VAT", "taxRate": "0.00", "taxAmount": 0, "taxVisibleFlag": "Y", "taxAccountingFlag": "Y",
 		}},
 	}}}
+	year, month, _ := w.clock.now().In(utc8).Date()
+	trial := time.Date(year, month-1, 1, 0, 0, 0, 0, utc8).UTC()
 	since := addMonths(w.clock.now().Truncate(24*time.Hour), -2)
 	w.Bandwidths = []*Bandwidth{
 		{
@@ -108,6 +110,10 @@ func (w *world) seedDemo() error {
 		{
 			ResourceID: "office-line", ServiceType: "hws.service.type.vpc", ResourceType: typeBandwidth, UsageType: enhanced95,
 			Mbit: "100", Guaranteed: "20", Since: since,
+		},
+		{
+			ResourceID: "trial-line", ServiceType: "hws.service.type.vpc", ResourceType: typeBandwidth, UsageType: "bandwidth95peak",
+			Mbit: "10", Since: trial, Until: trial.Add(2 * time.Hour),
 		},
 	}
 	if err := w.demoEnterprise(); err != nil {

@@ -102,7 +102,7 @@ func costFilterBlocks() map[string]schema.Block {
 				},
 				"exclude": schema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "Set to `true` to leave these values out; what has no value stays. Default: `false`, only these values.",
+					MarkdownDescription: "Set to `true` to leave these values out. What does not have the tag or cost unit stays. Default: `false`, only these values.",
 				},
 			}},
 		},

@@ -17,7 +17,29 @@ import (
 type costValues [bssapi.MostCostGroups + 1]string
 
 // costSum adds up costs.
-type costSum struct{ amount, official bssapi.Sum }
+type costSum struct{ amount, official costPart }
+
+// costPart adds up amounts. One that is not known makes the sum unknown, which is
+// null.
+type costPart struct {
+	sum     bssapi.Sum
+	unknown bool
+}
+
+// Add adds an amount.
+func (p *costPart) Add(amount bssapi.Decimal) {
+	p.unknown = p.unknown || amount.IsNull()
+	p.sum.Add(amount)
+}
+
+// Value is the sum up to now; null of nothing, too.
+func (p *costPart) Value() bssapi.Decimal {
+	if p.unknown {
+		return bssapi.Decimal{}
+	}
+
+	return p.sum.Value()
+}
 
 func (s *costSum) add(amount, official bssapi.Decimal) {
 	s.amount.Add(amount)

@@ -92,10 +92,11 @@ func newCostsDataSource() datasource.DataSource {
 			Attributes: joined(costArgumentAttributes(), map[string]schema.Attribute{
 				"currency": computedString("Currency of all amounts; null without costs."),
 				"final": computedBool("Whether the costs do not change any more, as of `as_of`: from 12:00 (UTC+8) of the 4th of the month after " +
-					"the last period."),
+					"the last period. " +
+					"Null where no cost came: what is not kept any more cannot be told from what cost nothing."),
 				"total_count":           computedInt("How many costs the API gave: one for each combination of values, and period."),
-				"total_amount":          computedNumber("Exact sum of all costs; 0 without any."),
-				"total_official_amount": computedNumber("Exact sum of all list prices; 0 without any."),
+				"total_amount":          computedNumber("Exact sum of all costs; 0 without any, null if one of them has no amount."),
+				"total_official_amount": computedNumber("Exact sum of all list prices; 0 without any, null if one of them is not known."),
 				"untagged_amount": computedNumber(
 					"Exact sum of what does not have the tag or cost unit that you grouped by. Null unless you group by " +
 						"`tag:KEY` or `cost_unit:KEY`.",
@@ -190,7 +191,12 @@ func readCosts(ctx context.Context, services *services, model *costsModel) diag.
 	}
 
 	at, more := asOf(&model.AsOf, services.client)
-	model.Final = types.BoolValue(question.final(at))
+	model.Final = types.BoolNull()
+
+	// What is not kept any more cannot be told from what cost nothing.
+	if bill.TotalCount > 0 {
+		model.Final = types.BoolValue(question.final(at))
+	}
 
 	return append(diags, more...)
 }

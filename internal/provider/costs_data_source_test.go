@@ -436,7 +436,7 @@ func TestCostsShow(t *testing.T) {
 	mustRead(t, w, typeCosts, costsIn(attributes{"group_by": strs("bill_type")})).want(t, map[string]string{
 		"groups.0.dimensions.bill_type": "unknown(99)", "groups.0.amount": "1.5", "groups.0.official_amount": "null",
 		"groups.1.dimensions.bill_type": "null", "groups.2.dimensions.bill_type": "unsubscription", "groups.2.amount": "-1.5",
-		"groups.0.share": "null", "periods.0.share": "null", "rows.0.share": "null", "total_amount": "0", "total_official_amount": "0",
+		"groups.0.share": "null", "periods.0.share": "null", "rows.0.share": "null", "total_amount": "0", "total_official_amount": "null",
 		"groups.0.untagged": "null",
 	})
 
@@ -536,7 +536,7 @@ func TestCostsBeforeTheBill(t *testing.T) {
 	mustRead(t, newWorld(t, options), typeCosts, arguments).want(t, map[string]string{"final": "false", "periods": "1 elements"})
 
 	options.Settings = map[string]string{"costs_before_billing": "absent"}
-	mustRead(t, newWorld(t, options), typeCosts, arguments).want(t, map[string]string{"final": "false", "periods": "0 elements"})
+	mustRead(t, newWorld(t, options), typeCosts, arguments).want(t, map[string]string{"final": "null", "periods": "0 elements"})
 }
 
 func TestCostCenterIsOff(t *testing.T) {
@@ -741,4 +741,23 @@ func TestCostBreakdownElsewhere(t *testing.T) {
 	if got := slices.Compact(w.calls()); len(got) > 1 {
 		t.Errorf("calls: %v", got)
 	}
+}
+
+// TestCostsWithoutAmount: an exact sum of what is not known is null, never less.
+func TestCostsWithoutAmount(t *testing.T) {
+	t.Parallel()
+
+	cost := func(amount any) tree {
+		return tree{"time_dimension_value": "2026-09", "time_measure_id": 2, "amount": amount, "official_amount": "3"}
+	}
+	row := func(region string, amount any) tree {
+		return tree{"dimensions": []any{tree{"key": "REGION_CODE", "value": region}}, "costs": []any{cost(amount)}}
+	}
+	w := answering(t, "international", map[string]any{"/v4/costs/cost-analysed-bills/query": tree{
+		"currency": "USD", "total_count": 3, "cost_data": []any{row("a", nil), row("b", ""), row("c", "2")},
+	}})
+	mustRead(t, w, typeCosts, attributes{"granularity": str("month"), "begin": str("2026-09"), "group_by": strs("region")}).want(t, map[string]string{
+		"total_amount": "null", "total_official_amount": "9", "groups": "3 elements", "groups.0.amount": "2", "groups.0.share": "null",
+		"groups.1.amount": "null", "periods.0.amount": "null", "total_count": "3",
+	})
 }

@@ -374,7 +374,7 @@ func lineOfDemo() tree {
 
 func pointsOfDemo() tree {
 	line := lineOfDemo()
-	line["resource_id"], line["include_points"] = "office-line", true
+	line["resource_id"], line["usage_type"], line["include_points"] = "trial-line", "bandwidth95peak", true
 
 	return line
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
@@ -75,8 +76,33 @@ func (r *recordedResource[M]) ModifyPlan(ctx context.Context, req resource.Modif
 		return
 	}
 
+	resp.Diagnostics.Append(r.elsewhere(ctx, req.State)...)
 	resp.Diagnostics.Append(r.claim(ctx, resp.Private)...)
 	resp.Diagnostics.Append(r.plan(r.services, plan, state)...)
+}
+
+// elsewhere refuses a plan for what another account was sent: a refresh does not see
+// it, and "no changes" would be said of an account that got nothing. Where the account
+// cannot be found out, an apply that sends finds that out.
+func (r *recordedResource[M]) elsewhere(ctx context.Context, state tfsdk.State) diag.Diagnostics {
+	if r.services == nil || state.Raw.IsNull() {
+		return nil
+	}
+
+	var recorded types.String
+
+	diags := state.GetAttribute(ctx, path.Root(recordedDomain), &recorded)
+
+	if account, err := r.services.accounts.caller(ctx); err == nil && recorded.ValueString() != account {
+		diags.Append(r.ofAnother(recorded.ValueString(), account))
+	}
+
+	return diags
+}
+
+func (r *recordedResource[M]) ofAnother(recorded, account string) diag.Diagnostic {
+	return diag.NewErrorDiagnostic("Credentials belong to another account", fmt.Sprintf("bss_%s is recorded of account %s, but the credentials belong "+
+		"to account %s. Nothing was sent. Use the credentials of account %s.", r.name, recorded, account, recorded))
 }
 
 // claim refuses a second block in a run: each would undo what the other sends.
@@ -190,8 +216,7 @@ func (r *recordedResource[M]) account(ctx context.Context, recorded types.String
 				"could not be found out, so nothing was sent. %s%s", r.name, answer(err), nextStep(err)),
 		)
 	case recorded.ValueString() != "" && recorded.ValueString() != account:
-		diags.AddError("Credentials belong to another account", fmt.Sprintf("bss_%s is recorded of account %s, but the credentials belong to "+
-			"account %s. Nothing was sent. Use the credentials of account %s.", r.name, recorded.ValueString(), account, recorded.ValueString()))
+		diags.Append(r.ofAnother(recorded.ValueString(), account))
 	}
 
 	return types.StringValue(account)
