@@ -101,8 +101,9 @@ func costFilterBlocks() map[string]schema.Block {
 					},
 				},
 				"exclude": schema.BoolAttribute{
-					Optional:            true,
-					MarkdownDescription: "Set to `true` to leave these values out. What does not have the tag or cost unit stays. Default: `false`, only these values.",
+					Optional: true,
+					MarkdownDescription: "Set to `true` to leave these values out. What does not have the tag or cost unit stays. " +
+						"Default: `false`, only these values.",
 				},
 			}},
 		},

@@ -756,7 +756,12 @@ func TestCostsWithoutAmount(t *testing.T) {
 	w := answering(t, "international", map[string]any{"/v4/costs/cost-analysed-bills/query": tree{
 		"currency": "USD", "total_count": 3, "cost_data": []any{row("a", nil), row("b", ""), row("c", "2")},
 	}})
-	mustRead(t, w, typeCosts, attributes{"granularity": str("month"), "begin": str("2026-09"), "group_by": strs("region")}).want(t, map[string]string{
+	mustRead(
+		t,
+		w,
+		typeCosts,
+		attributes{"granularity": str("month"), "begin": str("2026-09"), "group_by": strs("region")},
+	).want(t, map[string]string{
 		"total_amount": "null", "total_official_amount": "9", "groups": "3 elements", "groups.0.amount": "2", "groups.0.share": "null",
 		"groups.1.amount": "null", "periods.0.amount": "null", "total_count": "3",
 	})

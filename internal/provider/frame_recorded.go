@@ -101,8 +101,11 @@ func (r *recordedResource[M]) elsewhere(ctx context.Context, state tfsdk.State) 
 }
 
 func (r *recordedResource[M]) ofAnother(recorded, account string) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Credentials belong to another account", fmt.Sprintf("bss_%s is recorded of account %s, but the credentials belong "+
-		"to account %s. Nothing was sent. Use the credentials of account %s.", r.name, recorded, account, recorded))
+	return diag.NewErrorDiagnostic(
+		"Credentials belong to another account",
+		fmt.Sprintf("bss_%s is recorded of account %s, but the credentials belong "+
+			"to account %s. Nothing was sent. Use the credentials of account %s.", r.name, recorded, account, recorded),
+	)
 }
 
 // claim refuses a second block in a run: each would undo what the other sends.
