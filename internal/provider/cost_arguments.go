@@ -95,7 +95,8 @@ func costFilterBlocks() map[string]schema.Block {
 				"by": requiredText("What to filter by: one of "+costGroupWords()+".", costGroupWord{}),
 				"values": schema.SetAttribute{
 					Required: true, ElementType: types.StringType,
-					MarkdownDescription: "Values, in the form that `dimensions` shows. Of a tag or cost unit, the value alone, without its key.",
+					MarkdownDescription: "Values, in the form that `dimensions` shows. Of a tag or cost unit, the value alone, without its key. " +
+						"A value that no cost has is no error: it adds nothing.",
 					Validators: []validator.Set{
 						setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength}),
 					},

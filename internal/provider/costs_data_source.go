@@ -98,7 +98,7 @@ func newCostsDataSource() datasource.DataSource {
 				"total_amount":          computedNumber("Exact sum of all costs; 0 without any, null if one of them has no amount."),
 				"total_official_amount": computedNumber("Exact sum of all list prices; 0 without any, null if one of them is not known."),
 				"untagged_amount": computedNumber(
-					"Exact sum of what does not have the tag or cost unit that you grouped by. Null unless you group by " +
+					"Exact sum of what does not have the tag or cost unit that you grouped by, or has it without a value. Null unless you group by " +
 						"`tag:KEY` or `cost_unit:KEY`.",
 				),
 				"unreadable_count": computedInt(

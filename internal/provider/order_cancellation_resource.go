@@ -65,7 +65,8 @@ func orderCancellationSchema(context.Context) schema.Schema {
 			},
 			"deadline": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "When the order would have ended by itself (UTC), as the plan stated it. Null if the API does not say it.",
+				MarkdownDescription: "When the order would have ended by itself (UTC), as the plan stated it. If it moves before the apply, the apply " +
+					"is refused and nothing is canceled. Null if the API does not say it.",
 				PlanModifiers:       keeps,
 			},
 			"status": schema.StringAttribute{
