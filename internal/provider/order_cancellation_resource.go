@@ -64,10 +64,10 @@ func orderCancellationSchema(context.Context) schema.Schema {
 				Computed: true, MarkdownDescription: "Currency of the amount.", PlanModifiers: keeps,
 			},
 			"deadline": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "When the order would have ended by itself (UTC), as the plan stated it. If it moves before the apply, the apply " +
-					"is refused and nothing is canceled. Null if the API does not say it.",
-				PlanModifiers:       keeps,
+				Computed: true,
+				MarkdownDescription: "When the order would have ended by itself (UTC), as the plan stated it. If it moves before the apply, the " +
+					"apply is refused and nothing is canceled. Null if the API does not say it.",
+				PlanModifiers: keeps,
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
