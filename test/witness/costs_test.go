@@ -11,11 +11,11 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-// costsOf is the body of a query of the original costs of a month, by service and
+// costsOfMonth is the body of a query of the original costs of a month, by service and
 // tag.
-func costsOf(month string) tree {
+func costsOfMonth() tree {
 	return tree{
-		"time_condition": tree{"time_measure_id": 2, "begin_time": month, "end_time": month},
+		"time_condition": tree{"time_measure_id": 2, "begin_time": billedMonth, "end_time": billedMonth},
 		"groupby": []tree{
 			{"type": "dimension", "key": "CLOUD_SERVICE_TYPE"}, {"type": "tag", "key": "team"},
 		},
@@ -34,7 +34,7 @@ func TestCostsAgree(t *testing.T) {
 		}
 		amount, _ := new(big.Rat).SetString(string(entries[1].Consume))
 		want := amount.FloatString(8)
-		answer := c.call(t, "list_costs", tree{"body": costsOf(billedMonth)})
+		answer := c.call(t, "list_costs", tree{"body": costsOfMonth()})
 		if got := added(t, answer, "cost_data", "amount_by_costs"); got != want {
 			t.Errorf("costs: %s, want %s", got, want)
 		}
@@ -47,7 +47,7 @@ func TestCostsAgree(t *testing.T) {
 			return
 		}
 		answer = c.call(t, "list_monthly_cost_breakdown", tree{"shared_month": billedMonth, "limit": 1000})
-		body := costsOf(billedMonth)
+		body := costsOfMonth()
 		body["cost_type"] = "AMORTIZED_COST"
 		amortized := c.call(t, "list_costs", tree{"body": body})
 		got, want := added(t, answer, "details", "current_month_amortized_amount"), added(t, amortized, "cost_data", "amount_by_costs")
@@ -60,14 +60,14 @@ func TestCostsAgree(t *testing.T) {
 func TestCostsRefused(t *testing.T) {
 	t.Parallel()
 	onEachSiteWithBills(t, func(t *testing.T, c *client) {
-		body := costsOf(billedMonth)
+		body := costsOfMonth()
 		body["groupby"] = []tree{{"type": "tag", "key": "a"}, {"type": "tag", "key": "b"}}
 		_, _, err := c.try(t, "list_costs", tree{"body": body})
 		names(t, c.refused(t, err, 400, "CBC.0100"), "groupby")
 		if err := c.sim.Set("cost_center", "off"); err != nil {
 			t.Fatal(err)
 		}
-		_, _, err = c.try(t, "list_costs", tree{"body": costsOf(billedMonth)})
+		_, _, err = c.try(t, "list_costs", tree{"body": costsOfMonth()})
 		c.refused(t, err, 400, "CBC.18000014")
 	})
 }

@@ -38,7 +38,7 @@ var plainRequests = map[string]tree{
 	"get_renewal_price":           {"body": tree{"resource_ids": []string{demoResource(6)}, "period_type": 2, "period_num": 1}},
 	"list_auth_domains":           {},
 	"list_coupons":                {},
-	"list_costs":                  {"body": costsOf(billedMonth)},
+	"list_costs":                  {"body": costsOfMonth()},
 	"list_monthly_cost_breakdown": {"shared_month": billedMonth},
 	"list_fee_records":            {"bill_cycle": billedMonth},
 	"list_invoices": {
