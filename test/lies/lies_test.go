@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/bss-community/terraform-provider-bss/internal/simtest"
@@ -189,11 +190,11 @@ func (a *account) acted(operation string) int {
 }
 
 // tells answers the calls of the path with a lie, and counts how often.
-func (a *account) tells(call string, tell func(*account, *simtest.Reply)) *int {
-	told := 0
+func (a *account) tells(call string, tell func(*account, *simtest.Reply)) *atomic.Int64 {
+	var told atomic.Int64 // pages are asked for at once
 
 	a.Wire.On(call, func(_ int, deliver func() simtest.Reply) simtest.Reply {
-		told++
+		told.Add(1)
 		reply := deliver()
 		tell(a, &reply)
 
@@ -231,9 +232,9 @@ func TestReadLies(t *testing.T) {
 				err := a.does(t, act)
 
 				switch mustNot := slices.Contains(one.refuse, doing); {
-				case *told == 0 && mustNot:
+				case told.Load() == 0 && mustNot:
 					t.Errorf("%s: it was never told", doing)
-				case *told == 0:
+				case told.Load() == 0:
 				case !mustNot && (err != nil || a.acted(act.ends) != 1):
 					t.Errorf("%s: done %d times: %v", doing, a.acted(act.ends), err)
 				case mustNot && (err == nil || a.acted(act.ends) != 0 || !strings.Contains(fmt.Sprint(err), one.says)):
