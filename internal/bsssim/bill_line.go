@@ -110,6 +110,16 @@ func dateOf(seconds int64) string { return time.Unix(seconds, 0).In(utc8).Format
 // monthOf is the billing month of a time.
 func monthOf(t time.Time) string { return t.In(utc8).Format("2006-01") }
 
+// monthBegin is the begin of a billing month, which was checked.
+func monthBegin(month string) time.Time {
+	begin, err := time.ParseInLocation("2006-01", month, utc8)
+	if err != nil {
+		panic(err)
+	}
+
+	return begin
+}
+
 func wireSeconds(seconds int64) string {
 	if seconds == 0 {
 		return ""

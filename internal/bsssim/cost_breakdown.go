@@ -73,11 +73,7 @@ func (w *world) breakdown(key viewKey) []*costShare {
 	if rows, known := b.breakdowns[key]; known {
 		return rows
 	}
-	begin, err := time.ParseInLocation("2006-01", key.month, utc8)
-	if err != nil {
-		panic(err) // It was checked.
-	}
-	of := monthSpan(begin)
+	of := monthSpan(monthBegin(key.month))
 	rows := []*costShare{}
 	groups := map[shareKey]*costShare{}
 	lines := w.amortized()

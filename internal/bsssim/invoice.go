@@ -57,8 +57,7 @@ func (w *world) invoices() []*Invoice {
 	all := slices.Clone(w.Invoices)
 	books := w.accounts()
 	for month := range books.months {
-		begin, _ := time.ParseInLocation("2006-01", month, utc8)
-		asked := begin.AddDate(0, 1, 4).Add(10 * time.Hour)
+		asked := monthBegin(month).AddDate(0, 1, 4).Add(10 * time.Hour)
 		if now.Before(asked) {
 			continue
 		}

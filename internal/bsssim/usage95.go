@@ -48,7 +48,7 @@ type point struct {
 
 // points are those of a month of UTC+8 up to now.
 func (b *Bandwidth) points(month string, now time.Time) []point {
-	begin, _ := time.ParseInLocation("2006-01", month, utc8)
+	begin := monthBegin(month)
 	end := begin.AddDate(0, 1, 0)
 	if now.Before(end) {
 		end = now
@@ -83,7 +83,6 @@ func (b *Bandwidth) usageAt(at time.Time) fine {
 // wire95 are the figures of a month, null until they are there: on the second of the
 // next month, at 20:00 (UTC+8).
 func (b *Bandwidth) wire95(month string, points []point, now time.Time) map[string]any {
-	begin, _ := time.ParseInLocation("2006-01", month, utc8)
 	figures := map[string]any{
 		"actual_days": big.NewRat(int64(len(points)), pointsOfDay).
 			FloatString(daysDecimals),
@@ -92,7 +91,7 @@ func (b *Bandwidth) wire95(month string, points []point, now time.Time) map[stri
 		"monthly_peak_band_width":       nil,
 		"band_width_measure_id":         nil,
 	}
-	if now.Before(begin.AddDate(0, 1, 1).Add(20*time.Hour)) || len(points) == 0 {
+	if now.Before(monthBegin(month).AddDate(0, 1, 1).Add(20*time.Hour)) || len(points) == 0 {
 		return figures
 	}
 	usage := make([]fine, len(points))
@@ -110,17 +109,26 @@ func (b *Bandwidth) wire95(month string, points []point, now time.Time) map[stri
 	return figures
 }
 
+// measured is something with its data points of a month.
+type measured struct {
+	*Bandwidth
+
+	points []point
+}
+
 // measured are those that a call is about.
-func (w *world) measured(c *call) (found []*Bandwidth, month string, err error) {
+func (w *world) measured(c *call) (found []measured, month string, err error) {
 	month, err = w.month(c, "bill_cycle")
 	if err != nil {
 		return nil, "", err
 	}
 	for _, b := range w.Bandwidths {
-		if b.ServiceType == c.text("service_type_code") && b.ResourceType == c.text("resource_type_code") &&
-			b.UsageType == c.text("usage_type") && (!c.has("resource_id") || c.text("resource_id") == b.ResourceID) &&
-			len(b.points(month, w.clock.now())) > 0 {
-			found = append(found, b)
+		if b.ServiceType != c.text("service_type_code") || b.ResourceType != c.text("resource_type_code") ||
+			b.UsageType != c.text("usage_type") || c.has("resource_id") && c.text("resource_id") != b.ResourceID {
+			continue
+		}
+		if points := b.points(month, w.clock.now()); len(points) > 0 {
+			found = append(found, measured{b, points})
 		}
 	}
 
@@ -134,9 +142,9 @@ func listUsage95Summary(w *world, c *call) (answer, error) {
 		return answer{}, err
 	}
 	list := []map[string]any{}
-	for _, b := range page(c, found, 10) {
-		row := b.wire95(month, b.points(month, w.clock.now()), w.clock.now())
-		row["resource_id"] = b.ResourceID
+	for _, m := range page(c, found, 10) {
+		row := m.wire95(month, m.points, w.clock.now())
+		row["resource_id"] = m.ResourceID
 		list = append(list, row)
 	}
 
@@ -149,28 +157,23 @@ func listUsage95Details(w *world, c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	measured := &Bandwidth{}
-	var points []point
+	one := measured{Bandwidth: &Bandwidth{}}
 	if len(found) > 0 {
-		measured = found[0]
-		points = measured.points(month, w.clock.now())
+		one = found[0]
+	}
+	var guaranteed any // null of what is not enhanced
+	if one.UsageType == enhanced95 {
+		mbit, _ := fineOf(one.Guaranteed)
+		guaranteed = mbit.text(3)
 	}
 	list := []map[string]any{}
-	for _, point := range page(c, points, 10) {
-		row := map[string]any{
-			"stat_time":             wireInstant(point.at),
-			"guaranteed_band_width": nil,
-			"usage":                 point.usage.text(3),
-			"measure_id":            measureMbps,
-		}
-		if measured.UsageType == enhanced95 {
-			guaranteed, _ := fineOf(measured.Guaranteed)
-			row["guaranteed_band_width"] = guaranteed.text(3)
-		}
-		list = append(list, row)
+	for _, point := range page(c, one.points, 10) {
+		list = append(list, map[string]any{
+			"stat_time": wireInstant(point.at), "guaranteed_band_width": guaranteed, "usage": point.usage.text(3), "measure_id": measureMbps,
+		})
 	}
-	body := measured.wire95(month, points, w.clock.now())
-	body["total_count"], body["usage_info_list"] = len(points), list
+	body := one.wire95(month, one.points, w.clock.now())
+	body["total_count"], body["usage_info_list"] = len(one.points), list
 
 	return answer{status: http.StatusOK, body: body}, nil
 }
