@@ -4,6 +4,7 @@
 package bssapi
 
 import (
+	"fmt"
 	"net/http"
 	"slices"
 	"strings"
@@ -390,6 +391,19 @@ func (op *operation) answeredBy(name string) bool {
 // refuse is the error of a call that was not sent.
 func (op *operation) refuse(err error) *Error {
 	return &Error{Operation: op.name, Err: notSent(err)}
+}
+
+// succeeded refuses an answer with HTTP status 200 that has to say by a code that it
+// is a success, and does not.
+func (op *operation) succeeded(code Code) error {
+	if code == CodeSuccess {
+		return nil
+	}
+
+	return &Error{
+		Operation: op.name, Status: http.StatusOK,
+		Err: fmt.Errorf("%w: the answer says neither success nor failure", ErrUnreadable),
+	}
 }
 
 // on tells whether the site has the operation.

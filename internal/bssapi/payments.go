@@ -133,11 +133,8 @@ func (c *Client) PayOrderV1(ctx context.Context, req PayOrderV1Request) (*PayOrd
 	if err != nil {
 		return nil, err
 	}
-	if out.ErrorCode != CodeSuccess {
-		return nil, &Error{
-			Operation: opPayOrderV1.name, Status: 200,
-			Err: fmt.Errorf("%w: the answer says neither success nor failure", ErrUnreadable),
-		}
+	if err := opPayOrderV1.succeeded(out.ErrorCode); err != nil {
+		return nil, err
 	}
 
 	return &out, nil

@@ -77,13 +77,6 @@ func (c *Client) SetRenewConfig(ctx context.Context, req SetRenewConfigRequest) 
 	if err != nil {
 		return err
 	}
-	if out.ErrorCode != CodeSuccess {
-		return &Error{
-			Operation: opSetRenewConfig.name,
-			Status:    200,
-			Err:       fmt.Errorf("%w: the answer says neither success nor failure", ErrUnreadable),
-		}
-	}
 
-	return nil
+	return opSetRenewConfig.succeeded(out.ErrorCode)
 }

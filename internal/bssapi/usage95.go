@@ -5,9 +5,7 @@ package bssapi
 
 import (
 	"context"
-	"fmt"
 	"iter"
-	"time"
 )
 
 // usage95PageSize is the most rows that the calls of this chapter give in a page.
@@ -23,14 +21,6 @@ type ListUsage95SummaryRequest struct {
 	ServiceTypeCode  string
 	ResourceTypeCode string
 	UsageType        string
-}
-
-func (r ListUsage95SummaryRequest) check() error {
-	if _, err := time.Parse(MonthLayout, r.BillCycle); err != nil {
-		return fmt.Errorf("the billing cycle %q is not of the form YYYY-MM", r.BillCycle)
-	}
-
-	return nil
 }
 
 func (r ListUsage95SummaryRequest) params() params {
@@ -83,7 +73,7 @@ type listUsage95SummaryResponse struct {
 //
 // Permission: the vendor names none.
 func (c *Client) ListUsage95Summary(ctx context.Context, req ListUsage95SummaryRequest) iter.Seq2[ResourceUsage95, error] {
-	if err := req.check(); err != nil {
+	if err := checkBill(req.BillCycle, "", ""); err != nil {
 		return failing[ResourceUsage95](opListUsage95Summary.refuse(err))
 	}
 
@@ -128,7 +118,7 @@ type listUsage95DetailsResponse struct {
 //
 // Permission: the vendor names none.
 func (c *Client) ListUsage95Details(ctx context.Context, req ListUsage95SummaryRequest, resourceID string) (*Usage95Details, error) {
-	if err := req.check(); err != nil {
+	if err := checkBill(req.BillCycle, "", ""); err != nil {
 		return nil, opListUsage95Details.refuse(err)
 	}
 	points, usage, err := readBill(ctx, c, func(point Point95) string { return point.StatTime },
