@@ -109,3 +109,15 @@ func wordsArgument[C cmp.Ordered](description string, words bssapi.Words[C]) sch
 		},
 	}
 }
+
+// rowsArgument says whether the rows are wanted beside their totals; wantsRows reads
+// it.
+func rowsArgument() schema.BoolAttribute {
+	return schema.BoolAttribute{
+		Optional: true,
+		MarkdownDescription: "Set to `false` for totals only. Recommended above about 1,000 rows, which would all be stored in state. " +
+			"Default: `true`.",
+	}
+}
+
+func wantsRows(argument types.Bool) bool { return argument.IsNull() || argument.ValueBool() }

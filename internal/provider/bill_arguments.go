@@ -92,12 +92,8 @@ func billArgumentAttributes(bill string, kept monthsKept) map[string]schema.Attr
 				setvalidator.ValueStringsAre(groupKey{bill}),
 			},
 		},
-		"as_of": asOfArgument("When `final` is judged. It does not affect what is read."),
-		"include_rows": schema.BoolAttribute{
-			Optional: true,
-			MarkdownDescription: "Set to `false` for totals only. Recommended above about 1,000 rows, which would all be stored in state. " +
-				"Default: `true`.",
-		},
+		"as_of":        asOfArgument("When `final` is judged. It does not affect what is read."),
+		"include_rows": rowsArgument(),
 	}
 }
 
@@ -281,4 +277,4 @@ func (a billArguments) project(none string) string {
 }
 
 // rows says whether the rows are wanted.
-func (a billArguments) rows() bool { return a.IncludeRows.IsNull() || a.IncludeRows.ValueBool() }
+func (a billArguments) rows() bool { return wantsRows(a.IncludeRows) }

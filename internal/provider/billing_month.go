@@ -72,6 +72,13 @@ func (m billingMonths) check(kept monthsKept) diag.Diagnostics {
 	return diags
 }
 
+// notBegun is the error of a period, in a layout, that is not there yet.
+func notBegun(argument, what, layout string, period, now time.Time) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(path.Root(argument), what+" is in the future",
+		fmt.Sprintf("%s has not begun. In UTC+8, the time zone of bills, it is %s now.",
+			period.Format(layout), now.In(bssapi.BillingZone).Format(layout)))
+}
+
 // checkNow refuses months that have not begun, or whose bills are gone. The
 // clock may be off by slack months.
 func (m billingMonths) checkNow(now time.Time, slack int, kept monthsKept) diag.Diagnostics {
@@ -87,15 +94,12 @@ func (m billingMonths) checkNow(now time.Time, slack int, kept monthsKept) diag.
 	}
 
 	latest := month.AddDate(0, slack, 0)
-	problem := fmt.Sprintf("In UTC+8, the time zone of bills, it is %s now.", month.Format(bssapi.MonthLayout))
 
 	switch {
 	case m.begin.After(latest):
-		diags.AddAttributeError(path.Root("month_begin"), "Month is in the future",
-			fmt.Sprintf("%s has not begun. %s", m.begin.Format(bssapi.MonthLayout), problem))
+		diags.Append(notBegun("month_begin", "Month", bssapi.MonthLayout, m.begin, now))
 	case m.end.After(latest):
-		diags.AddAttributeError(path.Root("month_end"), "Month is in the future",
-			fmt.Sprintf("%s has not begun. %s", m.end.Format(bssapi.MonthLayout), problem))
+		diags.Append(notBegun("month_end", "Month", bssapi.MonthLayout, m.end, now))
 	}
 
 	return diags

@@ -72,12 +72,8 @@ func costArgumentAttributes() map[string]schema.Attribute {
 				bssapi.CostPaid:    "what was paid of it, which is less by what coupons cover",
 			}) + ".",
 		},
-		"include_rows": schema.BoolAttribute{
-			Optional: true,
-			MarkdownDescription: "Set to `false` for totals only. Recommended above about 1,000 rows, which would all be stored in state. " +
-				"Default: `true`.",
-		},
-		"as_of": asOfArgument("When `final` is judged. It does not affect what is read."),
+		"include_rows": rowsArgument(),
+		"as_of":        asOfArgument("When `final` is judged. It does not affect what is read."),
 	}
 }
 
@@ -283,9 +279,7 @@ func (q *costQuestion) checkNow(now time.Time, slack time.Duration) diag.Diagnos
 		name = "begin"
 	}
 
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(name), "Period is in the future",
-		fmt.Sprintf("%s has not begun. In UTC+8, the time zone of bills, it is %s now.",
-			period.Format(q.granularity.Layout()), now.In(bssapi.BillingZone).Format(q.granularity.Layout())))}
+	return diag.Diagnostics{notBegun(name, "Period", q.granularity.Layout(), period, now)}
 }
 
 // final says whether the costs do not change any more.

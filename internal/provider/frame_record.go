@@ -64,11 +64,8 @@ func remember(ctx context.Context, private privateData, key, value string) diag.
 	return private.SetKey(ctx, key, encoded)
 }
 
-// claim notes that this run manages the subject, under the mark of the object,
-// and refuses a second object that manages the same of it. Called twice for a
-// replacement, it finds the mark of the first call the second time. A plan that
-// carries none is of a new or tainted object, or of a state older than marks.
-func (r *managedResource[M]) claim(ctx context.Context, id types.String, private privateData) diag.Diagnostics {
+// plannedMark is the mark of an object that is planned, a new one if it has none yet.
+func plannedMark(ctx context.Context, private privateData) (string, diag.Diagnostics) {
 	var diags diag.Diagnostics
 
 	mark := recalled(ctx, private, privateMark, &diags)
@@ -76,6 +73,16 @@ func (r *managedResource[M]) claim(ctx context.Context, id types.String, private
 		mark = newMark()
 		diags.Append(remember(ctx, private, privateMark, mark)...)
 	}
+
+	return mark, diags
+}
+
+// claim notes that this run manages the subject, under the mark of the object,
+// and refuses a second object that manages the same of it. Called twice for a
+// replacement, it finds the mark of the first call the second time. A plan that
+// carries none is of a new or tainted object, or of a state older than marks.
+func (r *managedResource[M]) claim(ctx context.Context, id types.String, private privateData) diag.Diagnostics {
+	mark, diags := plannedMark(ctx, private)
 
 	if r.services == nil || id.IsUnknown() {
 		return diags

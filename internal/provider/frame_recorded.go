@@ -110,13 +110,7 @@ func (r *recordedResource[M]) ofAnother(recorded, account string) diag.Diagnosti
 
 // claim refuses a second block in a run: each would undo what the other sends.
 func (r *recordedResource[M]) claim(ctx context.Context, private privateData) diag.Diagnostics {
-	var diags diag.Diagnostics
-
-	mark := recalled(ctx, private, privateMark, &diags)
-	if mark == "" {
-		mark = newMark()
-		diags.Append(remember(ctx, private, privateMark, mark)...)
-	}
+	mark, diags := plannedMark(ctx, private)
 
 	if r.services == nil {
 		return diags

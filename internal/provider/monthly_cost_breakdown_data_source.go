@@ -113,6 +113,7 @@ type breakdownRecordRow struct {
 	breakdownAmounts
 	billedService
 	billedPlace
+	subRow
 
 	BillCycle             *string             `tfsdk:"bill_cycle"`
 	BillType              *string             `tfsdk:"bill_type"`
@@ -135,12 +136,6 @@ type breakdownRecordRow struct {
 	FreeResourceMeasureID *int64              `tfsdk:"free_resource_measure_id"`
 	RIUsage               *big.Float          `tfsdk:"ri_usage"`
 	RIUsageMeasureID      *int64              `tfsdk:"ri_usage_measure_id"`
-	SubServiceTypeCode    *string             `tfsdk:"sub_service_type_code"`
-	SubServiceTypeName    *string             `tfsdk:"sub_service_type_name"`
-	SubResourceTypeCode   *string             `tfsdk:"sub_resource_type_code"`
-	SubResourceTypeName   *string             `tfsdk:"sub_resource_type_name"`
-	SubResourceID         *string             `tfsdk:"sub_resource_id"`
-	SubResourceName       *string             `tfsdk:"sub_resource_name"`
 	Tags                  []breakdownTag      `tfsdk:"tags"`
 	CostUnits             []breakdownCostUnit `tfsdk:"cost_units"`
 }
@@ -337,6 +332,11 @@ func flattenCostShare(line *billLine, row bssapi.CostShare) breakdownRecordRow {
 			RegionCode: textPtr(row.RegionCode), RegionName: textPtr(row.RegionName),
 			EnterpriseProjectID: textPtr(line.enterpriseProject.code), EnterpriseProjectName: textPtr(line.enterpriseProject.name),
 		},
+		subRow: subRow{
+			SubServiceTypeCode: textPtr(row.SubServiceTypeCode), SubServiceTypeName: textPtr(row.SubServiceTypeName),
+			SubResourceTypeCode: textPtr(row.SubResourceTypeCode), SubResourceTypeName: textPtr(row.SubResourceTypeName),
+			SubResourceID: textPtr(row.SubResourceID), SubResourceName: textPtr(row.SubResourceName),
+		},
 		BillCycle:             textPtr(row.BillCycle),
 		BillType:              textPtr(line.billType),
 		CustomerID:            textPtr(row.CustomerID),
@@ -358,12 +358,6 @@ func flattenCostShare(line *billLine, row bssapi.CostShare) breakdownRecordRow {
 		FreeResourceMeasureID: countPtr(row.FreeResourceMeasureID),
 		RIUsage:               numberPtr(row.RIUsage),
 		RIUsageMeasureID:      countPtr(row.RIUsageMeasureID),
-		SubServiceTypeCode:    textPtr(row.SubServiceTypeCode),
-		SubServiceTypeName:    textPtr(row.SubServiceTypeName),
-		SubResourceTypeCode:   textPtr(row.SubResourceTypeCode),
-		SubResourceTypeName:   textPtr(row.SubResourceTypeName),
-		SubResourceID:         textPtr(row.SubResourceID),
-		SubResourceName:       textPtr(row.SubResourceName),
 	}
 
 	for _, tag := range row.EffectiveTagPairs {

@@ -127,7 +127,7 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 
 	model.OrderIDs = []*string{}
 	totals := map[ordersGroup]*ordersSum{}
-	rows := model.IncludeRows.IsNull() || model.IncludeRows.ValueBool()
+	rows := wantsRows(model.IncludeRows)
 
 	if rows {
 		model.Orders = []combinedOrderItem{}

@@ -68,11 +68,7 @@ func newResourcePackageUsageRecordsDataSource() datasource.DataSource {
 				"free_resource_id":   idArgument("Only what was deducted from this free resource of a package."),
 				"product_id":         idArgument("Only what was deducted from packages of this product."),
 				"resource_type_code": resourceTypeArgument(),
-				"include_rows": schema.BoolAttribute{
-					Optional: true,
-					MarkdownDescription: "Set to `false` for totals only. Recommended above about 1,000 rows, which would all be stored in state. " +
-						"Default: `true`.",
-				},
+				"include_rows":       rowsArgument(),
 				"totals": computedList("What was deducted from each free resource for each resource, in the order of the first deduction.",
 					map[string]schema.Attribute{
 						"free_resource_id": computedString("Id of the free resource."),
@@ -144,7 +140,7 @@ func readPackageRecords(ctx context.Context, services *services, model *packageR
 
 	totals := map[totalKey]*total{}
 	count := int64(0)
-	rows := model.IncludeRows.IsNull() || model.IncludeRows.ValueBool()
+	rows := wantsRows(model.IncludeRows)
 
 	if rows {
 		model.Records = []packageRecordItem{}

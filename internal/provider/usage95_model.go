@@ -11,7 +11,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
-	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -116,22 +115,24 @@ func (a *usage95Arguments) request() bssapi.ListUsage95SummaryRequest {
 // begun refuses a month that has not begun, by a clock that may be off by slack
 // months.
 func (a *usage95Arguments) begun(now time.Time, slack int) diag.Diagnostics {
-	latest := now.In(bssapi.BillingZone).AddDate(0, slack, 0).Format(bssapi.MonthLayout)
-	if a.Month.ValueString() <= latest {
-		return nil
+	if month := a.month(); month.After(now.AddDate(0, slack, 0)) {
+		return diag.Diagnostics{notBegun("month", "Month", bssapi.MonthLayout, month, now)}
 	}
 
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("month"), "Month is in the future",
-		fmt.Sprintf("%s has not begun. In UTC+8, the time zone of bills, it is %s now.",
-			a.Month.ValueString(), now.In(bssapi.BillingZone).Format(bssapi.MonthLayout)))}
+	return nil
+}
+
+// month is when the month begins. The validators know that it is one.
+func (a *usage95Arguments) month() time.Time {
+	month, _ := time.ParseInLocation(bssapi.MonthLayout, a.Month.ValueString(), bssapi.BillingZone)
+
+	return month
 }
 
 // finish says whether the figures are there.
 func (a *usage95Arguments) finish(client *bssapi.Client) diag.Diagnostics {
 	at, diags := asOf(&a.AsOf, client)
-	// The validators know that it is a month.
-	month, _ := time.ParseInLocation(bssapi.MonthLayout, a.Month.ValueString(), bssapi.BillingZone)
-	a.Final = types.BoolValue(!at.Before(month.AddDate(0, 1, 1).Add(20 * time.Hour)))
+	a.Final = types.BoolValue(!at.Before(a.month().AddDate(0, 1, 1).Add(20 * time.Hour)))
 
 	return diags
 }
