@@ -50,3 +50,16 @@ func formatTime(t time.Time) string {
 
 	return t.UTC().Format(TimeLayout)
 }
+
+// AddMonths is the same time on the same day of a later month, or of an earlier one
+// for a negative number. If that month has no such day, it is its last: a month from
+// 31 January is the last day of February. Days are those of [BillingZone], and the
+// result is in UTC. Source: the vendor's questions about renewals.
+func AddMonths(start time.Time, months int) time.Time {
+	local := start.In(BillingZone)
+	year, month, day := local.Date()
+	last := time.Date(year, month+time.Month(months)+1, 0, 0, 0, 0, 0, BillingZone)
+	hour, minute, second := local.Clock()
+
+	return time.Date(last.Year(), last.Month(), min(day, last.Day()), hour, minute, second, local.Nanosecond(), BillingZone).UTC()
+}

@@ -40,6 +40,7 @@ var exampleTests = map[string]func(t *testing.T, name, text string){
 	"resources/*/import-by-identity.tf":          testExampleImportIdentity,
 	"list-resources/*/list-resource.tfquery.hcl": testExampleList,
 	"actions/*/action.tf":                        testExampleAction,
+	"functions/*/function.tf":                    testExampleFunction,
 	"demo/main.tf":                               testExampleDemo,
 	"stacks/*/main.tf":                           testExampleStack,
 	"stacks/*/*":                                 nil, // testExampleStack runs the whole folder
@@ -138,6 +139,10 @@ func TestExamplesOfEveryType(t *testing.T) {
 
 	for name := range schemas.ActionSchemas {
 		want = append(want, "actions/"+name+"/action.tf")
+	}
+
+	for name := range schemas.Functions {
+		want = append(want, "functions/"+name+"/function.tf")
 	}
 
 	for _, name := range want {

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -303,6 +304,20 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newInvoicesDataSource,
 	}
 }
+
+// Functions need Terraform 1.8; older ones do not ask.
+func (p *bssProvider) Functions(context.Context) []func() function.Function {
+	return []func() function.Function{
+		newAddPeriodsFunction,
+		newBillingDayFunction,
+		newBillingMonthFunction,
+		newCSVEncodeFunction,
+		newDaysBetweenFunction,
+		newFormatAmountFunction,
+	}
+}
+
+var _ provider.ProviderWithFunctions = (*bssProvider)(nil)
 
 // ListResources needs Terraform 1.14; older ones do not ask.
 func (p *bssProvider) ListResources(context.Context) []func() list.ListResource {

@@ -100,21 +100,16 @@ func (d Date) ReachedAt(expireTime string) bool {
 	return err == nil && d.reachedBy(expires)
 }
 
-// after is where a term ends that starts at the given time: the same day of a
-// later month, or the last day of that month where there is no such day.
+// after is where a term ends that starts at the given time.
 func after(start time.Time, unit Unit, periods int) time.Time {
-	months := periods
 	if unit == Year {
-		months *= 12
+		periods *= monthsOfYear
 	}
 
-	local := start.In(bssapi.BillingZone)
-	year, month, day := local.Date()
-	last := time.Date(year, month+time.Month(months)+1, 0, 0, 0, 0, 0, bssapi.BillingZone)
-	hour, minute, second := local.Clock()
-
-	return time.Date(last.Year(), last.Month(), min(day, last.Day()), hour, minute, second, local.Nanosecond(), bssapi.BillingZone).UTC()
+	return bssapi.AddMonths(start, periods)
 }
+
+const monthsOfYear = 12
 
 // most is how many periods one order takes.
 func (u Unit) most() int {

@@ -41,7 +41,7 @@ func TestPagesNameEverything(t *testing.T) {
 
 	folders := map[string]string{
 		"resource_schemas": "resources", "data_source_schemas": "data-sources",
-		"action_schemas": "actions", "list_resource_schemas": "list-resources",
+		"action_schemas": "actions", "list_resource_schemas": "list-resources", "functions": "functions",
 	}
 	for kind, schemas := range kindsOf(t, printed.Bytes(), shortName) {
 		folder, has := folders[kind]
