@@ -60,7 +60,7 @@ func addPeriods(ctx context.Context, arguments function.ArgumentsData) (any, *fu
 	case number < -mostPeriods || number > mostPeriods:
 		return nil, function.NewArgumentFuncError(1, fmt.Sprintf("%d is beyond the %d that can be added", number, mostPeriods))
 	case unit == "day" && layout == bssapi.MonthLayout:
-		return nil, function.NewArgumentFuncError(2, fmt.Sprintf("Days cannot be added to the month %s. Write a day, such as " +
+		return nil, function.NewArgumentFuncError(2, fmt.Sprintf("Days cannot be added to the month %s. Write a day, such as "+
 			"%s-01", text, text))
 	}
 

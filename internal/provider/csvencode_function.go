@@ -36,7 +36,7 @@ func newCSVEncodeFunction() function.Function {
 				"they are.",
 			Parameters: []function.Parameter{
 				function.DynamicParameter{
-					Name:                "rows",
+					Name: "rows",
 					MarkdownDescription: "A list of objects or maps. All have the same attributes; one that is missing in a row is " +
 						"an empty field there.",
 				},

@@ -76,7 +76,7 @@ func billingFunction(name, layout, summary, description string) function.Functio
 func newBillingDayFunction() function.Function {
 	return billingFunction("billing_day", time.DateOnly, "The day on which a time falls in bills.",
 		"Writes the day, such as `2026-01-31`, on which a time falls in UTC+8, the time zone of Huawei Cloud's bills and of the ends of "+
-			"paid terms. A paid term that ends at `2026-01-31T15:59:59Z` is paid through `2026-01-31`; one that ends a second " +
+			"paid terms. A paid term that ends at `2026-01-31T15:59:59Z` is paid through `2026-01-31`; one that ends a second "+
 			"later, through "+
 			"`2026-02-01`.")
 }
