@@ -43,6 +43,22 @@ type AccountBalance struct {
 	MeasureID    int     `json:"measure_id"`
 }
 
+// Spendable is what orders in a currency can be paid with: the balance and the
+// credit. A bonus and a deposit are bound to purposes of their own, and coupons are no
+// funds. What is in another currency or unit, or has no amount, does not count.
+func (b *AccountBalances) Spendable(currency string) Decimal {
+	funds := Decimal{text: "0"}
+
+	for _, account := range b.AccountBalances {
+		counts := account.AccountType == AccountTypeBalance || account.AccountType == AccountTypeCredit
+		if counts && !account.Amount.IsNull() && InCurrency(account.MeasureID) && (account.Currency == "" || account.Currency == currency) {
+			funds = funds.Add(account.Amount)
+		}
+	}
+
+	return funds
+}
+
 // GetAccountBalances returns the account's funds.
 //
 // Permission: bss:balance:view.

@@ -140,12 +140,6 @@ func subOrderRefusal(orderID string, combined *bssapi.Order) error {
 	}
 }
 
-// The kinds of an account that a payment draws on.
-const (
-	accountBalance = 1
-	accountCredit  = 2
-)
-
 // fundsWarning warns of a balance that may not do. It is no error, as monthly
 // settlement may cover the payment, and no reason to fail where the balance
 // cannot be read.
@@ -155,18 +149,7 @@ func (p *Payer) fundsWarning(ctx context.Context, due bssapi.Decimal, currency s
 		return nil
 	}
 
-	funds := zero
-
-	for _, account := range balances.AccountBalances {
-		if account.AccountType != accountBalance && account.AccountType != accountCredit {
-			continue
-		}
-
-		if !account.Amount.IsNull() && bssapi.InCurrency(account.MeasureID) && (account.Currency == "" || account.Currency == currency) {
-			funds = funds.Add(account.Amount)
-		}
-	}
-
+	funds := balances.Spendable(currency)
 	if funds.Cmp(due) >= 0 {
 		return nil
 	}

@@ -120,4 +120,4 @@ func rowsArgument() schema.BoolAttribute {
 	}
 }
 
-func wantsRows(argument types.Bool) bool { return argument.IsNull() || argument.ValueBool() }
+func unlessFalse(argument types.Bool) bool { return argument.IsNull() || argument.ValueBool() }

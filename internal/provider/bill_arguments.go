@@ -277,4 +277,4 @@ func (a billArguments) project(none string) string {
 }
 
 // rows says whether the rows are wanted.
-func (a billArguments) rows() bool { return wantsRows(a.IncludeRows) }
+func (a billArguments) rows() bool { return unlessFalse(a.IncludeRows) }

@@ -171,7 +171,7 @@ func readCosts(ctx context.Context, services *services, model *costsModel) diag.
 		return diag.Diagnostics{apiDiagnostic(doing, err)}
 	}
 
-	sums := newCostSums(question, wantsRows(model.IncludeRows))
+	sums := newCostSums(question, unlessFalse(model.IncludeRows))
 
 	for row, err := range bill.Rows {
 		if err != nil {

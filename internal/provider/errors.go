@@ -42,7 +42,7 @@ func orderDiagnostic(doing string, err error) diag.Diagnostic {
 	worded := apiDiagnostic(doing, err)
 
 	if errors.Is(err, bssapi.ErrNotFound) || errors.Is(err, bssapi.ErrNotOnSite) {
-		return diag.NewAttributeErrorDiagnostic(path.Root("order_id"), worded.Summary(), worded.Detail())
+		return atArgument(path.Root("order_id"), worded)
 	}
 
 	return worded
@@ -333,4 +333,9 @@ func sentence(text string) string {
 	}
 
 	return strings.ToUpper(text[:1]) + strings.TrimSuffix(text[1:], ".") + "."
+}
+
+// atArgument is an error of an argument.
+func atArgument(argument path.Path, worded diag.Diagnostic) diag.Diagnostic {
+	return diag.NewAttributeErrorDiagnostic(argument, worded.Summary(), worded.Detail())
 }

@@ -418,8 +418,8 @@ func TestDataSourceFailures(t *testing.T) {
 					t.Errorf("no permission of %s is known", operation)
 				}
 
-				// A currency that may not be seen is null.
-				if name != "bss_account" || operation != "get_account_balances" {
+				// What may not be seen of the balances is null there.
+				if operation != "get_account_balances" || name != "bss_account" && name != typeRenewalForecast {
 					fail(
 						bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0151"},
 						"CBC.0151",

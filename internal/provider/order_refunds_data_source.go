@@ -132,7 +132,7 @@ func readOrderRefunds(ctx context.Context, services *services, model *orderRefun
 	if err != nil {
 		worded := orderDiagnostic(doing, err)
 		if errors.Is(err, bssapi.CodeNoRefundOrder) {
-			worded = diag.NewAttributeErrorDiagnostic(path.Root("order_id"), worded.Summary(), worded.Detail())
+			worded = atArgument(path.Root("order_id"), worded)
 		}
 
 		return diag.Diagnostics{worded}

@@ -127,7 +127,7 @@ func readOrders(ctx context.Context, services *services, model *ordersModel) dia
 
 	model.OrderIDs = []*string{}
 	totals := map[ordersGroup]*ordersSum{}
-	rows := wantsRows(model.IncludeRows)
+	rows := unlessFalse(model.IncludeRows)
 
 	if rows {
 		model.Orders = []combinedOrderItem{}

@@ -149,20 +149,12 @@ func readRenewalPrice(ctx context.Context, services *services, model *renewalPri
 	// The validator has checked the word.
 	period, _ := bssapi.RenewalPeriodTypes.Code(model.PeriodUnit.ValueString())
 
-	var answers []*bssapi.RenewalPrice
-
-	for batch := range slices.Chunk(ids, bssapi.MaxRenewalPriceIDs) {
-		answer, err := services.client.GetRenewalPrice(ctx, bssapi.GetRenewalPriceRequest{
-			ResourceIDs: batch, PeriodType: period, PeriodNum: int(model.Period.ValueInt64()),
-			IncludeRelativeResources: model.IncludeAssociated.ValueBool(),
-		})
-		if err != nil {
-			worded := apiDiagnostic("price the renewal of "+strings.Join(batch, ", "), err)
-
-			return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("resource_ids"), worded.Summary(), worded.Detail())}
-		}
-
-		answers = append(answers, answer)
+	answers, diags := priceRenewals(ctx, services.client, bssapi.GetRenewalPriceRequest{
+		ResourceIDs: ids, PeriodType: period, PeriodNum: int(model.Period.ValueInt64()),
+		IncludeRelativeResources: model.IncludeAssociated.ValueBool(),
+	}, path.Root("resource_ids"))
+	if diags.HasError() {
+		return diags
 	}
 
 	if diags := model.showResources(ids, answers); diags.HasError() {
@@ -174,8 +166,6 @@ func readRenewalPrice(ctx context.Context, services *services, model *renewalPri
 
 		return nil
 	}
-
-	var diags diag.Diagnostics
 
 	model.Currency, diags = priceCurrency(ctx, services.client, answers[0].Currency)
 
@@ -232,12 +222,16 @@ func failureLines(answers []*bssapi.RenewalPrice) string {
 
 	for _, answer := range answers {
 		for _, failed := range answer.FailResourceInfos {
-			lines = append(lines, fmt.Sprintf("  - %s: %s (%s)", failed.ResourceID,
-				cmp.Or(failed.ErrorMessage, "no reason was given"), cmp.Or(failed.ErrorCode, "no code")))
+			lines = append(lines, fmt.Sprintf("  - %s: %s", failed.ResourceID, noPrice(failed)))
 		}
 	}
 
 	return "These resources have no price:\n" + strings.Join(slices.Sorted(slices.Values(lines)), "\n")
+}
+
+// noPrice is why a resource has no price.
+func noPrice(failed bssapi.FailedResource) string {
+	return fmt.Sprintf("%s (%s)", cmp.Or(failed.ErrorMessage, "no reason was given"), cmp.Or(failed.ErrorCode, "no code"))
 }
 
 // showSums writes what all resources together cost.

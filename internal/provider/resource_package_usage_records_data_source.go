@@ -140,7 +140,7 @@ func readPackageRecords(ctx context.Context, services *services, model *packageR
 
 	totals := map[totalKey]*total{}
 	count := int64(0)
-	rows := wantsRows(model.IncludeRows)
+	rows := unlessFalse(model.IncludeRows)
 
 	if rows {
 		model.Records = []packageRecordItem{}

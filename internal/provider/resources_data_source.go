@@ -200,7 +200,7 @@ func (m *resourcesModel) show(found []bssapi.Resource) {
 
 	m.IDs = []*string{}
 	m.CountsByPolicy, m.CountsByStatus = map[string]int64{}, map[string]int64{}
-	rows := wantsRows(m.IncludeRows)
+	rows := unlessFalse(m.IncludeRows)
 
 	if rows {
 		m.Resources = []resourceItem{}

@@ -1,0 +1,244 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package outlook_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/outlook"
+)
+
+func at(t *testing.T, text string) time.Time {
+	t.Helper()
+
+	parsed, err := time.Parse(time.RFC3339, text)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return parsed
+}
+
+func decimal(t *testing.T, text string) bssapi.Decimal {
+	t.Helper()
+
+	parsed, err := bssapi.ParseDecimal(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return parsed
+}
+
+func resource(status bssapi.ResourceStatus, policy int, expires string) bssapi.Resource {
+	one := bssapi.Resource{ResourceID: "server", Status: status, ExpireTime: expires}
+	if policy >= 0 {
+		one.ExpirePolicy = &policy
+	}
+
+	return one
+}
+
+// lines are events as a person would note them.
+func lines(events []outlook.Event) []string {
+	all := []string{}
+
+	for _, event := range events {
+		line := fmt.Sprintf("%s %s", event.At.Format(time.RFC3339), event.Fate)
+		if event.At.IsZero() {
+			line = "? " + string(event.Fate)
+		}
+
+		if event.Fate == outlook.Renews {
+			line += fmt.Sprintf(" %d through %s", event.Occurrence, event.Through.Format(time.RFC3339))
+		}
+
+		if event.Overdue {
+			line += " overdue"
+		}
+
+		all = append(all, line)
+	}
+
+	return all
+}
+
+var months = outlook.Rules{DeductionDays: 7, PeriodType: bssapi.PeriodTypeMonth}
+
+func TestEvents(t *testing.T) {
+	t.Parallel()
+
+	years, late, unified, last := months, months, months, months
+	years.PeriodType, late.DeductionDays, unified.ExpiryDay, last.ExpiryDay = bssapi.PeriodTypeYear, 2, 28, bssapi.LastExpiryDay
+	single := months
+	single.PeriodTypes = map[string]int{"server": bssapi.PeriodTypeYear}
+
+	const inUse, frozen, expired = bssapi.ResourceStatusInUse, bssapi.ResourceStatusFrozen, bssapi.ResourceStatusExpired
+
+	// From noon (UTC+8) of 1 January, for sixty days.
+	from, until := at(t, "2026-01-01T04:00:00Z"), at(t, "2026-03-02T04:00:00Z")
+
+	for name, test := range map[string]struct {
+		rules    outlook.Rules
+		resource bssapi.Resource
+		want     []string
+	}{
+		"renews twice": {months, resource(inUse, 3, "2026-01-31T15:59:59Z"), []string{
+			"2026-01-23T19:00:00Z renews 1 through 2026-02-28T15:59:59Z", "2026-02-20T19:00:00Z renews 2 through 2026-03-28T15:59:59Z",
+		}},
+		"renews for a year": {years, resource(inUse, 3, "2026-01-31T15:59:59Z"), []string{
+			"2026-01-23T19:00:00Z renews 1 through 2027-01-31T15:59:59Z",
+		}},
+		"a year of its own": {single, resource(inUse, 3, "2026-01-31T15:59:59Z"), []string{
+			"2026-01-23T19:00:00Z renews 1 through 2027-01-31T15:59:59Z",
+		}},
+		"deducted late": {late, resource(inUse, 3, "2026-02-10T15:59:59Z"), []string{
+			"2026-02-07T19:00:00Z renews 1 through 2026-03-10T15:59:59Z",
+		}},
+		"on to a day": {unified, resource(inUse, 3, "2026-02-10T15:59:59Z"), []string{
+			"2026-02-02T19:00:00Z renews 1 through 2026-03-28T15:59:59Z",
+		}},
+		"on to the last day": {last, resource(inUse, 3, "2026-02-10T15:59:59Z"), []string{
+			"2026-02-02T19:00:00Z renews 1 through 2026-03-31T15:59:59Z",
+		}},
+		"charged in the days": {months, resource(inUse, 3, "2026-03-08T15:59:59Z"), []string{
+			"2026-02-28T19:00:00Z renews 1 through 2026-04-08T15:59:59Z",
+		}},
+		"charged after them": {months, resource(inUse, 3, "2026-03-10T15:59:59Z"), []string{}},
+		"should be charged": {months, resource(inUse, 3, "2026-01-03T15:59:59Z"), []string{
+			"2026-01-01T19:00:00Z renews 1 through 2026-02-03T15:59:59Z overdue",
+			"2026-01-26T19:00:00Z renews 2 through 2026-03-03T15:59:59Z",
+			"2026-02-23T19:00:00Z renews 3 through 2026-04-03T15:59:59Z",
+		}},
+		"expired and renews": {years, resource(expired, 3, "2025-12-30T15:59:59Z"), []string{
+			"2026-01-01T19:00:00Z renews 1 through 2026-12-30T15:59:59Z overdue",
+		}},
+		"frozen and renews": {years, resource(frozen, 3, "2025-12-10T15:59:59Z"), []string{
+			"2026-01-01T19:00:00Z renews 1 through 2026-12-10T15:59:59Z overdue",
+		}},
+		"frozen in its term": {years, resource(frozen, 3, "2026-12-10T15:59:59Z"), []string{"2026-12-10T15:59:59Z frozen"}},
+		"lapses":             {months, resource(inUse, 0, "2026-01-31T15:59:59Z"), []string{"2026-01-31T15:59:59Z lapses"}},
+		"is deleted":         {months, resource(inUse, 2, "2026-01-31T15:59:59Z"), []string{"2026-01-31T15:59:59Z lapses"}},
+		"is frozen then":     {months, resource(inUse, 4, "2026-01-31T15:59:59Z"), []string{"2026-01-31T15:59:59Z lapses"}},
+		"is deleted later":   {months, resource(inUse, 5, "2026-01-31T15:59:59Z"), []string{"2026-01-31T15:59:59Z lapses"}},
+		"lapses after them":  {months, resource(inUse, 0, "2026-03-02T15:59:59Z"), []string{}},
+		"turns pay-per-use": {months, resource(inUse, 1, "2026-01-31T15:59:59Z"), []string{
+			"2026-01-31T15:59:59Z turns_pay_per_use",
+		}},
+		"expired":               {months, resource(expired, 0, "2025-12-30T15:59:59Z"), []string{"2025-12-30T15:59:59Z expired"}},
+		"frozen":                {months, resource(frozen, 0, "2025-12-01T15:59:59Z"), []string{"2025-12-01T15:59:59Z frozen"}},
+		"no policy":             {months, resource(inUse, -1, "2026-01-31T15:59:59Z"), []string{"2026-01-31T15:59:59Z unknown"}},
+		"a policy nobody knows": {months, resource(inUse, 9, "2026-01-31T15:59:59Z"), []string{"2026-01-31T15:59:59Z unknown"}},
+		"no expiry":             {months, resource(inUse, 3, ""), []string{"? unknown"}},
+	} {
+		if diff := cmp.Diff(test.want, lines(test.rules.Events([]bssapi.Resource{test.resource}, from, until))); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}
+
+// TestDeductionHour: at three o'clock itself, a deduction has been tried.
+func TestDeductionHour(t *testing.T) {
+	t.Parallel()
+
+	for from, want := range map[string]string{
+		"2026-01-23T18:59:59Z": "2026-01-23T19:00:00Z renews 1 through 2026-02-28T15:59:59Z",
+		"2026-01-23T19:00:00Z": "2026-01-24T19:00:00Z renews 1 through 2026-02-28T15:59:59Z overdue",
+		"2026-01-24T03:00:00Z": "2026-01-24T19:00:00Z renews 1 through 2026-02-28T15:59:59Z overdue",
+	} {
+		begin := at(t, from)
+		renewing := []bssapi.Resource{resource(bssapi.ResourceStatusInUse, 3, "2026-01-31T15:59:59Z")}
+		events := months.Events(renewing, begin, begin.AddDate(0, 0, 5))
+
+		if diff := cmp.Diff([]string{want}, lines(events)); diff != "" {
+			t.Errorf("from %s: %s", from, diff)
+		}
+	}
+}
+
+func TestPrice(t *testing.T) {
+	t.Parallel()
+
+	from, until := at(t, "2026-01-01T04:00:00Z"), at(t, "2026-03-02T04:00:00Z")
+	renewing := resource(bssapi.ResourceStatusInUse, 3, "2026-01-31T15:59:59Z")
+	unified, aligned := months, months
+	unified.ExpiryDay, aligned.ExpiryDay = 5, 28
+
+	for name, test := range map[string]struct {
+		rules   outlook.Rules
+		quotes  map[string]outlook.Quote
+		sum     string
+		missing []string
+	}{
+		"each term costs the same": {months, map[string]outlook.Quote{"server": {Amount: decimal(t, "10.10")}}, "20.20", nil},
+		"the term is longer once": {unified, map[string]outlook.Quote{"server": {Amount: decimal(t, "17")}}, "17", []string{
+			"later terms",
+		}},
+		"the day is its own already": {aligned, map[string]outlook.Quote{"server": {Amount: decimal(t, "17")}}, "34", nil},
+		"no price": {months, map[string]outlook.Quote{"server": {Reason: "in an unpaid order"}}, "0", []string{
+			"in an unpaid order: server",
+		}},
+		"prices were not asked for":   {months, nil, "0", []string{"not asked for"}},
+		"what has no price is no sum": {months, map[string]outlook.Quote{}, "0", []string{"not asked for"}},
+	} {
+		events := test.rules.Events([]bssapi.Resource{renewing}, from, until)
+		test.rules.Price(events, test.quotes)
+
+		sum, complete := outlook.Sum(events)
+		missing := outlook.Missing(events)
+
+		matches := slices.EqualFunc(missing, test.missing, func(have, want string) bool { return strings.Contains(have, want) })
+		if sum.Cmp(decimal(t, test.sum)) != 0 || complete != (len(test.missing) == 0) || !matches {
+			t.Errorf("%s: %s, complete %t, missing %q", name, sum, complete, missing)
+		}
+	}
+}
+
+func TestMissingNamesTen(t *testing.T) {
+	t.Parallel()
+
+	var resources []bssapi.Resource
+
+	for i := range 12 {
+		one := resource(bssapi.ResourceStatusInUse, -1, "2026-01-31T15:59:59Z")
+		one.ResourceID = fmt.Sprintf("r%02d", i)
+		resources = append(resources, one)
+	}
+
+	missing := outlook.Missing(months.Events(resources, at(t, "2026-01-01T04:00:00Z"), at(t, "2026-03-02T04:00:00Z")))
+	if len(missing) != 1 || !strings.HasSuffix(missing[0], "r09 and 2 more") {
+		t.Errorf("%q", missing)
+	}
+}
+
+func TestCover(t *testing.T) {
+	t.Parallel()
+
+	from, until := at(t, "2026-01-01T04:00:00Z"), at(t, "2026-03-02T04:00:00Z")
+	events := months.Events([]bssapi.Resource{resource(bssapi.ResourceStatusInUse, 3, "2026-01-31T15:59:59Z")}, from, until)
+	months.Price(events, map[string]outlook.Quote{"server": {Amount: decimal(t, "10")}})
+
+	for funds, want := range map[string]struct{ short, first string }{
+		"20": {"0", ""}, "19.99": {"0.01", "2026-02-20T19:00:00Z"}, "9.99": {"10.01", "2026-01-23T19:00:00Z"},
+		"-5": {"25", "2026-01-23T19:00:00Z"},
+	} {
+		coverage := outlook.Cover(events, decimal(t, funds))
+
+		first := ""
+		if !coverage.FirstShort.IsZero() {
+			first = coverage.FirstShort.Format(time.RFC3339)
+		}
+
+		if coverage.Short.Cmp(decimal(t, want.short)) != 0 || first != want.first {
+			t.Errorf("of %s, %s is missing, first at %q", funds, coverage.Short, first)
+		}
+	}
+}

@@ -1,0 +1,368 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
+	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
+	"github.com/hashicorp/terraform-plugin-framework/datasource"
+	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
+	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
+	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/outlook"
+)
+
+// Days that a forecast is for.
+const (
+	usualForecastDays = 30
+	mostForecastDays  = 366
+)
+
+func newRenewalForecastDataSource() datasource.DataSource {
+	return &dataSource[renewalForecastModel]{
+		name: "renewal_forecast", calls: []string{"list_resources", "get_account_balances"},
+		without: "`available_amount` and `covered` are null",
+		schema: schema.Schema{
+			MarkdownDescription: renewalForecastDescription,
+			Attributes:          joined(forecastArguments(), forecastAnswers()),
+		},
+		read: readRenewalForecast,
+	}
+}
+
+const renewalForecastDescription = "What will happen to yearly/monthly resources in the next days: what renews, when it is charged " +
+	"and for how much, " +
+	"what lapses, what turns pay-per-use, and whether the account can pay. No call of the API answers that; this is computed from " +
+	"its resources, " +
+	"prices and balances.\n\n" +
+	"**The rules.** What renews automatically is charged at 03:00 (UTC+8), `deduction_days_before` days before the day of its " +
+	"expiry; what should " +
+	"have been charged by then (`overdue`), at the next 03:00. It is then paid for one `period_unit` more, to the same day of the " +
+	"month, or the last " +
+	"one of a shorter month, or on to `expiry_day`, and charged again before that. Everything else happens at its expiry. A row is in the " +
+	"answer if that is within the days; what has expired or is frozen always is.\n\n" +
+	"**What the API does not show** is an argument: the period of automatic renewals, the deduction day and a common day of expiry. " +
+	"Each row " +
+	"says where its period comes from. The number of renewals that are left (`times` of `bss_autorenew`) cannot be read either: automatic " +
+	"renewal is taken to go on.\n\n" +
+	"**Amounts** are what `bss_renewal_price` says of one period, attached resources included, without coupons. It is the price of " +
+	"the next term; later " +
+	"ones within the days are taken to cost the same, and have none if the next term is longer, as it goes on to `expiry_day`.\n\n" +
+	"**Can it be paid?** `available_amount` is the balance and the credit in the currency of the prices. Bonus and deposit do not " +
+	"count, nor do coupons " +
+	"and monthly settlement. What else the account is charged by then, such as pay-per-use, is not taken off."
+
+func forecastArguments() map[string]schema.Attribute {
+	days := []string{lastDay}
+	for day := 1; day <= bssapi.MaxExpiryDay; day++ {
+		days = append(days, strconv.Itoa(day))
+	}
+
+	units := bssapi.RenewalPeriodTypes.All()
+
+	return map[string]schema.Attribute{
+		"within_days": schema.Int64Attribute{
+			Optional:            true,
+			MarkdownDescription: fmt.Sprintf("How many days ahead to look, 1 to %d. Default: `%d`.", mostForecastDays, usualForecastDays),
+			Validators:          []validator.Int64{int64validator.Between(1, mostForecastDays)},
+		},
+		"as_of": asOfArgument("When the days begin. Prices and balances are those of now in any case."),
+		"resource_ids": schema.SetAttribute{
+			Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "Only these primary resources. An empty set returns nothing.",
+			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
+		},
+		"service_type_code":     codeArgument("Only resources of this service, such as `hws.service.type.ec2`."),
+		"enterprise_project_id": idArgument("Only resources of this enterprise project; `0` is the default one."),
+		"deduction_days_before": schema.Int64Attribute{
+			Optional: true,
+			MarkdownDescription: fmt.Sprintf("How many days before the day of expiry a renewal is charged, as "+
+				"`bss_renewal_settings` or the console "+
+				"set it: %d to %d. Default: `%d`, as the platform's.", bssapi.MinDeductionDays, bssapi.MaxDeductionDays, bssapi.MaxDeductionDays),
+			Validators: []validator.Int64{int64validator.Between(bssapi.MinDeductionDays, bssapi.MaxDeductionDays)},
+		},
+		"expiry_day": schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: fmt.Sprintf("Day of the month on which all renewed terms end, as `bss_renewal_settings` or the "+
+				"console set it: `1` to "+
+				"`%d`, or `%s`. If unset, each term ends on its own day.", bssapi.MaxExpiryDay, lastDay),
+			Validators: []validator.String{stringvalidator.OneOf(days...)},
+		},
+		"default_period_unit": schema.StringAttribute{
+			Optional: true,
+			MarkdownDescription: "Unit of the one period that an automatic renewal is for: " + listOf(units) + ". If it was not set " +
+				"at the purchase or " +
+				"with automatic renewal, it is the unit of the resource's last order. Default: `month`.",
+			Validators: []validator.String{oneOf(bssapi.RenewalPeriodTypes)},
+		},
+		"period_units": schema.MapAttribute{
+			Optional: true, ElementType: types.StringType,
+			MarkdownDescription: "The same for single resources, by their ids.",
+			Validators: []validator.Map{
+				mapvalidator.NoNullValues(), mapvalidator.KeysAre(isID), mapvalidator.ValueStringsAre(oneOf(bssapi.RenewalPeriodTypes)),
+			},
+		},
+		"include_prices": schema.BoolAttribute{
+			Optional: true,
+			MarkdownDescription: fmt.Sprintf("Set to `false` to ask for no prices and balances, which takes one call less for each "+
+				"%d resources that renew. "+
+				"Default: `true`.", bssapi.MaxRenewalPriceIDs),
+		},
+	}
+}
+
+func forecastAnswers() map[string]schema.Attribute {
+	return map[string]schema.Attribute{
+		"events": computedList("What happens, in the order of time. A resource that renews several times has a row for each time.",
+			map[string]schema.Attribute{
+				"resource_id":           computedString("Id of the primary resource."),
+				"resource_name":         computedString("Its name."),
+				"service_type_code":     computedString("Code of its service, such as `hws.service.type.ec2`."),
+				"service_type_name":     computedString("Name of its service, in the language of the provider."),
+				"region_code":           computedString("Its region."),
+				"enterprise_project_id": computedString("Id of its enterprise project; `0` is the default one."),
+				"status":                computedString("Its status now: " + wordsOf(bssapi.ResourceStatuses) + "."),
+				"expire_policy":         computedString("Its policy now: " + wordsOf(bssapi.ExpirePolicies) + "."),
+				"expire_time":           computedString("When its paid term ends as of now (UTC)."),
+				"fate": computedString("What happens: `renews`, `turns_pay_per_use`, `lapses` (it expires, and nothing is arranged), `expired` or " +
+					"`frozen` (that has happened already), or `unknown`."),
+				"time": computedString("When (UTC): the charge of a renewal, the expiry of anything else. Null if the API names no expiry."),
+				"day":  computedString("The same as a day in UTC+8."),
+				"occurrence": computedInt("Which renewal of the resource within the days it is, from 1; null for anything " +
+					"else."),
+				"period_unit":   computedString("Unit of the period that a renewal is for; null for anything else."),
+				"period_source": computedString("Which argument said so: `" + periodStated + "` or `" + periodDefault + "`."),
+				"paid_through":  computedString("Day (UTC+8) on which the renewed term ends; null for anything else."),
+				"overdue": computedBool("Whether a renewal should have been charged before `as_of`, and is tried each day: the " +
+					"balance may be short, or " +
+					"an order may hold the resource. Null for anything else."),
+				"amount": computedNumber("What a renewal costs; null if that is not known, and for anything else."),
+				"reason": computedString("Why the amount is not known, or why the fate is what it is; null if there is nothing to say."),
+			}),
+		"by_fate": computedList("Rows by what happens, the most urgent first.", map[string]schema.Attribute{
+			"fate":   computedString("What happens, as in `events`."),
+			"count":  computedInt("How many rows."),
+			"amount": computedNumber("Sum of their amounts; null if one is not known, and for all but `renews`."),
+		}),
+		"by_month": computedList("Renewals by the month in which they are charged (UTC+8), in ascending order.", map[string]schema.Attribute{
+			"month":  computedString("The month, such as `2026-01`."),
+			"count":  computedInt("How many renewals."),
+			"amount": computedNumber("Sum of their amounts; null if one is not known."),
+		}),
+		"lapsing_ids":  computedStrings("Ids of what is lost unless somebody acts: `frozen`, `expired` and `lapses`, in the order of time."),
+		"total_amount": computedNumber("What all renewals cost; null if an amount is not known."),
+		"known_amount": computedNumber("What those renewals cost whose amount is known."),
+		"currency":     computedString("Currency of the amounts; null without prices."),
+		"complete":     computedBool("Whether every renewal has an amount, and every fate is known."),
+		"incomplete_reasons": computedStrings("What is missing: each reason once, with the resources that it is about. Empty if the " +
+			"answer is " +
+			"complete."),
+		"available_amount": computedNumber("What the account can pay with: balance and credit. Null without prices, or without the " +
+			"permission to see them."),
+		"covered": computedBool("Whether `available_amount` covers all renewals. Null if that is not known; it is `false` as soon " +
+			"as what is known is too " +
+			"much."),
+		"shortfall_amount": computedNumber("How much is missing, by the amounts that are known; 0 if nothing is."),
+		"first_short_day": computedString("Day (UTC+8) of the first charge that is not covered, by the amounts that are known; " +
+			"null if there is none."),
+	}
+}
+
+// rules are what the arguments say. The validators know the words.
+func (m *renewalForecastModel) rules(ctx context.Context) (outlook.Rules, diag.Diagnostics) {
+	rules := outlook.Rules{
+		DeductionDays: bssapi.MaxDeductionDays, PeriodType: bssapi.PeriodTypeMonth, PeriodTypes: map[string]int{},
+	}
+
+	if !m.DeductionDaysBefore.IsNull() {
+		rules.DeductionDays = int(m.DeductionDaysBefore.ValueInt64())
+	}
+
+	if !m.ExpiryDay.IsNull() {
+		rules.ExpiryDay = expiryDay(m.ExpiryDay)
+	}
+
+	if unit, known := bssapi.RenewalPeriodTypes.Code(m.DefaultPeriodUnit.ValueString()); known {
+		rules.PeriodType = unit
+	}
+
+	var units map[string]string
+
+	diags := m.PeriodUnits.ElementsAs(ctx, &units, false)
+	for id, word := range units {
+		rules.PeriodTypes[id], _ = bssapi.RenewalPeriodTypes.Code(word)
+	}
+
+	return rules, diags
+}
+
+func readRenewalForecast(ctx context.Context, services *services, model *renewalForecastModel) diag.Diagnostics {
+	rules, diags := model.rules(ctx)
+
+	var (
+		balances *bssapi.AccountBalances
+		err      error
+	)
+
+	if unlessFalse(model.IncludePrices) {
+		balances, err = services.client.GetAccountBalances(ctx)
+		if err != nil && !errors.Is(err, bssapi.ErrAccessDenied) {
+			diags.Append(apiDiagnostic("read the balances of the account", err))
+		}
+	}
+
+	if diags.HasError() {
+		return diags
+	}
+
+	days := int64(usualForecastDays)
+	if !model.WithinDays.IsNull() {
+		days = model.WithinDays.ValueInt64()
+	}
+
+	resources, from, diags := model.resources(ctx, services.client, rules, int(days))
+	if diags.HasError() {
+		return diags
+	}
+
+	events := rules.Events(resources, from, from.AddDate(0, 0, int(days)))
+
+	var quotes map[string]outlook.Quote
+
+	if unlessFalse(model.IncludePrices) {
+		quotes, diags = model.quotes(ctx, services.client, events)
+		if diags.HasError() {
+			return diags
+		}
+	}
+
+	rules.Price(events, quotes)
+	model.show(events)
+	model.showFunds(events, balances)
+
+	return diags
+}
+
+// resources are those whose events can be within the days, and when these begin.
+func (m *renewalForecastModel) resources(
+	ctx context.Context, client *bssapi.Client, rules outlook.Rules, days int,
+) ([]bssapi.Resource, time.Time, diag.Diagnostics) {
+	filter := resourceFilter{
+		request: bssapi.ListResourcesRequest{
+			OnlyMainResource: true, StatusList: openStatuses, ServiceTypeCode: m.ServiceTypeCode.ValueString(),
+		},
+		project: m.EnterpriseProjectID.ValueString(),
+	}
+
+	// Where the balances were read, they have told the time.
+	if m.AsOf.IsNull() && !unlessFalse(m.IncludePrices) {
+		if _, err := client.CountResources(ctx, filter.request); err != nil {
+			return nil, time.Time{}, diag.Diagnostics{apiDiagnostic("list resources", err)}
+		}
+	}
+
+	from, diags := asOf(&m.AsOf, client)
+
+	ids, more := knownTexts(ctx, m.ResourceIDs)
+	diags.Append(more...)
+
+	if diags.HasError() || !m.ResourceIDs.IsNull() && len(ids) == 0 {
+		return nil, from, diags
+	}
+
+	filter.request.ExpireTimeEnd = rules.Latest(from.AddDate(0, 0, days))
+
+	batches := [][]string{nil}
+	if len(ids) > 0 {
+		batches = slices.Collect(slices.Chunk(slices.Sorted(slices.Values(ids)), bssapi.MaxResourceIDs))
+	}
+
+	var found []bssapi.Resource
+
+	for _, batch := range batches {
+		filter.request.ResourceIDs = batch
+
+		for one, err := range filter.list(ctx, client) {
+			if err != nil {
+				return nil, from, diag.Diagnostics{apiDiagnostic("list resources", err)}
+			}
+
+			found = append(found, one)
+		}
+	}
+
+	return found, from, diags
+}
+
+// quotes are the prices of what renews, each asked for once, by the unit of its
+// period.
+func (m *renewalForecastModel) quotes(
+	ctx context.Context, client *bssapi.Client, events []outlook.Event,
+) (map[string]outlook.Quote, diag.Diagnostics) {
+	ids := map[int][]string{}
+
+	for _, event := range events {
+		if event.Fate == outlook.Renews && event.Occurrence == 1 {
+			ids[event.PeriodType] = append(ids[event.PeriodType], event.Resource.ResourceID)
+		}
+	}
+
+	quotes := map[string]outlook.Quote{}
+	currency := ""
+
+	for _, unit := range []int{bssapi.PeriodTypeMonth, bssapi.PeriodTypeYear} {
+		answers, diags := priceRenewals(ctx, client, bssapi.GetRenewalPriceRequest{
+			ResourceIDs: slices.Sorted(slices.Values(ids[unit])), PeriodType: unit, PeriodNum: 1,
+		}, path.Empty())
+		if diags.HasError() {
+			return nil, diags
+		}
+
+		for _, answer := range answers {
+			if currency == "" {
+				currency = answer.Currency
+			}
+
+			if answer.Currency != currency {
+				return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Renewals are priced in several currencies", fmt.Sprintf(
+					"The API prices some resources in %s and some in %s, so that no sum can be made. Forecast them apart, with resource_ids.",
+					currency, answer.Currency))}
+			}
+
+			for _, price := range answer.RenewInquiryResults {
+				quote := outlook.Quote{Amount: price.Amount}
+				if price.Amount.IsNull() {
+					quote.Reason = "the API gives no amount"
+				}
+
+				quotes[price.ResourceID] = quote
+			}
+
+			for _, failed := range answer.FailResourceInfos {
+				quotes[failed.ResourceID] = outlook.Quote{Reason: noPrice(failed)}
+			}
+		}
+	}
+
+	var diags diag.Diagnostics
+
+	if len(quotes) > 0 {
+		m.Currency, diags = priceCurrency(ctx, client, currency)
+	}
+
+	return quotes, diags
+}
