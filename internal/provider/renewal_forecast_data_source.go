@@ -34,7 +34,7 @@ const (
 
 func newRenewalForecastDataSource() datasource.DataSource {
 	return &dataSource[renewalForecastModel]{
-		name: "renewal_forecast", calls: []string{"list_resources", "get_account_balances"},
+		name: "renewal_forecast", calls: []string{"list_resources", "get_renewal_price", "get_account_balances"},
 		without: "`available_amount` and `covered` are null",
 		schema: schema.Schema{
 			MarkdownDescription: renewalForecastDescription,
