@@ -24,9 +24,12 @@ import (
 
 // stackTests run the stacks among the examples, by their folder.
 var stackTests = map[string]func(t *testing.T){
-	"budget-gate":  testBudgetGate,
-	"cost-report":  testCostReport,
-	"member-costs": testMemberCosts,
+	"budget-gate":      testBudgetGate,
+	"cost-report":      testCostReport,
+	"expiry-gate":      testExpiryGate,
+	"fleet":            testFleet,
+	"member-costs":     testMemberCosts,
+	"renewal-forecast": testRenewalForecastStack,
 }
 
 func testExampleStack(t *testing.T, name, _ string) {
