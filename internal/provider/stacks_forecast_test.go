@@ -86,15 +86,19 @@ func testRenewalForecastStack(t *testing.T) {
 	}
 
 	var outputs struct {
-		Days  struct{ Value map[string][]string } `json:"days"`
+		Days struct {
+			Value map[string][]string `json:"value"`
+		} `json:"days"`
 		Funds struct {
 			Value struct {
 				Available     string  `json:"available"`
 				Covered       bool    `json:"covered"`
 				FirstShortDay *string `json:"first_short_day"`
-			}
+			} `json:"value"`
 		} `json:"funds"`
-		CSV struct{ Value string } `json:"csv"`
+		CSV struct {
+			Value string `json:"value"`
+		} `json:"csv"`
 	}
 
 	if err := json.Unmarshal([]byte(c.ok("output", "-json")), &outputs); err != nil {
