@@ -242,3 +242,46 @@ func TestCover(t *testing.T) {
 		}
 	}
 }
+
+func TestCompare(t *testing.T) {
+	t.Parallel()
+
+	none := bssapi.Decimal{}
+
+	for name, test := range map[string]struct {
+		terms             outlook.Terms
+		hours             string
+		cheapest          outlook.Way
+		byUse, year       string
+		evenMonth, evenYr string
+	}{
+		"used little": {
+			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "500")}, "100", outlook.ByUse, "10.000000", "41.666667",
+			"500.00", "416.67",
+		},
+		"used always": {
+			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "500")}, "730", outlook.ByYear, "73.000000", "41.666667",
+			"500.00", "416.67",
+		},
+		"even": {
+			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "600")}, "500", outlook.ByUse, "50.000000", "50.000000",
+			"500.00", "500.00",
+		},
+		"not sold by the year": {
+			outlook.Terms{Hour: decimal(t, "0.3"), Month: decimal(t, "50")}, "730", outlook.ByMonth, "219.000000", "", "166.67", "",
+		},
+		"not sold by use": {outlook.Terms{Month: decimal(t, "50"), Year: none}, "730", outlook.ByMonth, "", "", "", ""},
+		"free by use":     {outlook.Terms{Hour: decimal(t, "0"), Month: decimal(t, "50")}, "730", outlook.ByUse, "0.000000", "", "", ""},
+		"not sold":        {outlook.Terms{}, "730", "", "", "", "", ""},
+	} {
+		monthly := test.terms.Monthly(decimal(t, test.hours))
+		have := []string{
+			string(test.terms.Cheapest(decimal(t, test.hours))), monthly[outlook.ByUse].String(), monthly[outlook.ByYear].String(),
+			test.terms.BreakEven(outlook.ByMonth).String(), test.terms.BreakEven(outlook.ByYear).String(),
+		}
+
+		if diff := cmp.Diff([]string{string(test.cheapest), test.byUse, test.year, test.evenMonth, test.evenYr}, have); diff != "" {
+			t.Errorf("%s: %s", name, diff)
+		}
+	}
+}

@@ -98,6 +98,7 @@ func filledReads() map[string][]filledRead {
 		"bss_period_price": price("period_price", tree{
 			"optional_discount_rating_results.product_rating_results.id": "id-8",
 		}),
+		typePriceComparison: price("price_comparison", nil),
 		// Where a resource has no price, all of them together have none. An answer may also
 		// hold resources that are associated with those of the arguments.
 		"bss_renewal_price": {

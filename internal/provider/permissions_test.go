@@ -85,6 +85,7 @@ func callsOf() map[string]calls {
 		"bss_order_discounts":        {"list_order_discounts": ""},
 		"bss_orders":                 {"list_orders": "", "get_order": "with `include_deadlines`"},
 		"bss_period_price":           {"get_period_price": prices},
+		typePriceComparison:          {"get_on_demand_price": prices, "get_period_price": prices},
 		"bss_renewal_price":          {"get_renewal_price": prices},
 		"bss_renewal_forecast": resources.and(calls{
 			"get_renewal_price": prices, "get_account_balances": "with prices, to tell whether the account can pay",

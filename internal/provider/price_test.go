@@ -231,6 +231,7 @@ func quotes() map[string]tree {
 	return map[string]tree{
 		"bss_on_demand_price": {"project_id": "p", "region": "ap-southeast-3", "hours": 1, "products": products},
 		"bss_period_price":    {"project_id": "p", "region": "ap-southeast-3", "period_unit": "month", "period": 1, "products": products},
+		typePriceComparison:   {"project_id": "p", "region": "ap-southeast-3", "products": products},
 		"bss_renewal_price":   {"resource_ids": []string{demoID(4)}, "period_unit": "month", "period": 1},
 	}
 }

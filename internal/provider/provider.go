@@ -286,6 +286,7 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newOrderDiscountsDataSource,
 		newOrdersDataSource,
 		newPeriodPriceDataSource,
+		newPriceComparisonDataSource,
 		newRenewalForecastDataSource,
 		newRenewalPriceDataSource,
 		newResourceDataSource,

@@ -120,6 +120,28 @@ func testRenewalForecastStack(t *testing.T) {
 	}
 }
 
+func testBreakEven(t *testing.T) {
+	t.Helper()
+
+	w := newWorld(t, bsssim.Options{Settings: map[string]string{"price_discounts": "none"}})
+	c := stackCLI(t, w, "break-even")
+	c.ok("apply", "-no-color", "-input=false", "-auto-approve", "-var=project_id=any")
+
+	records, err := csv.NewReader(strings.NewReader(c.ok("output", "-raw", "csv"))).ReadAll()
+	if err != nil || len(records) != 3 {
+		t.Fatalf("%v, %q", err, records)
+	}
+
+	// 160 and 730 hours of what the price list of the simulator has, with 40 GB.
+	for i, want := range []string{
+		"build,160,pay_per_use,36.99,116.30,96.92,503.03,419.19,0.00,USD", "website,730,year,49.42,34.40,28.67,508.13,423.44,20.75,USD",
+	} {
+		if got := strings.Join(records[i+1], ","); got != want {
+			t.Errorf("row %d is %s, want %s", i, got, want)
+		}
+	}
+}
+
 func testFleet(t *testing.T) {
 	t.Helper()
 

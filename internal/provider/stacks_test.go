@@ -24,6 +24,7 @@ import (
 
 // stackTests run the stacks among the examples, by their folder.
 var stackTests = map[string]func(t *testing.T){
+	"break-even":       testBreakEven,
 	"budget-gate":      testBudgetGate,
 	"cost-report":      testCostReport,
 	"expiry-gate":      testExpiryGate,

@@ -108,6 +108,12 @@ base "data" "bss_period_price" {
   products    = { web = { ecs = { flavor = "s6.large.2", os = "linux" } } }
 }
 
+base "data" "bss_price_comparison" {
+  project_id = "p"
+  region     = "ap-southeast-3"
+  products   = { web = { ecs = { flavor = "s6.large.2", os = "linux" } } }
+}
+
 base "data" "bss_renewal_price" {
   resource_ids = ["b5500000-51a0-4000-8000-000000000001"]
   period_unit  = "month"

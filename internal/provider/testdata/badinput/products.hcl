@@ -1,5 +1,5 @@
 # Products that have a price.
-on = ["data bss_on_demand_price", "data bss_period_price"]
+on = ["data bss_on_demand_price", "data bss_period_price", "data bss_price_comparison"]
 
 case "project is blank" {
   at      = "project_id"
@@ -254,6 +254,7 @@ case "specification is blank" {
 }
 
 case "product that the price list does not hold" {
+  on      = ["data bss_on_demand_price", "data bss_period_price"]
   at      = "products[\"x\"]"
   summary = "Could not price product \"x\""
   says    = "s9.huge.9.linux"
