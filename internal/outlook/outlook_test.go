@@ -260,8 +260,8 @@ func TestCompare(t *testing.T) {
 			"500.00", "416.67",
 		},
 		"used always": {
-			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "500")}, "730", outlook.ByYear, "73.000000", "41.666667",
-			"500.00", "416.67",
+			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "500")}, "730", outlook.ByYear, "73.000000",
+			"41.666667", "500.00", "416.67",
 		},
 		"even": {
 			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "600")}, "500", outlook.ByUse, "50.000000", "50.000000",

@@ -30,14 +30,16 @@ func newPriceComparisonDataSource() datasource.DataSource {
 		name: "price_comparison", calls: []string{"get_on_demand_price", "get_period_price"},
 		without: "there are list prices only",
 		schema: schema.Schema{
-			MarkdownDescription: fmt.Sprintf("The same products pay-per-use, by the month and by the year: what is cheapest, and from how many hours of "+
-				"use a term pays.\n\n**The rules.** Pay-per-use costs the price of one hour, times `hours_per_month`. A month costs its term, a "+
-				"year's term a twelfth of its price, to six decimals. A term breaks even where its cost of a month is that of so many hours, "+
-				"rounded up to two decimals. More than %d hours means never, as no month has more.\n\n**The prices** are those after "+
-				"discounts: of pay-per-use as the API gives it, of a term with its best offer, or the list price if there is none. With "+
-				"`list_prices`, all are list prices. A product that is not sold in one of the ways has no price there, and the reason why; what is "+
-				"cheapest is then that of the others. It takes three calls, and one more for each product in a way that not all are sold in.",
-				mostMonthHours),
+			MarkdownDescription: fmt.Sprintf(
+				"The same products pay-per-use, by the month and by the year: what is cheapest, and from how many hours of "+
+					"use a term pays.\n\n**The rules.** Pay-per-use costs the price of one hour, times `hours_per_month`. A month costs its term, a "+
+					"year's term a twelfth of its price, to six decimals. A term breaks even where its cost of a month is that of so many hours, "+
+					"rounded up to two decimals. More than %d hours means never, as no month has more.\n\n**The prices** are those after "+
+					"discounts: of pay-per-use as the API gives it, of a term with its best offer, or the list price if there is none. With "+
+					"`list_prices`, all are list prices. A product that is not sold in one of the ways has no price there, and the reason why; what is "+
+					"cheapest is then that of the others. It takes three calls, and one more for each product in a way that not all are sold in.",
+				mostMonthHours,
+			),
 			Attributes: joined(map[string]schema.Attribute{
 				"project_id": projectArgument(),
 				"region":     regionArgument(),
@@ -76,8 +78,10 @@ func comparedAttributes(what string) map[string]schema.Attribute {
 		"year_monthly_amount":        computedNumber("A twelfth of `year_amount`."),
 		"month_break_even_hours":     computedNumber("From how many hours of use a month on, `month_amount` is not dearer than pay-per-use."),
 		"year_break_even_hours":      computedNumber("From how many hours of use a month on, `year_amount` is not dearer than pay-per-use."),
-		"cheapest": computedString("What is cheapest at `hours_per_month`, of what has a price: `pay_per_use`, `month` or `year`. Of two that cost " +
-			"the same, the one that binds less."),
+		"cheapest": computedString(
+			"What is cheapest at `hours_per_month`, of what has a price: `pay_per_use`, `month` or `year`. Of two that cost " +
+				"the same, the one that binds less.",
+		),
 		"cheapest_monthly_amount": computedNumber("What a month of that costs."),
 	}
 }
@@ -106,7 +110,10 @@ func readPriceComparison(ctx context.Context, services *services, model *priceCo
 	asked := comparison{client: services.client, projectID: model.ProjectID.ValueString(), list: model.ListPrices.ValueBool()}
 
 	for _, name := range sortedNames(products) {
-		asked.products = append(asked.products, comparedProduct{products[name].priced(ctx, name, model.Region, &diags), products[name].quantity()})
+		asked.products = append(
+			asked.products,
+			comparedProduct{products[name].priced(ctx, name, model.Region, &diags), products[name].quantity()},
+		)
 	}
 
 	if diags.HasError() {

@@ -90,7 +90,9 @@ func TestPriceComparisonOfWhatIsNotSold(t *testing.T) {
 
 	w := newWorld(t, bsssim.Options{Site: "china"})
 	rack := tree{"codes": tree{
-		"service_type_code": "hws.service.type.ies", "resource_type_code": "hws.resource.type.ies.rack", "resource_spec_code": "cloudpond.compute.1",
+		"service_type_code":  "hws.service.type.ies",
+		"resource_type_code": "hws.resource.type.ies.rack",
+		"resource_spec_code": "cloudpond.compute.1",
 	}}
 	server := tree{"ecs": tree{"flavor": "s6.large.2", "os": "linux"}}
 	region := tree{"region": "cn-north-4"}
@@ -101,7 +103,8 @@ func TestPriceComparisonOfWhatIsNotSold(t *testing.T) {
 		"hour_amount": "null", "complete": "false", "pay_per_use_monthly_amount": "null", "cheapest": "year", "currency": "CNY",
 	})
 
-	if reason := read["prices.rack.reasons.pay_per_use"]; !strings.Contains(reason, "CBC.99006006") || read["prices.server.hour_amount"] == "null" {
+	if reason := read["prices.rack.reasons.pay_per_use"]; !strings.Contains(reason, "CBC.99006006") ||
+		read["prices.server.hour_amount"] == "null" {
 		t.Errorf("the reason is %q, an hour of the server %s", reason, read["prices.server.hour_amount"])
 	}
 
@@ -119,7 +122,12 @@ func TestPriceComparisonHours(t *testing.T) {
 		"server": tree{"ecs": tree{"flavor": "s6.large.2", "os": "linux"}},
 	}})
 	hours := func(value tftypes.Value) attributes {
-		return attributes{"project_id": products["project_id"], "region": products["region"], "products": products["products"], "hours_per_month": value}
+		return attributes{
+			"project_id":      products["project_id"],
+			"region":          products["region"],
+			"products":        products["products"],
+			"hours_per_month": value,
+		}
 	}
 
 	refusesArguments(t, typePriceComparison, map[string]badArguments{
