@@ -198,6 +198,10 @@ func bindings() map[string]binding {
 			body:     SetToOnDemandOnExpiryRequest{},
 			response: setToOnDemandOnExpiryResponse{},
 		},
+		"convert_to_on_demand_now": {
+			op: opConvertToOnDemandNow, method: "ConvertToOnDemandNow", body: ConvertToOnDemandNowRequest{},
+			response: convertToOnDemandNowResponse{},
+		},
 		"list_resources": {
 			op:       opListResources,
 			method:   "ListResources",
@@ -324,7 +328,6 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of it yet": {"convert_to_on_demand_now"},
 	"enterprise accounts are only read yet": {
 		"create_sub_customer", "send_sub_customer_sms_code", "transfer_amount", "retrieve_amount", "transfer_coupon", "retrieve_coupon",
 		"enable_enterprise_project",

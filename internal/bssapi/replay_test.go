@@ -40,6 +40,11 @@ func writes() map[*operation]func(context.Context, *Client) error {
 
 			return err
 		},
+		opConvertToOnDemandNow: func(ctx context.Context, c *Client) error {
+			_, err := c.ConvertToOnDemandNow(ctx, ConvertToOnDemandNowRequest{ResourceIDs: []string{"r1"}})
+
+			return err
+		},
 		opEnableAutoRenew: func(ctx context.Context, c *Client) error {
 			return c.EnableAutoRenew(ctx, EnableAutoRenewRequest{ResourceID: "r1"})
 		},

@@ -251,6 +251,7 @@ func (p *bssProvider) Actions(context.Context) []func() tfaction.Action {
 		newOrderCancelAction,
 		newOrderPayAction,
 		newResourceRenewAction,
+		newResourceConvertAction,
 		newResourceUnsubscribeAction,
 	}
 }
@@ -322,6 +323,7 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newRenewalResource,
 		newOrderCancellationResource,
 		newRenewalSettingsResource,
+		newOnDemandConversionResource,
 		newUnsubscriptionResource,
 	}
 }
