@@ -440,7 +440,7 @@ func TestPermissionsArePairs(t *testing.T) {
 	free := []string{
 		"list_service_types", "list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units",
 		"list_conversions", "list_resource_specs", "list_auth_domains", "get_expenditure_quota", "list_coupon_change_records",
-		"list_usage95_summary", "list_usage95_details",
+		"list_usage95_summary", "list_usage95_details", "convert_to_on_demand_now",
 	}
 	apart := []string{"list_packages", "list_package_usages", "list_package_usage_records"}
 	unpaired := []string{"bss:order:update", "bss:invoice:view"}

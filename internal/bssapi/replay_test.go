@@ -60,6 +60,15 @@ func writes() map[*operation]func(context.Context, *Client) error {
 	}
 }
 
+// siteWith is a site that has an operation.
+func siteWith(op *operation) Site {
+	if op.on(SiteInternational) {
+		return SiteInternational
+	}
+
+	return SiteChina
+}
+
 // mostArrivals is after how many requests the server hangs up for good, so that
 // a transport that repeats them comes to an end.
 const mostArrivals = 20
@@ -241,7 +250,8 @@ func TestWritesAreNotReplayed(t *testing.T) {
 				t.Parallel()
 				for op, write := range writes() {
 					server, config := newHangingUp(t, end, "h2", "http/1.1")
-					c, _ := newTestClient(t, transport(config), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()))
+					c, _ := newTestClient(t, transport(config), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()),
+						WithSite(siteWith(op)))
 					ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 					err := write(ctx, c)
 					cancel()
