@@ -300,38 +300,45 @@ func TestHeld(t *testing.T) {
 	t.Parallel()
 
 	for _, subject := range []act.Subject{act.Resource(serverID), act.Sending("convert_to_on_demand_now")} {
-		var (
-			locks act.Locks
-			other sync.WaitGroup
-			calls int
-		)
+		synctest.Test(t, func(t *testing.T) {
+			var (
+				locks act.Locks
+				other sync.WaitGroup
+				calls int
+			)
 
-		f := newFake()
-		f.convert = func(f *fakeBilling) (int, any) {
-			other.Go(func() {
-				defer locks.Lock(subject)()
+			f := newFake()
+			f.convert = func(f *fakeBilling) (int, any) {
+				other.Go(func() {
+					defer locks.Lock(subject)()
 
+					f.mu.Lock()
+					defer f.mu.Unlock()
+
+					calls = len(f.calls)
+				})
+
+				// It has its chance meanwhile.
+				f.mu.Unlock()
+				simtest.Wait(t, time.Second)
 				f.mu.Lock()
-				defer f.mu.Unlock()
 
-				calls = len(f.calls)
-			})
+				f.close()
+				f.place("CS1", bssapi.OrderStatusCompleted)
 
-			f.close()
-			f.place("CS1", bssapi.OrderStatusCompleted)
+				return http.StatusInternalServerError, refusal("CBC.0999")
+			}
 
-			return http.StatusInternalServerError, refusal("CBC.0999")
-		}
+			if _, _, err := f.machine(t, func(c *act.Conditions) { c.Locks = &locks }).Convert(t.Context(), whole); err != nil {
+				t.Fatal(err)
+			}
 
-		if _, _, err := f.machine(t, func(c *act.Conditions) { c.Locks = &locks }).Convert(t.Context(), whole); err != nil {
-			t.Fatal(err)
-		}
+			other.Wait()
 
-		other.Wait()
-
-		if calls != len(f.calls) {
-			t.Errorf("%s: another act had its turn after %d of %d calls", subject, calls, len(f.calls))
-		}
+			if calls != len(f.calls) {
+				t.Errorf("%s: another act had its turn after %d of %d calls", subject, calls, len(f.calls))
+			}
+		})
 	}
 }
 

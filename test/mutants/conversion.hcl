@@ -47,7 +47,7 @@ mutant "closed by something else" {
 mutant "sent already" {
   file    = "internal/conversion/convert.go"
   replace = "if before, known := m.recall(req.ResourceID); known && before.doubt == nil {"
-  with    = "if before, known := m.recall(req.ResourceID); false {"
+  with    = "if before, known := m.recall(req.ResourceID); known && false {"
   why     = "What was accepted, or stands in state, is not sent again by the run."
 }
 
@@ -104,8 +104,8 @@ mutant "success and an error in one answer" {
 mutant "an answer about others" {
   file    = "internal/conversion/convert.go"
   replace = "case rows != 1:"
-  with    = "case rows > 1:"
-  why     = "An answer that does not name the resource is no acceptance and no refusal."
+  with    = "case rows == 0:"
+  why     = "An answer that names the resource twice is no acceptance and no refusal."
 }
 
 mutant "a failure where nobody knows" {
