@@ -220,8 +220,8 @@ func TestLeftAlone(t *testing.T) {
 		"unknown status":  {make: func(f *fakeBilling) { f.resources[0].Status = 77 }, says: "unknown(77)"},
 		"unknown":         {make: func(f *fakeBilling) { f.resources = nil }, says: "Billing does not know"},
 		"closed":          {make: (*fakeBilling).close, says: "no completed conversion"},
-		"denied":          {change: func(c *act.Conditions) { c.Spending = spending.New(spending.Policy{Deny: true}) }, says: "Spending is denied"},
-		"another account": {change: func(c *act.Conditions) { c.Account = func(context.Context, string) error { return errAccount } }, says: "another"},
+		"denied":          {change: denies, says: "Spending is denied"},
+		"another account": {change: ofAnother, says: "another"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -254,6 +254,12 @@ func TestLeftAlone(t *testing.T) {
 			}
 		})
 	}
+}
+
+func denies(c *act.Conditions) { c.Spending = spending.New(spending.Policy{Deny: true}) }
+
+func ofAnother(c *act.Conditions) {
+	c.Account = func(context.Context, string) error { return errAccount }
 }
 
 var errAccount = errors.New("this is another account")

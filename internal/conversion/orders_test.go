@@ -85,6 +85,8 @@ func TestUnderWay(t *testing.T) {
 func TestGoneCounts(t *testing.T) {
 	t.Parallel()
 
+	two := map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted, "CS2": bssapi.OrderStatusCompleted}
+
 	for name, test := range map[string]struct {
 		gone   bool
 		orders map[string]bssapi.OrderStatus
@@ -94,7 +96,7 @@ func TestGoneCounts(t *testing.T) {
 		"closed, one":              {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, order: "CS1"},
 		"closed, none":             {doubt: true},
 		"closed, one not over":     {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusProcessing}, doubt: true},
-		"closed, one of two":       {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted, "CS2": bssapi.OrderStatusCompleted}},
+		"closed, one of two":       {orders: two},
 		"gone, one":                {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, order: "CS1"},
 		"gone, none":               {gone: true, doubt: true},
 		"gone, one that is undone": {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCanceled}, doubt: true},
@@ -120,7 +122,8 @@ func TestGoneCounts(t *testing.T) {
 			receipt, _, err := f.machine(t).Convert(t.Context(), whole)
 
 			var doubt *act.Doubt
-			if errors.As(err, &doubt) != test.doubt || !test.doubt && (receipt.OrderID != test.order || receipt.Status != conversion.StatusConverted) {
+			inDoubt := errors.As(err, &doubt)
+			if inDoubt != test.doubt || !inDoubt && (receipt.OrderID != test.order || receipt.Status != conversion.StatusConverted) {
 				t.Errorf("%+v, %v", receipt, err)
 			}
 		})

@@ -101,6 +101,7 @@ func readLies() map[string]lie {
 	number := func(text string) any { return json.Number(text) }
 	price := []string{"pay", "pay with a discount", "renew"}
 	order := append([]string{"cancel"}, price...)
+	listed := append([]string{"unsubscribe", "convert"}, order...)
 	discount := []string{"pay with a discount"}
 	renewal := []string{"renew"}
 	all := []string{"renew", "unsubscribe", "convert", "turn on", "turn off"}
@@ -128,7 +129,7 @@ func readLies() map[string]lie {
 			}
 		}), order, "the answer is of order"},
 		"list: another order":         {callOrders, sets("order_infos", "order_id", "CS0"), order, "incomplete answer"},
-		"list: more than there are":   {callOrders, sets("", "total_count", 7), append([]string{"unsubscribe", "convert"}, order...), "came of 7"},
+		"list: more than there are":   {callOrders, sets("", "total_count", 7), listed, "came of 7"},
 		"list: none":                  {callOrders, says(http.StatusOK, `{"total_count":0,"order_infos":[]}`), order, "does not exist"},
 		"list: an unknown type":       {callOrders, sets("order_infos", "order_type", 99), renewal, "it is no renewal"},
 		"details: a status as a text": {callDetails, sets("order_info", "status", "unpaid"), order, "unreadable answer"},
