@@ -2,7 +2,8 @@
 // SPDX-License-Identifier: MPL-2.0
 
 // Package act is what all acts that can cost money have in common: paying,
-// canceling, renewing, unsubscribing and setting what happens at expiry.
+// canceling, renewing, unsubscribing, converting to pay-per-use and setting what
+// happens at expiry.
 //
 //	Refusal, Doubt, Warning  what an act ends in, beside its receipt.
 //	Conditions               what an act runs under: clock, timing, account, spending, locks.

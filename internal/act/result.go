@@ -54,6 +54,7 @@ const (
 	DoingPayment        Doing = "payment"
 	DoingCancellation   Doing = "cancellation"
 	DoingUnsubscription Doing = "unsubscription"
+	DoingConversion     Doing = "conversion"
 )
 
 // Doubt says that an act may or may not have been made, after looking did not

@@ -267,6 +267,12 @@ var (
 		page:       vendorPages + "api_order_00019.html",
 		answers:    []string{"order_ids", "fail_resource_infos"},
 	})
+	opConvertToOnDemandNow = row(operation{
+		name: "convert_to_on_demand_now", method: http.MethodPost, kind: kindAct,
+		path:    "/v2/orders/subscriptions/resources/to-on-demand/instantly",
+		sites:   []Site{SiteChina},
+		answers: []string{"to_ondemand_service_results"},
+	})
 	opGetRefundOrder = row(operation{
 		name: "get_refund_order", method: http.MethodGet, path: "/v2/orders/customer-orders/refund-orders",
 		permission: viewOrders, page: vendorPages + "api_order_00020.html",

@@ -198,6 +198,10 @@ func bindings() map[string]binding {
 			body:     SetToOnDemandOnExpiryRequest{},
 			response: setToOnDemandOnExpiryResponse{},
 		},
+		"convert_to_on_demand_now": {
+			op: opConvertToOnDemandNow, method: "ConvertToOnDemandNow", body: ConvertToOnDemandNowRequest{},
+			response: convertToOnDemandNowResponse{},
+		},
 		"list_resources": {
 			op:       opListResources,
 			method:   "ListResources",
@@ -324,7 +328,6 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of it yet": {"convert_to_on_demand_now"},
 	"enterprise accounts are only read yet": {
 		"create_sub_customer", "send_sub_customer_sms_code", "transfer_amount", "retrieve_amount", "transfer_coupon", "retrieve_coupon",
 		"enable_enterprise_project",
@@ -437,7 +440,7 @@ func TestPermissionsArePairs(t *testing.T) {
 	free := []string{
 		"list_service_types", "list_resource_types", "list_service_resources", "list_usage_types", "list_measure_units",
 		"list_conversions", "list_resource_specs", "list_auth_domains", "get_expenditure_quota", "list_coupon_change_records",
-		"list_usage95_summary", "list_usage95_details",
+		"list_usage95_summary", "list_usage95_details", "convert_to_on_demand_now",
 	}
 	apart := []string{"list_packages", "list_package_usages", "list_package_usage_records"}
 	unpaired := []string{"bss:order:update", "bss:invoice:view"}

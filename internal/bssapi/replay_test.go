@@ -40,6 +40,11 @@ func writes() map[*operation]func(context.Context, *Client) error {
 
 			return err
 		},
+		opConvertToOnDemandNow: func(ctx context.Context, c *Client) error {
+			_, err := c.ConvertToOnDemandNow(ctx, ConvertToOnDemandNowRequest{ResourceIDs: []string{"r1"}})
+
+			return err
+		},
 		opEnableAutoRenew: func(ctx context.Context, c *Client) error {
 			return c.EnableAutoRenew(ctx, EnableAutoRenewRequest{ResourceID: "r1"})
 		},
@@ -53,6 +58,15 @@ func writes() map[*operation]func(context.Context, *Client) error {
 			return err
 		},
 	}
+}
+
+// siteWith is a site that has an operation.
+func siteWith(op *operation) Site {
+	if op.on(SiteInternational) {
+		return SiteInternational
+	}
+
+	return SiteChina
 }
 
 // mostArrivals is after how many requests the server hangs up for good, so that
@@ -236,7 +250,8 @@ func TestWritesAreNotReplayed(t *testing.T) {
 				t.Parallel()
 				for op, write := range writes() {
 					server, config := newHangingUp(t, end, "h2", "http/1.1")
-					c, _ := newTestClient(t, transport(config), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()))
+					c, _ := newTestClient(t, transport(config), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()),
+						WithSite(siteWith(op)))
 					ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 					err := write(ctx, c)
 					cancel()

@@ -118,6 +118,7 @@ func enumRules() []enumRule {
 		{fields: `^set_renew_config request config_name$`, without: machine},
 		{fields: `^enable_auto_renew request period_type$`, without: "units of the resource, in capital letters"},
 		{fields: `^set_to_on_demand_on_expiry request operation$`, without: machine},
+		{fields: `^convert_to_on_demand_now response .*result$`, without: machine},
 		{fields: `^unsubscribe_resources request unsubscribe_(reason_)?type$`, without: machine},
 
 		{fields: `^get_account_balances .*account_type$`, words: codesOf(AccountTypes)},

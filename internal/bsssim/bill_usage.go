@@ -31,13 +31,13 @@ const (
 	settleDay  = "day"
 )
 
-// becomePayPerUse lets an expired resource go on as pay-per-use.
-func (w *world) becomePayPerUse(r *Resource) {
+// becomePayPerUse lets a resource go on as pay-per-use from a time on.
+func (w *world) becomePayPerUse(r *Resource, since time.Time) {
 	used := *r
 	used.Status, used.OrderIDs, used.Refusals, used.KnownAfter = resourceInUse, nil, nil, nil
 	hourly := new(big.Rat).Quo(r.price(periodMonth).rat(), big.NewRat(hoursOfMonth, 1))
 	price, _ := parseAmount(hourly.FloatString(fineDecimals))
-	w.use(&Usage{Resource: used, HourlyPrice: price, Settlement: settleHour, Since: r.ExpireTime})
+	w.use(&Usage{Resource: used, HourlyPrice: price, Settlement: settleHour, Since: since})
 }
 
 func (w *world) use(u *Usage) {

@@ -26,6 +26,7 @@ type handler func(*world, *call) (answer, error)
 // handlers are the operations that the simulator models.
 var handlers = map[string]handler{
 	"cancel_order":                cancelOrder,
+	"convert_to_on_demand_now":    convertToOnDemandNow,
 	"disable_auto_renew":          disableAutoRenew,
 	"enable_auto_renew":           enableAutoRenew,
 	"get_account_balances":        getAccountBalances,

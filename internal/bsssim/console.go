@@ -27,6 +27,7 @@ var consoleActs = map[string]consoleAct{
 	"approve_order":       on((*world).order, approveOrder),
 	"cancel_order":        consoleCancel,
 	"close_resource":      on((*world).resource, resourceStatus(resourceClosed)),
+	"convert":             on((*world).resource, consoleConvert),
 	"expire":              on((*world).resource, expireResource),
 	"expire_coupon":       on((*world).coupon, expireCoupon),
 	"expire_order":        on((*world).order, expireOrder),
@@ -35,6 +36,7 @@ var consoleActs = map[string]consoleAct{
 	"pay_order":           on((*world).order, consolePay),
 	"place_order":         placeOrder,
 	"refuse":              on((*world).resource, consoleRefuse),
+	"refuse_order":        on((*world).order, refuseOrder),
 	"renew":               on((*world).resource, consoleRenew),
 	"reprice_order":       on((*world).order, repriceOrder),
 	"set_balance":         setBalance,
@@ -128,7 +130,14 @@ func (t instantOrDelay) at(now, absent time.Time) (time.Time, error) {
 	return at.UTC(), nil
 }
 
+// approveOrder makes an order that waits for approval payable, and carries out a
+// conversion that is under review.
 func approveOrder(w *world, o *Order, _ namedOrder) (map[string]any, error) {
+	if o.UnderReview {
+		w.decide(o, true)
+
+		return map[string]any{"order_id": o.OrderID, "status": o.Status}, nil
+	}
 	if o.Status != orderApproval {
 		return nil, fmt.Errorf("order %s is in status %d, not pending approval", o.OrderID, o.Status)
 	}

@@ -24,7 +24,8 @@
 //     list_conversions, list_resource_specs.
 //   - list_packages, list_package_usages, list_package_usage_records.
 //   - list_resources, enable_auto_renew, disable_auto_renew,
-//     set_to_on_demand_on_expiry, set_renew_config, renew_resources, unsubscribe_resources, and
+//     set_to_on_demand_on_expiry, set_renew_config, renew_resources, unsubscribe_resources,
+//     convert_to_on_demand_now, and
 //     what becomes of resources as time goes on.
 //   - get_on_demand_price, get_period_price, get_renewal_price.
 //   - list_usage95_summary, list_usage95_details, list_invoices.
@@ -124,6 +125,25 @@
 // CBC.99003144. The setting renew_failures says whether they stand in
 // fail_resource_infos; the act refuse makes any other code appear. An id that is
 // given twice is a bad parameter. What is expired or frozen can be renewed.
+//
+// # Conversions
+//
+// convert_to_on_demand_now places an order of type 10, of no amount, for each
+// resource that it names, with a line for it and each attached one. For
+// Options.Processing the order is in status 3 and the resources are as they were;
+// then it is completed, and the resources are pay-per-use: their rows show what the
+// setting converted_resources says, and their use is billed by the hour, at a 720th
+// of the monthly price. With reads=N, reads of the resource count as those of the
+// order. The rest of the term is not refunded: no source says what becomes of it.
+// With conversion_review the result is AUDIT, and the order waits until somebody
+// decides. What is closed meanwhile is not converted, and its order is canceled.
+//
+// No source has the codes of this call. Failures of single resources are those of
+// set_to_on_demand_on_expiry: unknown, closed, converted, or not known yet,
+// CBC.99003012; attached, CBC.30010036; frozen by the vendor, CBC.99003624; expired
+// or frozen, CBC.99003610; and, with server_locks, in an unpaid order, CBC.99003100,
+// in one that is processed, CBC.99003623. convert_failures says whether they are
+// results; the act refuse makes any other code appear.
 //
 // # Unsubscriptions
 //
@@ -368,6 +388,14 @@
 //	                            account lives; elsewhere every call is refused
 //	change_amounts              unsigned, signed: whether what is taken out has a
 //	                            negative amount in lists of changes
+//	conversion_order_ids        on, off: whether convert_to_on_demand_now names the
+//	                            orders
+//	conversion_review           off, on: whether conversions are put under review,
+//	                            until the act approve_order or refuse_order
+//	convert_failures            inside, partial, whole: as renew_failures
+//	converted_resources         closed, gone, in_use: what list_resources shows of a
+//	                            resource that was converted: a closed row, none, or
+//	                            the row as it was
 //	cost_center                 on, off: off refuses all queries of costs with
 //	                            CBC.18000014
 //	cost_rows                   group, period: whether a row of list_costs has all
@@ -413,6 +441,9 @@
 //	                            can be selected
 //	numbers                     numbers, texts: how answers write them
 //	order_coupons_on_europe     off, on
+//	order_query_finds_conversions
+//	                            off, on: whether list_resources by the id of a
+//	                            conversion finds what it converts
 //	order_query_finds_renewals  off, on: whether list_resources by the id of an
 //	                            unpaid renewal finds what it renews, and what is
 //	                            attached to that
@@ -449,6 +480,8 @@
 //	resource_tag_form           equals, colons, json, json_list, opaque: how bills
 //	                            write tags: k=v;l=w or k:v,l:w, as an object or a list
 //	                            of key and value, or in a form that nobody can read
+//	review_shows                approval, processing, nothing: the status of a
+//	                            conversion under review: 1, 3, or no order at all
 //	server_locks                on, off: off charges an order again that is paid,
 //	                            and places another renewal or unsubscription of a
 //	                            resource that an open order is about
@@ -509,7 +542,9 @@
 //	                   coupon_ids, discount_ids, resource_ids.
 //	pay_order          order_id, coupon_ids, discount_id, by (console, system)
 //	cancel_order       order_id
-//	approve_order      order_id: from pending approval to unpaid
+//	approve_order      order_id: from pending approval to unpaid; a conversion under
+//	                   review is carried out
+//	refuse_order       order_id: of a conversion under review, which is canceled
 //	reprice_order      order_id, amount
 //	set_status         order_id, status: any code, which then stays
 //	expire_order       order_id: its payment deadline is now
@@ -565,6 +600,8 @@
 //	                   price), unpaid: as renew_resources, but nothing locks it
 //	unsubscribe        resource_id, refund (what it is worth), renewals_only: as
 //	                   unsubscribe_resources, but nothing locks it
+//	convert            resource_id: as convert_to_on_demand_now, but nothing locks or
+//	                   reviews it
 //	expire             resource_id: its expiry is now, also if it was renewed
 //	freeze             resource_id: by the vendor, so that no renewal unfreezes it
 //	unfreeze           resource_id
@@ -573,11 +610,11 @@
 //	                   change to pay-per-use, any other number, known or not, turns
 //	                   both off and becomes the default
 //	refuse             resource_id, operation (one of the three settings,
-//	                   get_renewal_price, renew_resources or
-//	                   unsubscribe_resources), code (none: no longer), whole (true
+//	                   get_renewal_price, renew_resources,
+//	                   unsubscribe_resources or convert_to_on_demand_now), code (none: no longer), whole (true
 //	                   for the settings, but for CBC.99003610; for
 //	                   set_to_on_demand_on_expiry false puts it in error_details,
-//	                   for the latter two true refuses the whole call)
+//	                   for the latter three true refuses the whole call)
 //
 // The acts on a resource cover what is attached to it.
 //

@@ -46,6 +46,8 @@ type Order struct {
 	// that the resources stay.
 	Returns      []Return `json:"returns,omitempty"`
 	RenewalsOnly bool     `json:"renewals_only,omitempty"`
+	// UnderReview: a conversion to pay-per-use that waits for a decision.
+	UnderReview bool `json:"under_review,omitempty"`
 	// Held stops the automatic transitions: a status set by hand stays.
 	Held bool `json:"held,omitempty"`
 	// Processing and Provisioning are the transitions under way.
@@ -189,6 +191,12 @@ func (w *world) settleOrder(o *Order, now time.Time) {
 // complete ends the processing of an order; its resources appear some time
 // later.
 func (w *world) complete(o *Order, now time.Time) {
+	if o.OrderType == orderToOnDemand && !w.convertible(o) {
+		w.setStatus(o, orderCanceled)
+		o.Processing = nil
+
+		return
+	}
 	w.setStatus(o, orderCompleted)
 	o.Processing = nil
 	delay, err := ParseTransition(w.setting("resource_ids_after"))
@@ -203,11 +211,17 @@ func (w *world) complete(o *Order, now time.Time) {
 				continue
 			}
 			line.EffectiveTime = now
+			if member.OrderType == orderToOnDemand { // Use has no end.
+				continue
+			}
 			line.ExpireTime = periodEnd(now, line.PeriodType, line.PeriodNum)
 		}
 	}
 	if len(o.Returns) > 0 {
 		w.giveBack(o, now)
+	}
+	if o.OrderType == orderToOnDemand {
+		w.convert(o, now)
 	}
 	if o.Provisioning.over(now) {
 		w.provision(o, now)

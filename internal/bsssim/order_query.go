@@ -118,7 +118,12 @@ func (w *world) look(o *Order, now time.Time) *Order {
 		w.dirty = true
 	}
 
-	return w.orderLag.read(o.OrderID, o, now)
+	seen := w.orderLag.read(o.OrderID, o, now)
+	if seen != nil && seen.UnderReview && w.setting("review_shows") == "nothing" {
+		return nil
+	}
+
+	return seen
 }
 
 // whole is the order itself or the combined order that it is part of.

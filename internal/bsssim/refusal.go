@@ -19,7 +19,15 @@ type Refusal struct {
 }
 
 // refusable are the operations that Refusal applies to.
-var refusable = []string{"disable_auto_renew", "enable_auto_renew", renewalPrices, renewals, "set_to_on_demand_on_expiry", unsubscriptions}
+var refusable = []string{
+	conversionsNow,
+	"disable_auto_renew",
+	"enable_auto_renew",
+	renewalPrices,
+	renewals,
+	"set_to_on_demand_on_expiry",
+	unsubscriptions,
+}
 
 // Renewal prices fail for each resource alone; what places orders does, unless
 // it is told otherwise.
@@ -27,11 +35,12 @@ const (
 	renewalPrices   = "get_renewal_price"
 	renewals        = "renew_resources"
 	unsubscriptions = "unsubscribe_resources"
+	conversionsNow  = "convert_to_on_demand_now"
 )
 
 // failuresOf are the settings that say when failures of resources take a whole
 // call down.
-var failuresOf = map[string]string{renewals: "renew_failures", unsubscriptions: "unsubscribe_failures"}
+var failuresOf = map[string]string{renewals: "renew_failures", conversionsNow: "convert_failures", unsubscriptions: "unsubscribe_failures"}
 
 func (r *Resource) refusal(operation string) *Refusal {
 	for i := range r.Refusals {
@@ -70,7 +79,7 @@ func consoleRefuse(w *world, r *Resource, request consoleRefusal) (map[string]an
 		refusal.Whole = *request.Whole
 	}
 	switch request.Operation {
-	case "set_to_on_demand_on_expiry", renewals, unsubscriptions:
+	case "set_to_on_demand_on_expiry", renewals, unsubscriptions, conversionsNow:
 	case renewalPrices:
 		if refusal.Whole {
 			return nil, errors.New("whole: renewal prices fail for each resource")

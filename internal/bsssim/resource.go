@@ -48,6 +48,8 @@ type Resource struct {
 	// KnownAfter is under way while billing does not know the resource yet.
 	KnownAfter *Stage    `json:"known_after,omitempty"`
 	Refusals   []Refusal `json:"refusals,omitempty"`
+	// Converted says that it was changed to pay-per-use before its term was over.
+	Converted bool `json:"converted,omitempty"`
 	// Renewals are the periods that renewals added, oldest first.
 	Renewals []Period `json:"renewals,omitempty"`
 }

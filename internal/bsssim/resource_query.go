@@ -31,7 +31,7 @@ func listResources(w *world, c *call) (answer, error) {
 
 			continue
 		}
-		r := w.resLag.peek(stored.ResourceID, stored, now)
+		r := w.rowOf(w.resLag.peek(stored.ResourceID, stored, now))
 		if r != nil && (len(statuses) == 0 || slices.Contains(statuses, r.Status)) &&
 			(service == "" || r.ServiceTypeCode == service) && within(r.ExpireTime, from, until) {
 			found = append(found, r)
@@ -131,11 +131,12 @@ func (w *world) lookForResources(orderID string) {
 }
 
 // lookForReturns counts a read of resources, or of all, for the unsubscriptions
-// under way that are about them.
+// and conversions under way that are about them.
 func (w *world) lookForReturns(ids []string) {
 	for _, o := range w.Orders {
 		about := func(id string) bool { return slices.Contains(o.ResourceIDs, id) }
-		if o.Processing != nil && len(o.Returns) > 0 && (len(ids) == 0 || slices.ContainsFunc(ids, about)) {
+		ends := len(o.Returns) > 0 || o.OrderType == orderToOnDemand
+		if o.Processing != nil && ends && (len(ids) == 0 || slices.ContainsFunc(ids, about)) {
 			o.Processing.look()
 			w.dirty = true
 		}
@@ -149,7 +150,9 @@ func (w *world) ordered(r *Resource, orderID string) bool {
 	}
 	o := w.orders[orderID]
 
-	return o != nil && o.OrderType == orderRenewal && w.setting("order_query_finds_renewals") == "on" &&
+	finds := map[int]string{orderRenewal: "order_query_finds_renewals", orderToOnDemand: "order_query_finds_conversions"}
+
+	return o != nil && finds[o.OrderType] != "" && w.setting(finds[o.OrderType]) == "on" &&
 		slices.Contains(o.ResourceIDs, w.primary(r).ResourceID)
 }
 

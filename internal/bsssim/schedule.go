@@ -86,7 +86,7 @@ func (w *world) lapse(r *Resource) {
 		r.Status = resourceFrozen
 	case r.ExpirePolicy == policyPayPerUse:
 		r.Status = resourceClosed
-		w.becomePayPerUse(r)
+		w.becomePayPerUse(r, r.ExpireTime)
 	case r.ExpirePolicy == policyDelete:
 		r.Status = resourceClosed
 	case r.ExpirePolicy == policyFreeze, r.ExpirePolicy == policyDeleteLater:

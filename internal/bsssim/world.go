@@ -285,6 +285,7 @@ const (
 	orderNew         = 1
 	orderRenewal     = 2
 	orderUnsubscribe = 4
+	orderToOnDemand  = 10
 )
 
 func wireInstant(t time.Time) string {

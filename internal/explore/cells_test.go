@@ -6,7 +6,7 @@ package explore
 import "slices"
 
 // acts are all that can cost money.
-var acts = []*money{paying, renewing, unsubscribing, enabling, enablingOnce, disabling, canceling}
+var acts = []*money{paying, renewing, unsubscribing, converting, enabling, enablingOnce, disabling, canceling}
 
 // alone is one pipeline with so many departures.
 func alone(a *money, departures int) []cell {
@@ -37,6 +37,8 @@ func small() []cell {
 		cells = append(cells, alone(a, 1)...)
 	}
 
+	cells = append(cells, withLocks(cell{act: underReview, pipelines: 1, applies: 2, departures: 1})...)
+
 	return append(cells, together(paying, 1, 0)...)
 }
 
@@ -64,6 +66,8 @@ func large() []cell {
 		cells = append(cells, alone(a, 2)...)
 	}
 
+	cells = append(cells, alone(underReview, 1)...)
+	cells = append(cells, together(underReview, 2, 0)...)
 	cells = append(cells, together(paying, 1, 1)...)
 	cells = append(cells, alone(paying, 3)...)
 

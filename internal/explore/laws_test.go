@@ -48,6 +48,7 @@ var denials = map[string][]string{
 	"POST renew":       {"nothing was ordered", "Nothing was ordered", "was not renewed"},
 	"POST autorenew":   {"was not turned on", "nothing is charged"},
 	"POST unsubscribe": {"was not unsubscribed", "Nothing was unsubscribed", "nothing was given back"},
+	"POST instantly":   {"was not converted", "Nothing was converted", "Nothing was sent", "nothing was sent"},
 }
 
 // judgeWords holds what a run says at its end against what it can know.

@@ -16,6 +16,8 @@ import (
 type money struct {
 	name, typeName string
 	action         bool
+	// site is where it is, "" for the usual one.
+	site string
 	// locked says that the locks of the server can matter to the act.
 	locked bool
 	// cancels says that the act cancels what it is told to.

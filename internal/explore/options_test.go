@@ -26,10 +26,12 @@ type departure struct {
 	seen []string
 }
 
-// The reads that show what happened to an order, and to a resource.
+// The reads that show what happened to an order, to a resource, and to one that is
+// converted.
 var (
-	orderShows    = []string{"GET details"}
-	resourceShows = []string{"POST query"}
+	orderShows      = []string{"GET details"}
+	resourceShows   = []string{"POST query"}
+	conversionShows = []string{"GET customer-orders"}
 )
 
 // seenBy is a departure as a run knew of it that broke a law by an act.
@@ -191,8 +193,11 @@ func (h *history) departures(q *request) []option {
 	}
 
 	shown := resourceShows
-	if q.name() == "POST pay" || q.name() == "PUT cancel" {
+	switch q.name() {
+	case "POST pay", "PUT cancel":
 		shown = orderShows
+	case "POST instantly":
+		shown = conversionShows
 	}
 
 	return append(options,

@@ -83,7 +83,7 @@ func (h *history) bought(orderType int) int {
 		}
 
 		paid := slices.ContainsFunc(h.world.Payments, func(p bsssim.Payment) bool { return p.OrderID == order.OrderID && p.By == "api" })
-		if paid || orderType == unsubscription && slices.Contains(h.placed, order.OrderID) {
+		if paid || (orderType == unsubscription || orderType == conversion) && slices.Contains(h.placed, order.OrderID) {
 			n++
 		}
 	}
@@ -95,4 +95,5 @@ func (h *history) bought(orderType int) int {
 const (
 	renewal        = 2
 	unsubscription = 4
+	conversion     = 10
 )

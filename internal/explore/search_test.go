@@ -133,7 +133,7 @@ func (s *search) root() state {
 	return state{
 		left:    s.cell.departures,
 		at:      opening,
-		options: bsssim.Options{InProcess: true, Settings: map[string]string{"server_locks": locks}},
+		options: bsssim.Options{InProcess: true, Site: s.cell.act.site, Settings: map[string]string{"server_locks": locks}},
 	}
 }
 

@@ -52,7 +52,7 @@ var unsubscribing = &money{
 		"refund_amounts=positive",
 	},
 	remedies: map[string]remedy{
-		"Resource is part of an unpaid order": byConsole(happening{kind: "somebody cancels the newest order", do: onNewest("cancel_order", nil)}),
-		"Resource or account is frozen":       byConsole(happening{kind: "the vendor unfreezes the resource", do: onResource("unfreeze", nil)}),
+		"Resource is part of an unpaid order": cancels,
+		"Resource or account is frozen":       unfreezes,
 	},
 }

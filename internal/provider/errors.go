@@ -226,6 +226,22 @@ func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
 		return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Unsubscription is in doubt", detail+
 			"\n\nIt is not sent again by this run. Apply again: the resource and its orders are read first, and it is unsubscribed only if that "+
 			"was not done.")
+	case act.DoingConversion:
+		detail += answer(doubt.Err)
+
+		if doubt.LookErr != nil {
+			detail += unsettled + answer(doubt.LookErr) + nextStep(doubt.LookErr)
+		} else {
+			detail += "\n\nThe resource does not show as converted. It may yet come, or be under review."
+		}
+
+		if len(doubt.Orders) > 0 {
+			detail += fmt.Sprintf("\n\nOrders that may be of it: %s.", strings.Join(doubt.Orders, ", "))
+		}
+
+		return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Conversion is in doubt", detail+
+			"\n\nIt is not sent again by this run. Apply again: the resource and the orders of conversions are read first, and it is converted "+
+			"only if that was not done, and nothing is under review that may be it.")
 	case act.DoingPayment:
 		if doubt.Err == nil {
 			return unconfirmedDiagnostic(doubt)

@@ -122,7 +122,7 @@ func TestExamplesOfEveryType(t *testing.T) {
 		want = append(want, folder+"resource.tf")
 
 		// What no call shows cannot be imported.
-		if name == typeRenewalSettings {
+		if name == typeRenewalSettings || name == typeOnDemandConversion {
 			continue
 		}
 
@@ -193,14 +193,12 @@ func testExampleProvider(t *testing.T, _, text string) {
 func testExampleDataSource(t *testing.T, name, text string) {
 	t.Helper()
 
-	site := ""
-	if typeName := path.Base(path.Dir(name)); !strings.Contains(text, `data "`+typeName+`"`) {
+	typeName := path.Base(path.Dir(name))
+	if !strings.Contains(text, `data "`+typeName+`"`) {
 		t.Errorf("the example does not show %s", typeName)
-	} else if sites := sitesOfDataSource(t, typeName); !slices.Contains(sites, bssapi.SiteInternational) {
-		site = string(sites[0])
 	}
 
-	w, c := demoCLI(t, site, text)
+	w, c := demoCLI(t, siteOfType(t, typeName), text)
 	w.console("unsubscribe", map[string]any{"resource_id": demoID(11)})
 
 	c.planOK()
@@ -232,14 +230,14 @@ func testExampleDataSource(t *testing.T, name, text string) {
 	}
 }
 
-// sitesOfDataSource are the sites that have all calls of a data source.
-func sitesOfDataSource(t *testing.T, typeName string) []bssapi.Site {
+// sitesOfType are the sites that have all calls that a type always makes.
+func sitesOfType(t *testing.T, typeName string) []bssapi.Site {
 	t.Helper()
 
 	sites := []bssapi.Site{bssapi.SiteInternational, bssapi.SiteChina, bssapi.SiteEurope}
 
-	for operation := range callsOf()[typeName] {
-		if has := (&bssapi.Error{Operation: operation}).Sites(); has != nil {
+	for operation, when := range callsOf()[typeName] {
+		if has := (&bssapi.Error{Operation: operation}).Sites(); has != nil && when == "" {
 			sites = slices.DeleteFunc(sites, func(site bssapi.Site) bool { return !slices.Contains(has, site) })
 		}
 	}
@@ -247,11 +245,23 @@ func sitesOfDataSource(t *testing.T, typeName string) []bssapi.Site {
 	return sites
 }
 
+// siteOfType is a site that has all calls of a type: the international one if it does.
+func siteOfType(t *testing.T, typeName string) string {
+	t.Helper()
+
+	sites := sitesOfType(t, typeName)
+	if slices.Contains(sites, bssapi.SiteInternational) {
+		return string(bssapi.SiteInternational)
+	}
+
+	return string(sites[0])
+}
+
 // testExampleResource applies the example, and looks at what it changed.
 func testExampleResource(t *testing.T, name, text string) {
 	t.Helper()
 
-	w, c := demoCLI(t, "", text)
+	w, c := demoCLI(t, siteOfType(t, path.Base(path.Dir(name))), text)
 	before := w.World()
 	c.applyOK()
 	c.empty()
@@ -285,10 +295,11 @@ func testExampleResource(t *testing.T, name, text string) {
 			"CS2611220000012": {"170.00 USD by api"},
 		}},
 		// The commercial discount is the better one.
-		typeRenewal:        {Payments: map[string][]string{"CS2611220000013": {"314.28 USD by api"}}},
-		typeAutorenew:      {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
-		typeExpiryPolicy:   {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
-		typeUnsubscription: {Closed: []string{"cache"}},
+		typeRenewal:            {Payments: map[string][]string{"CS2611220000013": {"314.28 USD by api"}}},
+		typeAutorenew:          {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
+		typeExpiryPolicy:       {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
+		typeUnsubscription:     {Closed: []string{"cache"}},
+		typeOnDemandConversion: {Closed: []string{"cache"}},
 	}[path.Base(path.Dir(name))]
 
 	if diff := cmp.Diff(want, changes{payments, policies, closed}, cmpopts.EquateEmpty()); diff != "" {
@@ -597,7 +608,7 @@ func testExampleAction(t *testing.T, name, text string) {
 		example.config[name] = argument(t, value)
 	}
 
-	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	w := newWorld(t, bsssim.Options{Seed: "demo", Site: siteOfType(t, example.typeName)})
 
 	var changes []int
 

@@ -106,14 +106,17 @@ func timeoutArgument(description string) schema.StringAttribute {
 	}
 }
 
+// actionTimeout is how long an action waits if no timeout is given.
+const actionTimeout = 20 * time.Minute
+
 // timeoutOf is the given timeout, or else the default.
-func timeoutOf(argument types.String, fallback time.Duration) time.Duration {
+func timeoutOf(argument types.String) time.Duration {
 	// The validator has already parsed it.
 	if given, err := time.ParseDuration(argument.ValueString()); err == nil {
 		return given
 	}
 
-	return fallback
+	return actionTimeout
 }
 
 // waitFor waits in turns of progressEvery, and reports after each what look

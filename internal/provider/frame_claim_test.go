@@ -33,11 +33,13 @@ func TestManagedTwice(t *testing.T) {
 
 			return arguments
 		},
-		typeUnsubscription: func(_ *testing.T, id string) map[string]tftypes.Value { return unsubscriptionArguments(id, scopeAll) },
+		typeUnsubscription:     func(_ *testing.T, id string) map[string]tftypes.Value { return unsubscriptionArguments(id, scopeAll) },
+		typeOnDemandConversion: func(_ *testing.T, id string) map[string]tftypes.Value { return conversionArguments(id) },
 	}
 
 	taken := map[string]string{
 		typeAutorenew: "expiry", typeExpiryPolicy: "expiry", typeRenewal: "term", typeUnsubscription: "end",
+		typeOnDemandConversion: "end",
 	}
 
 	for first, firstPlan := range plans {

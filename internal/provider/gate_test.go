@@ -108,6 +108,7 @@ func operationOf(r *http.Request) string {
 	for suffix, operation := range map[string]string{
 		"/subscriptions/resources/renew":                "renew_resources",
 		"/subscriptions/resources/unsubscribe":          "unsubscribe_resources",
+		"/resources/to-on-demand/instantly":             "convert_to_on_demand_now",
 		"/customer-orders/pay":                          "pay_order",
 		"/customer-orders/cancel":                       "cancel_order",
 		"/customer-orders":                              "list_orders",

@@ -116,7 +116,7 @@ func payOrder(ctx context.Context, services *services, model *orderPayModel, say
 		return diags
 	}
 
-	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, orderPaymentTimeout))
+	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout))
 	defer cancel()
 
 	before := receipt

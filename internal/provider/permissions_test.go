@@ -55,6 +55,10 @@ func callsOf() map[string]calls {
 		"get_renewal_price": "to tell whether an unpaid order holds the resource",
 	})
 
+	converting := resources.and(calls{
+		"convert_to_on_demand_now": "", "list_orders": "", "get_order": "",
+	})
+
 	return map[string]calls{
 		"bss_measure_conversions":            {"list_conversions": ""},
 		"bss_measure_units":                  {"list_measure_units": ""},
@@ -111,9 +115,11 @@ func callsOf() map[string]calls {
 		"bss_renewal_settings": {"set_renew_config": ""},
 		typeOrderCancellation:  orders.and(calls{"cancel_order": ""}),
 		typeUnsubscription:     unsubscribing,
+		typeOnDemandConversion: converting,
 
 		"bss_order_cancel":         orders.and(calls{"cancel_order": ""}),
 		"bss_order_pay":            payment,
+		"bss_resource_convert":     converting,
 		"bss_resource_renew":       renewing,
 		"bss_resource_unsubscribe": unsubscribing,
 	}
@@ -130,7 +136,7 @@ func needsNone(operation string) bool {
 	return slices.Contains([]string{
 		"list_conversions", "list_measure_units", "list_resource_specs", "list_resource_types", "list_service_resources",
 		"list_service_types", "list_usage_types", "get_expenditure_quota", "list_coupon_change_records", "list_auth_domains",
-		"list_usage95_summary", "list_usage95_details",
+		"list_usage95_summary", "list_usage95_details", "convert_to_on_demand_now",
 	}, operation)
 }
 

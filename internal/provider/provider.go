@@ -252,6 +252,7 @@ func (p *bssProvider) Actions(context.Context) []func() tfaction.Action {
 		newOrderCancelAction,
 		newOrderPayAction,
 		newResourceRenewAction,
+		newResourceConvertAction,
 		newResourceUnsubscribeAction,
 	}
 }
@@ -339,6 +340,7 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newRenewalResource,
 		newOrderCancellationResource,
 		newRenewalSettingsResource,
+		newOnDemandConversionResource,
 		newUnsubscriptionResource,
 	}
 }

@@ -120,7 +120,7 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 		return diags
 	}
 
-	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, renewalTimeout))
+	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout))
 	defer cancel()
 
 	say("Reading resource %s, to renew it unless it is paid through %s.", goal.ResourceID, goal.PaidThrough)

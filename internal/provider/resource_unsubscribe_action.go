@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"fmt"
-	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
@@ -20,8 +19,6 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
-
-const unsubscribeTimeout = 20 * time.Minute
 
 func newResourceUnsubscribeAction() tfaction.Action {
 	return &action[resourceUnsubscribeModel]{
@@ -122,7 +119,7 @@ func unsubscribeResource(ctx context.Context, services *services, model *resourc
 		return diags
 	}
 
-	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout, unsubscribeTimeout))
+	wait, cancel := context.WithTimeout(ctx, timeoutOf(model.Timeout))
 	defer cancel()
 
 	say("Reading resource %s, to unsubscribe it (%s) unless that is done.", request.ResourceID, request.Scope)

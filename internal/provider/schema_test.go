@@ -299,8 +299,10 @@ func TestSchemaFillsNothingIn(t *testing.T) {
 
 			diags = answer.Diagnostics
 
-			// What is deleted or canceled has to be named.
-			if at := map[string]string{typeUnsubscription: "resource_id", typeOrderCancellation: "order_id"}[name]; at != "" {
+			// What is deleted, converted or canceled has to be named.
+			if at := map[string]string{
+				typeUnsubscription: "resource_id", typeOnDemandConversion: "resource_id", typeOrderCancellation: "order_id",
+			}[name]; at != "" {
 				diags.says(t, at, "has to name it")
 
 				return

@@ -26,8 +26,9 @@ func spendingBlock() schema.Block {
 		Attributes: map[string]schema.Attribute{
 			"mode": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "`allow`, or `deny`, which refuses everything that charges, and turning automatic renewal on: " +
-					"at plan, and again before any call that acts. What is already paid or on is still recorded. Default: `allow`.",
+				MarkdownDescription: "`allow`, or `deny`, which refuses everything that charges, turning automatic renewal on, and changing " +
+					"a resource to pay-per-use at once: at plan, and again before any call that acts. What is already paid or on is still " +
+					"recorded. Default: `allow`.",
 				Validators: []validator.String{stringvalidator.OneOf(spendingAllow, spendingDeny)},
 			},
 			"max_per_apply": schema.NumberAttribute{

@@ -11,6 +11,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/conversion"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
@@ -38,13 +39,23 @@ type account struct {
 	payer           *payment.Payer
 	renewals        *renewal.Machine
 	unsubscriptions *unsubscription.Machine
+	conversions     *conversion.Machine
 	policies        *expiry.Policies
+}
+
+// siteOf is where an act is.
+func siteOf(doing string) string {
+	if doing == "convert" {
+		return bsssim.SiteChina
+	}
+
+	return bsssim.SiteInternational
 }
 
 func newAccount(t *testing.T, doing string) *account {
 	t.Helper()
 
-	driven := simtest.Drive(t, time.Date(2026, 12, 1, 4, 0, 0, 0, time.UTC), bsssim.Options{})
+	driven := simtest.Drive(t, time.Date(2026, 12, 1, 4, 0, 0, 0, time.UTC), bsssim.Options{Site: siteOf(doing)})
 	a := &account{Driven: driven}
 
 	a.Do("set_balance", map[string]any{"amount": "10000.00"})
@@ -83,6 +94,7 @@ func (a *account) run() {
 	a.payer = payment.New(a.Client, conditions)
 	a.renewals = renewal.New(a.Client, reader, a.payer, conditions)
 	a.unsubscriptions = unsubscription.New(a.Client, reader, conditions)
+	a.conversions = conversion.New(a.Client, reader, conditions)
 	a.policies = expiry.New(a.Client, reader, conditions)
 }
 
@@ -98,6 +110,7 @@ func deeds() map[string]deed {
 	const (
 		pay, cancel, renew = "/customer-orders/pay", "/customer-orders/cancel", "/resources/renew"
 		unsubscribe, turn  = "/resources/unsubscribe", "/autorenew/"
+		convert            = "/to-on-demand/instantly"
 	)
 
 	return map[string]deed{
@@ -106,6 +119,7 @@ func deeds() map[string]deed {
 		"cancel":              {"cancel_order", cancel, "cancel_order", (*account).cancel},
 		"renew":               {"renew_resources", renew, "pay_order", (*account).renew},
 		"unsubscribe":         {"unsubscribe_resources", unsubscribe, "unsubscribe_resources", (*account).unsubscribe},
+		"convert":             {"convert_to_on_demand_now", convert, "convert_to_on_demand_now", (*account).convert},
 		"turn on":             {"enable_auto_renew", turn, "enable_auto_renew", (*account).turnOn},
 		"turn off":            {"disable_auto_renew", turn, "disable_auto_renew", (*account).turnOff},
 	}
@@ -157,6 +171,14 @@ func (a *account) unsubscribe(ctx context.Context, t *testing.T) error {
 	_, _, err := a.unsubscriptions.Unsubscribe(ctx, unsubscription.Request{
 		ResourceID: server, Scope: unsubscription.ResourceAndRenewals, ExpireTime: serverEnds, Deletes: []string{server},
 	})
+
+	return err
+}
+
+func (a *account) convert(ctx context.Context, t *testing.T) error {
+	t.Helper()
+
+	_, _, err := a.conversions.Convert(ctx, conversion.Request{ResourceID: server, ExpireTime: serverEnds, Converts: []string{server}})
 
 	return err
 }

@@ -101,9 +101,10 @@ func readLies() map[string]lie {
 	number := func(text string) any { return json.Number(text) }
 	price := []string{"pay", "pay with a discount", "renew"}
 	order := append([]string{"cancel"}, price...)
+	listed := append([]string{"unsubscribe", "convert"}, order...)
 	discount := []string{"pay with a discount"}
 	renewal := []string{"renew"}
-	all := []string{"renew", "unsubscribe", "turn on", "turn off"}
+	all := []string{"renew", "unsubscribe", "convert", "turn on", "turn off"}
 
 	return map[string]lie{
 		"details: a negative amount": {callDetails, sets("order_info", "amount_after_discount", number("-1")), price, "negative amount"},
@@ -128,7 +129,7 @@ func readLies() map[string]lie {
 			}
 		}), order, "the answer is of order"},
 		"list: another order":         {callOrders, sets("order_infos", "order_id", "CS0"), order, "incomplete answer"},
-		"list: more than there are":   {callOrders, sets("", "total_count", 7), append([]string{"unsubscribe"}, order...), "came of 7"},
+		"list: more than there are":   {callOrders, sets("", "total_count", 7), listed, "came of 7"},
 		"list: none":                  {callOrders, says(http.StatusOK, `{"total_count":0,"order_infos":[]}`), order, "does not exist"},
 		"list: an unknown type":       {callOrders, sets("order_infos", "order_type", 99), renewal, "it is no renewal"},
 		"details: a status as a text": {callDetails, sets("order_info", "status", "unpaid"), order, "unreadable answer"},
@@ -157,10 +158,10 @@ func readLies() map[string]lie {
 		"price: another currency":       {callPrice, sets("", "currency", "CNY"), renewal, "priced in CNY"},
 		"price: another resource":       {callPrice, sets("renew_inquiry_results", "resource_id", bystander), renewal, "no price of"},
 		"resource: another one":         {callResources, sets("data", "resource_id", bystander), all, "bystander"},
-		"resource: an unknown status":   {callResources, sets("data", "status", 77), []string{"renew", "unsubscribe", "turn on"}, "unknown(77)"},
-		"resource: no expiry":           {callResources, sets("data", "expire_time", ""), all[:3], "server"},
-		"resource: no time":             {callResources, sets("data", "expire_time", "soon"), all[:3], "soon"},
-		"resource: an earlier expiry":   {callResources, sets("data", "expire_time", "2026-12-31T15:59:59Z"), all[:3], ""},
+		"resource: an unknown status":   {callResources, sets("data", "status", 77), all[:4], "unknown(77)"},
+		"resource: no expiry":           {callResources, sets("data", "expire_time", ""), all[:4], "server"},
+		"resource: no time":             {callResources, sets("data", "expire_time", "soon"), all[:4], "soon"},
+		"resource: an earlier expiry":   {callResources, sets("data", "expire_time", "2026-12-31T15:59:59Z"), all[:4], ""},
 		"resource: attached":            {callResources, sets("data", "is_main_resource", 0), all, "attached to another"},
 		"resource: more than there are": {callResources, sets("", "total_count", 7), all, "came of 7"},
 	}

@@ -55,7 +55,7 @@ mutant "the account of the credentials" {
   replace = "if c.Account == nil {"
   with    = "if true {"
   why     = "allowed_domain_ids is asked before anything is acted on."
-  tests   = ["./internal/payment", "./internal/renewal", "./internal/unsubscription", "./internal/expiry"]
+  tests   = ["./internal/payment", "./internal/renewal", "./internal/unsubscription", "./internal/conversion", "./internal/expiry"]
 }
 
 mutant "locks that differ by case" {

@@ -26,6 +26,7 @@ const unsubscribed = "CS2611220000013"
 // plainRequests are a request for each operation that the demo customer's
 // simulator carries out.
 var plainRequests = map[string]tree{
+	"convert_to_on_demand_now":    {"body": tree{"resource_ids": []string{demoResource(6)}}},
 	"cancel_order":                {"body": tree{"order_id": "CS2611220000002"}},
 	"disable_auto_renew":          {"resource_id": demoResource(4)},
 	"enable_auto_renew":           {"resource_id": demoResource(7)},
@@ -93,6 +94,7 @@ var plainRequests = map[string]tree{
 
 var mutations = []string{
 	"cancel_order",
+	"convert_to_on_demand_now",
 	"disable_auto_renew",
 	"enable_auto_renew",
 	"pay_order",

@@ -172,6 +172,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"set_renew_config":            bind(c.SetResourcesRenewConfig),
 			"set_to_on_demand_on_expiry":  bind(c.UpdatePeriodToOnDemand),
 			"unsubscribe_resources":       bind(c.CancelResourcesSubscription),
+			"convert_to_on_demand_now":    bind(c.UpdatePeriodToOnDemandInstantly),
 			"list_account_change_records": bind(c.ListCustomerAccountChangeRecords),
 			"list_coupon_change_records":  bind(c.ListCustomerCouponChangeRecords),
 			"list_stored_value_cards":     bind(c.ListStoredValueCards),

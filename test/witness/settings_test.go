@@ -6,6 +6,8 @@ package witness
 import (
 	"fmt"
 	"testing"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
 // policy is what happens to a resource at its expiry, as the SDK reads it.
@@ -82,4 +84,25 @@ func TestToOnDemandOnExpiry(t *testing.T) {
 		}
 		c.policyIs(t, server, "0")
 	})
+}
+
+// TestToOnDemandNow: the change to pay-per-use at once is of one site.
+func TestToOnDemandNow(t *testing.T) {
+	t.Parallel()
+	c := demo(t, bsssim.SiteChina)
+	convert := func(ids ...string) tree { return tree{"body": tree{"resource_ids": ids}} }
+	server, expired := demoResource(7), demoResource(10)
+	answer := c.call(t, "convert_to_on_demand_now", convert(server, expired))
+	expect(t, answer, fmt.Sprintf(`{"to_ondemand_service_results": [{"resource_id": %q, "result": "SUCCESS"},
+		{"resource_id": %q, "result": "FAIL", "error_code": "CBC.99003610"}]}`, server, expired))
+	orders := c.call(t, "list_orders", tree{"order_type": "10"})
+	expect(t, orders, `{"total_count": 1, "order_infos": [{"status": 5, "order_type": 10}]}`)
+	expect(t, c.call(t, "list_resources", tree{"body": tree{"resource_ids": []string{server}, "only_main_resource": 1}}),
+		`{"data": [{"status": 3}]}`)
+	_, _, err := c.try(t, "convert_to_on_demand_now", convert())
+	c.refused(t, err, 400, "CBC.0100")
+	if err := c.sim.Set("conversion_review", "on"); err != nil {
+		t.Fatal(err)
+	}
+	expect(t, c.call(t, "convert_to_on_demand_now", convert(demoResource(6))), `{"to_ondemand_service_results": [{"result": "AUDIT"}]}`)
 }

@@ -1,5 +1,5 @@
 # The `timeout` of what waits for an action.
-on = ["action bss_order_pay", "action bss_resource_renew", "action bss_resource_unsubscribe"]
+on = ["action bss_order_pay", "action bss_resource_renew", "action bss_resource_unsubscribe", "action bss_resource_convert"]
 
 case "timeout in words" {
   at      = "timeout"

@@ -35,6 +35,14 @@ base "resource" "bss_unsubscription" {
   scope       = "resource_and_renewals"
 }
 
+base "resource" "bss_on_demand_conversion" {
+  resource_id = "b5500000-51a0-4000-8000-000000000001"
+}
+
+base "action" "bss_resource_convert" {
+  resource_id = "b5500000-51a0-4000-8000-000000000001"
+}
+
 base "action" "bss_order_cancel" {
   order_id = "CS2611220000001"
 }

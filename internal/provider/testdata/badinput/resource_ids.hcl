@@ -6,6 +6,8 @@ on = [
   "action bss_resource_renew",
   "resource bss_unsubscription",
   "action bss_resource_unsubscribe",
+  "resource bss_on_demand_conversion",
+  "action bss_resource_convert",
   "data bss_resource",
 ]
 

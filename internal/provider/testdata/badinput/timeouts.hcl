@@ -5,6 +5,7 @@ on = [
   "resource bss_renewal",
   "resource bss_order_payment",
   "resource bss_unsubscription",
+  "resource bss_on_demand_conversion",
 ]
 
 case "timeout in words" {
