@@ -23,6 +23,11 @@ const (
 	FieldPaidThrough Field = "paid_through"
 	FieldPeriodUnit  Field = "period_unit"
 	FieldScope       Field = "scope"
+
+	FieldName             Field = "name"
+	FieldMobilePhone      Field = "mobile_phone"
+	FieldPassword         Field = "password_wo" //nolint:gosec // the name of an argument
+	FieldVerificationCode Field = "verification_code_wo"
 )
 
 // Refusal says that an act was certainly not made, with the reason and what to
@@ -54,6 +59,7 @@ const (
 	DoingPayment        Doing = "payment"
 	DoingCancellation   Doing = "cancellation"
 	DoingUnsubscription Doing = "unsubscription"
+	DoingCreation       Doing = "creation"
 )
 
 // Doubt says that an act may or may not have been made, after looking did not

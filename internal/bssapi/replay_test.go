@@ -47,6 +47,11 @@ func writes() map[*operation]func(context.Context, *Client) error {
 		opSetRenewConfig: func(ctx context.Context, c *Client) error {
 			return c.SetRenewConfig(ctx, RenewConfig(RenewConfigExpiry, LastExpiryDay))
 		},
+		opCreateMember: func(ctx context.Context, c *Client) error { return c.CreateMember(ctx, testMember) },
+		opSendMemberCode: func(ctx context.Context, c *Client) error {
+			return c.SendMemberCode(ctx, SendMemberCodeRequest{MobilePhone: "13800000000", Name: "team-c"})
+		},
+		opEnableEnterpriseProjects: func(ctx context.Context, c *Client) error { return c.EnableEnterpriseProjects(ctx) },
 		opSetToOnDemandOnExpiry: func(ctx context.Context, c *Client) error {
 			_, err := c.SetToOnDemandOnExpiry(ctx, SetToOnDemandOnExpiryRequest{ResourceIDs: []string{"r1"}, Operation: ToOnDemandSetUp})
 
@@ -236,7 +241,12 @@ func TestWritesAreNotReplayed(t *testing.T) {
 				t.Parallel()
 				for op, write := range writes() {
 					server, config := newHangingUp(t, end, "h2", "http/1.1")
-					c, _ := newTestClient(t, transport(config), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()))
+					site := SiteInternational
+					if !op.on(site) {
+						site = SiteChina
+					}
+					c, _ := newTestClient(t, transport(config), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()),
+						WithSite(site))
 					ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 					err := write(ctx, c)
 					cancel()

@@ -36,6 +36,7 @@ var consoleActs = map[string]consoleAct{
 	"place_order":         placeOrder,
 	"refuse":              on((*world).resource, consoleRefuse),
 	"renew":               on((*world).resource, consoleRenew),
+	"read_code":           readCode,
 	"reprice_order":       on((*world).order, repriceOrder),
 	"set_balance":         setBalance,
 	"set_member":          on((*world).member, setMember),

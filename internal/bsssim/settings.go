@@ -22,11 +22,29 @@ type setting struct {
 var (
 	onOff    = []string{"on", "off"}
 	failures = []string{"inside", "partial", "whole"}
+	// successForms are how a success can look of which sources do not agree.
+	successForms = []string{"204", "200", "200_code", "200_empty"}
 )
 
 // knownSettings is explained one by one in the package comment.
 var knownSettings = map[string]setting{
-	"account_site":                 {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
+	"account_site":     {values: []string{"", SiteChina, SiteInternational, SiteEurope}},
+	"code_success":     {values: successForms, initial: "204"},
+	"fail_check_items": {values: []string{"texts", "id", "item", "nested", "object", "text", "without"}, initial: "texts"},
+	"member_shows_after": {initial: "reads=0", validate: func(value string) error {
+		_, err := ParseTransition(value)
+
+		return err
+	}},
+	"new_member_status": {values: []string{"2", "101", "102"}, initial: "2"},
+	"project_authority": {values: []string{
+		"grants", "NOT_OPEN_PROJECT_GROUP", "NOT_OPEN_MULTI_PROJECT", "SELF_OPEN_ONLY_FOR_ENT_AND_INTR_CUST",
+	}, initial: "grants"},
+	"project_authority_success": {values: successForms, initial: "204"},
+	"projects_open_again": {
+		values: []string{"ok", "NOT_OPEN_ENTERPRISE_PROJECT", "ENTERPRISE_PROJECT_ALREADY_OPENED", "NOT_OPEN_EP"}, initial: "ok",
+	},
+	"refusals_echo":                {values: onOff, initial: "off"},
 	"change_amounts":               {values: []string{"unsigned", "signed"}, initial: "unsigned"},
 	"cost_center":                  {values: onOff, initial: "on"},
 	"cost_rows":                    {values: []string{"group", "period"}, initial: "group"},
