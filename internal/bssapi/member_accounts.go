@@ -191,3 +191,11 @@ func (c *Client) SendMemberCode(ctx context.Context, req SendMemberCodeRequest) 
 func (c *Client) EnableEnterpriseProjects(ctx context.Context) error {
 	return c.do(ctx, call{op: opEnableEnterpriseProjects})
 }
+
+// CheckMembersCreated says whether the site has CreateMember and SendMemberCode: an
+// error of the kind ErrNotOnSite if not.
+func (c *Client) CheckMembersCreated(ctx context.Context) error {
+	_, _, err := c.resolve(ctx, opCreateMember)
+
+	return err
+}

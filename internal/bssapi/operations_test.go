@@ -327,7 +327,7 @@ func bindings() map[string]binding {
 
 // leftOut are the operations that this client does not make, by reason.
 var leftOut = map[string][]string{
-	"no resource of it yet": {"convert_to_on_demand_now"},
+	"no resource of it yet":             {"convert_to_on_demand_now"},
 	"money of members is only read yet": {"transfer_amount", "retrieve_amount", "transfer_coupon", "retrieve_coupon"},
 }
 

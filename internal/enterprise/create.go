@@ -73,8 +73,8 @@ func (m *Machine) shown(ctx context.Context, member bssapi.NewMember) bssapi.Mem
 
 	seen, err := act.Until(ctx, m.conditions, m.conditions.Timing.Settle, func() (bssapi.Member, error) {
 		return m.Find(ctx, "", member.Name)
-	}, func(seen bssapi.Member, err error) bool { return err == nil && alive(seen) })
-	if err != nil || !alive(seen) {
+	}, func(seen bssapi.Member, err error) bool { return err == nil && Alive(seen) })
+	if err != nil || !Alive(seen) {
 		return bssapi.Member{Name: member.Name}
 	}
 

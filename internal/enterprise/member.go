@@ -43,8 +43,8 @@ type Creation struct {
 	Adopted bool
 }
 
-// alive says whether a member is in use, or about to be.
-func alive(member bssapi.Member) bool {
+// Alive says whether a member is in use, or about to be.
+func Alive(member bssapi.Member) bool {
 	return slices.Contains([]bssapi.MemberStatus{
 		bssapi.MemberStatusNormal, bssapi.MemberStatusCreating, bssapi.MemberStatusRegistering, bssapi.MemberStatusWaitingForActivation,
 	}, member.Status)
@@ -75,7 +75,7 @@ func (m *Machine) Look(ctx context.Context, name, organization string) (*bssapi.
 		return nil, err
 	}
 
-	living := slices.DeleteFunc(slices.Clone(found), func(member bssapi.Member) bool { return !alive(member) })
+	living := slices.DeleteFunc(slices.Clone(found), func(member bssapi.Member) bool { return !Alive(member) })
 
 	switch {
 	case len(living) == 0:
@@ -126,7 +126,7 @@ func (m *Machine) Find(ctx context.Context, id, name string) (bssapi.Member, err
 		return m.withID(ctx, id)
 	}
 
-	living := slices.DeleteFunc(slices.Clone(found), func(member bssapi.Member) bool { return !alive(member) })
+	living := slices.DeleteFunc(slices.Clone(found), func(member bssapi.Member) bool { return !Alive(member) })
 	if len(living) > 0 {
 		found = living
 	}

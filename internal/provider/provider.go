@@ -250,6 +250,7 @@ func (p *bssProvider) Actions(context.Context) []func() tfaction.Action {
 	return []func() tfaction.Action{
 		newOrderCancelAction,
 		newOrderPayAction,
+		newEnterpriseMemberCodeAction,
 		newResourceRenewAction,
 		newResourceUnsubscribeAction,
 	}
@@ -309,6 +310,8 @@ func (p *bssProvider) ListResources(context.Context) []func() list.ListResource 
 	return []func() list.ListResource{
 		newAutorenewList,
 		newExpiryPolicyList,
+		newEnterpriseMemberList,
+		newOrderPaymentList,
 	}
 }
 
@@ -318,6 +321,8 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		newAutorenewResource,
 		newExpiryPolicyResource,
+		newEnterpriseMemberResource,
+		newEnterpriseProjectAuthorityResource,
 		newOrderPaymentResource,
 		newRenewalResource,
 		newOrderCancellationResource,

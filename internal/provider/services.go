@@ -19,6 +19,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/enterprise"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
@@ -40,6 +41,8 @@ type services struct {
 	autorenewals *autorenewals
 	// unsubscriptions gives resources back.
 	unsubscriptions *unsubscription.Machine
+	// enterprise creates members, and opens enterprise projects.
+	enterprise *enterprise.Machine
 	// spending is nil where the configuration bounds nothing.
 	spending *spending.Guard
 	clock    bssapi.Clock
@@ -191,6 +194,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		claims:          &expiry.Claims{},
 		autorenewals:    newAutorenewals(),
 		unsubscriptions: unsubscription.New(client, reader, conditions),
+		enterprise:      enterprise.New(client, conditions),
 		spending:        guard,
 		clock:           e.clock,
 		progressEvery:   e.progressEvery,
