@@ -192,10 +192,17 @@ func (c *Client) EnableEnterpriseProjects(ctx context.Context) error {
 	return c.do(ctx, call{op: opEnableEnterpriseProjects})
 }
 
-// CheckMembersCreated says whether the site has CreateMember and SendMemberCode: an
-// error of the kind ErrNotOnSite if not.
+// CheckMembersCreated says whether the site has CreateMember: an error of the kind
+// ErrNotOnSite if not.
 func (c *Client) CheckMembersCreated(ctx context.Context) error {
 	_, _, err := c.resolve(ctx, opCreateMember)
+
+	return err
+}
+
+// CheckCodesSent says whether the site has SendMemberCode, as CheckMembersCreated does.
+func (c *Client) CheckCodesSent(ctx context.Context) error {
+	_, _, err := c.resolve(ctx, opSendMemberCode)
 
 	return err
 }

@@ -60,7 +60,7 @@ func newEnterpriseMemberCodeAction() tfaction.Action {
 			},
 		},
 		plan: func(ctx context.Context, services *services, _ *enterpriseMemberCodeModel) diag.Diagnostics {
-			if err := services.client.CheckMembersCreated(ctx); err != nil {
+			if err := services.client.CheckCodesSent(ctx); err != nil {
 				return diag.Diagnostics{apiDiagnostic("plan to send a code", err)}
 			}
 

@@ -97,6 +97,7 @@ var exampleResources = map[string]struct{ id, required, status string }{
 	typeAutorenew:         {"resource_id", "enabled = true", "in_use"},
 	typeExpiryPolicy:      {"resource_id", `policy = "pay_per_use"`, "in_use"},
 	typeOrderCancellation: {"order_id", "", "canceled"},
+	typeMember:            {"name", `organization_id = "ou-platform"`, "normal"},
 	typeUnsubscription:    {"resource_id", `scope = "resource_and_renewals"`, "unsubscribed"},
 	typeRenewal: {"resource_id", `
   paid_through = "2026-11-27"
@@ -104,6 +105,9 @@ var exampleResources = map[string]struct{ id, required, status string }{
   max_amount   = 350
 `, "reached"},
 }
+
+// exampleSites are the sites of examples that not every site has.
+var exampleSites = map[string]string{typeMember: bsssim.SiteChina, typeMemberCode: bsssim.SiteChina}
 
 // TestExamplesOfEveryType names the types that lack an example.
 func TestExamplesOfEveryType(t *testing.T) {
@@ -121,7 +125,7 @@ func TestExamplesOfEveryType(t *testing.T) {
 		want = append(want, folder+"resource.tf")
 
 		// What no call shows cannot be imported.
-		if name == typeRenewalSettings {
+		if onlyRecorded(t)[name] {
 			continue
 		}
 
@@ -246,7 +250,13 @@ func sitesOfDataSource(t *testing.T, typeName string) []bssapi.Site {
 func testExampleResource(t *testing.T, name, text string) {
 	t.Helper()
 
-	w, c := demoCLI(t, "", text)
+	typeName := path.Base(path.Dir(name))
+	if strings.Contains(text, "_wo ") {
+		needsWriteOnly(t)
+	}
+
+	w, c := demoCLI(t, exampleSites[typeName], text)
+	c.env = append(c.env, "TF_VAR_password=Secret-4711")
 	before := w.World()
 	c.applyOK()
 	c.empty()
@@ -272,6 +282,9 @@ func testExampleResource(t *testing.T, name, text string) {
 		Payments map[string][]string
 		Policies map[string]string
 		Closed   []string
+		// Members are how many there are now, beside those of the demo.
+		Members  int
+		Projects bool
 	}
 
 	want := map[string]changes{
@@ -280,13 +293,16 @@ func testExampleResource(t *testing.T, name, text string) {
 			"CS2611220000012": {"170.00 USD by api"},
 		}},
 		// The commercial discount is the better one.
-		typeRenewal:        {Payments: map[string][]string{"CS2611220000013": {"314.28 USD by api"}}},
-		typeAutorenew:      {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
-		typeExpiryPolicy:   {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
-		typeUnsubscription: {Closed: []string{"cache"}},
-	}[path.Base(path.Dir(name))]
+		typeRenewal:          {Payments: map[string][]string{"CS2611220000013": {"314.28 USD by api"}}},
+		typeAutorenew:        {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
+		typeExpiryPolicy:     {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
+		typeUnsubscription:   {Closed: []string{"cache"}},
+		typeMember:           {Members: 1},
+		typeProjectAuthority: {Projects: true},
+	}[typeName]
 
-	if diff := cmp.Diff(want, changes{payments, policies, closed}, cmpopts.EquateEmpty()); diff != "" {
+	got := changes{payments, policies, closed, len(after.Enterprise.Members) - len(before.Enterprise.Members), after.EnterpriseProjectsOpen}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}
 
@@ -314,7 +330,7 @@ func testExampleImportCommand(t *testing.T, _, text string) {
 
 	typeName, name, _ := strings.Cut(words[2], ".")
 	arguments := exampleResources[typeName]
-	w, c := demoCLI(t, "", `
+	w, c := demoCLI(t, exampleSites[typeName], `
 resource "`+typeName+`" "`+name+`" {
   `+arguments.id+` = "`+words[3]+`"
   `+arguments.required+`
@@ -343,10 +359,10 @@ func imported(t *testing.T, w *world, c *cli, address string) {
 	}
 }
 
-func testExampleImportBlock(t *testing.T, _, text string) {
+func testExampleImportBlock(t *testing.T, name, text string) {
 	t.Helper()
 
-	w, c := demoCLI(t, "", text)
+	w, c := demoCLI(t, exampleSites[path.Base(path.Dir(name))], text)
 
 	if output := c.planOK(); !strings.Contains(output, "1 to import, 0 to add") {
 		t.Errorf("the plan imports nothing:\n%s", output)
@@ -392,8 +408,9 @@ func parsed(t *testing.T, text string) *hcl.BodyContent {
 func testExampleImportIdentity(t *testing.T, name, text string) {
 	t.Helper()
 
-	w := newWorld(t, bsssim.Options{Seed: "demo"})
-	c := newCore(w, path.Base(path.Dir(name)))
+	typeName := path.Base(path.Dir(name))
+	w := newWorld(t, bsssim.Options{Seed: "demo", Site: exampleSites[typeName]})
+	c := newCore(w, typeName)
 
 	var (
 		identity  map[string]cty.Value
@@ -592,7 +609,7 @@ func testExampleAction(t *testing.T, name, text string) {
 		example.config[name] = argument(t, value)
 	}
 
-	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	w := newWorld(t, bsssim.Options{Seed: "demo", Site: exampleSites[example.typeName]})
 
 	var changes []int
 
@@ -603,6 +620,11 @@ func testExampleAction(t *testing.T, name, text string) {
 		}
 
 		changes = append(changes, w.mutations())
+	}
+
+	// Each code is a message of its own, as its page says.
+	if example.typeName == typeMemberCode {
+		changes[1]--
 	}
 
 	if changes[0] == 0 || changes[1] != changes[0] {

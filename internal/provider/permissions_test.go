@@ -105,9 +105,14 @@ func callsOf() map[string]calls {
 		typeOrderPayment:       payment,
 		typeRenewal:            renewing,
 		"bss_renewal_settings": {"set_renew_config": ""},
-		typeOrderCancellation:  orders.and(calls{"cancel_order": ""}),
-		typeUnsubscription:     unsubscribing,
+		typeMember: {
+			"list_sub_customers": "", "create_sub_customer": "to create (china)", "list_organizations": "with `organization_path`",
+		},
+		typeProjectAuthority:  {"enable_enterprise_project": ""},
+		typeOrderCancellation: orders.and(calls{"cancel_order": ""}),
+		typeUnsubscription:    unsubscribing,
 
+		typeMemberCode:             {"send_sub_customer_sms_code": ""},
 		"bss_order_cancel":         orders.and(calls{"cancel_order": ""}),
 		"bss_order_pay":            payment,
 		"bss_resource_renew":       renewing,
@@ -126,7 +131,7 @@ func needsNone(operation string) bool {
 	return slices.Contains([]string{
 		"list_conversions", "list_measure_units", "list_resource_specs", "list_resource_types", "list_service_resources",
 		"list_service_types", "list_usage_types", "get_expenditure_quota", "list_coupon_change_records", "list_auth_domains",
-		"list_usage95_summary", "list_usage95_details",
+		"list_usage95_summary", "list_usage95_details", "send_sub_customer_sms_code",
 	}, operation)
 }
 
