@@ -26,7 +26,7 @@ const (
 
 	FieldName             Field = "name"
 	FieldMobilePhone      Field = "mobile_phone"
-	FieldPassword         Field = "password_wo" //nolint:gosec // the name of an argument
+	FieldPassword         Field = "password_wo"
 	FieldVerificationCode Field = "verification_code_wo"
 )
 

@@ -80,7 +80,7 @@ type newSubCustomer struct {
 	CustomerName      string `json:"customer_name"`
 	MobilePhone       string `json:"mobile_phone,omitempty"`
 	UsePriMobilePhone string `json:"use_pri_mobile_phone,omitempty"`
-	Password          string `json:"password"` //nolint:gosec // the API's name
+	Password          string `json:"password"`
 	VerificationCode  string `json:"verification_code,omitempty"`
 }
 

@@ -367,7 +367,9 @@ func TestEveryOperationIsBound(t *testing.T) {
 }
 
 // vendorPage is the form of the addresses of the vendor's pages of operations.
-var vendorPage = regexp.MustCompile(`^https://support\.huaweicloud\.com/((intl/en-us|eu)/)?api-oce/(api_order|bcloud|costm|ep)_\d{5}\.html$`)
+var vendorPage = regexp.MustCompile(
+	`^https://support\.huaweicloud\.com/((intl/en-us|eu)/)?api-oce/(api_order|bcloud|costm|ep)_\d{5}\.html$`,
+)
 
 func TestOperationsAgreeWithDescription(t *testing.T) {
 	t.Parallel()

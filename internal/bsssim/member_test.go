@@ -23,7 +23,11 @@ func (c *client) create(t *testing.T, name string, more string) reply {
 	t.Helper()
 
 	return c.must(t, http.MethodPost, membersPath, fmt.Sprintf(
-		`{"party_id":"ou-data","sub_customer_association_type":1,"new_sub_customer":{"customer_name":%q,"password":%q%s}}`, name, testPassword, more))
+		`{"party_id":"ou-data","sub_customer_association_type":1,"new_sub_customer":{"customer_name":%q,"password":%q%s}}`,
+		name,
+		testPassword,
+		more,
+	))
 }
 
 // code sends a code to the test phone, and reads it there.
@@ -39,10 +43,10 @@ func (c *client) code(t *testing.T, minutes int) string {
 	return fmt.Sprint(read["verification_code"])
 }
 
-func (c *client) memberStatus(t *testing.T, name string) []string {
+func (c *client) memberStatus(t *testing.T) []string {
 	t.Helper()
 
-	return columns(c.get(t, membersPath+"?sub_customer_account_name="+name).rows(t, "sub_customer_infos"), "status", "org_id", "display_name")
+	return columns(c.get(t, membersPath+"?sub_customer_account_name=team-c").rows(t, "sub_customer_infos"), "status", "org_id", "display_name")
 }
 
 const primaryPhone = `,"use_pri_mobile_phone":"Y"`
@@ -51,9 +55,9 @@ func TestCreateMember(t *testing.T) {
 	t.Parallel()
 	c := start(t, Options{Site: SiteChina, Seed: "demo", Processing: Transition{Reads: 1}})
 	same(t, "no body", c.create(t, "team-c", primaryPhone).want(t, 204).raw, "")
-	same(t, "at first", c.memberStatus(t, "team-c"), []string{"2 ou-data "})
-	c.memberStatus(t, "team-c")
-	same(t, "then", c.memberStatus(t, "team-c"), []string{"1 ou-data "})
+	same(t, "at first", c.memberStatus(t), []string{"2 ou-data "})
+	c.memberStatus(t)
+	same(t, "then", c.memberStatus(t), []string{"1 ou-data "})
 	c.create(t, "team-c", primaryPhone).refused(t, http.StatusInternalServerError, "CBC.7004")
 	c.create(t, "old-team", primaryPhone).refused(t, http.StatusInternalServerError, "CBC.7004")
 	c.create(t, "team d", primaryPhone).refused(t, http.StatusBadRequest, "CBC.99000031")
@@ -67,7 +71,7 @@ func TestCreateMember(t *testing.T) {
 	}
 	c.set(t, "server_locks", "off")
 	c.create(t, "team-c", primaryPhone).want(t, 204)
-	same(t, "two of one name", len(c.memberStatus(t, "team-c")), 2)
+	same(t, "two of one name", len(c.memberStatus(t)), 2)
 	start(t, Options{}).create(t, "team-c", primaryPhone).refused(t, http.StatusNotFound, "APIG.0101")
 	c.set(t, "enterprise_master", "CBC.0155")
 	c.create(t, "team-e", primaryPhone).refused(t, http.StatusForbidden, "CBC.0155")
@@ -75,10 +79,13 @@ func TestCreateMember(t *testing.T) {
 
 func TestCreateMemberSettings(t *testing.T) {
 	t.Parallel()
-	c := start(t, Options{Site: SiteChina, Seed: "demo", Settings: map[string]string{"new_member_status": "101", "member_shows_after": "reads=1"}})
+	c := start(
+		t,
+		Options{Site: SiteChina, Seed: "demo", Settings: map[string]string{"new_member_status": "101", "member_shows_after": "reads=1"}},
+	)
 	c.create(t, "team-c", primaryPhone).want(t, 204)
-	same(t, "hidden", len(c.memberStatus(t, "team-c")), 0)
-	same(t, "shows", c.memberStatus(t, "team-c"), []string{"1 ou-data "})
+	same(t, "hidden", len(c.memberStatus(t)), 0)
+	same(t, "shows", c.memberStatus(t), []string{"1 ou-data "})
 }
 
 // TestMemberCodes: a code lives for its time and works once; the newest message counts.

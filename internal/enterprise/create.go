@@ -103,7 +103,9 @@ func (m *Machine) settle(ctx context.Context, member bssapi.NewMember, sent erro
 
 func refused(member bssapi.NewMember, err error) *act.Refusal {
 	refusal := &act.Refusal{
-		Summary: "Member was not created", Detail: fmt.Sprintf("The API refused to create member %q, and no list shows it.", member.Name), Err: err,
+		Summary: "Member was not created",
+		Detail:  fmt.Sprintf("The API refused to create member %q, and no list shows it.", member.Name),
+		Err:     err,
 	}
 
 	switch {

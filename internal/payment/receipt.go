@@ -58,13 +58,9 @@ func Unfinished(status string) bool {
 // give back, or that part a resource from its term, are none.
 func Listed(listed bssapi.Order) (Receipt, bool) {
 	receipt := receiptOf(listed)
+	buys := listed.OrderType != bssapi.OrderTypeUnsubscription && listed.OrderType != bssapi.OrderTypeToOnDemand
 
-	switch listed.OrderType {
-	case bssapi.OrderTypeUnsubscription, bssapi.OrderTypeToOnDemand:
-		return receipt, false
-	}
-
-	return receipt, isPaid(listed) && listed.Status != bssapi.OrderStatusCanceled &&
+	return receipt, buys && isPaid(listed) && listed.Status != bssapi.OrderStatusCanceled &&
 		!receipt.AmountPaid.IsNull() && receipt.AmountPaid.Sign() >= 0
 }
 

@@ -28,7 +28,8 @@ func newEnterpriseMemberCodeAction() tfaction.Action {
 		schema: schema.Schema{
 			MarkdownDescription: "**Only on the china site.**\n\n" +
 				"Sends a verification code to the phone of a member account to be, which `bss_enterprise_member` needs to create it. " +
-				"Only the master account of an enterprise can do this. **Each invocation sends a message**, so nothing of it is repeated by itself.\n\n" +
+				"Only the master account of an enterprise can do this. **Each invocation sends a message**, so nothing of it is repeated by " +
+				"itself.\n\n" +
 				"A new member takes two steps:\n\n" +
 				"1. `terraform apply -invoke=action.bss_enterprise_member_code.this` sends the code.\n" +
 				"2. Read it on the phone, and apply within its time: `terraform apply -var verification_code=123456`, where `verification_code` is " +
@@ -88,7 +89,11 @@ func sendMemberCode(ctx context.Context, services *services, model *enterpriseMe
 		return diag.Diagnostics{actDiagnostic("send a code for member "+name, err)}
 	}
 
-	say("A code for member %s was sent. It can be used for %d minutes: give it to verification_code_wo of bss_enterprise_member.", name, minutes)
+	say(
+		"A code for member %s was sent. It can be used for %d minutes: give it to verification_code_wo of bss_enterprise_member.",
+		name,
+		minutes,
+	)
 
 	return nil
 }

@@ -127,8 +127,8 @@ func (m *enterpriseMemberModel) adopts(there bssapi.Member) diag.Diagnostics {
 	m.MemberID = types.StringValue(there.ID)
 
 	diags.AddAttributeWarning(path.Root("name"), "Member exists", fmt.Sprintf(
-		"Member %s (%s) exists in organization %s, and is adopted: nothing is created, and its password stays as it is. Its phone, permissions and "+
-			"custody, which no call shows, are recorded as written.", there.Name, there.ID, cmp.Or(there.OrgName, there.OrgID)))
+		"Member %s (%s) exists in organization %s, and is adopted: nothing is created, and its password stays as it is. Its phone, permissions "+
+			"and custody, which no call shows, are recorded as written.", there.Name, there.ID, cmp.Or(there.OrgName, there.OrgID)))
 
 	return diags
 }
@@ -182,7 +182,10 @@ func (m *enterpriseMemberModel) changes(state *enterpriseMemberModel) diag.Diagn
 		case one.plan.IsUnknown(), one.plan.Equal(one.have):
 		case !one.told && state.fromImport && one.have.IsNull():
 			diags.AddAttributeWarning(path.Root(one.name), one.name+" is recorded", fmt.Sprintf(
-				"No call shows %s of member %s, which was imported. It is recorded as written, and nothing is sent.", one.name, state.Name.ValueString()))
+				"No call shows %s of member %s, which was imported. It is recorded as written, and nothing is sent.",
+				one.name,
+				state.Name.ValueString(),
+			))
 		default:
 			at, values := path.Root(one.name), ""
 			if one.name == "organization_id" && isKnown(m.OrganizationPath) {

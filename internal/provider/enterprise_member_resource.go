@@ -212,7 +212,11 @@ func createEnterpriseMember(ctx, _ context.Context, services *services, plan *en
 	case isKnown(planned) && made.Member.ID != planned.ValueString():
 		// Another member took the name of the one that the plan adopts.
 		diags.AddAttributeError(path.Root("name"), "Member is another one", fmt.Sprintf(
-			"The plan adopts member %s of the name %q, and now member %s has it. Make a new plan.", planned.ValueString(), member.Name, made.Member.ID))
+			"The plan adopts member %s of the name %q, and now member %s has it. Make a new plan.",
+			planned.ValueString(),
+			member.Name,
+			made.Member.ID,
+		))
 
 		return sight{}, diags
 	case made.Adopted && !isKnown(planned):
@@ -263,8 +267,9 @@ func updateEnterpriseMember(_ context.Context, _ *services, plan, state *enterpr
 
 func keepsMember(state *enterpriseMemberModel) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Member is kept", fmt.Sprintf(
-		"Terraform stops managing member %s. The account stays, with all that it has; no call deletes it. Close it in the console if it is to go.",
-		state.Name.ValueString()))
+		"Terraform stops managing member %s. The account stays, with all that it has; no call deletes it. If it is to go, close it in the console.",
+		state.Name.ValueString(),
+	))
 }
 
 // adoptEnterpriseMember imports a member by its name.
@@ -273,8 +278,10 @@ func adoptEnterpriseMember(ctx context.Context, services *services, name string,
 
 	switch {
 	case errors.Is(err, enterprise.ErrNoMember):
-		return sight{}, diag.Diagnostics{diag.NewErrorDiagnostic("No such member", fmt.Sprintf("The enterprise has no member %q. Names are compared "+
-			"letter by letter; bss_enterprise_members lists them.", name))}
+		return sight{}, diag.Diagnostics{
+			diag.NewErrorDiagnostic("No such member", fmt.Sprintf("The enterprise has no member %q. Names are compared "+
+				"letter by letter; bss_enterprise_members lists them.", name)),
+		}
 	case err != nil:
 		return sight{}, diag.Diagnostics{actDiagnostic("import member "+name, err)}
 	}

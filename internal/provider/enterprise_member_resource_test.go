@@ -194,11 +194,17 @@ func TestMemberNeeds(t *testing.T) {
 		at   string
 		says string
 	}{
-		"no password":  {map[string]tftypes.Value{"password_wo": none(tftypes.String)}, "password_wo", "Password is missing"},
-		"no phone":     {map[string]tftypes.Value{"use_primary_phone": yes(false)}, "mobile_phone", "Phone is missing"},
-		"no such path": {map[string]tftypes.Value{"organization_id": none(tftypes.String), "organization_path": str("Group/X")}, "organization_path", "No such organization"},
-		"closed":       {map[string]tftypes.Value{"name": str("old-team"), "organization_id": str("ou-sales")}, "name", "status closed"},
-		"elsewhere":    {map[string]tftypes.Value{"name": str("team-b"), "organization_id": str("ou-sales")}, "name", "is in organization ou-data"},
+		"no password": {map[string]tftypes.Value{"password_wo": none(tftypes.String)}, "password_wo", "Password is missing"},
+		"no phone":    {map[string]tftypes.Value{"use_primary_phone": yes(false)}, "mobile_phone", "Phone is missing"},
+		"no such path": {
+			map[string]tftypes.Value{"organization_id": none(tftypes.String), "organization_path": str("Group/X")},
+			"organization_path", "No such organization",
+		},
+		"closed": {map[string]tftypes.Value{"name": str("old-team"), "organization_id": str("ou-sales")}, "name", "status closed"},
+		"elsewhere": {
+			map[string]tftypes.Value{"name": str("team-b"), "organization_id": str("ou-sales")}, "name",
+			"is in organization ou-data",
+		},
 		"called otherwise": {
 			map[string]tftypes.Value{"name": str("team-b"), "display_name": str("Team C")}, "display_name", "exists with the display name",
 		},
@@ -226,7 +232,10 @@ func TestMemberOldCLI(t *testing.T) {
 
 	c.plan(t.Context(), newMember(nil)).diagnostics.says(t, "password_wo", "Write-only", "1.11")
 
-	if diags := c.run(t.Context(), newMember(map[string]tftypes.Value{"name": str("team-b"), "password_wo": none(tftypes.String)})); diags.failed() {
+	if diags := c.run(
+		t.Context(),
+		newMember(map[string]tftypes.Value{"name": str("team-b"), "password_wo": none(tftypes.String)}),
+	); diags.failed() {
 		t.Error(diags)
 	}
 
@@ -336,7 +345,9 @@ func TestMemberDrift(t *testing.T) {
 
 	w := newMemberWorld(t, bsssim.Options{})
 	c := newCore(w, typeMember)
-	written := newMember(map[string]tftypes.Value{"organization_id": none(tftypes.String), "organization_path": str("Simulated Group/Engineering/Data")})
+	written := newMember(
+		map[string]tftypes.Value{"organization_id": none(tftypes.String), "organization_path": str("Simulated Group/Engineering/Data")},
+	)
 
 	if diags := c.run(t.Context(), written); diags.failed() {
 		t.Fatal(diags)
@@ -421,7 +432,8 @@ func TestMemberImported(t *testing.T) {
 		written["permission_ids"], written["mobile_phone"] = strs("view_bills"), str(memberPhone)
 
 		plan := c.plan(t.Context(), written)
-		if said := plan.diagnostics.String(); plan.diagnostics.failed() || !strings.Contains(said, "nothing is sent") || strings.Contains(said, memberPhone) {
+		if said := plan.diagnostics.String(); plan.diagnostics.failed() || !strings.Contains(said, "nothing is sent") ||
+			strings.Contains(said, memberPhone) {
 			t.Error(plan.diagnostics)
 		}
 

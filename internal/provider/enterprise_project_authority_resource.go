@@ -25,8 +25,8 @@ func newEnterpriseProjectAuthorityResource() resource.Resource {
 	return &recordedResource[enterpriseProjectAuthorityModel]{
 		name: "enterprise_project_authority", manages: expiry.AspectProjectAuthority, title: "Enterprise projects",
 		schema: schema.Schema{
-			MarkdownDescription: "Opens enterprise projects for the account. **This cannot be undone:** no call closes them again. It costs nothing, " +
-				"so the provider's `spending` does not count it.\n\n" +
+			MarkdownDescription: "Opens enterprise projects for the account. **This cannot be undone:** no call closes them again. It costs " +
+				"nothing, so the provider's `spending` does not count it.\n\n" +
 				"The account has to be an enterprise whose real name is authenticated, and must not use project groups or Multi-Project. The error " +
 				"of a refusal names the checks that failed. If enterprise projects are open already, the apply records that.\n\n" +
 				"No call of the API tells whether they are open: this resource records that they were opened. It has no arguments, cannot be " +

@@ -89,7 +89,11 @@ func listPayments(ctx context.Context, services *services, config *orderPaymentL
 	}
 
 	if before.Before(request.PaymentTimeBegin) {
-		diags.AddAttributeError(path.Root("paid_before"), "Times are in the wrong order", "paid_before is before paid_after, so that no order fits.")
+		diags.AddAttributeError(
+			path.Root("paid_before"),
+			"Times are in the wrong order",
+			"paid_before is before paid_after, so that no order fits.",
+		)
 	}
 
 	return func(yield func(listed, error) bool) {

@@ -16,6 +16,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/querycheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
@@ -135,7 +136,7 @@ func TestPaymentListFilters(t *testing.T) {
 	old := w.placeOrder(map[string]any{"amount": "4.00", "status": 5, "create_time": "-2400h", "service_type_code": "hws.service.type.rds"})
 	recent := w.placeOrder(map[string]any{"amount": "5.00", "status": 5, "create_time": "-48h", "order_type": 3})
 
-	at := func(ago time.Duration) tftypes.Value { return str(time.Now().Add(-ago).UTC().Format(time.RFC3339)) }
+	at := func(ago time.Duration) tftypes.Value { return str(bssapi.SystemClock().Now().Add(-ago).UTC().Format(time.RFC3339)) }
 
 	for name, test := range map[string]struct {
 		config attributes
@@ -148,7 +149,10 @@ func TestPaymentListFilters(t *testing.T) {
 		"type":           {attributes{"paid_after": at(3000 * time.Hour), "order_type": str("change")}, []string{recent}},
 		"nothing":        {attributes{"paid_after": at(time.Hour)}, []string{}},
 	} {
-		if diff := cmp.Diff(test.want, (listRequest{typeName: typeOrderPayment, config: test.config}).mustList(t, w).ids(t, "order_id")); diff != "" {
+		if diff := cmp.Diff(
+			test.want,
+			(listRequest{typeName: typeOrderPayment, config: test.config}).mustList(t, w).ids(t, "order_id"),
+		); diff != "" {
 			t.Errorf("%s: %s", name, diff)
 		}
 	}
