@@ -136,7 +136,9 @@ func TestPaymentListFilters(t *testing.T) {
 	old := w.placeOrder(map[string]any{"amount": "4.00", "status": 5, "create_time": "-2400h", "service_type_code": "hws.service.type.rds"})
 	recent := w.placeOrder(map[string]any{"amount": "5.00", "status": 5, "create_time": "-48h", "order_type": 3})
 
-	at := func(ago time.Duration) tftypes.Value { return str(bssapi.SystemClock().Now().Add(-ago).UTC().Format(time.RFC3339)) }
+	at := func(ago time.Duration) tftypes.Value {
+		return str(bssapi.SystemClock().Now().Add(-ago).UTC().Format(time.RFC3339))
+	}
 
 	for name, test := range map[string]struct {
 		config attributes
