@@ -23,6 +23,11 @@ const (
 	FieldPaidThrough Field = "paid_through"
 	FieldPeriodUnit  Field = "period_unit"
 	FieldScope       Field = "scope"
+
+	FieldName             Field = "name"
+	FieldMobilePhone      Field = "mobile_phone"
+	FieldPassword         Field = "password_wo"
+	FieldVerificationCode Field = "verification_code_wo"
 )
 
 // Refusal says that an act was certainly not made, with the reason and what to
@@ -55,6 +60,7 @@ const (
 	DoingCancellation   Doing = "cancellation"
 	DoingUnsubscription Doing = "unsubscription"
 	DoingConversion     Doing = "conversion"
+	DoingCreation       Doing = "creation"
 )
 
 // Doubt says that an act may or may not have been made, after looking did not

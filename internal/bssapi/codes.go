@@ -223,6 +223,35 @@ const (
 	CodeBandwidthAddOnExists Code = "CBC.99003654"
 	// CodeFrozenRefused: the resource is frozen, and the operation refused.
 	CodeFrozenRefused Code = "CBC.99003656"
+
+	// Those of enterprises.
+
+	// CodeChecksFailed: checks of the business are not met; see Error.FailedChecks.
+	CodeChecksFailed Code = "CBC.99007004"
+	// CodeVerificationWrong: the verification code is wrong.
+	CodeVerificationWrong Code = "CBC.99000026"
+	// CodeVerificationExpired: the verification code has expired.
+	CodeVerificationExpired Code = "CBC.99000027"
+	// CodePhoneTaken: the mobile phone belongs to another account.
+	CodePhoneTaken Code = "CBC.99000029"
+	// CodePhoneLimit: the mobile phone has too many accounts.
+	CodePhoneLimit Code = "CBC.99000030"
+	// CodeMemberNameInvalid: the name to log in with is not valid.
+	CodeMemberNameInvalid Code = "CBC.99000031"
+	// CodePasswordInvalid: the password is not one that the platform takes.
+	CodePasswordInvalid Code = "CBC.99000036"
+	// CodePhoneReserved: the vendor has the mobile phone reserved.
+	CodePhoneReserved Code = "CBC.99000051"
+	// CodeTooManyCodes: too many verification codes were sent.
+	CodeTooManyCodes Code = "CBC.99000082"
+	// CodeAddressThrottled: the address that the calls come from is throttled.
+	CodeAddressThrottled Code = "CBC.99007197"
+	// CodeDistributorLeaves: no members while the account's distributor is leaving.
+	CodeDistributorLeaves Code = "CBC.99007490"
+	// CodeMembersElsewhere: members are created through another platform of the vendor.
+	CodeMembersElsewhere Code = "CBC.70900002"
+	// CodeCustodyNoCodes: an account in financial custody sends no codes.
+	CodeCustodyNoCodes Code = "CBC.70300009"
 )
 
 func (c Code) Error() string { return string(c) }
@@ -255,6 +284,9 @@ var refusals = codeSet(
 	CodeBeingReleased, CodeBundleTogether, CodeResourceFrozen, CodeSavingsPlanStays, CodeNoRenewedPeriod, CodeHandledAsWhole,
 	CodeInvoicedStays, CodeServiceTypeStays, CodePackageStays, CodeTrialStays, CodeMarketplaceStays, CodeDevCloudStays,
 	CodeBandwidthAddOnExists, CodeFrozenRefused,
+	CodeChecksFailed, CodeVerificationWrong, CodeVerificationExpired, CodePhoneTaken, CodePhoneLimit, CodeMemberNameInvalid,
+	CodePasswordInvalid, CodePhoneReserved, CodeTooManyCodes, CodeAddressThrottled, CodeDistributorLeaves, CodeMembersElsewhere,
+	CodeCustodyNoCodes,
 )
 
 // lookupFailures are the codes (in their long form) of ErrLookupFailed.

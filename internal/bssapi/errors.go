@@ -59,6 +59,9 @@ type Error struct {
 	RequestID string
 	// Quotas says what is short, with CodeQuotaShort.
 	Quotas []QuotaInfo
+	// FailedChecks are the checks of the business that failed, with CodeChecksFailed, as
+	// the API names them.
+	FailedChecks []string
 	// EnterpriseProjects says which are short, with CodeEnterpriseProjectFundsShort.
 	EnterpriseProjects []EnterpriseProjectAuth
 	// Err is the cause, if it is not the answer's code.
@@ -169,6 +172,16 @@ func (e *Error) accessDenied() bool {
 	}
 }
 
+// FailedChecks are those that an error names, see [Error.FailedChecks].
+func FailedChecks(err error) []string {
+	var e *Error
+	if !errors.As(err, &e) {
+		return nil
+	}
+
+	return e.FailedChecks
+}
+
 // NotDone reports whether err says for certain that the mutation was not
 // carried out: it never reached the server, was throttled, or was refused with
 // a code that the vendor documents as a refusal. When it is false, the outcome
@@ -178,10 +191,15 @@ func NotDone(err error) bool {
 		return true
 	}
 	var e *Error
-	if !errors.As(err, &e) || e.Code == "" || e.Status >= 500 {
+	if !errors.As(err, &e) || e.Code == "" {
 		return false
 	}
 	switch {
+	case e.Is(CodeChecksFailed):
+		// It is documented with HTTP 500 for the creation of members.
+		return true
+	case e.Status >= 500:
+		return false
 	case e.throttleCode():
 		return e.Status == http.StatusTooManyRequests
 	case e.Status == http.StatusUnauthorized && strings.HasPrefix(string(e.Code), "APIG"):

@@ -40,6 +40,9 @@ type operation struct {
 	// answers are the fields of which an answer has one at least: without any, it
 	// is none of this operation. None for one that answers nothing.
 	answers []string
+	// anySuccess: sources do not agree which status says success, so that HTTP 200
+	// without a code of failure counts as HTTP 204 does.
+	anySuccess bool
 	// lastOffset is the greatest offset that it takes; 0 is no limit.
 	lastOffset int
 	// language: the operation takes X-Language.
@@ -88,6 +91,7 @@ var (
 const (
 	vendorPages       = "https://support.huaweicloud.com/intl/en-us/api-oce/"
 	vendorPagesEurope = "https://support.huaweicloud.com/eu/api-oce/"
+	vendorPagesChina  = "https://support.huaweicloud.com/api-oce/"
 )
 
 // siteQuota is a published quota in calls a second.
@@ -376,6 +380,19 @@ var (
 		name: "list_retrievable_coupons", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/retrieve-coupons",
 		sites: []Site{SiteChina}, master: true, permission: viewMemberFunds,
 		answers: []string{"total_count", "avail_retrieve_coupons"},
+	})
+	opCreateMember = row(operation{
+		name: "create_sub_customer", method: http.MethodPost, path: "/v2/enterprises/multi-accounts/sub-customers", kind: kindAct,
+		sites: []Site{SiteChina}, master: true, permission: viewMembers, page: vendorPagesChina + "ep_00023.html",
+	})
+	opSendMemberCode = row(operation{
+		name: "send_sub_customer_sms_code", method: http.MethodPost, path: "/v2/enterprises/multi-accounts/sm-verification-code",
+		kind: kindAct, anySuccess: true, sites: []Site{SiteChina}, master: true, page: vendorPagesChina + "ep_00014.html",
+	})
+	opEnableEnterpriseProjects = row(operation{
+		name: "enable_enterprise_project", method: http.MethodPost, path: "/v2/enterprises/enterprise-projects/authority",
+		kind: kindSetting, anySuccess: true, permission: Permission{IdentityPolicy: "Billing::activeEPFinance"},
+		page: vendorPages + "ep_00022.html",
 	})
 )
 

@@ -52,6 +52,11 @@ func writes() map[*operation]func(context.Context, *Client) error {
 		opSetRenewConfig: func(ctx context.Context, c *Client) error {
 			return c.SetRenewConfig(ctx, RenewConfig(RenewConfigExpiry, LastExpiryDay))
 		},
+		opCreateMember: func(ctx context.Context, c *Client) error { return c.CreateMember(ctx, testMember) },
+		opSendMemberCode: func(ctx context.Context, c *Client) error {
+			return c.SendMemberCode(ctx, SendMemberCodeRequest{MobilePhone: "13800000000", Name: "team-c"})
+		},
+		opEnableEnterpriseProjects: func(ctx context.Context, c *Client) error { return c.EnableEnterpriseProjects(ctx) },
 		opSetToOnDemandOnExpiry: func(ctx context.Context, c *Client) error {
 			_, err := c.SetToOnDemandOnExpiry(ctx, SetToOnDemandOnExpiryRequest{ResourceIDs: []string{"r1"}, Operation: ToOnDemandSetUp})
 

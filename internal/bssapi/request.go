@@ -29,6 +29,8 @@ type call struct {
 	body any
 	// out takes the answer; nil if the operation answers nothing.
 	out any
+	// secrets are what the body has and no message may say again.
+	secrets []string
 	// digest takes what tells whether two answers are the same; nil if unwanted.
 	digest *uint64
 }
@@ -69,7 +71,7 @@ func (c *Client) resolve(ctx context.Context, op *operation) (*url.URL, Site, er
 
 // send makes a call at an address.
 func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) error {
-	a := &attempts{op: cl.op, site: site}
+	a := &attempts{op: cl.op, site: site, sent: cl.secrets}
 	req, err := c.build(withAttempts(ctx, a), base, cl)
 	if err != nil {
 		return cl.op.refuse(err)
@@ -152,7 +154,10 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	failed := &Error{Operation: a.op.name, Status: resp.StatusCode, RequestID: requestID(resp.Header)}
 	unreadable := func(cause error) error {
 		failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, cause)
-		failed.Message = excerpt(a.redact(string(data)), 120)
+		// What cannot be read may say a secret again in a form that nobody knows.
+		if len(a.sent) == 0 {
+			failed.Message = excerpt(a.redact(string(data)), 120)
+		}
 
 		return failed
 	}
@@ -166,6 +171,8 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	switch {
 	case success && documented == http.StatusNoContent && resp.StatusCode == documented:
 		return nil
+	case resp.StatusCode == http.StatusOK && a.op.anySuccess && cut == nil:
+		return a.readOpen(data, failed, unreadable)
 	case success && a.op.kind != kindQuery && resp.StatusCode != documented:
 		return unreadable(fmt.Errorf("a success is HTTP %d", documented))
 	}
@@ -212,6 +219,22 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	return nil
 }
 
+// readOpen reads HTTP 200 of an operation that may answer so or with HTTP 204: nothing,
+// or a JSON object without a code of failure.
+func (a *attempts) readOpen(data []byte, failed *Error, unreadable func(error) error) error {
+	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	switch {
+	case len(object) == 0:
+		return nil
+	case object[0] != '{' || !json.Valid(object):
+		return unreadable(errors.New("the answer is no JSON object"))
+	case a.refused(object, failed):
+		return failed
+	}
+
+	return nil
+}
+
 // refused fills in what an answer says about a failure; false if it says none.
 func (a *attempts) refused(object []byte, failed *Error) bool {
 	var envelope errorEnvelope
@@ -227,6 +250,7 @@ func (a *attempts) refused(object []byte, failed *Error) bool {
 	failed.Code = code
 	failed.Message = excerpt(a.redact(message), 1000)
 	failed.Quotas = listOf[QuotaInfo](envelope.QuotaInfos, envelope.QuotaInfosV1)
+	failed.FailedChecks = failedChecks(a.redact, envelope.FailCheckItems, envelope.FailCheckItemsV1)
 	failed.EnterpriseProjects = listOf[EnterpriseProjectAuth](envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1)
 
 	return true
@@ -285,6 +309,8 @@ type errorEnvelope struct {
 	RequestID            looseText       `json:"request_id"`
 	QuotaInfos           json.RawMessage `json:"quota_infos"`
 	QuotaInfosV1         json.RawMessage `json:"quotaInfos"`
+	FailCheckItems       json.RawMessage `json:"fail_check_items"`
+	FailCheckItemsV1     json.RawMessage `json:"failCheckItems"`
 	EnterpriseProjects   json.RawMessage `json:"enterprise_project_auth_result"`
 	EnterpriseProjectsV1 json.RawMessage `json:"enterpriseProjectAuthResult"`
 	// IAM is how the identity service answers.

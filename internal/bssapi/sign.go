@@ -13,6 +13,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 )
@@ -229,8 +230,9 @@ type attempts struct {
 	op   *operation
 	site Site
 
-	// secrets are the values that must not appear in a message.
-	secrets []string
+	// secrets are the values that must not appear in a message, and sent those of them
+	// that the body has.
+	secrets, sent []string
 }
 
 type attemptsKey struct{}
@@ -260,8 +262,15 @@ func (a *attempts) remember(keys Keys) {
 
 // redact takes the call's secrets out of a text that came from outside.
 func (a *attempts) redact(text string) string {
-	for _, secret := range a.secrets {
-		text = strings.ReplaceAll(text, secret, "[redacted]")
+	for _, secret := range append(slices.Clone(a.secrets), a.sent...) {
+		if secret == "" {
+			continue
+		}
+		// As JSON and as an address would write it, too.
+		quoted := strings.Trim(strconv.Quote(secret), `"`)
+		for _, form := range []string{secret, quoted, url.QueryEscape(secret), url.PathEscape(secret)} {
+			text = strings.ReplaceAll(text, form, "[redacted]")
+		}
 	}
 
 	return text

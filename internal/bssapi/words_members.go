@@ -12,3 +12,13 @@ var MemberStatuses = Words[MemberStatus]{
 	MemberStatusRegistering:          "registering",
 	MemberStatusWaitingForActivation: "waiting_for_activation",
 }
+
+// MemberPermissions are the words for what a master may do with a member.
+var MemberPermissions = Words[MemberPermission]{
+	MemberPermissionViewBills:      "view_bills",
+	MemberPermissionViewFinances:   "view_finances",
+	MemberPermissionShareDiscount:  "share_discount",
+	MemberPermissionShareCredit:    "share_credit",
+	MemberPermissionManageInvoices: "manage_invoices",
+	MemberPermissionForbidInvoices: "forbid_invoices",
+}

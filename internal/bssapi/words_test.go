@@ -132,6 +132,11 @@ func enumRules() []enumRule {
 		{fields: `^list_stored_value_cards .*status$`, words: codesOf(StoredValueCardStatuses)},
 
 		{fields: `^list_sub_customers .*status$`, words: codesOf(MemberStatuses)},
+		{fields: `^create_sub_customer request permission_ids$`, words: codesOf(MemberPermissions)},
+		{fields: `^create_sub_customer request sub_customer_association_type$`, without: machine},
+		{fields: `^create_sub_customer request (financial_custody|new_sub_customer.use_pri_mobile_phone)$`, without: flag},
+		{fields: `^send_sub_customer_sms_code request language$`, without: "as the language of the provider"},
+		{fields: `^send_sub_customer_sms_code request sm_template_args.key$`, without: machine},
 		{fields: `^(list_sub_customers|list_organizations) request (fuzzy|recursive)_query$`, without: flag},
 		{fields: `^get_(transferable|retrievable)_amount request balance_type$`, words: codesOf(BalanceTypes)},
 

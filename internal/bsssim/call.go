@@ -76,6 +76,9 @@ var handlers = map[string]handler{
 	"list_retrievable_coupons":    listRetrievableCoupons,
 	"list_sub_customers":          listSubCustomers,
 	"list_transferable_coupons":   listTransferableCoupons,
+	"create_sub_customer":         createMember,
+	"send_sub_customer_sms_code":  sendCode,
+	"enable_enterprise_project":   enableEnterpriseProjects,
 }
 
 func (c *call) has(name string) bool {

@@ -38,6 +38,7 @@ var consoleActs = map[string]consoleAct{
 	"refuse":              on((*world).resource, consoleRefuse),
 	"refuse_order":        on((*world).order, refuseOrder),
 	"renew":               on((*world).resource, consoleRenew),
+	"read_code":           readCode,
 	"reprice_order":       on((*world).order, repriceOrder),
 	"set_balance":         setBalance,
 	"set_member":          on((*world).member, setMember),

@@ -34,11 +34,12 @@
 //     list_costs, list_monthly_cost_breakdown, of the same.
 //   - list_sub_customers, list_organizations, get_transferable_amount,
 //     get_retrievable_amount, list_transferable_coupons,
-//     list_retrievable_coupons.
+//     list_retrievable_coupons, create_sub_customer, send_sub_customer_sms_code.
+//   - enable_enterprise_project.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
 // All other operations of operations.json answer 501 with SIM.0501. Changes of
-// enterprise accounts are not simulated, nor are
+// member accounts after their creation are not simulated, nor are
 // permissions other than the right to see discounts, and taxes. Pay-per-use shows
 // in bills, but no account is charged for it: it is
 // owed.
@@ -313,6 +314,20 @@
 // customer, which have a sub_coupon_id. Names are compared letter by letter; a part
 // of a name is enough with fuzzy_query.
 //
+// create_sub_customer makes a member in the status new_member_status, which is
+// normal once Options.Processing is over; reads count where its name is among what
+// is asked for. A name that a member has, closed ones included, is refused with
+// CBC.7004 and HTTP 500 (with server_locks off there are two then), one with spaces
+// or slashes with CBC.99000031, and an organization that does not exist as a bad
+// parameter. A phone of its own takes the code of the newest message to it, once:
+// another is refused with CBC.99000026, one whose time is over with CBC.99000027.
+// No password, phone number or code is in the journal, the world or its file; the
+// act read_code answers what the phone shows.
+//
+// send_sub_customer_sms_code sends a code that lives for timeout minutes: 10 if it is
+// missing or 0, 5 if it is above 60. More than ten a day for a phone are refused with
+// CBC.99000082. enable_enterprise_project opens enterprise projects, once and for all.
+//
 // # Generated worlds
 //
 // Options.Generate, or -generate resources=N, makes N primary resources in use,
@@ -396,6 +411,9 @@
 //	converted_resources         closed, gone, in_use: what list_resources shows of a
 //	                            resource that was converted: a closed row, none, or
 //	                            the row as it was
+//	code_success                204, 200, 200_code, 200_empty: how the success of
+//	                            send_sub_customer_sms_code looks: HTTP 204, or 200
+//	                            with {}, with CBC.0000, or with nothing
 //	cost_center                 on, off: off refuses all queries of costs with
 //	                            CBC.18000014
 //	cost_rows                   group, period: whether a row of list_costs has all
@@ -428,6 +446,10 @@
 //	enterprise_master           on, CBC.0151, CBC.0155: whether the customer is the
 //	                            master of an enterprise; else how calls that only a
 //	                            master may make are refused
+//	fail_check_items            texts, id, item, nested, object, text, without: how
+//	                            refusals name the checks that failed: texts; objects
+//	                            with id and name, with fail_check_item and desc, or
+//	                            with more inside; one object; one text; or not at all
 //	failed_auto_pay_leaves_order
 //	                            off, on: whether renewals that could not be paid at
 //	                            once remain as unpaid orders
@@ -435,7 +457,11 @@
 //	                            what is closed, or what billing does not know (yet)
 //	member_organization         itself, below: whether org_id of list_sub_customers
 //	                            finds members of organizations below it, too
+//	member_shows_after          reads=0; reads=N or duration=D: until then no list has
+//	                            a member that was created
 //	monthly_settlement          off, on: payments need no balance
+//	new_member_status           2, 101, 102: of a member that was created, until it is
+//	                            normal
 //	no_discount_charges         after, official: what a payment without a
 //	                            discount charges when the amount contains one that
 //	                            can be selected
@@ -465,6 +491,18 @@
 //	pay_v1_on_europe            off, on
 //	price_discounts             both, commercial, partner, none: the discounts that
 //	                            prices offer
+//	project_authority           grants, NOT_OPEN_PROJECT_GROUP,
+//	                            NOT_OPEN_MULTI_PROJECT,
+//	                            SELF_OPEN_ONLY_FOR_ENT_AND_INTR_CUST: the check that
+//	                            enable_enterprise_project is refused for, with
+//	                            CBC.99007004
+//	project_authority_success   204, 200, 200_code, 200_empty: as code_success
+//	projects_open_again         ok, NOT_OPEN_ENTERPRISE_PROJECT,
+//	                            ENTERPRISE_PROJECT_ALREADY_OPENED, NOT_OPEN_EP: what
+//	                            opening again ends in: a success, or CBC.99007004 for
+//	                            this check
+//	refusals_echo               off, on: whether refusals of verification codes say
+//	                            again the phone and the password
 //	refund_amounts              negative, positive: the sign of the amounts of
 //	                            unsubscriptions and their lines, but of
 //	                            get_refund_order
@@ -559,6 +597,8 @@
 //	add_member         name, id, display_name, status (1), organization_id (the
 //	                   root), amount, credit. Answers member_id.
 //	add_organization   name, id, parent_id (the root). Answers organization_id.
+//	read_code          mobile_phone. Answers verification_code, that of the newest
+//	                   message to it.
 //	set_member         member_id, status (any code), display_name, organization_id
 //	add_card           id, name, face_value, balance (face_value), effective_time
 //	                   (now), expire_time (a year on)

@@ -38,6 +38,9 @@ type Member struct {
 	Balances       []*Balance `json:"balances,omitempty"`
 	// Coupons are its own and those of the master, which have a SubCouponID.
 	Coupons []*Coupon `json:"coupons,omitempty"`
+	// Creating is its creation under way, Hidden how long it is in no list.
+	Creating *Stage `json:"creating,omitempty"`
+	Hidden   *Stage `json:"hidden,omitempty"`
 	// Generated members share the generated lines of bills.
 	Generated bool `json:"generated,omitempty"`
 }
@@ -155,7 +158,10 @@ func listSubCustomers(w *world, c *call) (answer, error) {
 	organization, below := c.text("org_id"), w.setting("member_organization") == "below"
 	found := []*Member{}
 	for _, m := range company.Members {
-		if named("sub_customer_account_name", m.Name) && named("sub_customer_display_name", m.DisplayName) &&
+		if !named("sub_customer_account_name", m.Name) || !m.look() {
+			continue
+		}
+		if named("sub_customer_display_name", m.DisplayName) &&
 			(organization == "" || organization == m.OrganizationID || below && company.inside(m.OrganizationID, organization)) {
 			found = append(found, m)
 		}

@@ -121,7 +121,6 @@ func TestSites(t *testing.T) {
 	}
 	international.must(t, http.MethodGet, "/v2/nothing", "").refused(t, http.StatusNotFound, "APIG.0101")
 	international.must(t, http.MethodDelete, ordersPath, "").refused(t, http.StatusNotFound, "APIG.0101")
-	china.must(t, http.MethodPost, "/v2/enterprises/enterprise-projects/authority", "").refused(t, http.StatusNotImplemented, "SIM.0501")
 }
 
 func TestWrongSite(t *testing.T) {

@@ -43,6 +43,10 @@ type World struct {
 	DeductionDaysSince time.Time `json:"deduction_days_since,omitzero"`
 	// Enterprise is what the customer is the master of.
 	Enterprise *Enterprise `json:"enterprise,omitempty"`
+	// Codes are the verification codes that were sent to phones.
+	Codes []*PhoneCode `json:"codes,omitempty"`
+	// EnterpriseProjectsOpen says whether the account has enterprise projects.
+	EnterpriseProjectsOpen bool `json:"enterprise_projects_open,omitempty"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is
@@ -210,7 +214,7 @@ func readWorld(data []byte) (World, error) {
 	}
 	if slices.Contains(loaded.Orders, nil) || slices.Contains(loaded.Resources, nil) ||
 		slices.Contains(loaded.Coupons, nil) || slices.Contains(loaded.Balances, nil) || slices.Contains(loaded.Usage, nil) ||
-		slices.Contains(loaded.Cards, nil) || slices.Contains(loaded.Packages, nil) ||
+		slices.Contains(loaded.Codes, nil) || slices.Contains(loaded.Cards, nil) || slices.Contains(loaded.Packages, nil) ||
 		slices.Contains(loaded.Bandwidths, nil) || slices.Contains(loaded.Invoices, nil) || loaded.Enterprise.holdsNull() {
 		return World{}, errors.New("world: null where an object belongs")
 	}
@@ -257,6 +261,7 @@ func (w *world) settle() {
 		}
 	}
 	w.expireCredits(now)
+	w.settleMembers(now)
 	w.settleResources()
 }
 

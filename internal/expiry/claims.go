@@ -20,6 +20,10 @@ const (
 	AspectPayment
 	// AspectRenewalSettings: those of all renewals of the account.
 	AspectRenewalSettings
+	// AspectMember: a member account of an enterprise.
+	AspectMember
+	// AspectProjectAuthority: that the account has enterprise projects.
+	AspectProjectAuthority
 )
 
 // Claim says that an object of Terraform manages an aspect of an id.

@@ -53,16 +53,25 @@ func Unfinished(status string) bool {
 	return status == StatusProcessing || status == StatusAwaitingPayer || status == StatusUnconfirmed
 }
 
-// receipt writes down what the listed order shows. Resource ids that are known
-// are not asked for again.
-func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string) (Receipt, error) {
+// Listed is the receipt of an order that a list has, and whether it is one of a payment:
+// somebody paid it, and it is not canceled. Its resource ids are not known. Orders that
+// give back, or that part a resource from its term, are none.
+func Listed(listed bssapi.Order) (Receipt, bool) {
+	receipt := receiptOf(listed)
+	buys := listed.OrderType != bssapi.OrderTypeUnsubscription && listed.OrderType != bssapi.OrderTypeToOnDemand
+
+	return receipt, buys && isPaid(listed) && listed.Status != bssapi.OrderStatusCanceled &&
+		!receipt.AmountPaid.IsNull() && receipt.AmountPaid.Sign() >= 0
+}
+
+// receiptOf writes down what the listed order shows, but for its resource ids.
+func receiptOf(listed bssapi.Order) Receipt {
 	receipt := Receipt{
 		OrderID:     listed.OrderID,
 		AccountID:   listed.CustomerID,
 		Status:      bssapi.OrderStatuses.Word(listed.Status),
 		Currency:    listed.Currency,
 		PaymentTime: listed.PaymentTime,
-		ResourceIDs: known,
 	}
 
 	if !bssapi.InCurrency(listed.MeasureID) {
@@ -79,6 +88,15 @@ func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string
 	case listed.Status == bssapi.OrderStatusPendingPayment:
 		receipt.Status = StatusUnconfirmed
 	}
+
+	return receipt
+}
+
+// receipt writes down what the listed order shows. Resource ids that are known
+// are not asked for again.
+func (p *Payer) receipt(ctx context.Context, listed bssapi.Order, known []string) (Receipt, error) {
+	receipt := receiptOf(listed)
+	receipt.ResourceIDs = known
 
 	if listed.Status != bssapi.OrderStatusCompleted || !makesResources(listed.OrderType) || len(known) > 0 {
 		return receipt, nil

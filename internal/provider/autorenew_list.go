@@ -12,11 +12,9 @@ import (
 )
 
 func newAutorenewList() list.ListResource {
-	return &policyList{
-		name:        "autorenew",
-		description: "Lists yearly/monthly resources as `bss_autorenew`: whether they renew automatically.",
-		object: func(found bssapi.Resource) (any, diag.Diagnostics) {
-			model := autorenewModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts()}
+	return newPolicyList("autorenew", "Lists yearly/monthly resources as `bss_autorenew`: whether they renew automatically.",
+		func(found bssapi.Resource) (any, diag.Diagnostics) {
+			model := autorenewModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts("create", "update", "delete")}
 			model.drift(found)
 			model.show(expiry.Outcome{Resource: found})
 
@@ -25,6 +23,5 @@ func newAutorenewList() list.ListResource {
 			}
 
 			return &model, nil
-		},
-	}
+		})
 }

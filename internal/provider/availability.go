@@ -14,7 +14,10 @@ import (
 
 // insteadOf is what to use on a site that does not have an operation.
 var insteadOf = map[string]string{
-	"convert_to_on_demand_now":    "`bss_expiry_policy` with `policy = \"pay_per_use\"` changes a resource to pay-per-use when its term ends",
+	"convert_to_on_demand_now": "`bss_expiry_policy` with `policy = \"pay_per_use\"` changes a resource to pay-per-use when its term ends",
+	"create_sub_customer": "create the member in the console, and import it as `bss_enterprise_member`, or read it with " +
+		"`bss_enterprise_members`",
+	"send_sub_customer_sms_code":  "create the member in the console, which sends a code by itself",
 	"get_expenditure_quota":       "`bss_account_balances` has the credit limit of the account",
 	"list_account_change_records": "`bss_account_balances` has what is left, and `bss_orders` and `bss_resource_fee_records` what was spent",
 	"list_coupon_change_records":  "`bss_coupons` has what is left of each coupon, and which order used it",

@@ -253,7 +253,10 @@ func (bad *badInput) validate(
 	case "resource":
 		answer, err := server.ValidateResourceConfig(
 			t.Context(),
-			&tfprotov6.ValidateResourceConfigRequest{TypeName: bad.typeName, Config: config},
+			&tfprotov6.ValidateResourceConfigRequest{
+				TypeName: bad.typeName, Config: config,
+				ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: true},
+			},
 		)
 		if err != nil {
 			t.Fatal(err)

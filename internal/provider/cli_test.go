@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -295,4 +296,28 @@ func until(t tester, what string, done func() bool) {
 	}
 
 	t.Fatalf("waited in vain until %s", what)
+}
+
+// needsWriteOnly leaves a test out where the CLI has no write-only arguments.
+func needsWriteOnly(t *testing.T) {
+	t.Helper()
+
+	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
+	if path == "" {
+		path = "terraform"
+	}
+
+	said, err := exec.CommandContext(t.Context(), path, "version").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	version := regexp.MustCompile(`v1\.(\d+)`).FindStringSubmatch(string(said))
+	if version == nil {
+		t.Fatalf("%s is no version", said)
+	}
+
+	if minor, err := strconv.Atoi(version[1]); err != nil || minor < 11 {
+		t.Skip("write-only arguments need Terraform or OpenTofu 1.11")
+	}
 }

@@ -27,6 +27,8 @@ type core struct {
 	world    *world
 	typeName string
 	provider map[string]tftypes.Value
+	// old says that the CLI knows no write-only arguments.
+	old bool
 
 	state    tftypes.Value
 	private  []byte
@@ -258,6 +260,7 @@ func (c *core) planWith(ctx context.Context, p *process, attributes map[string]t
 
 	validated, err := p.server.ValidateResourceConfig(ctx, &tfprotov6.ValidateResourceConfigRequest{
 		TypeName: c.typeName, Config: c.dynamic(p, config),
+		ClientCapabilities: &tfprotov6.ValidateResourceConfigClientCapabilities{WriteOnlyAttributesAllowed: !c.old},
 	})
 	c.must(err)
 
@@ -517,15 +520,14 @@ func objectOf(t tester, typ tftypes.Type, attributes map[string]tftypes.Value) t
 func proposedNew(t tester, p *process, prior, config tftypes.Value) tftypes.Value {
 	t.Helper()
 
-	if prior.IsNull() {
-		return config
-	}
-
-	before, values := attributesOf(t, prior), attributesOf(t, config)
+	values := attributesOf(t, config)
 
 	for _, attribute := range p.schema.Block.Attributes {
-		if attribute.Computed && values[attribute.Name].IsNull() {
-			values[attribute.Name] = before[attribute.Name]
+		switch {
+		case attribute.WriteOnly:
+			values[attribute.Name] = tftypes.NewValue(attribute.Type, nil)
+		case !prior.IsNull() && attribute.Computed && values[attribute.Name].IsNull():
+			values[attribute.Name] = attributesOf(t, prior)[attribute.Name]
 		}
 	}
 

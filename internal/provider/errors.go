@@ -64,6 +64,10 @@ func answer(err error) string {
 			quota.RegionCode, quota.CloudServiceType, quota.ResourceType, quota.ResourceSpecCode, quotaWord(quota.AuthResult))
 	}
 
+	for _, check := range api.FailedChecks {
+		fmt.Fprintf(&b, "\n  - check that failed: %s", check)
+	}
+
 	for _, project := range api.EnterpriseProjects {
 		fmt.Fprintf(&b, "\n  - enterprise project %s (%s): its funds are short, or it is not usable",
 			project.EnterpriseProjectName, project.EnterpriseProjectID)
@@ -109,7 +113,7 @@ func nextStep(err error) string {
 	case errors.Is(err, bssapi.ErrIncomplete):
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied) && api.ForMaster():
-		return "\n\nOnly the master account of an enterprise can read this. Use the credentials of the master: those of a member, or of an " +
+		return "\n\nOnly the master account of an enterprise can do this. Use the credentials of the master: those of a member, or of an " +
 			"account without an enterprise, will not do.\n\nIf they are the master's, a permission is missing. " + grant(api)
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):
 		return "\n\n" + grant(api)
@@ -192,6 +196,17 @@ func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
 	unsettled := fmt.Sprintf("\n\nLooking at the %s did not settle it: ", doubt.Subject.Kind)
 
 	switch doubt.Doing {
+	case act.DoingCreation:
+		detail += answer(doubt.Err)
+
+		if doubt.LookErr != nil {
+			detail += "\n\nLooking for it by its name did not settle it: " + answer(doubt.LookErr) + nextStep(doubt.LookErr)
+		} else {
+			detail += "\n\nNo member has this name yet. It may yet come."
+		}
+
+		return diag.NewAttributeErrorDiagnostic(path.Root("name"), "Creation of a member is in doubt", detail+
+			"\n\nIt is not sent again by this run. Apply again: the name is looked for first, and the member is adopted if it is there by then.")
 	case act.DoingCancellation:
 		switch {
 		case doubt.Err != nil:

@@ -98,6 +98,7 @@ var exampleResources = map[string]struct{ id, required, status string }{
 	typeAutorenew:         {"resource_id", "enabled = true", "in_use"},
 	typeExpiryPolicy:      {"resource_id", `policy = "pay_per_use"`, "in_use"},
 	typeOrderCancellation: {"order_id", "", "canceled"},
+	typeMember:            {"name", `organization_id = "ou-platform"`, "normal"},
 	typeUnsubscription:    {"resource_id", `scope = "resource_and_renewals"`, "unsubscribed"},
 	typeRenewal: {"resource_id", `
   paid_through = "2026-11-27"
@@ -122,7 +123,7 @@ func TestExamplesOfEveryType(t *testing.T) {
 		want = append(want, folder+"resource.tf")
 
 		// What no call shows cannot be imported.
-		if name == typeRenewalSettings || name == typeOnDemandConversion {
+		if onlyRecorded(t)[name] || name == typeOnDemandConversion {
 			continue
 		}
 
@@ -246,8 +247,13 @@ func sitesOfType(t *testing.T, typeName string) []bssapi.Site {
 }
 
 // siteOfType is a site that has all calls of a type: the international one if it does.
+// Members exist on every site, and are created on one.
 func siteOfType(t *testing.T, typeName string) string {
 	t.Helper()
+
+	if typeName == typeMember {
+		return string(bssapi.SiteChina)
+	}
 
 	sites := sitesOfType(t, typeName)
 	if slices.Contains(sites, bssapi.SiteInternational) {
@@ -261,7 +267,13 @@ func siteOfType(t *testing.T, typeName string) string {
 func testExampleResource(t *testing.T, name, text string) {
 	t.Helper()
 
-	w, c := demoCLI(t, siteOfType(t, path.Base(path.Dir(name))), text)
+	typeName := path.Base(path.Dir(name))
+	if strings.Contains(text, "_wo ") {
+		needsWriteOnly(t)
+	}
+
+	w, c := demoCLI(t, siteOfType(t, typeName), text)
+	c.env = append(c.env, "TF_VAR_password=Secret-4711")
 	before := w.World()
 	c.applyOK()
 	c.empty()
@@ -287,6 +299,9 @@ func testExampleResource(t *testing.T, name, text string) {
 		Payments map[string][]string
 		Policies map[string]string
 		Closed   []string
+		// Members are how many there are now, beside those of the demo.
+		Members  int
+		Projects bool
 	}
 
 	want := map[string]changes{
@@ -300,9 +315,12 @@ func testExampleResource(t *testing.T, name, text string) {
 		typeExpiryPolicy:       {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
 		typeUnsubscription:     {Closed: []string{"cache"}},
 		typeOnDemandConversion: {Closed: []string{"cache"}},
-	}[path.Base(path.Dir(name))]
+		typeMember:             {Members: 1},
+		typeProjectAuthority:   {Projects: true},
+	}[typeName]
 
-	if diff := cmp.Diff(want, changes{payments, policies, closed}, cmpopts.EquateEmpty()); diff != "" {
+	got := changes{payments, policies, closed, len(after.Enterprise.Members) - len(before.Enterprise.Members), after.EnterpriseProjectsOpen}
+	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}
 
@@ -330,7 +348,7 @@ func testExampleImportCommand(t *testing.T, _, text string) {
 
 	typeName, name, _ := strings.Cut(words[2], ".")
 	arguments := exampleResources[typeName]
-	w, c := demoCLI(t, "", `
+	w, c := demoCLI(t, siteOfType(t, typeName), `
 resource "`+typeName+`" "`+name+`" {
   `+arguments.id+` = "`+words[3]+`"
   `+arguments.required+`
@@ -359,10 +377,10 @@ func imported(t *testing.T, w *world, c *cli, address string) {
 	}
 }
 
-func testExampleImportBlock(t *testing.T, _, text string) {
+func testExampleImportBlock(t *testing.T, name, text string) {
 	t.Helper()
 
-	w, c := demoCLI(t, "", text)
+	w, c := demoCLI(t, siteOfType(t, path.Base(path.Dir(name))), text)
 
 	if output := c.planOK(); !strings.Contains(output, "1 to import, 0 to add") {
 		t.Errorf("the plan imports nothing:\n%s", output)
@@ -408,8 +426,9 @@ func parsed(t *testing.T, text string) *hcl.BodyContent {
 func testExampleImportIdentity(t *testing.T, name, text string) {
 	t.Helper()
 
-	w := newWorld(t, bsssim.Options{Seed: "demo"})
-	c := newCore(w, path.Base(path.Dir(name)))
+	typeName := path.Base(path.Dir(name))
+	w := newWorld(t, bsssim.Options{Seed: "demo", Site: siteOfType(t, typeName)})
+	c := newCore(w, typeName)
 
 	var (
 		identity  map[string]cty.Value
@@ -619,6 +638,11 @@ func testExampleAction(t *testing.T, name, text string) {
 		}
 
 		changes = append(changes, w.mutations())
+	}
+
+	// Each code is a message of its own, as its page says.
+	if example.typeName == typeMemberCode {
+		changes[1]--
 	}
 
 	if changes[0] == 0 || changes[1] != changes[0] {

@@ -16,15 +16,12 @@ import (
 )
 
 func newExpiryPolicyList() list.ListResource {
-	return &policyList{
-		name:        "expiry_policy",
-		description: "Lists yearly/monthly resources as `bss_expiry_policy`: what happens when their paid term ends.",
-		object:      listedExpiryPolicy,
-	}
+	return newPolicyList("expiry_policy", "Lists yearly/monthly resources as `bss_expiry_policy`: what happens when their paid term ends.",
+		listedExpiryPolicy)
 }
 
 func listedExpiryPolicy(found bssapi.Resource) (any, diag.Diagnostics) {
-	model := expiryPolicyModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts()}
+	model := expiryPolicyModel{ResourceID: textValue(found.ResourceID), Timeouts: noTimeouts("create", "update", "delete")}
 	model.drift(found)
 	model.show(expiry.Outcome{Resource: found})
 

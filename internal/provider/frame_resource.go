@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -42,8 +43,11 @@ type managedResource[M any] struct {
 	plan func(ctx context.Context, services *services, plan, state, config *M) diag.Diagnostics
 	// create acts. ctx is the apply's own, wait ends with the timeout.
 	create func(ctx, wait context.Context, services *services, plan *M) (sight, diag.Diagnostics)
-	read   func(ctx context.Context, services *services, state *M) (sight, diag.Diagnostics)
-	update func(wait context.Context, services *services, plan, state *M) (sight, diag.Diagnostics)
+	// writeOnly hands the write-only arguments over, which a configuration alone has: a
+	// create gets them, and no state does. Nil if there are none.
+	writeOnly func(into, from *M)
+	read      func(ctx context.Context, services *services, state *M) (sight, diag.Diagnostics)
+	update    func(wait context.Context, services *services, plan, state *M) (sight, diag.Diagnostics)
 	// ends warns, at plan, of what destroying means. Without destroy it is all
 	// that destroying does.
 	ends func(state *M) diag.Diagnostic
@@ -72,7 +76,13 @@ type managedResource[M any] struct {
 }
 
 // subject is what resources of a type manage.
-type subject struct{ argument, title, description string }
+type subject struct {
+	argument, title, description string
+	// known is what the argument is of it: "Id", unless something else is said.
+	known string
+	// valid checks an imported one; nil for an id.
+	valid func(at path.Path, value string) diag.Diagnostics
+}
 
 var (
 	orderSubject    = subject{argument: "order_id", title: "Order", description: "order"}
@@ -117,7 +127,7 @@ func (r *managedResource[M]) IdentitySchema(_ context.Context, _ resource.Identi
 	resp.IdentitySchema = identityschema.Schema{Attributes: map[string]identityschema.Attribute{
 		r.subject.argument: identityschema.StringAttribute{
 			RequiredForImport: true,
-			Description:       "Id of the " + r.subject.description + ".",
+			Description:       cmp.Or(r.subject.known, "Id") + " of the " + r.subject.description + ".",
 		},
 		identityAccount: identityschema.StringAttribute{
 			OptionalForImport: true,
@@ -217,12 +227,23 @@ func (r *managedResource[M]) Create(ctx context.Context, req resource.CreateRequ
 	wait, cancel := r.wait(ctx, req.Plan, timeouts.Value.Create, &resp.Diagnostics)
 	defer cancel()
 
+	if r.writeOnly != nil {
+		var config M
+
+		resp.Diagnostics.Append(req.Config.Get(ctx, &config)...)
+		r.writeOnly(&plan, &config)
+	}
+
 	if !r.ready("create", id, &resp.Diagnostics) {
 		return
 	}
 
 	saw, diags := r.create(ctx, wait, r.services, &plan)
 	resp.Diagnostics.Append(diags...)
+
+	if r.writeOnly != nil {
+		r.writeOnly(&plan, new(M))
+	}
 
 	// No state: the next apply looks again, and nothing is tainted.
 	if resp.Diagnostics.HasError() {
@@ -390,7 +411,12 @@ func (r *managedResource[M]) ImportState(ctx context.Context, req resource.Impor
 	}
 
 	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(validateID(path.Root(r.subject.argument), id.ValueString())...)
+		valid := r.subject.valid
+		if valid == nil {
+			valid = validateID
+		}
+
+		resp.Diagnostics.Append(valid(path.Root(r.subject.argument), id.ValueString())...)
 	}
 
 	if !r.ready("import", id, &resp.Diagnostics) {

@@ -113,6 +113,8 @@ func operationOf(r *http.Request) string {
 		"/customer-orders/cancel":                       "cancel_order",
 		"/customer-orders":                              "list_orders",
 		"/customer-orders/order-discounts":              "list_order_discounts",
+		"/multi-accounts/sm-verification-code":          "send_sub_customer_sms_code",
+		"/enterprise-projects/authority":                "enable_enterprise_project",
 		"/suscriptions/resources/query":                 "list_resources",
 		"/ratings/period-resources/renew-rate":          "get_renewal_price",
 		"/customer-accounts/balances":                   "get_account_balances",
@@ -122,6 +124,10 @@ func operationOf(r *http.Request) string {
 		if strings.HasSuffix(r.URL.Path, suffix) {
 			return operation
 		}
+	}
+
+	if strings.HasSuffix(r.URL.Path, "/multi-accounts/sub-customers") {
+		return map[bool]string{true: "create_sub_customer", false: "list_sub_customers"}[r.Method == http.MethodPost]
 	}
 
 	if strings.Contains(r.URL.Path, "/customer-orders/details/") {

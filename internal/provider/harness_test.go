@@ -29,6 +29,10 @@ const (
 	typeExpiryPolicy   = "bss_expiry_policy"
 	typeRenewal        = "bss_renewal"
 	typeUnsubscription = "bss_unsubscription"
+
+	typeMember           = "bss_enterprise_member"
+	typeMemberCode       = "bss_enterprise_member_code"
+	typeProjectAuthority = "bss_enterprise_project_authority"
 )
 
 // testTiming keeps the tests short without changing what is waited for.

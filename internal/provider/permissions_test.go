@@ -113,10 +113,15 @@ func callsOf() map[string]calls {
 		typeOrderPayment:       payment,
 		typeRenewal:            renewing,
 		"bss_renewal_settings": {"set_renew_config": ""},
+		typeMember: {
+			"list_sub_customers": "", "create_sub_customer": "to create (china)", "list_organizations": "with `organization_path`",
+		},
+		typeProjectAuthority:   {"enable_enterprise_project": ""},
 		typeOrderCancellation:  orders.and(calls{"cancel_order": ""}),
 		typeUnsubscription:     unsubscribing,
 		typeOnDemandConversion: converting,
 
+		typeMemberCode:             {"send_sub_customer_sms_code": ""},
 		"bss_order_cancel":         orders.and(calls{"cancel_order": ""}),
 		"bss_order_pay":            payment,
 		"bss_resource_convert":     converting,
@@ -136,7 +141,7 @@ func needsNone(operation string) bool {
 	return slices.Contains([]string{
 		"list_conversions", "list_measure_units", "list_resource_specs", "list_resource_types", "list_service_resources",
 		"list_service_types", "list_usage_types", "get_expenditure_quota", "list_coupon_change_records", "list_auth_domains",
-		"list_usage95_summary", "list_usage95_details", "convert_to_on_demand_now",
+		"list_usage95_summary", "list_usage95_details", "convert_to_on_demand_now", "send_sub_customer_sms_code",
 	}, operation)
 }
 

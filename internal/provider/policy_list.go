@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"iter"
 	"strings"
 	"time"
 
@@ -16,8 +17,6 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/list"
 	"github.com/hashicorp/terraform-plugin-framework/list/schema"
-	"github.com/hashicorp/terraform-plugin-framework/path"
-	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -37,8 +36,8 @@ type policyListModel struct {
 
 func policyListSchema(description string) schema.Schema {
 	return schema.Schema{
-		MarkdownDescription: description + "\n\nThese are the primary resources of the account that are not closed. `terraform query` needs " +
-			"Terraform 1.14; with `-generate-config-out` it writes configuration and `import` blocks, whose first plan changes nothing.",
+		MarkdownDescription: description + "\n\nThese are the primary resources of the account that are not closed. " + mustQuery +
+			", whose first plan changes nothing.",
 		Attributes: map[string]schema.Attribute{
 			"service_type_code": schema.StringAttribute{
 				Optional: true, MarkdownDescription: "Only resources of this service, such as `hws.service.type.ec2`.",
@@ -71,119 +70,45 @@ func policyListSchema(description string) schema.Schema {
 	}
 }
 
-func policyListFilter(ctx context.Context, req list.ListRequest) (resourceFilter, diag.Diagnostics) {
-	var model policyListModel
+// newPolicyList lists the resources that bss_autorenew or bss_expiry_policy can manage.
+// object is one as an import leaves it in state.
+func newPolicyList(name, description string, object func(bssapi.Resource) (any, diag.Diagnostics)) list.ListResource {
+	return &listResource[policyListModel]{
+		name: name, schema: policyListSchema(description), subject: resourceSubject, doing: "list resources",
+		list: func(ctx context.Context, services *services, config *policyListModel) (iter.Seq2[listed, error], diag.Diagnostics) {
+			filter, diags := config.filter(ctx)
 
-	// An unknown filter would not filter.
-	if !req.Config.Raw.IsFullyKnown() {
-		return resourceFilter{}, diag.Diagnostics{diag.NewErrorDiagnostic("Filter is not known",
-			"All filters of a list have to be known before anything is applied.")}
+			return func(yield func(listed, error) bool) {
+				// An id can have a record for each term, but is one object to Terraform.
+				for found, err := range filter.list(ctx, services.client) {
+					one := listed{
+						id: found.ResourceID, displayName: displayName(found),
+						object: func() (any, diag.Diagnostics) { return object(found) },
+					}
+					if !yield(one, err) {
+						return
+					}
+				}
+			}, diags
+		},
 	}
+}
 
-	diags := req.Config.Get(ctx, &model)
-	if diags.HasError() {
-		return resourceFilter{}, diags
-	}
-
+func (m *policyListModel) filter(ctx context.Context) (resourceFilter, diag.Diagnostics) {
 	filter := resourceFilter{
 		request: bssapi.ListResourcesRequest{
 			OnlyMainResource: true,
 			StatusList:       openStatuses,
-			ServiceTypeCode:  model.ServiceTypeCode.ValueString(),
+			ServiceTypeCode:  m.ServiceTypeCode.ValueString(),
 		},
-		region:  model.RegionCode.ValueString(),
-		project: model.EnterpriseProjectID.ValueString(),
+		region:  m.RegionCode.ValueString(),
+		project: m.EnterpriseProjectID.ValueString(),
 	}
 
-	diags.Append(filter.expiring(types.StringNull(), model.ExpiresBefore)...)
-	diags.Append(model.ExpirePolicy.ElementsAs(ctx, &filter.policies, false)...)
+	diags := filter.expiring(types.StringNull(), m.ExpiresBefore)
+	diags.Append(m.ExpirePolicy.ElementsAs(ctx, &filter.policies, false)...)
 
 	return filter, diags
-}
-
-// policyList lists the resources that bss_autorenew or bss_expiry_policy can manage.
-type policyList struct {
-	name, description string
-	// object is a listed resource as an import leaves it in state.
-	object func(bssapi.Resource) (any, diag.Diagnostics)
-
-	services *services
-}
-
-var _ list.ListResourceWithConfigure = (*policyList)(nil)
-
-func (r *policyList) Metadata(_ context.Context, req resource.MetadataRequest, resp *resource.MetadataResponse) {
-	resp.TypeName = req.ProviderTypeName + "_" + r.name
-}
-
-func (r *policyList) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
-}
-
-func (r *policyList) ListResourceConfigSchema(_ context.Context, _ list.ListResourceSchemaRequest, resp *list.ListResourceSchemaResponse) {
-	resp.Schema = policyListSchema(r.description)
-}
-
-// List streams the resources that the configuration asks for.
-func (r *policyList) List(ctx context.Context, req list.ListRequest, stream *list.ListResultsStream) {
-	if r.services == nil {
-		stream.Results = list.ListResultsStreamDiagnostics(diag.Diagnostics{notConfigured("list resources")})
-
-		return
-	}
-
-	filter, diags := policyListFilter(ctx, req)
-	if err := r.services.accounts.check(ctx, ""); err != nil && !diags.HasError() {
-		diags.Append(accountNotAllowed(err))
-	}
-
-	if diags.HasError() {
-		stream.Results = list.ListResultsStreamDiagnostics(diags)
-
-		return
-	}
-
-	stream.Results = func(push func(list.ListResult) bool) {
-		// An id can have a record for each term, but is one object to Terraform.
-		listed := map[string]bool{}
-
-		for found, err := range filter.list(ctx, r.services.client) {
-			if err != nil {
-				push(list.ListResult{Diagnostics: diag.Diagnostics{apiDiagnostic("list resources", err)}})
-
-				return
-			}
-
-			if listed[found.ResourceID] {
-				continue
-			}
-
-			listed[found.ResourceID] = true
-
-			// A limit of 0 means no limit.
-			if !push(r.listed(ctx, req, found)) || int64(len(listed)) == req.Limit {
-				return
-			}
-		}
-	}
-}
-
-func (r *policyList) listed(ctx context.Context, req list.ListRequest, found bssapi.Resource) list.ListResult {
-	result := req.NewListResult(ctx)
-	result.DisplayName = displayName(found)
-	// An identity without an account is valid.
-	account, _ := r.services.accounts.caller(ctx)
-
-	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root("resource_id"), found.ResourceID)...)
-	result.Diagnostics.Append(result.Identity.SetAttribute(ctx, path.Root(identityAccount), textValue(account))...)
-
-	if req.IncludeResource {
-		model, diags := r.object(found)
-		result.Diagnostics.Append(diags...)
-		result.Diagnostics.Append(result.Resource.Set(ctx, model)...)
-	}
-
-	return result
 }
 
 // displayName tells people which resource it is.
@@ -210,9 +135,12 @@ func displayName(found bssapi.Resource) string {
 	return fmt.Sprintf("%s (%s)", name, strings.Join(about, ", "))
 }
 
-// noTimeouts are timeouts that are not configured.
-func noTimeouts() timeouts.Value {
-	return timeouts.Value{Object: types.ObjectNull(map[string]attr.Type{
-		"create": types.StringType, "update": types.StringType, "delete": types.StringType,
-	})}
+// noTimeouts are timeouts of these operations that are not configured.
+func noTimeouts(operations ...string) timeouts.Value {
+	kinds := map[string]attr.Type{}
+	for _, operation := range operations {
+		kinds[operation] = types.StringType
+	}
+
+	return timeouts.Value{Object: types.ObjectNull(kinds)}
 }

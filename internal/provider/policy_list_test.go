@@ -115,7 +115,7 @@ func (l listing) identities(t *testing.T, account string) []string {
 
 	for _, result := range l.results {
 		identity := state{}
-		identity.add(t, "", listedIdentity(t, result.Identity))
+		identity.add(t, "", listedIdentity(t, result.Identity, "resource_id"))
 
 		if identity["account_id"] != account {
 			t.Errorf("account of %s = %s, want %s", result.DisplayName, identity["account_id"], account)
@@ -127,7 +127,8 @@ func (l listing) identities(t *testing.T, account string) []string {
 	return ids
 }
 
-func listedIdentity(t *testing.T, identity *tfprotov6.ResourceIdentityData) tftypes.Value {
+// listedIdentity is an identity that has this attribute beside the account.
+func listedIdentity(t *testing.T, identity *tfprotov6.ResourceIdentityData, attribute string) tftypes.Value {
 	t.Helper()
 
 	if identity == nil {
@@ -135,7 +136,7 @@ func listedIdentity(t *testing.T, identity *tfprotov6.ResourceIdentityData) tfty
 	}
 
 	value, err := identity.IdentityData.Unmarshal(tftypes.Object{AttributeTypes: map[string]tftypes.Type{
-		"resource_id": tftypes.String, "account_id": tftypes.String,
+		attribute: tftypes.String, "account_id": tftypes.String,
 	}})
 	if err != nil {
 		t.Fatal(err)

@@ -251,6 +251,7 @@ func (p *bssProvider) Actions(context.Context) []func() tfaction.Action {
 	return []func() tfaction.Action{
 		newOrderCancelAction,
 		newOrderPayAction,
+		newEnterpriseMemberCodeAction,
 		newResourceRenewAction,
 		newResourceConvertAction,
 		newResourceUnsubscribeAction,
@@ -327,6 +328,8 @@ func (p *bssProvider) ListResources(context.Context) []func() list.ListResource 
 	return []func() list.ListResource{
 		newAutorenewList,
 		newExpiryPolicyList,
+		newEnterpriseMemberList,
+		newOrderPaymentList,
 	}
 }
 
@@ -336,6 +339,8 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 	return []func() resource.Resource{
 		newAutorenewResource,
 		newExpiryPolicyResource,
+		newEnterpriseMemberResource,
+		newEnterpriseProjectAuthorityResource,
 		newOrderPaymentResource,
 		newRenewalResource,
 		newOrderCancellationResource,

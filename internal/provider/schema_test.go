@@ -14,6 +14,7 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-framework/resource"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -228,8 +229,7 @@ func TestSchemaOfResources(t *testing.T) {
 	}
 
 	for name := range schemas.ResourceSchemas {
-		// What no call shows is told from nothing else.
-		if name == typeRenewalSettings {
+		if onlyRecorded(t)[name] {
 			continue
 		}
 
@@ -254,6 +254,44 @@ func TestSchemaOfResources(t *testing.T) {
 
 	if len(secrets) > 0 {
 		t.Errorf("not in the schema: %v", secrets)
+	}
+}
+
+// onlyRecorded are the resources that no call shows, as their frame tells: they have no
+// identity, and cannot be imported.
+func onlyRecorded(t *testing.T) map[string]bool {
+	t.Helper()
+
+	recorded := map[string]bool{}
+
+	for _, made := range (&bssProvider{}).Resources(t.Context()) {
+		var named resource.MetadataResponse
+
+		one := made()
+		one.Metadata(t.Context(), resource.MetadataRequest{ProviderTypeName: "bss"}, &named)
+
+		_, identifies := one.(resource.ResourceWithIdentity)
+		recorded[named.TypeName] = !identifies
+	}
+
+	return recorded
+}
+
+// TestOnlyRecorded: what has no identity records the account alone by itself.
+func TestOnlyRecorded(t *testing.T) {
+	t.Parallel()
+
+	schemas, identities := surface(t)
+
+	for name, recorded := range onlyRecorded(t) {
+		has := false
+		for _, attribute := range schemas.ResourceSchemas[name].Block.Attributes {
+			has = has || attribute.Name == recordedDomain && attribute.Computed
+		}
+
+		if recorded != has || recorded == (identities.IdentitySchemas[name] != nil) {
+			t.Errorf("%s: only recorded is %t, with %s: %t", name, recorded, recordedDomain, has)
+		}
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/conversion"
+	"github.com/bss-community/terraform-provider-bss/internal/enterprise"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
@@ -43,6 +44,8 @@ type services struct {
 	unsubscriptions *unsubscription.Machine
 	// conversions changes resources to pay-per-use.
 	conversions *conversion.Machine
+	// enterprise creates members, and opens enterprise projects.
+	enterprise *enterprise.Machine
 	// spending is nil where the configuration bounds nothing.
 	spending *spending.Guard
 	clock    bssapi.Clock
@@ -195,6 +198,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		autorenewals:    newAutorenewals(),
 		unsubscriptions: unsubscription.New(client, reader, conditions),
 		conversions:     conversion.New(client, reader, conditions),
+		enterprise:      enterprise.New(client, conditions),
 		spending:        guard,
 		clock:           e.clock,
 		progressEvery:   e.progressEvery,

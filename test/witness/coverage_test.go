@@ -90,16 +90,22 @@ var plainRequests = map[string]tree{
 	"list_retrievable_coupons":    {"sub_customer_id": demoMember(1)},
 	"list_sub_customers":          {},
 	"list_transferable_coupons":   {},
+	"create_sub_customer":         {"body": memberToBe("team-c")},
+	"send_sub_customer_sms_code":  {"body": codeFor("13800001234", 10)},
+	"enable_enterprise_project":   {},
 }
 
 var mutations = []string{
 	"cancel_order",
 	"convert_to_on_demand_now",
+	"create_sub_customer",
 	"disable_auto_renew",
 	"enable_auto_renew",
+	"enable_enterprise_project",
 	"pay_order",
 	"pay_order_v1",
 	"renew_resources",
+	"send_sub_customer_sms_code",
 	"set_renew_config",
 	"set_to_on_demand_on_expiry",
 	"unsubscribe_resources",

@@ -182,6 +182,9 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"list_retrievable_coupons":    bind(c.ListMultiAccountRetrieveCoupons),
 			"list_sub_customers":          bind(c.ListEnterpriseSubCustomers),
 			"list_transferable_coupons":   bind(c.ListMultiAccountTransferCoupons),
+			"create_sub_customer":         bind(c.CreateSubEnterpriseAccount),
+			"send_sub_customer_sms_code":  bind(c.SendSmsVerificationCode),
+			"enable_enterprise_project":   bind(c.CreateEnterpriseProjectAuth),
 		}
 	}
 	c := bssintl.NewBssintlClient(hc)
@@ -222,6 +225,7 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 		"set_to_on_demand_on_expiry": bind(c.UpdatePeriodToOnDemand),
 		"unsubscribe_resources":      bind(c.CancelResourcesSubscription),
 		"list_sub_customers":         bind(c.ListEnterpriseSubCustomers),
+		"enable_enterprise_project":  bind(c.CreateEnterpriseProjectAuth),
 	}
 	if site == bsssim.SiteInternational {
 		operations["pay_order_v1"] = bind(payOrderV1(hc))

@@ -183,3 +183,18 @@ base "data" "bss_invoices" {
   start_time = "2026-01-01T00:00:00Z"
   end_time   = "2026-12-31T23:59:59Z"
 }
+
+base "resource" "bss_enterprise_member" {
+  name              = "team-c"
+  organization_id   = "ou-data"
+  use_primary_phone = true
+  password_wo       = "Secret-4711"
+}
+
+base "resource" "bss_enterprise_project_authority" {
+}
+
+base "action" "bss_enterprise_member_code" {
+  name         = "team-c"
+  mobile_phone = "13800001234"
+}

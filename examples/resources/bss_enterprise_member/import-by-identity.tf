@@ -1,0 +1,11 @@
+import {
+  to = bss_enterprise_member.team_a
+  identity = {
+    name = "team-a"
+  }
+}
+
+resource "bss_enterprise_member" "team_a" {
+  name            = "team-a"
+  organization_id = "ou-platform"
+}
