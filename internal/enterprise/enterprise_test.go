@@ -177,7 +177,12 @@ func TestCreateRefuses(t *testing.T) {
 
 	_, err = none.OpenProjects(t.Context())
 	simtest.Refused(t, err, act.FieldNone, "Not this one")
-	simtest.Refused(t, none.SendCode(t.Context(), bssapi.SendMemberCodeRequest{MobilePhone: phone, Name: "team-c"}), act.FieldNone, "Not this one")
+	simtest.Refused(
+		t,
+		none.SendCode(t.Context(), bssapi.SendMemberCodeRequest{MobilePhone: phone, Name: "team-c"}),
+		act.FieldNone,
+		"Not this one",
+	)
 
 	for _, operation := range []string{creating, "send_sub_customer_sms_code", "enable_enterprise_project"} {
 		if sent, _ := d.Calls(operation); sent != 0 {

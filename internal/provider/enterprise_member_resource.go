@@ -65,11 +65,14 @@ func enterpriseMemberSchema(context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "**Only the china site creates member accounts.** On the other sites, members can be imported and are read.\n\n" +
 			"A member account of the enterprise whose master the account is. Only the master can create it.\n\n" +
-			"**No call changes or deletes a member.** A changed argument is an error at plan, never a replacement; destroying this resource keeps " +
+			"**No call changes or deletes a member.** A changed argument is an error at plan, never a replacement; destroying this " +
+			"resource keeps " +
 			"the member. What was changed in the console shows as drift: write it into the configuration, too.\n\n" +
-			"A member that has exactly this `name`, is alive, and is in this organization is adopted: nothing is created, and a warning says so. " +
+			"A member that has exactly this `name`, is alive, and is in this organization is adopted: nothing is created, and a " +
+			"warning says so. " +
 			"A name that belongs to any other member is an error. An apply that was cut off can be repeated: it looks for the name first, and " +
-			"no member is created twice. Creating one costs nothing, so `spending` of the provider does not count it; what the member buys later " +
+			"no member is created twice. Creating one costs nothing, so `spending` of the provider does not count it; what the " +
+			"member buys later " +
 			"is its own, or its master's.\n\n" +
 			"The password and the verification code are write-only: they are in no plan and no state, and need Terraform or OpenTofu 1.11. " +
 			"Both are needed only to create; take them out afterwards. Give them as ephemeral variables (`ephemeral = true`), and apply without " +
@@ -135,7 +138,8 @@ func enterpriseMemberSchema(context.Context) schema.Schema {
 			},
 			"financial_custody": schema.BoolAttribute{
 				Optional: true,
-				MarkdownDescription: "Set to `true` to put the money of the member into the hands of the master, who then pays its orders. Default: " +
+				MarkdownDescription: "Set to `true` to put the money of the member into the hands of the master, who then pays its " +
+					"orders. Default: " +
 					"`false`." + recorded,
 			},
 			"member_id": schema.StringAttribute{
@@ -227,7 +231,8 @@ func createEnterpriseMember(ctx, _ context.Context, services *services, plan *en
 		}
 	case made.Member.ID == "":
 		diags.AddAttributeWarning(path.Root("name"), "Member does not show yet", fmt.Sprintf(
-			"The API accepted the creation of member %q, and no list shows it yet. It is recorded without its id; a refresh finds it.", member.Name))
+			"The API accepted the creation of member %q, and no list shows it yet. It is recorded without its id; a refresh finds "+
+				"it.", member.Name))
 	}
 
 	plan.show(made.Member, true)
@@ -267,7 +272,8 @@ func updateEnterpriseMember(_ context.Context, _ *services, plan, state *enterpr
 
 func keepsMember(state *enterpriseMemberModel) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Member is kept", fmt.Sprintf(
-		"Terraform stops managing member %s. The account stays, with all that it has; no call deletes it. If it is to go, close it in the console.",
+		"Terraform stops managing member %s. The account stays, with all that it has; no call deletes it. If it is to go, close it "+
+			"in the console.",
 		state.Name.ValueString(),
 	))
 }
