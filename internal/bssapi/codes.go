@@ -223,6 +223,20 @@ const (
 	CodeBandwidthAddOnExists Code = "CBC.99003654"
 	// CodeFrozenRefused: the resource is frozen, and the operation refused.
 	CodeFrozenRefused Code = "CBC.99003656"
+
+	// Those of transfers between a master account and its members.
+
+	// CodeTransferFailed: the transfer or retrieval failed. Whether money moved is not said.
+	CodeTransferFailed Code = "CBC.99000043"
+	// CodeMemberCheckFailed: a check of the member account was not met.
+	CodeMemberCheckFailed Code = "CBC.99007004"
+	// CodeTransIDUsed: an earlier request with the id was accepted.
+	CodeTransIDUsed Code = "CBC.99007009"
+	// CodeCreditEnded: the time of the credit to be moved is over.
+	CodeCreditEnded Code = "CBC.99007181"
+	// CodeTransferRunning: another transfer or retrieval is still running, and this one
+	// was not taken.
+	CodeTransferRunning Code = "CBC.99007461"
 )
 
 func (c Code) Error() string { return string(c) }
@@ -254,7 +268,7 @@ var refusals = codeSet(
 	CodeRenewalNotSupported, CodeRenewalResourceGone, CodeRenewalPeriodNotOffered, CodePeriodCheckFailed, CodeTermTooLong,
 	CodeBeingReleased, CodeBundleTogether, CodeResourceFrozen, CodeSavingsPlanStays, CodeNoRenewedPeriod, CodeHandledAsWhole,
 	CodeInvoicedStays, CodeServiceTypeStays, CodePackageStays, CodeTrialStays, CodeMarketplaceStays, CodeDevCloudStays,
-	CodeBandwidthAddOnExists, CodeFrozenRefused,
+	CodeBandwidthAddOnExists, CodeFrozenRefused, CodeMemberCheckFailed, CodeCreditEnded, CodeTransferRunning,
 )
 
 // lookupFailures are the codes (in their long form) of ErrLookupFailed.

@@ -48,6 +48,9 @@ type operation struct {
 	permission Permission
 	// master: only the master account of an enterprise may call it.
 	master bool
+	// emptySuccess: the vendor does not say whether the success without a body is HTTP
+	// 204 or 200, so both are.
+	emptySuccess bool
 	// page is the address of the vendor's page, "" if unknown.
 	page string
 }
@@ -81,6 +84,9 @@ var (
 	// policy need not have an action for it.
 	viewMembers     = Permission{IdentityPolicy: "businessUnitCenter:businessUnit:view"}
 	viewMemberFunds = Permission{IdentityPolicy: "businessUnitCenter:businessUnitFinance:view"}
+	// The table of policies has a row for moving amounts, and none for moving coupons.
+	moveAmounts = Permission{Policy: "bss:enterpriseFinance:update", IdentityPolicy: "businessUnitCenter:businessUnitFinance:update"}
+	moveCoupons = Permission{IdentityPolicy: "businessUnitCenter:businessUnitFinance:update"}
 )
 
 // Where the vendor's pages of operations are. The international ones leave out
@@ -370,6 +376,25 @@ var (
 		name: "list_retrievable_coupons", method: http.MethodGet, path: "/v2/enterprises/multi-accounts/retrieve-coupons",
 		sites: []Site{SiteChina}, master: true, permission: viewMemberFunds,
 		answers: []string{"total_count", "avail_retrieve_coupons"},
+	})
+	opTransferAmount = row(operation{
+		name: "transfer_amount", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/transfer-amount",
+		sites: []Site{SiteChina}, master: true, permission: moveAmounts,
+	})
+	opRetrieveAmount = row(operation{
+		name: "retrieve_amount", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/retrieve-amount",
+		sites: []Site{SiteChina}, master: true, permission: moveAmounts, emptySuccess: true,
+	})
+	opTransferCoupon = row(operation{
+		name: "transfer_coupon", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/transfer-coupon",
+		sites: []Site{SiteChina}, master: true, permission: moveCoupons,
+		answers: []string{"sub_coupon_id"},
+	})
+	opRetrieveCoupon = row(operation{
+		name: "retrieve_coupon", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/retrieve-coupon",
+		sites: []Site{SiteChina}, master: true, permission: moveCoupons,
+		// The missing letter is the API's.
+		answers: []string{"real_retrieve_amout"},
 	})
 )
 

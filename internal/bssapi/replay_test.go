@@ -52,6 +52,18 @@ func writes() map[*operation]func(context.Context, *Client) error {
 
 			return err
 		},
+		opTransferAmount: func(ctx context.Context, c *Client) error { return c.TransferAmount(ctx, anAmount()) },
+		opRetrieveAmount: func(ctx context.Context, c *Client) error { return c.RetrieveAmount(ctx, anAmount()) },
+		opTransferCoupon: func(ctx context.Context, c *Client) error {
+			_, err := c.TransferCoupon(ctx, TransferCouponRequest{MemberID: "m", CouponID: "c", Amount: "1", TransID: "t"})
+
+			return err
+		},
+		opRetrieveCoupon: func(ctx context.Context, c *Client) error {
+			_, err := c.RetrieveCoupon(ctx, RetrieveCouponRequest{MemberID: "m", CouponID: "c", SubCouponID: "s", TransID: "t"})
+
+			return err
+		},
 	}
 }
 
@@ -236,7 +248,12 @@ func TestWritesAreNotReplayed(t *testing.T) {
 				t.Parallel()
 				for op, write := range writes() {
 					server, config := newHangingUp(t, end, "h2", "http/1.1")
-					c, _ := newTestClient(t, transport(config), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()))
+					site := SiteInternational
+					if !op.on(site) {
+						site = SiteChina
+					}
+					c, _ := newTestClient(
+						t, transport(config), WithSite(site), WithEndpoint("https://"+server.listener.Addr().String()), WithClock(SystemClock()))
 					ctx, cancel := context.WithTimeout(t.Context(), 10*time.Second)
 					err := write(ctx, c)
 					cancel()

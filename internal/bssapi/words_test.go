@@ -132,7 +132,7 @@ func enumRules() []enumRule {
 
 		{fields: `^list_sub_customers .*status$`, words: codesOf(MemberStatuses)},
 		{fields: `^(list_sub_customers|list_organizations) request (fuzzy|recursive)_query$`, without: flag},
-		{fields: `^get_(transferable|retrievable)_amount request balance_type$`, words: codesOf(BalanceTypes)},
+		{fields: `^(get_(transferable|retrievable)|transfer|retrieve)_amount request balance_type$`, words: codesOf(BalanceTypes)},
 
 		{fields: `_(bill|records) .*charg(e|ing)_mode$`, words: codesOf(ChargeModes)},
 		{fields: `_records .*bill_type$`, words: codesOf(BillTypes)},

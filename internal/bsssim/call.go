@@ -75,6 +75,10 @@ var handlers = map[string]handler{
 	"list_retrievable_coupons":    listRetrievableCoupons,
 	"list_sub_customers":          listSubCustomers,
 	"list_transferable_coupons":   listTransferableCoupons,
+	"retrieve_amount":             retrieveAmount,
+	"retrieve_coupon":             retrieveCoupon,
+	"transfer_amount":             transferAmount,
+	"transfer_coupon":             transferCoupon,
 }
 
 func (c *call) has(name string) bool {

@@ -89,6 +89,12 @@ var plainRequests = map[string]tree{
 	"list_retrievable_coupons":    {"sub_customer_id": demoMember(1)},
 	"list_sub_customers":          {},
 	"list_transferable_coupons":   {},
+	"retrieve_amount":             {"body": tree{"customer_id": demoMember(1), "amount": "1.00"}},
+	"retrieve_coupon": {"body": tree{
+		"customer_id": demoMember(1), "coupon_id": "CP2611220000002", "sub_coupon_id": "CP2611220000002-1",
+	}},
+	"transfer_amount": {"body": tree{"customer_id": demoMember(1), "amount": "1.00"}},
+	"transfer_coupon": {"body": tree{"customer_id": demoMember(1), "coupon_id": "CP2611220000001", "amount": "10.00"}},
 }
 
 var mutations = []string{
@@ -98,8 +104,12 @@ var mutations = []string{
 	"pay_order",
 	"pay_order_v1",
 	"renew_resources",
+	"retrieve_amount",
+	"retrieve_coupon",
 	"set_renew_config",
 	"set_to_on_demand_on_expiry",
+	"transfer_amount",
+	"transfer_coupon",
 	"unsubscribe_resources",
 }
 

@@ -181,6 +181,10 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"list_retrievable_coupons":    bind(c.ListMultiAccountRetrieveCoupons),
 			"list_sub_customers":          bind(c.ListEnterpriseSubCustomers),
 			"list_transferable_coupons":   bind(c.ListMultiAccountTransferCoupons),
+			"retrieve_amount":             bind(c.ReclaimSubEnterpriseAmount),
+			"retrieve_coupon":             bind(c.ReclaimEnterpriseMultiAccountCoupon),
+			"transfer_amount":             bind(c.UpdateSubEnterpriseAmount),
+			"transfer_coupon":             bind(c.ClaimEnterpriseMultiAccountCoupon),
 		}
 	}
 	c := bssintl.NewBssintlClient(hc)
