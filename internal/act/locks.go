@@ -16,6 +16,7 @@ const (
 	KindResource Kind = "resource"
 	KindOrder    Kind = "order"
 	KindSending  Kind = "sending"
+	KindTransfer Kind = "transfer"
 )
 
 // Subject is what an act is about.
@@ -30,6 +31,9 @@ func Resource(id string) Subject { return Subject{KindResource, id} }
 
 // Order is the order of the id.
 func Order(id string) Subject { return Subject{KindOrder, id} }
+
+// Transfer is the transfer between accounts that is sent under the id.
+func Transfer(id string) Subject { return Subject{KindTransfer, id} }
 
 // Sending is the sending of calls of an operation, of which two at a time could not
 // be told apart where their answers leave doubt. It comes after the subjects that

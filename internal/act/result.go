@@ -23,6 +23,11 @@ const (
 	FieldPaidThrough Field = "paid_through"
 	FieldPeriodUnit  Field = "period_unit"
 	FieldScope       Field = "scope"
+	FieldAmount      Field = "amount"
+	FieldCouponID    Field = "coupon_id"
+	FieldSubCouponID Field = "sub_coupon_id"
+	FieldExpireTime  Field = "expire_time"
+	FieldTransferKey Field = "transfer_key"
 )
 
 // Refusal says that an act was certainly not made, with the reason and what to
@@ -54,10 +59,11 @@ const (
 	DoingPayment        Doing = "payment"
 	DoingCancellation   Doing = "cancellation"
 	DoingUnsubscription Doing = "unsubscription"
+	DoingTransfer       Doing = "transfer"
 )
 
 // Doubt says that an act may or may not have been made, after looking did not
-// settle it. It was sent at most once, and is not sent again by itself.
+// settle it. It was sent at most once, or under one id, and is not sent again by itself.
 type Doubt struct {
 	Doing Doing
 	// Subject is what the act is about.

@@ -226,6 +226,9 @@ const (
 
 	// Those of transfers between a master account and its members.
 
+	// CodeNoChangeRecords: the changes of an account are not shown to resale customers
+	// of partners.
+	CodeNoChangeRecords Code = "CBC.99000084"
 	// CodeTransferFailed: the transfer or retrieval failed. Whether money moved is not said.
 	CodeTransferFailed Code = "CBC.99000043"
 	// CodeMemberCheckFailed: a check of the member account was not met.

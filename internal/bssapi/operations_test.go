@@ -319,10 +319,10 @@ func bindings() map[string]binding {
 			op: opListRetrievableCoupons, method: "ListRetrievableCoupons", response: listRetrievableCouponsResponse{},
 			pageSize: fundPageSize, query: paged(params{"sub_customer_id": nil}),
 		},
-		"transfer_amount": {op: opTransferAmount, method: "TransferAmount", body: MoveAmountRequest{}},
-		"retrieve_amount": {op: opRetrieveAmount, method: "RetrieveAmount", body: MoveAmountRequest{}},
+		"transfer_amount": {op: opTransferAmount, method: "TransferAmount", body: moveAmountBody{}},
+		"retrieve_amount": {op: opRetrieveAmount, method: "RetrieveAmount", body: moveAmountBody{}},
 		"transfer_coupon": {
-			op: opTransferCoupon, method: "TransferCoupon", body: TransferCouponRequest{}, response: transferCouponResponse{},
+			op: opTransferCoupon, method: "TransferCoupon", body: transferCouponBody{}, response: transferCouponResponse{},
 		},
 		"retrieve_coupon": {
 			op: opRetrieveCoupon, method: "RetrieveCoupon", body: RetrieveCouponRequest{}, response: retrieveCouponResponse{},

@@ -55,7 +55,7 @@ func writes() map[*operation]func(context.Context, *Client) error {
 		opTransferAmount: func(ctx context.Context, c *Client) error { return c.TransferAmount(ctx, anAmount()) },
 		opRetrieveAmount: func(ctx context.Context, c *Client) error { return c.RetrieveAmount(ctx, anAmount()) },
 		opTransferCoupon: func(ctx context.Context, c *Client) error {
-			_, err := c.TransferCoupon(ctx, TransferCouponRequest{MemberID: "m", CouponID: "c", Amount: "1", TransID: "t"})
+			_, err := c.TransferCoupon(ctx, TransferCouponRequest{MemberID: "m", CouponID: "c", Amount: testAmount("1"), TransID: "t"})
 
 			return err
 		},

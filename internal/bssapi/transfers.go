@@ -9,6 +9,14 @@ import (
 	"fmt"
 )
 
+// CheckTransfers returns ErrNotOnSite where the site has no transfers. It makes no call
+// if the site is known.
+func (c *Client) CheckTransfers(ctx context.Context) error {
+	_, _, err := c.resolve(ctx, opTransferAmount)
+
+	return err
+}
+
 // MaxTransIDLength is how long an id of a transfer can be.
 const MaxTransIDLength = 32
 
@@ -17,15 +25,24 @@ const MaxTransferDecimals = 2
 
 // MoveAmountRequest says what to move between the master account and a member.
 type MoveAmountRequest struct {
-	MemberID string `json:"customer_id"`
-	// Amount is above 0 and has at most MaxTransferDecimals decimals.
-	Amount string `json:"amount"`
+	MemberID string
+	// Amount is [Movable].
+	Amount Decimal
 	// TransID makes the server take the request once. This client always sends one: the
 	// API takes a request without, and makes one up, which protects nothing.
-	TransID string `json:"trans_id"`
+	TransID string
 	// BalanceType is BalanceTypeDebit or BalanceTypeCredit.
-	BalanceType BalanceType `json:"balance_type"`
+	BalanceType BalanceType
 	// ExpireTime is that of the credit to move, as a Fund says it; "" if it has none.
+	ExpireTime string
+}
+
+type moveAmountBody struct {
+	MemberID    string      `json:"customer_id"`
+	Amount      string      `json:"amount"`
+	TransID     string      `json:"trans_id"`
+	BalanceType BalanceType `json:"balance_type"`
+	// ExpireTime must be absent for what does not end.
 	ExpireTime string `json:"expire_time,omitempty"`
 }
 
@@ -52,11 +69,7 @@ func checkTransfer(member, transID string) error {
 	return nil
 }
 
-func checkMoved(text string) error {
-	amount, err := ParseDecimal(text)
-	if err != nil {
-		return err
-	}
+func checkMoved(amount Decimal) error {
 	if !Movable(amount) {
 		return fmt.Errorf("%s is not above 0 with at most %d decimals", amount, MaxTransferDecimals)
 	}
@@ -77,6 +90,18 @@ func Movable(amount Decimal) bool {
 	_, rest := n.QuoRem(n, powerOfTen(scale-MaxTransferDecimals), powerOfTen(0))
 
 	return rest.Sign() == 0
+}
+
+// movedText writes an amount that is [Movable] with all its decimals.
+func movedText(amount Decimal) string {
+	n, scale := amount.unscaled()
+	if scale > MaxTransferDecimals {
+		n.Quo(n, powerOfTen(scale-MaxTransferDecimals))
+	} else {
+		n.Mul(n, powerOfTen(MaxTransferDecimals-scale))
+	}
+
+	return fromUnscaled(n, MaxTransferDecimals).String()
 }
 
 // TransferAmount gives money of the master account to a member. It makes one attempt,
@@ -101,17 +126,26 @@ func (c *Client) moveAmount(ctx context.Context, op *operation, req MoveAmountRe
 		return op.refuse(err)
 	}
 
-	return c.do(ctx, call{op: op, body: req})
+	return c.do(ctx, call{op: op, body: moveAmountBody{
+		MemberID: req.MemberID, Amount: movedText(req.Amount), TransID: req.TransID, BalanceType: req.BalanceType, ExpireTime: req.ExpireTime,
+	}})
 }
 
 // TransferCouponRequest says which part of a coupon of the master account to give to a
 // member.
 type TransferCouponRequest struct {
+	MemberID string
+	CouponID string
+	// Amount and TransID are as in MoveAmountRequest.
+	Amount  Decimal
+	TransID string
+}
+
+type transferCouponBody struct {
 	MemberID string `json:"customer_id"`
 	CouponID string `json:"coupon_id"`
-	// Amount and TransID are as in MoveAmountRequest.
-	Amount  string `json:"amount"`
-	TransID string `json:"trans_id"`
+	Amount   string `json:"amount"`
+	TransID  string `json:"trans_id"`
 }
 
 type transferCouponResponse struct {
@@ -129,7 +163,9 @@ func (c *Client) TransferCoupon(ctx context.Context, req TransferCouponRequest) 
 	if problem != nil {
 		return "", opTransferCoupon.refuse(problem)
 	}
-	out, err := answered[transferCouponResponse](ctx, c, call{op: opTransferCoupon, body: req})
+	out, err := answered[transferCouponResponse](ctx, c, call{op: opTransferCoupon, body: transferCouponBody{
+		MemberID: req.MemberID, CouponID: req.CouponID, Amount: movedText(req.Amount), TransID: req.TransID,
+	}})
 
 	return out.SubCouponID, err
 }

@@ -11,8 +11,18 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
+// testAmount is the amount of a text that is one.
+func testAmount(text string) Decimal {
+	amount, err := ParseDecimal(text)
+	if err != nil {
+		panic(err)
+	}
+
+	return amount
+}
+
 func anAmount() MoveAmountRequest {
-	return MoveAmountRequest{MemberID: "m", Amount: "1.50", TransID: "t", BalanceType: BalanceTypeDebit}
+	return MoveAmountRequest{MemberID: "m", Amount: testAmount("1.5"), TransID: "t", BalanceType: BalanceTypeDebit}
 }
 
 // TestTransfersAreSentOnce: nothing of a transfer is ever repeated, and what is no
@@ -23,7 +33,7 @@ func TestTransfersAreSentOnce(t *testing.T) {
 		"transfer": func(c *Client) error { return c.TransferAmount(t.Context(), anAmount()) },
 		"retrieve": func(c *Client) error { return c.RetrieveAmount(t.Context(), anAmount()) },
 		"coupon": func(c *Client) error {
-			sub, err := c.TransferCoupon(t.Context(), TransferCouponRequest{MemberID: "m", CouponID: "c", Amount: "1", TransID: "t"})
+			sub, err := c.TransferCoupon(t.Context(), TransferCouponRequest{MemberID: "m", CouponID: "c", Amount: testAmount("1"), TransID: "t"})
 			if err == nil && sub != "s" {
 				t.Errorf("sub coupon %q", sub)
 			}
@@ -101,10 +111,10 @@ func TestTransfersThatAreNotSent(t *testing.T) {
 		"nobody":          func(r *MoveAmountRequest) { r.MemberID = "" },
 		"no id":           func(r *MoveAmountRequest) { r.TransID = "" },
 		"a long id":       func(r *MoveAmountRequest) { r.TransID = strings.Repeat("x", 33) },
-		"nothing":         func(r *MoveAmountRequest) { r.Amount = "0.00" },
-		"less than that":  func(r *MoveAmountRequest) { r.Amount = "-1" },
-		"three decimals":  func(r *MoveAmountRequest) { r.Amount = "1.005" },
-		"no number":       func(r *MoveAmountRequest) { r.Amount = "all" },
+		"nothing":         func(r *MoveAmountRequest) { r.Amount = testAmount("0.00") },
+		"less than that":  func(r *MoveAmountRequest) { r.Amount = testAmount("-1") },
+		"three decimals":  func(r *MoveAmountRequest) { r.Amount = testAmount("1.005") },
+		"no amount":       func(r *MoveAmountRequest) { r.Amount = Decimal{} },
 		"a bonus":         func(r *MoveAmountRequest) { r.BalanceType = "BONUS" },
 		"cash that ends":  func(r *MoveAmountRequest) { r.ExpireTime = "2030-01-01T00:00:00Z" },
 		"no account type": func(r *MoveAmountRequest) { r.BalanceType = "" },
@@ -118,7 +128,7 @@ func TestTransfersThatAreNotSent(t *testing.T) {
 	if err := abroad.RetrieveAmount(t.Context(), anAmount()); !errors.Is(err, ErrNotOnSite) {
 		t.Error(err)
 	}
-	if _, err := c.TransferCoupon(t.Context(), TransferCouponRequest{MemberID: "m", Amount: "1", TransID: "t"}); !errors.Is(err, ErrNotSent) {
+	if _, err := c.TransferCoupon(t.Context(), TransferCouponRequest{MemberID: "m", Amount: testAmount("1"), TransID: "t"}); !errors.Is(err, ErrNotSent) {
 		t.Error(err)
 	}
 	if _, err := c.RetrieveCoupon(
@@ -134,8 +144,13 @@ func TestTransfersThatAreNotSent(t *testing.T) {
 		t.Errorf("%d requests were sent", n)
 	}
 	for text, want := range map[string]bool{"0.01": true, "1.500": true, "1e3": true, "0": false, "0.001": false, "-3": false, "0.010": true} {
-		if amount, err := ParseDecimal(text); err != nil || Movable(amount) != want {
-			t.Errorf("%s: %t, %v", text, !want, err)
+		if Movable(testAmount(text)) != want {
+			t.Errorf("%s: %t", text, !want)
+		}
+	}
+	for text, want := range map[string]string{"1": "1.00", "1.5": "1.50", "0.010": "0.01", "1e3": "1000.00", "12.34": "12.34"} {
+		if got := movedText(testAmount(text)); got != want {
+			t.Errorf("%s is sent as %s", text, got)
 		}
 	}
 }

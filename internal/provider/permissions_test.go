@@ -55,6 +55,16 @@ func callsOf() map[string]calls {
 		"get_renewal_price": "to tell whether an unpaid order holds the resource",
 	})
 
+	records := "to find what was moved before"
+	transferring := calls{
+		"get_transferable_amount": "", "get_retrievable_amount": "", "list_account_change_records": records,
+		"transfer_amount": "", "retrieve_amount": "",
+	}
+	transferringCoupons := calls{
+		"list_transferable_coupons": "", "list_retrievable_coupons": "", "list_coupon_change_records": records,
+		"transfer_coupon": "", "retrieve_coupon": "",
+	}
+
 	return map[string]calls{
 		"bss_measure_conversions":            {"list_conversions": ""},
 		"bss_measure_units":                  {"list_measure_units": ""},
@@ -107,6 +117,8 @@ func callsOf() map[string]calls {
 		"bss_renewal_settings": {"set_renew_config": ""},
 		typeOrderCancellation:  orders.and(calls{"cancel_order": ""}),
 		typeUnsubscription:     unsubscribing,
+		typeTransfer:           transferring,
+		typeCouponTransfer:     transferringCoupons,
 
 		"bss_order_cancel":         orders.and(calls{"cancel_order": ""}),
 		"bss_order_pay":            payment,

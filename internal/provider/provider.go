@@ -323,5 +323,7 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newOrderCancellationResource,
 		newRenewalSettingsResource,
 		newUnsubscriptionResource,
+		newEnterpriseTransferResource,
+		newEnterpriseCouponTransferResource,
 	}
 }

@@ -24,6 +24,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/transfer"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
 
@@ -40,6 +41,8 @@ type services struct {
 	autorenewals *autorenewals
 	// unsubscriptions gives resources back.
 	unsubscriptions *unsubscription.Machine
+	// transfers moves money between the account and its members.
+	transfers *transfer.Machine
 	// spending is nil where the configuration bounds nothing.
 	spending *spending.Guard
 	clock    bssapi.Clock
@@ -191,6 +194,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		claims:          &expiry.Claims{},
 		autorenewals:    newAutorenewals(),
 		unsubscriptions: unsubscription.New(client, reader, conditions),
+		transfers:       transfer.New(client, conditions),
 		spending:        guard,
 		clock:           e.clock,
 		progressEvery:   e.progressEvery,
