@@ -128,7 +128,13 @@ func TestTransfersThatAreNotSent(t *testing.T) {
 	if err := abroad.RetrieveAmount(t.Context(), anAmount()); !errors.Is(err, ErrNotOnSite) {
 		t.Error(err)
 	}
-	if _, err := c.TransferCoupon(t.Context(), TransferCouponRequest{MemberID: "m", Amount: testAmount("1"), TransID: "t"}); !errors.Is(err, ErrNotSent) {
+	if _, err := c.TransferCoupon(
+		t.Context(),
+		TransferCouponRequest{MemberID: "m", Amount: testAmount("1"), TransID: "t"},
+	); !errors.Is(
+		err,
+		ErrNotSent,
+	) {
 		t.Error(err)
 	}
 	if _, err := c.RetrieveCoupon(

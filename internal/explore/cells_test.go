@@ -6,7 +6,7 @@ package explore
 import "slices"
 
 // acts are all that can cost money.
-var acts = []*money{paying, renewing, unsubscribing, enabling, enablingOnce, disabling, canceling}
+var acts = []*money{paying, renewing, unsubscribing, enabling, enablingOnce, disabling, canceling, transferring, retrieving, givingCoupon}
 
 // alone is one pipeline with so many departures.
 func alone(a *money, departures int) []cell {
@@ -37,7 +37,7 @@ func small() []cell {
 		cells = append(cells, alone(a, 1)...)
 	}
 
-	return append(cells, together(paying, 1, 0)...)
+	return slices.Concat(cells, together(paying, 1, 0), together(transferring, 1, 0))
 }
 
 // quick are the cells that tell best whether a guard is broken: without the locks of

@@ -18,6 +18,12 @@ type money struct {
 	action         bool
 	// locked says that the locks of the server can matter to the act.
 	locked bool
+	// site is where the act can be made, "" for anywhere.
+	site string
+	// token says that each call carries an id that the server takes once, so that a call
+	// whose answer was lost may be made again under it. Its locks are that the server
+	// remembers these ids.
+	token bool
 	// cancels says that the act cancels what it is told to.
 	cancels bool
 	config  func(h *history) attributes

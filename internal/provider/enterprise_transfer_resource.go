@@ -54,7 +54,8 @@ func newEnterpriseTransferResource() resource.Resource {
 				Validators: []validator.Number{movable{}},
 			},
 			"expire_time": schema.StringAttribute{
-				Optional: true, Computed: true,
+				Optional: true,
+				Computed: true,
 				MarkdownDescription: "Which credit to move, by when it ends (UTC), such as `2027-03-01T00:00:00Z`, or `never`: `expire_time` in `amounts` of " +
 					"`bss_enterprise_transferable_amounts` or `bss_enterprise_retrievable_amounts`. Needed only if there are several. If unset, it is that " +
 					"of the only credit there is, and null for cash, and for credit that does not end. It cannot change under one `transfer_key`.",

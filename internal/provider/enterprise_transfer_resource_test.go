@@ -119,7 +119,12 @@ func (w *world) wantMoved(t *testing.T, times int) {
 }
 
 func transferConfig(arguments string) string {
-	return fmt.Sprintf("resource %q \"this\" {\n  member_id = %q\n  account_type = \"balance\"\n%s\n}\n", typeTransfer, demoMemberID(1), arguments)
+	return fmt.Sprintf(
+		"resource %q \"this\" {\n  member_id = %q\n  account_type = \"balance\"\n%s\n}\n",
+		typeTransfer,
+		demoMemberID(1),
+		arguments,
+	)
 }
 
 func TestAccEnterpriseTransfer(t *testing.T) {

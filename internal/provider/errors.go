@@ -235,9 +235,12 @@ func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
 			detail += "\n\nWhat both accounts hold does not show it. It may yet come."
 		}
 
-		return diag.NewErrorDiagnostic("Transfer is in doubt", detail+fmt.Sprintf("\n\nIt was sent under the id %s alone, which the API takes once. "+
-			"Apply again: it is sent under the same id, so that money is not moved twice. Do not write a new transfer_key before that.",
-			doubt.Subject.ID))
+		return diag.NewErrorDiagnostic(
+			"Transfer is in doubt",
+			detail+fmt.Sprintf("\n\nIt was sent under the id %s alone, which the API takes once. "+
+				"Apply again: it is sent under the same id, so that money is not moved twice. Do not write a new transfer_key before that.",
+				doubt.Subject.ID),
+		)
 	case act.DoingPayment:
 		if doubt.Err == nil {
 			return unconfirmedDiagnostic(doubt)

@@ -284,10 +284,19 @@ func (r *transferResource[M, P]) claimTransfer(common *transferring, mark string
 		return nil
 	}
 
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("transfer_key"), "Transfer is planned twice",
-		fmt.Sprintf("Two bss_%s blocks have the transfer_key %s for the same account, member, direction and kind, which is one transfer with one id. "+
-			"It is made once. Give each transfer a key of its own, or keep one of the blocks. If both are in state, take one out with a removed "+
-			"block that has lifecycle { destroy = false }, or with terraform state rm.", r.name, common.TransferKey))}
+	return diag.Diagnostics{
+		diag.NewAttributeErrorDiagnostic(
+			path.Root("transfer_key"),
+			"Transfer is planned twice",
+			fmt.Sprintf(
+				"Two bss_%s blocks have the transfer_key %s for the same account, member, direction and kind, which is one transfer with one id. "+
+					"It is made once. Give each transfer a key of its own, or keep one of the blocks. If both are in state, take one out with a removed "+
+					"block that has lifecycle { destroy = false }, or with terraform state rm.",
+				r.name,
+				common.TransferKey,
+			),
+		),
+	}
 }
 
 // fixedUnderKey refuses another transfer under a key that is used.
@@ -331,13 +340,18 @@ func movesAgain(common *transferring) diag.Diagnostic {
 
 	return diag.NewAttributeWarningDiagnostic(path.Root("transfer_key"), "A new key moves money again", fmt.Sprintf(
 		"The transfer with the earlier key stays made. The apply makes another one (%s) of %s. If only the text of the key was to be changed, set it "+
-			"back.", common.Direction.ValueString(), what))
+			"back.",
+		common.Direction.ValueString(),
+		what,
+	))
 }
 
 func keepsTransfer(common *transferring) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Transfer is not undone: key "+common.TransferKey.ValueString(), fmt.Sprintf(
 		"Terraform stops recording the transfer with the key %s. The money stays where it is. A block with the same key would move nothing: its id is "+
-			"used. To move money back, use another block with another direction.", common.TransferKey))
+			"used. To move money back, use another block with another direction.",
+		common.TransferKey,
+	))
 }
 
 // sendTransfer makes a new transfer. One that is recorded is never sent again.
@@ -378,7 +392,9 @@ func sendTransfer[M any, P transferModel[M]](ctx context.Context, services *serv
 
 // ImportState refuses: no call shows a transfer.
 func (r *transferResource[M, P]) ImportState(_ context.Context, _ resource.ImportStateRequest, resp *resource.ImportStateResponse) {
-	resp.Diagnostics.AddError(fmt.Sprintf("bss_%s cannot be imported", r.name),
+	resp.Diagnostics.AddError(
+		fmt.Sprintf("bss_%s cannot be imported", r.name),
 		"No call of the API reads a transfer, so there is nothing to import. Leave the import out: an apply of a transfer_key that was used moves "+
-			"nothing again, and records it.")
+			"nothing again, and records it.",
+	)
 }

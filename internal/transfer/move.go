@@ -260,14 +260,29 @@ func (m *moving) explain(err error) error {
 		return err
 	case m.doubtful != nil:
 		return &act.Doubt{Doing: act.DoingTransfer, Subject: m.req.subject(), Err: m.doubtful, Note: m.note()}
+	case errors.Is(err, bssapi.CodeTransferRunning):
+		m.release()
+
+		return &act.Refusal{
+			Summary: "Another transfer is running",
+			Detail: fmt.Sprintf(
+				"The API makes one transfer at a time, and another one was still running when this one had waited for %s. Nothing was "+
+					"moved: %s. Apply again later: it is sent under the same id.",
+				m.conditions.Timing.Act,
+				m.req.what(),
+			),
+			Err: err,
+		}
 	default:
 		m.release()
 
 		return &act.Refusal{
 			Summary: "Transfer was refused",
-			Detail: fmt.Sprintf("Nothing was moved: %s. Apply again once the reason is gone: it is sent under the same id. If the API then says that "+
-				"the id was used, a refused request uses it up: check the changes of both accounts in the console, and write a new transfer_key.",
-				m.req.what()),
+			Detail: fmt.Sprintf(
+				"Nothing was moved: %s. Apply again once the reason is gone: it is sent under the same id. If the API then says that "+
+					"the id was used, a refused request uses it up: check the changes of both accounts in the console, and write a new transfer_key.",
+				m.req.what(),
+			),
 			Err: err,
 		}
 	}

@@ -101,13 +101,20 @@ func seen(req Request, before, after sight) (Receipt, []act.Warning) {
 func earlier(req Request, now sight) (Receipt, []act.Warning) {
 	receipt := Receipt{TransID: req.TransID(), Status: StatusUsedBefore, SubCouponID: req.SubCouponID}
 
-	warnings := []act.Warning{{
-		Field: act.FieldTransferKey, Summary: "Key was used before, and nothing is moved again",
-		Detail: fmt.Sprintf("The API says that it accepted a request with the id %s, which this transfer_key makes, before. So nothing was moved "+
-			"now, and the state says %s. It may be an earlier apply that was cut off, or a resource that was replaced or removed from the state. "+
-			"What it moved is not shown: compare the changes of both accounts in the console. To move %s again, write a new transfer_key.",
-			receipt.TransID, StatusUsedBefore, req.what()),
-	}}
+	warnings := []act.Warning{
+		{
+			Field:   act.FieldTransferKey,
+			Summary: "Key was used before, and nothing is moved again",
+			Detail: fmt.Sprintf(
+				"The API says that it accepted a request with the id %s, which this transfer_key makes, before. So nothing was moved "+
+					"now, and the state says %s. It may be an earlier apply that was cut off, or a resource that was replaced or removed from the state. "+
+					"What it moved is not shown: compare the changes of both accounts in the console. To move %s again, write a new transfer_key.",
+				receipt.TransID,
+				StatusUsedBefore,
+				req.what(),
+			),
+		},
+	}
 
 	if req.CouponID == "" || !req.spends() {
 		return receipt, warnings
@@ -122,10 +129,16 @@ func unconfirmed(req Request, now sight) (Receipt, []act.Warning) {
 	receipt, warnings := earlier(req, now)
 	receipt.Status = StatusUnconfirmed
 	warnings[0] = act.Warning{
-		Field: act.FieldTransferKey, Summary: "Transfer was accepted, but does not show",
-		Detail: fmt.Sprintf("The answer to the transfer of %s was lost. Sent again under the same id, %s, the API says that it accepted it before. "+
-			"Neither what both accounts hold nor a record of changes shows it, so the state says %s. Compare the changes of both accounts in "+
-			"the console before you write a new transfer_key, which would move it again.", req.what(), receipt.TransID, StatusUnconfirmed),
+		Field:   act.FieldTransferKey,
+		Summary: "Transfer was accepted, but does not show",
+		Detail: fmt.Sprintf(
+			"The answer to the transfer of %s was lost. Sent again under the same id, %s, the API says that it accepted it before. "+
+				"Neither what both accounts hold nor a record of changes shows it, so the state says %s. Compare the changes of both accounts in "+
+				"the console before you write a new transfer_key, which would move it again.",
+			req.what(),
+			receipt.TransID,
+			StatusUnconfirmed,
+		),
 	}
 
 	return receipt, warnings
@@ -134,9 +147,14 @@ func unconfirmed(req Request, now sight) (Receipt, []act.Warning) {
 // earlierRecord warns that a record shows the transfer, so that none is made now.
 func earlierRecord(req Request) act.Warning {
 	return act.Warning{
-		Field: act.FieldTransferKey, Summary: "Transfer was made before",
-		Detail: fmt.Sprintf("The records of changes show a transfer under the id %s, which this transfer_key makes. It is recorded, and nothing is "+
-			"moved again. To move %s again, write a new transfer_key.", req.TransID(), req.what()),
+		Field:   act.FieldTransferKey,
+		Summary: "Transfer was made before",
+		Detail: fmt.Sprintf(
+			"The records of changes show a transfer under the id %s, which this transfer_key makes. It is recorded, and nothing is "+
+				"moved again. To move %s again, write a new transfer_key.",
+			req.TransID(),
+			req.what(),
+		),
 	}
 }
 

@@ -23,7 +23,9 @@ func short(req Request, available bssapi.Decimal, currency string) *act.Refusal 
 
 	summary, from := "More than can be transferred", "can be transferred from the "+bssapi.BalanceTypes.Word(req.Balance)+" of this account"
 	if !req.spends() {
-		summary, from = "More than can be retrieved", "can be retrieved from the "+bssapi.BalanceTypes.Word(req.Balance)+" of member "+req.MemberID
+		summary, from = "More than can be retrieved", "can be retrieved from the "+bssapi.BalanceTypes.Word(
+			req.Balance,
+		)+" of member "+req.MemberID
 	}
 
 	return &act.Refusal{
@@ -96,9 +98,15 @@ func couponRefused(req Request, available bssapi.Decimal) *act.Refusal {
 // otherAmount is the refusal of a key under which another amount was moved.
 func otherAmount(req Request, moved bssapi.Decimal) *act.Refusal {
 	return &act.Refusal{
-		Field: act.FieldAmount, Summary: "Another amount was moved with this key",
-		Detail: fmt.Sprintf("The records of changes show %s under the id %s, which this transfer_key makes, and the amount is %s. Nothing more is "+
-			"sent under it. Write %s as the amount to record that transfer, or a new transfer_key to move money again.",
-			moved, req.TransID(), req.Amount, moved),
+		Field:   act.FieldAmount,
+		Summary: "Another amount was moved with this key",
+		Detail: fmt.Sprintf(
+			"The records of changes show %s under the id %s, which this transfer_key makes, and the amount is %s. Nothing more is "+
+				"sent under it. Write %s as the amount to record that transfer, or a new transfer_key to move money again.",
+			moved,
+			req.TransID(),
+			req.Amount,
+			moved,
+		),
 	}
 }
