@@ -121,7 +121,7 @@ func TestExamplesOfEveryType(t *testing.T) {
 		want = append(want, folder+"resource.tf")
 
 		// What no call shows cannot be imported.
-		if name == typeRenewalSettings {
+		if recordedTypes[name] {
 			continue
 		}
 
@@ -246,7 +246,12 @@ func sitesOfDataSource(t *testing.T, typeName string) []bssapi.Site {
 func testExampleResource(t *testing.T, name, text string) {
 	t.Helper()
 
-	w, c := demoCLI(t, "", text)
+	site := ""
+	if strings.HasPrefix(path.Base(path.Dir(name)), "bss_enterprise_") {
+		site = bsssim.SiteChina
+	}
+
+	w, c := demoCLI(t, site, text)
 	before := w.World()
 	c.applyOK()
 	c.empty()
@@ -272,6 +277,8 @@ func testExampleResource(t *testing.T, name, text string) {
 		Payments map[string][]string
 		Policies map[string]string
 		Closed   []string
+		// Transfers are those between the account and its members.
+		Transfers []string
 	}
 
 	want := map[string]changes{
@@ -284,9 +291,15 @@ func testExampleResource(t *testing.T, name, text string) {
 		typeAutorenew:      {Policies: map[string]string{"web-1": "auto_renew", "cache": "auto_renew", "CS2611220000004-1": "auto_renew"}},
 		typeExpiryPolicy:   {Policies: map[string]string{"web-2": "pay_per_use", "cache": "grace_period"}},
 		typeUnsubscription: {Closed: []string{"cache"}},
+		typeTransfer:       {Transfers: []string{"100.00 to by api", "25.50 from by api"}},
+		typeCouponTransfer: {Transfers: []string{"12.50 to by api", "20.00 from by api"}},
 	}[path.Base(path.Dir(name))]
 
-	if diff := cmp.Diff(want, changes{payments, policies, closed}, cmpopts.EquateEmpty()); diff != "" {
+	if diff := cmp.Diff(
+		want,
+		changes{payments, policies, closed, slices.Sorted(slices.Values(w.transfers()))},
+		cmpopts.EquateEmpty(),
+	); diff != "" {
 		t.Error(diff)
 	}
 

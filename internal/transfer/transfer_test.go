@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -382,36 +383,37 @@ func TestAccount(t *testing.T) {
 // TestOneAtATime: another transfer of the run has its turn when the first is settled.
 func TestOneAtATime(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		var (
+			locks act.Locks
+			other sync.WaitGroup
+			calls int
+		)
 
-	var (
-		locks act.Locks
-		other sync.WaitGroup
-		calls int
-	)
+		a := newAccount(t, nil, func(c *act.Conditions) { c.Locks = &locks })
+		a.Wire.On(callTransfer, func(n int, deliver func() simtest.Reply) simtest.Reply {
+			if n != 1 {
+				return deliver()
+			}
 
-	a := newAccount(t, nil, func(c *act.Conditions) { c.Locks = &locks })
-	a.Wire.On(callTransfer, func(n int, deliver func() simtest.Reply) simtest.Reply {
-		if n == 1 {
 			other.Go(func() {
 				defer locks.Lock(act.Sending("transfer"))()
 
 				calls = len(a.Requests())
 			})
-
+			synctest.Wait()
 			deliver()
 
 			return simtest.Reply{Err: io.ErrUnexpectedEOF}
+		})
+
+		a.wants(a.cash(), "transferred", 1)
+		other.Wait()
+
+		if all := len(a.Requests()); calls != all {
+			t.Errorf("another one had its turn after %d of %d calls", calls, all)
 		}
-
-		return deliver()
 	})
-
-	a.wants(a.cash(), "transferred", 1)
-	other.Wait()
-
-	if all := len(a.Requests()); calls != all {
-		t.Errorf("another one had its turn after %d of %d calls", calls, all)
-	}
 }
 
 // TestQuote: a plan is told what would be moved, and never acts.

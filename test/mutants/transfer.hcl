@@ -38,36 +38,36 @@ mutant "the direction is in the id" {
 
 mutant "a look after a doubt" {
   file    = "internal/transfer/move.go"
-  replace = "if settled || lookErr != nil {"
-  with    = "if lookErr != nil {"
+  replace = "case recorded, m.doubtful != nil && now.moved(m.before, m.req):"
+  with    = "case recorded, false && m.doubtful != nil && now.moved(m.before, m.req):"
   why     = "What shows as made is not sent again: the server may have forgotten the id."
 }
 
 mutant "what both accounts hold" {
   file    = "internal/transfer/look.go"
   replace = "return out.Cmp(amount) == 0 && in.Cmp(amount) == 0"
-  with    = "return false"
+  with    = "return false && out.Cmp(in) == 0"
   why     = "A transfer whose answer was lost shows by what both accounts hold."
 }
 
 mutant "one side alone" {
   file    = "internal/transfer/look.go"
   replace = "return out.Cmp(amount) == 0 && in.Cmp(amount) == 0"
-  with    = "return out.Cmp(amount) == 0"
+  with    = "return out.Cmp(amount) == 0 || false && in.Cmp(amount) == 0"
   why     = "What went out may have gone elsewhere."
 }
 
 mutant "the other side alone" {
   file    = "internal/transfer/look.go"
   replace = "return out.Cmp(amount) == 0 && in.Cmp(amount) == 0"
-  with    = "return in.Cmp(amount) == 0"
+  with    = "return in.Cmp(amount) == 0 || false && out.Cmp(amount) == 0"
   why     = "What came in may have come from elsewhere."
 }
 
 mutant "a record of another amount" {
   file    = "internal/transfer/quote.go"
   replace = "if known && !req.Amount.IsNull() && amount.Cmp(req.Amount) != 0 {"
-  with    = "if false {"
+  with    = "if known && false {"
   why     = "Another amount under one key is an error, and never recorded as this one."
 }
 
@@ -158,7 +158,7 @@ mutant "several credits" {
 mutant "an edited transfer" {
   file    = "internal/provider/frame_transfer.go"
   replace = "if value.IsUnknown() || value.Equal(recorded[name]) {"
-  with    = "if true {"
+  with    = "if value.IsUnknown() || true {"
   why     = "Another transfer under one key is an error in the plan."
   tests   = ["./internal/provider ^TestTransfer"]
 }
@@ -166,7 +166,7 @@ mutant "an edited transfer" {
 mutant "two blocks of one key" {
   file    = "internal/provider/frame_transfer.go"
   replace = "if _, taken := r.services.claims.Claim(claim); !taken {"
-  with    = "if true {"
+  with    = "if _, taken := r.services.claims.Claim(claim); !taken || true {"
   why     = "Two blocks with one id are one transfer."
   tests   = ["./internal/provider ^TestTransferTwice"]
 }

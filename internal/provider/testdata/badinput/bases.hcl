@@ -169,3 +169,19 @@ base "data" "bss_invoices" {
   start_time = "2026-01-01T00:00:00Z"
   end_time   = "2026-12-31T23:59:59Z"
 }
+
+base "resource" "bss_enterprise_transfer" {
+  member_id    = "51a0000000000000000000000001de30"
+  direction    = "transfer"
+  account_type = "balance"
+  amount       = 10
+  transfer_key = "november"
+}
+
+base "resource" "bss_enterprise_coupon_transfer" {
+  member_id    = "51a0000000000000000000000001de30"
+  direction    = "transfer"
+  coupon_id    = "CP2611220000002"
+  amount       = 10
+  transfer_key = "november"
+}
