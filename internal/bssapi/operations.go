@@ -48,9 +48,6 @@ type operation struct {
 	permission Permission
 	// master: only the master account of an enterprise may call it.
 	master bool
-	// emptySuccess: the vendor does not say whether the success without a body is HTTP
-	// 204 or 200, so both are.
-	emptySuccess bool
 	// page is the address of the vendor's page, "" if unknown.
 	page string
 }
@@ -383,7 +380,7 @@ var (
 	})
 	opRetrieveAmount = row(operation{
 		name: "retrieve_amount", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/retrieve-amount",
-		sites: []Site{SiteChina}, master: true, permission: moveAmounts, emptySuccess: true,
+		sites: []Site{SiteChina}, master: true, permission: moveAmounts,
 	})
 	opTransferCoupon = row(operation{
 		name: "transfer_coupon", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/transfer-coupon",

@@ -163,15 +163,14 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	if out == nil {
 		documented = http.StatusNoContent
 	}
-	// Some servers begin a text with a mark of its byte order.
-	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
 	switch {
-	case success && documented == http.StatusNoContent && resp.StatusCode == documented,
-		a.op.emptySuccess && resp.StatusCode == http.StatusOK && cut == nil && (len(object) == 0 || string(object) == "{}"):
+	case success && documented == http.StatusNoContent && resp.StatusCode == documented:
 		return nil
 	case success && a.op.kind != kindQuery && resp.StatusCode != documented:
 		return unreadable(fmt.Errorf("a success is HTTP %d", documented))
 	}
+	// Some servers begin a text with a mark of its byte order.
+	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
 	switch {
 	case cut != nil:
 		return unreadable(cut)

@@ -115,6 +115,8 @@ func (c *Client) TransferAmount(ctx context.Context, req MoveAmountRequest) erro
 }
 
 // RetrieveAmount takes money back from a member, as [Client.TransferAmount] gives it.
+// Whether its success is HTTP 204, or 200 without a body, is not documented: the latter
+// is ErrUnreadable, as from anything in between, and a look tells.
 //
 // Permission: bss:enterpriseFinance:update.
 func (c *Client) RetrieveAmount(ctx context.Context, req MoveAmountRequest) error {

@@ -90,7 +90,7 @@ func (c *Coupon) takeBack(moved Transfer, own bool) {
 		c.Balance = c.Balance.plus(back)
 	}
 	c.Status = couponUsed
-	if c.Version != 2 && !(moved.Retrieved && own) || c.Version == 2 && c.Balance.positive() {
+	if c.Version != 2 && (!moved.Retrieved || !own) || c.Version == 2 && c.Balance.positive() {
 		c.Status = couponAvailable
 	}
 }

@@ -261,7 +261,8 @@ func TestConsoleTransfers(t *testing.T) {
 	c.conserved(t, "console")
 	same(t, "by", c.World().Transfers[2].By, "console")
 	for _, values := range []map[string]any{
-		{"member_id": "x", "amount": "1"}, {"member_id": demoMember(1), "amount": "5000"}, {"member_id": demoMember(1), "amount": "1", "coupon_id": "x"},
+		{"member_id": "x", "amount": "1"}, {"member_id": demoMember(1), "amount": "5000"},
+		{"member_id": demoMember(1), "amount": "1", "coupon_id": "x"},
 	} {
 		if _, err := c.Console("transfer", values); err == nil {
 			t.Errorf("%v is taken", values)

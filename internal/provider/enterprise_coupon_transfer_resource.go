@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"slices"
+
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -31,13 +33,16 @@ func newEnterpriseCouponTransferResource() resource.Resource {
 		MarkdownDescription: onlyMasters + "Transfers a part of a coupon to a member account, or retrieves what is left of one, once for each " +
 			"`transfer_key`. Cash coupons alone can be moved, which the vendor issued for tests, for business, or in an activity. " +
 			"**Applying this cannot be undone**, but by moving the coupon back.\n\n" +
-			"The plan reads which coupons can be moved, and refuses others, and more than a coupon has. The provider's `spending` block counts what " +
-			"is transferred, and its `mode = \"deny\"` refuses it." + transferPromises + " Whether the API tells used ids and running transfers of coupons " +
+			"The plan reads which coupons can be moved, and refuses others, and more than a coupon has. The provider's `spending` block " +
+			"counts what " +
+			"is transferred, and its `mode = \"deny\"` refuses it." + transferPromises + " Whether the API tells used ids and running " +
+			"transfers of coupons " +
 			"by the same codes as those of money is not documented; another code leaves the transfer in doubt, and the error says so.",
 		Attributes: map[string]schema.Attribute{
 			"coupon_id": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "Id of the coupon of the master account: `coupon_ids` of `bss_enterprise_transferable_coupons`, or `coupon_id` in " +
+				MarkdownDescription: "Id of the coupon of the master account: `coupon_ids` of `bss_enterprise_transferable_coupons`, or " +
+					"`coupon_id` in " +
 					"`coupons` of `bss_enterprise_retrievable_coupons`. It cannot change under one `transfer_key`.",
 				Validators: []validator.String{isID},
 			},
@@ -51,7 +56,8 @@ func newEnterpriseCouponTransferResource() resource.Resource {
 			},
 			"amount": schema.NumberAttribute{
 				Optional: true,
-				MarkdownDescription: "How much of the coupon to transfer: above 0, with at most two decimals. Required with `direction = \"transfer\"`. " +
+				MarkdownDescription: "How much of the coupon to transfer: above 0, with at most two decimals. Required with `direction = " +
+					"\"transfer\"`. " +
 					"With `retrieve` it cannot be set: all that is left is retrieved. It cannot change under one `transfer_key`.",
 				Validators: []validator.Number{movable{}},
 			},
@@ -73,7 +79,7 @@ func validateCouponTransfer(config *enterpriseCouponTransferModel) diag.Diagnost
 		needs := config.Direction.ValueString() == string(direction)
 
 		switch {
-		case !isKnown(config.Direction):
+		case !slices.Contains(transfer.Directions(), config.Direction.ValueString()):
 		case needs && value.IsNull():
 			diags.AddAttributeError(path.Root(name), name+" is required", missing)
 		case !needs && !value.IsNull():

@@ -35,7 +35,8 @@ func newEnterpriseTransferResource() resource.Resource {
 	return newTransferResource[enterpriseTransferModel]("enterprise_transfer", "Transfer", schema.Schema{
 		MarkdownDescription: onlyMasters + "Transfers money to a member account, or retrieves it, once for each `transfer_key`. " +
 			"**Applying this cannot be undone**, but by moving money back.\n\n" +
-			"The plan reads what can be moved, and refuses more than that. The amount is what goes out at most: the provider's `spending` block counts " +
+			"The plan reads what can be moved, and refuses more than that. The amount is what goes out at most: the provider's `spending` " +
+			"block counts " +
 			"what is transferred, and its `mode = \"deny\"` refuses it." + transferPromises,
 		Attributes: map[string]schema.Attribute{
 			"account_type": schema.StringAttribute{
@@ -49,15 +50,18 @@ func newEnterpriseTransferResource() resource.Resource {
 			},
 			"amount": schema.NumberAttribute{
 				Required: true,
-				MarkdownDescription: "How much to move, in the currency of the account: above 0, with at most two decimals. It cannot change under one " +
+				MarkdownDescription: "How much to move, in the currency of the account: above 0, with at most two decimals. It cannot change " +
+					"under one " +
 					"`transfer_key`.",
 				Validators: []validator.Number{movable{}},
 			},
 			"expire_time": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "Which credit to move, by when it ends (UTC), such as `2027-03-01T00:00:00Z`, or `never`: `expire_time` in `amounts` of " +
-					"`bss_enterprise_transferable_amounts` or `bss_enterprise_retrievable_amounts`. Needed only if there are several. If unset, it is that " +
+				MarkdownDescription: "Which credit to move, by when it ends (UTC), such as `2027-03-01T00:00:00Z`, or `never`: `expire_time` " +
+					"in `amounts` of " +
+					"`bss_enterprise_transferable_amounts` or `bss_enterprise_retrievable_amounts`. Needed only if there are several. If unset, " +
+					"it is that " +
 					"of the only credit there is, and null for cash, and for credit that does not end. It cannot change under one `transfer_key`.",
 				Validators: []validator.String{stringvalidator.Any(
 					stringvalidator.OneOf(transfer.NoExpiry), dated{"2006-01-02T15:04:05Z", "a time in UTC", "2027-03-01T00:00:00Z"},

@@ -239,7 +239,8 @@ func TestTransferPlan(t *testing.T) {
 		at      string
 		says    []string
 	}{
-		"more than there is":   {"cash", attributes{"amount": num(t, "1000.01")}, "amount", []string{"More than can be transferred", "1000.00 CNY"}},
+		"more than there is": {"cash", attributes{"amount": num(t, "1000.01")}, "amount", []string{"More than can be " +
+			"transferred", "1000.00 CNY"}},
 		"more than they have":  {"cash back", attributes{"amount": num(t, "120.01")}, "amount", []string{"More than can be retrieved", "120.00"}},
 		"more of a coupon":     {"coupon", attributes{"amount": num(t, "50.01")}, "amount", []string{"50.00 left"}},
 		"no such coupon":       {"coupon", attributes{"coupon_id": str("CP1")}, "coupon_id", []string{"cannot be transferred"}},

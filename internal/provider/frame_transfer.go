@@ -104,7 +104,8 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 	}
 	own["transfer_key"] = schema.StringAttribute{
 		Required: true,
-		MarkdownDescription: "A text of your own that stands for this one transfer, such as `2026-11 allowance`. The same key for the same account, " +
+		MarkdownDescription: "A text of your own that stands for this one transfer, such as `2026-11 allowance`. The same key for the " +
+			"same account, " +
 			"member, direction and kind never moves money twice, in any state or workspace. **A new key moves it again:** the resource is " +
 			"replaced, and the plan shows the amount.",
 		Validators:    []validator.String{trimmed{maxNameLength}},
@@ -112,15 +113,19 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 	}
 	own["trans_id"] = schema.StringAttribute{
 		Computed: true,
-		MarkdownDescription: "The id that the request is sent with, and that the API takes once. It is made of the account, the member, the direction, " +
+		MarkdownDescription: "The id that the request is sent with, and that the API takes once. It is made of the account, the member, " +
+			"the direction, " +
 			"what is moved and `transfer_key`, not of the amount.",
 		PlanModifiers: keeps,
 	}
 	own["status"] = schema.StringAttribute{
 		Computed: true,
-		MarkdownDescription: "`" + transfer.StatusTransferred + "` or `" + transfer.StatusRetrieved + "` (the API answered that, or what both accounts " +
-			"hold or a record of changes shows it), `" + transfer.StatusUsedBefore + "` (the API took a request with this `trans_id` before this apply " +
-			"sent one; what that moved is not shown), or `" + transfer.StatusUnconfirmed + "` (the answer was lost, the API says that it had taken the " +
+		MarkdownDescription: "`" + transfer.StatusTransferred + "` or `" + transfer.StatusRetrieved + "` (the API answered that, or " +
+			"what both accounts " +
+			"hold or a record of changes shows it), `" + transfer.StatusUsedBefore + "` (the API took a request with this `trans_id` " +
+			"before this apply " +
+			"sent one; what that moved is not shown), or `" + transfer.StatusUnconfirmed + "` (the answer was lost, the API says that it " +
+			"had taken the " +
 			"request, and no look shows it). It never changes later.",
 		PlanModifiers: keeps,
 	}
@@ -135,15 +140,20 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 const onlyMasters = "**Only on china**, and only with the credentials of the master account of an enterprise.\n\n"
 
 const transferPromises = "\n\n" +
-	"**Money is moved at most once for one `transfer_key`, for as long as the API remembers the ids of requests.** Each request carries an id " +
-	"that is made of the key, and the API takes an id once. So a lost answer, a crash, a second apply, two applies at once, `-replace`, a tainted " +
-	"or forgotten state and another workspace with the same key all send the same id, and move nothing again. How long the API remembers ids " +
+	"**Money is moved at most once for one `transfer_key`, for as long as the API remembers the ids of requests.** Each request " +
+	"carries an id " +
+	"that is made of the key, and the API takes an id once. So a lost answer, a crash, a second apply, two applies at once, " +
+	"`-replace`, a tainted " +
+	"or forgotten state and another workspace with the same key all send the same id, and move nothing again. How long the API " +
+	"remembers ids " +
 	"is not documented. After that, only what a look shows protects: before each request the provider reads what both accounts hold, " +
 	"and the records of changes for the id. A look finds an earlier run's transfer only if the records name the id, which is not documented " +
 	"either. So do not bring an old key back.\n\n" +
 	"**It is moved at least once, as far as the API shows.** If the API says that it took the id before, nothing is sent under another one: " +
-	"`status` is `used_before`, or `unconfirmed` after a lost answer, with a warning. Then compare the changes of both accounts in the console. " +
-	"Whether a refused request uses its id up is not documented either: `used_before` right after an apply that was refused can mean that.\n\n" +
+	"`status` is `used_before`, or `unconfirmed` after a lost answer, with a warning. Then compare the changes of both accounts in " +
+	"the console. " +
+	"Whether a refused request uses its id up is not documented either: `used_before` right after an apply that was refused can mean " +
+	"that.\n\n" +
 	"The API makes one transfer at a time. While another one runs, this one waits for two minutes, and is then an error; apply again. " +
 	"Editing an argument under one key is an error. Destroying the resource moves nothing back. It cannot be imported, and sees nothing " +
 	"that happens later."
@@ -339,7 +349,8 @@ func movesAgain(common *transferring) diag.Diagnostic {
 	}
 
 	return diag.NewAttributeWarningDiagnostic(path.Root("transfer_key"), "A new key moves money again", fmt.Sprintf(
-		"The transfer with the earlier key stays made. The apply makes another one (%s) of %s. If only the text of the key was to be changed, set it "+
+		"The transfer with the earlier key stays made. The apply makes another one (%s) of %s. If only the text of the key was to be "+
+			"changed, set it "+
 			"back.",
 		common.Direction.ValueString(),
 		what,
@@ -348,7 +359,8 @@ func movesAgain(common *transferring) diag.Diagnostic {
 
 func keepsTransfer(common *transferring) diag.Diagnostic {
 	return diag.NewWarningDiagnostic("Transfer is not undone: key "+common.TransferKey.ValueString(), fmt.Sprintf(
-		"Terraform stops recording the transfer with the key %s. The money stays where it is. A block with the same key would move nothing: its id is "+
+		"Terraform stops recording the transfer with the key %s. The money stays where it is. A block with the same key would move "+
+			"nothing: its id is "+
 			"used. To move money back, use another block with another direction.",
 		common.TransferKey,
 	))
@@ -394,7 +406,8 @@ func sendTransfer[M any, P transferModel[M]](ctx context.Context, services *serv
 func (r *transferResource[M, P]) ImportState(_ context.Context, _ resource.ImportStateRequest, resp *resource.ImportStateResponse) {
 	resp.Diagnostics.AddError(
 		fmt.Sprintf("bss_%s cannot be imported", r.name),
-		"No call of the API reads a transfer, so there is nothing to import. Leave the import out: an apply of a transfer_key that was used moves "+
+		"No call of the API reads a transfer, so there is nothing to import. Leave the import out: an apply of a transfer_key that was "+
+			"used moves "+
 			"nothing again, and records it.",
 	)
 }

@@ -112,7 +112,7 @@ func (s *sight) choose(req Request, source []fund) {
 
 	switch {
 	case len(fitting) > 1:
-		s.refusal = severalCredits(req, fitting)
+		s.refusal = severalCredits(fitting)
 	case len(fitting) == 0 && req.ExpireTime != "":
 		s.refusal = noSuchCredit(req, source)
 	case len(fitting) == 0:

@@ -12,7 +12,8 @@ import (
 )
 
 // cutOff is what may have come before a refusal that goes by what is there.
-const cutOff = " If an earlier apply with this transfer_key was cut off, it may have been made: compare the changes of both accounts in the " +
+const cutOff = " If an earlier apply with this transfer_key was cut off, it may have been made: compare the changes of both " +
+	"accounts in the " +
 	"console. What was made is done; take this block out then."
 
 func short(req Request, available bssapi.Decimal, currency string) *act.Refusal {
@@ -34,7 +35,7 @@ func short(req Request, available bssapi.Decimal, currency string) *act.Refusal 
 	}
 }
 
-func severalCredits(req Request, rows []fund) *act.Refusal {
+func severalCredits(rows []fund) *act.Refusal {
 	return &act.Refusal{
 		Field: act.FieldExpireTime, Summary: "Several credits",
 		Detail: fmt.Sprintf("There is credit with different days of expiry, and expire_time does not say which is meant. Set it to one of: %s. "+

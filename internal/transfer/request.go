@@ -69,7 +69,7 @@ func (r Request) spends() bool { return r.Direction == ToMember }
 
 // what names what is moved and where, for sentences.
 func (r Request) what() string {
-	what := "a coupon"
+	var what string
 
 	switch {
 	case r.CouponID != "" && r.Amount.IsNull():

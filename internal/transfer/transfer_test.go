@@ -171,6 +171,17 @@ func TestLostAnswer(t *testing.T) {
 	}
 }
 
+// TestUndocumentedSuccess: a success that the vendor does not document is none, and what
+// both accounts hold tells.
+func TestUndocumentedSuccess(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, map[string]string{"retrieve_amount_status": "200", "trans_id_kept_for": "1ns"})
+	req := a.cash()
+	req.Direction = transfer.FromMember
+	a.wants(req, "retrieved", 1)
+}
+
 // TestThrottled: too many requests may be said after the act.
 func TestThrottled(t *testing.T) {
 	t.Parallel()

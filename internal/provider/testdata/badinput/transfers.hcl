@@ -163,3 +163,13 @@ case "coupon with a slash" {
     coupon_id = "CP/1"
   }
 }
+
+case "import of a coupon's transfer" {
+  at      = ""
+  summary = "bss_enterprise_coupon_transfer cannot be imported"
+  when    = "plan"
+  site    = "china"
+  import "bss_enterprise_coupon_transfer" {
+    id = "any"
+  }
+}
