@@ -337,9 +337,10 @@ func shownValue(value attr.Value) string {
 	return value.String()
 }
 
-// movesAgain warns that a new key moves the whole amount again.
+// movesAgain warns that a new key moves the whole amount again. Terraform hides what does
+// not change in a replacement, the amount among it, so that the summary has it.
 func movesAgain(common *transferring) diag.Diagnostic {
-	what := "the amount, which is not known yet"
+	what := "an amount that is not known yet"
 	if isKnown(common.Amount) {
 		what = decimalOf(common.Amount).String()
 	}
@@ -348,13 +349,12 @@ func movesAgain(common *transferring) diag.Diagnostic {
 		what = "what is left of the coupon"
 	}
 
-	return diag.NewAttributeWarningDiagnostic(path.Root("transfer_key"), "A new key moves money again", fmt.Sprintf(
-		"The transfer with the earlier key stays made. The apply makes another one (%s) of %s. If only the text of the key was to be "+
-			"changed, set it "+
-			"back.",
-		common.Direction.ValueString(),
-		what,
-	))
+	return diag.NewAttributeWarningDiagnostic(
+		path.Root("transfer_key"),
+		fmt.Sprintf("A new key moves money again (%s %s)", common.Direction.ValueString(), what),
+		"The transfer with the earlier key stays made, and the apply makes another one, of the whole amount. If only the text of the key was to be "+
+			"changed, set it back.",
+	)
 }
 
 func keepsTransfer(common *transferring) diag.Diagnostic {

@@ -34,7 +34,8 @@ func spendingBlock() schema.Block {
 			"max_per_apply": schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "The most that one run may spend: the sum, before coupons, of the highest amounts that its payments " +
-					"can cause, and of what it transfers to members. The first payment fixes the currency; another currency is refused. A payment in doubt stays counted. " +
+					"can cause, and of what it transfers to members. The first payment fixes the currency; another currency is " +
+					"refused. A payment in doubt stays counted. " +
 					"Later charges of automatic renewal are not counted.",
 				Validators: []validator.Number{notNegative{}},
 			},

@@ -59,7 +59,9 @@ func TestTransferReadLies(t *testing.T) {
 	}
 
 	for name, one := range map[string]lie{
-		"own: less than that":       {call: own, tell: funds("avail_transfer_amount", json.Number("29.99")), says: "More than can be transferred"},
+		"own: less than that": {
+			call: own, tell: funds("avail_transfer_amount", json.Number("29.99")), says: "More than can be transferred",
+		},
 		"own: a negative amount":    {call: own, tell: funds("avail_transfer_amount", json.Number("-30")), says: "More than can be transferred"},
 		"own: no amount":            {call: own, tell: funds("avail_transfer_amount", nil), says: "More than can be transferred"},
 		"own: another unit":         {call: own, tell: funds("measure_id", 3), says: "unit 3"},
