@@ -352,8 +352,8 @@ func movesAgain(common *transferring) diag.Diagnostic {
 	return diag.NewAttributeWarningDiagnostic(
 		path.Root("transfer_key"),
 		fmt.Sprintf("A new key moves money again (%s %s)", common.Direction.ValueString(), what),
-		"The transfer with the earlier key stays made, and the apply makes another one, of the whole amount. If only the text of the key was to be "+
-			"changed, set it back.",
+		"The transfer with the earlier key stays made, and the apply makes another one, of the whole amount. If only the text of the key was "+
+			"to be changed, set it back.",
 	)
 }
 
