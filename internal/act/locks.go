@@ -17,6 +17,7 @@ const (
 	KindOrder    Kind = "order"
 	KindSending  Kind = "sending"
 	KindMember   Kind = "member"
+	KindTransfer Kind = "transfer"
 )
 
 // Subject is what an act is about.
@@ -34,6 +35,9 @@ func Order(id string) Subject { return Subject{KindOrder, id} }
 
 // Member is the member account of the name, of an enterprise.
 func Member(name string) Subject { return Subject{KindMember, name} }
+
+// Transfer is the transfer between accounts that is sent under the id.
+func Transfer(id string) Subject { return Subject{KindTransfer, id} }
 
 // Sending is the sending of calls of an operation, of which two at a time could not
 // be told apart where their answers leave doubt. It comes after the subjects that

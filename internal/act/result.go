@@ -23,6 +23,11 @@ const (
 	FieldPaidThrough Field = "paid_through"
 	FieldPeriodUnit  Field = "period_unit"
 	FieldScope       Field = "scope"
+	FieldAmount      Field = "amount"
+	FieldCouponID    Field = "coupon_id"
+	FieldSubCouponID Field = "sub_coupon_id"
+	FieldExpireTime  Field = "expire_time"
+	FieldTransferKey Field = "transfer_key"
 
 	FieldName             Field = "name"
 	FieldMobilePhone      Field = "mobile_phone"
@@ -61,10 +66,11 @@ const (
 	DoingUnsubscription Doing = "unsubscription"
 	DoingConversion     Doing = "conversion"
 	DoingCreation       Doing = "creation"
+	DoingTransfer       Doing = "transfer"
 )
 
 // Doubt says that an act may or may not have been made, after looking did not
-// settle it. It was sent at most once, and is not sent again by itself.
+// settle it. It was sent at most once, or under one id, and is not sent again by itself.
 type Doubt struct {
 	Doing Doing
 	// Subject is what the act is about.

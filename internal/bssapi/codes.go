@@ -252,6 +252,21 @@ const (
 	CodeMembersElsewhere Code = "CBC.70900002"
 	// CodeCustodyNoCodes: an account in financial custody sends no codes.
 	CodeCustodyNoCodes Code = "CBC.70300009"
+
+	// Those of transfers between a master account and its members.
+
+	// CodeNoChangeRecords: the changes of an account are not shown to resale customers
+	// of partners.
+	CodeNoChangeRecords Code = "CBC.99000084"
+	// CodeTransferFailed: the transfer or retrieval failed. Whether money moved is not said.
+	CodeTransferFailed Code = "CBC.99000043"
+	// CodeTransIDUsed: an earlier request with the id was accepted.
+	CodeTransIDUsed Code = "CBC.99007009"
+	// CodeCreditEnded: the time of the credit to be moved is over.
+	CodeCreditEnded Code = "CBC.99007181"
+	// CodeTransferRunning: another transfer or retrieval is still running, and this one
+	// was not taken.
+	CodeTransferRunning Code = "CBC.99007461"
 )
 
 func (c Code) Error() string { return string(c) }
@@ -287,6 +302,7 @@ var refusals = codeSet(
 	CodeChecksFailed, CodeVerificationWrong, CodeVerificationExpired, CodePhoneTaken, CodePhoneLimit, CodeMemberNameInvalid,
 	CodePasswordInvalid, CodePhoneReserved, CodeTooManyCodes, CodeAddressThrottled, CodeDistributorLeaves, CodeMembersElsewhere,
 	CodeCustodyNoCodes,
+	CodeCreditEnded, CodeTransferRunning,
 )
 
 // lookupFailures are the codes (in their long form) of ErrLookupFailed.

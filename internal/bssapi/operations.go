@@ -84,6 +84,9 @@ var (
 	// policy need not have an action for it.
 	viewMembers     = Permission{IdentityPolicy: "businessUnitCenter:businessUnit:view"}
 	viewMemberFunds = Permission{IdentityPolicy: "businessUnitCenter:businessUnitFinance:view"}
+	// The table of policies has a row for moving amounts, and none for moving coupons.
+	moveAmounts = Permission{Policy: "bss:enterpriseFinance:update", IdentityPolicy: "businessUnitCenter:businessUnitFinance:update"}
+	moveCoupons = Permission{IdentityPolicy: "businessUnitCenter:businessUnitFinance:update"}
 )
 
 // Where the vendor's pages of operations are. The international ones leave out
@@ -393,6 +396,25 @@ var (
 		name: "enable_enterprise_project", method: http.MethodPost, path: "/v2/enterprises/enterprise-projects/authority",
 		kind: kindSetting, anySuccess: true, permission: Permission{IdentityPolicy: "Billing::activeEPFinance"},
 		page: vendorPages + "ep_00022.html",
+	})
+	opTransferAmount = row(operation{
+		name: "transfer_amount", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/transfer-amount",
+		sites: []Site{SiteChina}, master: true, permission: moveAmounts,
+	})
+	opRetrieveAmount = row(operation{
+		name: "retrieve_amount", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/retrieve-amount",
+		sites: []Site{SiteChina}, master: true, permission: moveAmounts,
+	})
+	opTransferCoupon = row(operation{
+		name: "transfer_coupon", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/transfer-coupon",
+		sites: []Site{SiteChina}, master: true, permission: moveCoupons,
+		answers: []string{"sub_coupon_id"},
+	})
+	opRetrieveCoupon = row(operation{
+		name: "retrieve_coupon", method: http.MethodPost, kind: kindAct, path: "/v2/enterprises/multi-accounts/retrieve-coupon",
+		sites: []Site{SiteChina}, master: true, permission: moveCoupons,
+		// The missing letter is the API's.
+		answers: []string{"real_retrieve_amout"},
 	})
 )
 

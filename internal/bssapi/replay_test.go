@@ -62,6 +62,18 @@ func writes() map[*operation]func(context.Context, *Client) error {
 
 			return err
 		},
+		opTransferAmount: func(ctx context.Context, c *Client) error { return c.TransferAmount(ctx, anAmount()) },
+		opRetrieveAmount: func(ctx context.Context, c *Client) error { return c.RetrieveAmount(ctx, anAmount()) },
+		opTransferCoupon: func(ctx context.Context, c *Client) error {
+			_, err := c.TransferCoupon(ctx, TransferCouponRequest{MemberID: "m", CouponID: "c", Amount: testAmount("1"), TransID: "t"})
+
+			return err
+		},
+		opRetrieveCoupon: func(ctx context.Context, c *Client) error {
+			_, err := c.RetrieveCoupon(ctx, RetrieveCouponRequest{MemberID: "m", CouponID: "c", SubCouponID: "s", TransID: "t"})
+
+			return err
+		},
 	}
 }
 

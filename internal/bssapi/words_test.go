@@ -138,7 +138,7 @@ func enumRules() []enumRule {
 		{fields: `^send_sub_customer_sms_code request language$`, without: "as the language of the provider"},
 		{fields: `^send_sub_customer_sms_code request sm_template_args.key$`, without: machine},
 		{fields: `^(list_sub_customers|list_organizations) request (fuzzy|recursive)_query$`, without: flag},
-		{fields: `^get_(transferable|retrievable)_amount request balance_type$`, words: codesOf(BalanceTypes)},
+		{fields: `^(get_(transferable|retrievable)|transfer|retrieve)_amount request balance_type$`, words: codesOf(BalanceTypes)},
 
 		{fields: `_(bill|records) .*charg(e|ing)_mode$`, words: codesOf(ChargeModes)},
 		{fields: `_records .*bill_type$`, words: codesOf(BillTypes)},

@@ -7,8 +7,8 @@ import "net/http"
 
 // getAccountBalances answers one row for each account.
 func getAccountBalances(w *world, _ *call) (answer, error) {
-	rows := make([]map[string]any, 0, len(w.Balances))
-	for _, b := range w.Balances {
+	rows := []map[string]any{}
+	for _, b := range w.shownBalances(w.Balances, "") {
 		row := map[string]any{
 			"account_id": b.AccountID, "account_type": b.Type, "amount": b.Amount.number(),
 			"currency": w.currency(), "designated_amount": Amount("0.00").number(), "measure_id": 1,

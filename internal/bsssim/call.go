@@ -79,6 +79,10 @@ var handlers = map[string]handler{
 	"create_sub_customer":         createMember,
 	"send_sub_customer_sms_code":  sendCode,
 	"enable_enterprise_project":   enableEnterpriseProjects,
+	"retrieve_amount":             retrieveAmount,
+	"retrieve_coupon":             retrieveCoupon,
+	"transfer_amount":             transferAmount,
+	"transfer_coupon":             transferCoupon,
 }
 
 func (c *call) has(name string) bool {

@@ -23,6 +23,9 @@ type Change struct {
 	Amount  Amount    `json:"amount"`
 	After   Amount    `json:"balance_after"`
 	At      time.Time `json:"at"`
+	// TransferID is set of transfers: the id that they were sent with, or one of the
+	// server's.
+	TransferID string `json:"transfer_id,omitempty"`
 }
 
 // The accounts of changes, as the calls name them.
@@ -127,8 +130,8 @@ func (w *world) changes(c *call) ([]Change, error) {
 	var found []Change
 	for _, change := range slices.Backward(w.Changes) {
 		day := change.At.In(utc8).Format(time.DateOnly)
-		if change.Account == c.text("balance_type") && from <= day && day <= until &&
-			fits("revenue_expense_type", change.direction()) && fits("trade_type", change.Trade) && fits("trade_id", change.OrderID) &&
+		if change.Account == c.text("balance_type") && !w.hides(&change) && from <= day && day <= until &&
+			fits("revenue_expense_type", change.direction()) && fits("trade_type", change.Trade) && fits("trade_id", w.tradeID(&change)) &&
 			fits("coupon_id", change.Coupon) && fits("payment_channel_id", change.channel()) && fits("payment_channel_no", "") {
 			found = append(found, change)
 		}
@@ -180,7 +183,7 @@ func (w *world) listChanges(c *call, own func(*Change, map[string]any)) (answer,
 			amount = amount.size()
 		}
 		record := map[string]any{
-			"trade_detail_type": change.Detail, "trade_time": wireInstant(change.At), "trade_id": change.OrderID,
+			"trade_detail_type": change.Detail, "trade_time": wireInstant(change.At), "trade_id": w.tradeID(&change),
 			"change_amount": amount, "balance_after_change": change.After, "revenue_expense_type": change.direction(),
 			"bill_cycle": monthOf(change.At), "account_name": "demo-user",
 			"cloud_service_type_name": "", "resource_type_name": "",

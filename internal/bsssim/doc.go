@@ -34,7 +34,8 @@
 //     list_costs, list_monthly_cost_breakdown, of the same.
 //   - list_sub_customers, list_organizations, get_transferable_amount,
 //     get_retrievable_amount, list_transferable_coupons,
-//     list_retrievable_coupons, create_sub_customer, send_sub_customer_sms_code.
+//     list_retrievable_coupons, create_sub_customer, send_sub_customer_sms_code,
+//     transfer_amount, retrieve_amount, transfer_coupon, retrieve_coupon.
 //   - enable_enterprise_project.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
@@ -311,7 +312,11 @@
 // all credits. Of coupons, those count that are cash coupons of the vendor (kind
 // activity, business or test), available, not frozen, not held by an order, inside
 // their time and not empty; of a member's, those alone that came from the
-// customer, which have a sub_coupon_id. Names are compared letter by letter; a part
+// customer, which have a sub_coupon_id. Transfers move exactly that, at once and one
+// by one; reads show them after a lag of a duration. A trans_id is taken once; one
+// that is left out protects nothing. Credit is named by its expiry, and keeps it at
+// the member. A coupon that is used up by its first use is given away as a whole; a
+// part that is retrieved goes back to its coupon. Names are compared letter by letter; a part
 // of a name is enough with fuzzy_query.
 //
 // create_sub_customer makes a member in the status new_member_status, which is
@@ -518,6 +523,8 @@
 //	resource_tag_form           equals, colons, json, json_list, opaque: how bills
 //	                            write tags: k=v;l=w or k:v,l:w, as an object or a list
 //	                            of key and value, or in a form that nobody can read
+//	retrieve_amount_status      204, 200: the success of retrieve_amount, which has no
+//	                            body
 //	review_shows                approval, processing, nothing: the status of a
 //	                            conversion under review: 1, 3, or no order at all
 //	server_locks                on, off: off charges an order again that is paid,
@@ -537,6 +544,13 @@
 //	                            of a combined order beside sub_order_infos
 //	total_count_lies            0; any whole number: what list_resources adds to
 //	                            total_count
+//	trans_id_burnt_by_refusal   off, on: whether a trans_id that was refused counts as
+//	                            used
+//	trans_id_kept_for           forever; or a duration: for how long a used trans_id
+//	                            is remembered
+//	transfer_records            own_id, trans_id, none: the trade id of a transfer
+//	                            in the records of changes; none: they show no
+//	                            transfers
 //	unallocated_project         text, json: whether the null of lines that belong to
 //	                            no enterprise project is a text, or JSON's null
 //	unified_day_in_price        on, off: whether the price of a renewal covers the
@@ -600,6 +614,9 @@
 //	read_code          mobile_phone. Answers verification_code, that of the newest
 //	                   message to it.
 //	set_member         member_id, status (any code), display_name, organization_id
+//	transfer           member_id, amount, retrieved (else transferred), coupon_id (a
+//	                   part of it, in the place of cash). Answers sub_coupon_id.
+//	hold_transfer      for: another transfer runs for so long, as 30s
 //	add_card           id, name, face_value, balance (face_value), effective_time
 //	                   (now), expire_time (a year on)
 //	add_invoice        apply_time (now), fields {as the answer has them, in camel case}:

@@ -218,7 +218,7 @@ func getTransferableAmount(w *world, c *call) (answer, error) {
 		return answer{}, err
 	}
 
-	return w.funds(c, w.Balances, "avail_transfer_amount"), nil
+	return w.funds(c, w.shownBalances(w.Balances, ""), "avail_transfer_amount"), nil
 }
 
 // getRetrievableAmount answers what the accounts of a member hold.
@@ -228,7 +228,7 @@ func getRetrievableAmount(w *world, c *call) (answer, error) {
 		return answer{}, err
 	}
 
-	return w.funds(c, m.Balances, "avail_retrieve_amount"), nil
+	return w.funds(c, w.shownBalances(m.Balances, m.ID), "avail_retrieve_amount"), nil
 }
 
 // memberAsked is the member that a call is about. One that is closed holds nothing.
@@ -280,7 +280,7 @@ func listTransferableCoupons(w *world, c *call) (answer, error) {
 		return answer{}, err
 	}
 	var movable []*Coupon
-	for _, coupon := range w.Coupons {
+	for _, coupon := range w.shownCoupons(w.Coupons, "") {
 		if coupon.movable(w.clock.now()) {
 			movable = append(movable, coupon)
 		}
@@ -297,7 +297,7 @@ func listRetrievableCoupons(w *world, c *call) (answer, error) {
 		return answer{}, err
 	}
 	var movable []*Coupon
-	for _, coupon := range m.Coupons {
+	for _, coupon := range w.shownCoupons(m.Coupons, m.ID) {
 		if coupon.SubCouponID != "" && coupon.movable(w.clock.now()) {
 			movable = append(movable, coupon)
 		}

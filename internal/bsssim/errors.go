@@ -103,6 +103,7 @@ var messages = map[string]string{
 	"CBC.99003626": "The account is frozen.",
 	"CBC.99003651": "A transaction is in progress on the resource.",
 	"CBC.99003656": "The resource is frozen. The operation is refused.",
+	"CBC.99000043": "The transfer or retrieval failed.",
 	"CBC.99005003": "The account balance is insufficient.",
 	"CBC.99005010": "The order cannot be canceled in its current status.",
 	"CBC.99005026": "The order is neither an unsubscription nor a downgrade.",
@@ -110,6 +111,9 @@ var messages = map[string]string{
 	"CBC.99006050": "The unit of the usage does not fit the usage factor.",
 	"CBC.99006055": "The price exceeds the maximum.",
 	"CBC.99006074": "The usage factor does not exist.",
+	"CBC.99007009": "The transaction ID has been used.",
+	"CBC.99007181": "The validity period of the credit has passed.",
+	"CBC.99007461": "A transfer or retrieval is in progress.",
 }
 
 // messageOf is the text of any code.

@@ -86,6 +86,7 @@ var knownSettings = map[string]setting{
 	"repeat_while_processing": {values: []string{"CBC.99003106", "CBC.99000088"}, initial: "CBC.99003106"},
 	"resettable_used_up":      {values: []string{"in_effect", "used_up"}, initial: "in_effect"},
 	"resource_tag_form":       {values: tagForms, initial: "equals"},
+	"retrieve_amount_status":  {values: []string{"204", "200"}, initial: "204"},
 	"unknown_member":          {values: []string{"error", "empty"}, initial: "error"},
 	"resource_ids_after": {initial: "reads=0", validate: func(value string) error {
 		_, err := ParseTransition(value)
@@ -108,15 +109,18 @@ var knownSettings = map[string]setting{
 
 		return err
 	}},
-	"unallocated_project":   {values: []string{"text", "json"}, initial: "text"},
-	"unified_day_in_price":  {values: onOff, initial: "on"},
-	"unified_expiry_day":    {initial: "0", validate: checkUnifiedDay},
-	"unknown_order":         {values: []string{"empty", "error"}, initial: "empty"},
-	"unpaid_line_times":     {values: onOff, initial: "on"},
-	"unsubscribe_failures":  {values: failures, initial: "partial"},
-	"unsubscription_status": {values: []string{"3", "2"}, initial: "3"},
-	"v1_error_status":       {values: []string{"documented", "200"}, initial: "documented"},
-	"wrong_site_code":       {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
+	"trans_id_burnt_by_refusal": {values: onOff, initial: "off"},
+	"trans_id_kept_for":         {initial: forever, validate: checkKept},
+	"transfer_records":          {values: []string{"own_id", "trans_id", "none"}, initial: "own_id"},
+	"unallocated_project":       {values: []string{"text", "json"}, initial: "text"},
+	"unified_day_in_price":      {values: onOff, initial: "on"},
+	"unified_expiry_day":        {initial: "0", validate: checkUnifiedDay},
+	"unknown_order":             {values: []string{"empty", "error"}, initial: "empty"},
+	"unpaid_line_times":         {values: onOff, initial: "on"},
+	"unsubscribe_failures":      {values: failures, initial: "partial"},
+	"unsubscription_status":     {values: []string{"3", "2"}, initial: "3"},
+	"v1_error_status":           {values: []string{"documented", "200"}, initial: "documented"},
+	"wrong_site_code":           {values: []string{"CBC.0156", "CBC.0150"}, initial: "CBC.0156"},
 }
 
 func initialSettings() map[string]string {

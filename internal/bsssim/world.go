@@ -47,6 +47,12 @@ type World struct {
 	Codes []*PhoneCode `json:"codes,omitempty"`
 	// EnterpriseProjectsOpen says whether the account has enterprise projects.
 	EnterpriseProjectsOpen bool `json:"enterprise_projects_open,omitempty"`
+	// Transfers are those between the customer and its members, in the order of time,
+	// and UsedTransIDs what the server knows of ids that were sent.
+	Transfers    []Transfer    `json:"transfers,omitempty"`
+	UsedTransIDs []UsedTransID `json:"used_trans_ids,omitempty"`
+	// TransferHeldUntil is until when another transfer runs.
+	TransferHeldUntil time.Time `json:"transfer_held_until,omitzero"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is

@@ -24,11 +24,14 @@ const (
 	AspectMember
 	// AspectProjectAuthority: that the account has enterprise projects.
 	AspectProjectAuthority
+	// AspectTransfer: that a transfer between accounts is made. The ID is that which it
+	// is sent under.
+	AspectTransfer
 )
 
 // Claim says that an object of Terraform manages an aspect of an id.
 type Claim struct {
-	// ID is that of a resource, or of an order.
+	// ID is that of a resource, of an order, or of a transfer.
 	ID     string
 	Aspect Aspect
 	// Type is the type of the object.

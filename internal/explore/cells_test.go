@@ -6,7 +6,9 @@ package explore
 import "slices"
 
 // acts are all that can cost money.
-var acts = []*money{paying, renewing, unsubscribing, converting, enabling, enablingOnce, disabling, canceling}
+var acts = []*money{
+	paying, renewing, unsubscribing, converting, enabling, enablingOnce, disabling, canceling, transferring, retrieving, givingCoupon,
+}
 
 // alone is one pipeline with so many departures.
 func alone(a *money, departures int) []cell {
@@ -39,7 +41,7 @@ func small() []cell {
 
 	cells = append(cells, withLocks(cell{act: underReview, pipelines: 1, applies: 2, departures: 1})...)
 
-	return append(cells, together(paying, 1, 0)...)
+	return slices.Concat(cells, together(paying, 1, 0), together(transferring, 1, 0))
 }
 
 // quick are the cells that tell best whether a guard is broken: without the locks of

@@ -36,9 +36,10 @@ const listedDepth = 1
 
 const preface = `# What cannot be ruled out
 
-Between the last look and the call that acts, the world can change. The calls of this API name neither an amount nor
-an expiry, and have no token that makes them idempotent. So these histories cannot be closed by a client. Each names
-the act, the law that it breaks, and what has to happen for that. The exploration finds exactly these.
+Between the last look and the call that acts, the world can change. Most calls of this API name neither an amount nor
+an expiry, and have no token that makes them idempotent; transfers have one, which protects for as long as the server
+remembers it. So these histories cannot be closed by a client. Each names the act, the law that it breaks, and what has
+to happen for that. The exploration finds exactly these.
 `
 
 // line is how the list names a breach.

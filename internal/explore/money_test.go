@@ -16,10 +16,14 @@ import (
 type money struct {
 	name, typeName string
 	action         bool
-	// site is where it is, "" for the usual one.
+	// site is where the act can be made, "" for anywhere.
 	site string
 	// locked says that the locks of the server can matter to the act.
 	locked bool
+	// token says that each call carries an id that the server takes once, so that a call
+	// whose answer was lost may be made again under it. Its locks are that the server
+	// remembers these ids.
+	token bool
 	// cancels says that the act cancels what it is told to.
 	cancels bool
 	config  func(h *history) attributes

@@ -200,6 +200,10 @@ func (h *history) departures(q *request) []option {
 		shown = conversionShows
 	}
 
+	if h.cell.act.token {
+		shown = fundsShow
+	}
+
 	return append(options,
 		option{kindLostAnswer, q.String() + ": acts, answer lost", func() { h.land(q); doubt(lost()) }, shown},
 		option{kindThrottledDone, q.String() + ": acts, 429", func() { h.land(q); doubt(throttled()) }, shown},

@@ -130,10 +130,15 @@ func (s *search) root() state {
 		locks = "on"
 	}
 
+	settings := map[string]string{"server_locks": locks}
+	if s.cell.act.token && !s.cell.locks {
+		settings["trans_id_kept_for"] = "1ns"
+	}
+
 	return state{
 		left:    s.cell.departures,
 		at:      opening,
-		options: bsssim.Options{InProcess: true, Site: s.cell.act.site, Settings: map[string]string{"server_locks": locks}},
+		options: bsssim.Options{InProcess: true, Site: s.cell.act.site, Settings: settings},
 	}
 }
 

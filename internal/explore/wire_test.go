@@ -105,13 +105,16 @@ func (q *request) acts() bool { return verbs[q.name()] != "" }
 
 // verbs are the calls that change something, by how they read in the API's paths.
 var verbs = map[string]string{
-	"POST pay":         "pays",
-	"POST renew":       "places a renewal",
-	"PUT cancel":       "cancels",
-	"POST unsubscribe": "unsubscribes",
-	"POST instantly":   "converts",
-	"POST autorenew":   "turns automatic renewal on",
-	"DELETE autorenew": "turns automatic renewal off",
+	"POST pay":             "pays",
+	"POST renew":           "places a renewal",
+	"PUT cancel":           "cancels",
+	"POST unsubscribe":     "unsubscribes",
+	"POST instantly":       "converts",
+	"POST autorenew":       "turns automatic renewal on",
+	"DELETE autorenew":     "turns automatic renewal off",
+	"POST transfer-amount": "transfers",
+	"POST retrieve-amount": "retrieves",
+	"POST transfer-coupon": "gives a coupon",
 }
 
 // name is the method and the last part of the path that is no id.

@@ -32,6 +32,7 @@ var insteadOf = map[string]string{
 	"get_retrievable_amount":      "nothing tells what a member holds; `bss_monthly_bills` has what each of them spent",
 	"list_transferable_coupons":   "`bss_coupons` has the coupons of the account",
 	"list_retrievable_coupons":    "nothing tells the coupons of a member; `bss_coupons` has those of the account",
+	"transfer_amount":             "money is moved between accounts in the console alone",
 	"list_stored_value_cards":     "`bss_account_balances` and `bss_coupons` have what else can be spent",
 }
 

@@ -257,6 +257,21 @@ func doubtDiagnostic(doubt *act.Doubt) diag.Diagnostic {
 		return diag.NewAttributeErrorDiagnostic(path.Root("resource_id"), "Conversion is in doubt", detail+
 			"\n\nIt is not sent again by this run. Apply again: the resource and the orders of conversions are read first, and it is converted "+
 			"only if that was not done, and nothing is under review that may be it.")
+	case act.DoingTransfer:
+		detail = fmt.Sprintf("%s Its answer leaves open whether it was made: %s", doubt.Note, answer(doubt.Err))
+
+		if doubt.LookErr != nil {
+			detail += "\n\nLooking at what both accounts hold did not settle it: " + answer(doubt.LookErr) + nextStep(doubt.LookErr)
+		} else {
+			detail += "\n\nWhat both accounts hold does not show it. It may yet come."
+		}
+
+		return diag.NewErrorDiagnostic(
+			"Transfer is in doubt",
+			detail+fmt.Sprintf("\n\nIt was sent under the id %s alone, which the API takes once. "+
+				"Apply again: it is sent under the same id, so that money is not moved twice. Do not write a new transfer_key before that.",
+				doubt.Subject.ID),
+		)
 	case act.DoingPayment:
 		if doubt.Err == nil {
 			return unconfirmedDiagnostic(doubt)

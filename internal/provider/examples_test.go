@@ -302,6 +302,8 @@ func testExampleResource(t *testing.T, name, text string) {
 		// Members are how many there are now, beside those of the demo.
 		Members  int
 		Projects bool
+		// Transfers are those between the account and its members.
+		Transfers []string
 	}
 
 	want := map[string]changes{
@@ -317,9 +319,14 @@ func testExampleResource(t *testing.T, name, text string) {
 		typeOnDemandConversion: {Closed: []string{"cache"}},
 		typeMember:             {Members: 1},
 		typeProjectAuthority:   {Projects: true},
+		typeTransfer:           {Transfers: []string{"100.00 to by api", "25.50 from by api"}},
+		typeCouponTransfer:     {Transfers: []string{"12.50 to by api", "20.00 from by api"}},
 	}[typeName]
 
-	got := changes{payments, policies, closed, len(after.Enterprise.Members) - len(before.Enterprise.Members), after.EnterpriseProjectsOpen}
+	got := changes{
+		payments, policies, closed, len(after.Enterprise.Members) - len(before.Enterprise.Members), after.EnterpriseProjectsOpen,
+		slices.Sorted(slices.Values(w.transfers())),
+	}
 	if diff := cmp.Diff(want, got, cmpopts.EquateEmpty()); diff != "" {
 		t.Error(diff)
 	}

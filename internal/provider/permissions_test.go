@@ -58,6 +58,15 @@ func callsOf() map[string]calls {
 	converting := resources.and(calls{
 		"convert_to_on_demand_now": "", "list_orders": "", "get_order": "",
 	})
+	records := "to find what was moved before"
+	transferring := calls{
+		"get_transferable_amount": "", "get_retrievable_amount": "", "list_account_change_records": records,
+		"transfer_amount": "", "retrieve_amount": "",
+	}
+	transferringCoupons := calls{
+		"list_transferable_coupons": "", "list_retrievable_coupons": "", "list_coupon_change_records": records,
+		"transfer_coupon": "", "retrieve_coupon": "",
+	}
 
 	return map[string]calls{
 		"bss_measure_conversions":            {"list_conversions": ""},
@@ -120,6 +129,8 @@ func callsOf() map[string]calls {
 		typeOrderCancellation:  orders.and(calls{"cancel_order": ""}),
 		typeUnsubscription:     unsubscribing,
 		typeOnDemandConversion: converting,
+		typeTransfer:           transferring,
+		typeCouponTransfer:     transferringCoupons,
 
 		typeMemberCode:             {"send_sub_customer_sms_code": ""},
 		"bss_order_cancel":         orders.and(calls{"cancel_order": ""}),

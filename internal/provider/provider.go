@@ -347,5 +347,7 @@ func (p *bssProvider) Resources(context.Context) []func() resource.Resource {
 		newRenewalSettingsResource,
 		newOnDemandConversionResource,
 		newUnsubscriptionResource,
+		newEnterpriseTransferResource,
+		newEnterpriseCouponTransferResource,
 	}
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/renewal"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
+	"github.com/bss-community/terraform-provider-bss/internal/transfer"
 	"github.com/bss-community/terraform-provider-bss/internal/unsubscription"
 )
 
@@ -46,6 +47,8 @@ type services struct {
 	conversions *conversion.Machine
 	// enterprise creates members, and opens enterprise projects.
 	enterprise *enterprise.Machine
+	// transfers moves money between the account and its members.
+	transfers *transfer.Machine
 	// spending is nil where the configuration bounds nothing.
 	spending *spending.Guard
 	clock    bssapi.Clock
@@ -199,6 +202,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		unsubscriptions: unsubscription.New(client, reader, conditions),
 		conversions:     conversion.New(client, reader, conditions),
 		enterprise:      enterprise.New(client, conditions),
+		transfers:       transfer.New(client, conditions),
 		spending:        guard,
 		clock:           e.clock,
 		progressEvery:   e.progressEvery,

@@ -26,15 +26,16 @@ func spendingBlock() schema.Block {
 		Attributes: map[string]schema.Attribute{
 			"mode": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "`allow`, or `deny`, which refuses everything that charges, turning automatic renewal on, and changing " +
-					"a resource to pay-per-use at once: at plan, and again before any call that acts. What is already paid or on is still " +
-					"recorded. Default: `allow`.",
+				MarkdownDescription: "`allow`, or `deny`, which refuses everything that charges, turning automatic renewal on, changing a " +
+					"resource to pay-per-use at once, and transferring money or coupons to members: at plan, and again before any call that " +
+					"acts. What is already paid or on is still recorded. Default: `allow`.",
 				Validators: []validator.String{stringvalidator.OneOf(spendingAllow, spendingDeny)},
 			},
 			"max_per_apply": schema.NumberAttribute{
 				Optional: true,
 				MarkdownDescription: "The most that one run may spend: the sum, before coupons, of the highest amounts that its payments " +
-					"can cause. The first payment fixes the currency; another currency is refused. A payment in doubt stays counted. " +
+					"can cause, and of what it transfers to members. The first payment fixes the currency; another currency is " +
+					"refused. A payment in doubt stays counted. " +
 					"Later charges of automatic renewal are not counted.",
 				Validators: []validator.Number{notNegative{}},
 			},

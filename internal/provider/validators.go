@@ -57,6 +57,26 @@ func (v notNegative) ValidateNumber(ctx context.Context, req validator.NumberReq
 		fmt.Sprintf("%s %s: %s.", req.Path, wanted, value.Text('g', 20)))
 }
 
+// movable accepts amounts that can be moved between accounts.
+type movable struct{}
+
+func (movable) Description(context.Context) string {
+	return fmt.Sprintf("must be above 0, with at most %d decimals, and not more than 1000000000000", bssapi.MaxTransferDecimals)
+}
+
+func (v movable) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v movable) ValidateNumber(ctx context.Context, req validator.NumberRequest, resp *validator.NumberResponse) {
+	if req.ConfigValue.IsNull() || req.ConfigValue.IsUnknown() {
+		return
+	}
+
+	if value := req.ConfigValue.ValueBigFloat(); value.Cmp(mostAmount) > 0 || !bssapi.Movable(decimalOf(req.ConfigValue)) {
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount",
+			fmt.Sprintf("%s %s: %s.", req.Path, v.Description(ctx), value.Text('g', 20)))
+	}
+}
+
 // notBlank accepts texts that are not only white space, such as secrets and
 // names of files.
 var notBlank = stringvalidator.RegexMatches(regexp.MustCompile(`\S`), "must not be empty")

@@ -93,6 +93,12 @@ var plainRequests = map[string]tree{
 	"create_sub_customer":         {"body": memberToBe("team-c")},
 	"send_sub_customer_sms_code":  {"body": codeFor("13800001234", 10)},
 	"enable_enterprise_project":   {},
+	"retrieve_amount":             {"body": tree{"customer_id": demoMember(1), "amount": "1.00"}},
+	"retrieve_coupon": {"body": tree{
+		"customer_id": demoMember(1), "coupon_id": "CP2611220000002", "sub_coupon_id": "CP2611220000002-1",
+	}},
+	"transfer_amount": {"body": tree{"customer_id": demoMember(1), "amount": "1.00"}},
+	"transfer_coupon": {"body": tree{"customer_id": demoMember(1), "coupon_id": "CP2611220000001", "amount": "10.00"}},
 }
 
 var mutations = []string{
@@ -106,8 +112,12 @@ var mutations = []string{
 	"pay_order_v1",
 	"renew_resources",
 	"send_sub_customer_sms_code",
+	"retrieve_amount",
+	"retrieve_coupon",
 	"set_renew_config",
 	"set_to_on_demand_on_expiry",
+	"transfer_amount",
+	"transfer_coupon",
 	"unsubscribe_resources",
 }
 

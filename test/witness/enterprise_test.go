@@ -5,6 +5,7 @@ package witness
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
@@ -70,4 +71,61 @@ func TestMovableCoupons(t *testing.T) {
 	expect(t, c.call(t, "list_retrievable_coupons", tree{"sub_customer_id": demoMember(1), "limit": 100, "offset": 0}),
 		`{"total_count": 1, "avail_retrieve_coupons": [{"coupon_id": "CP2611220000002", "sub_coupon_id": "CP2611220000002-1",
 			"balance": "20.00", "use_limits": [{"value1": "0"}]}]}`)
+}
+
+// TestTransfersOfAmounts is about operations that only China has.
+func TestTransfersOfAmounts(t *testing.T) {
+	t.Parallel()
+	c := demo(t, bsssim.SiteChina)
+	amount := func(id string, more tree) tree {
+		body := tree{"customer_id": demoMember(1), "amount": "20.00", "trans_id": id}
+		maps.Copy(body, more)
+
+		return tree{"body": body}
+	}
+	for i, operation := range []string{"transfer_amount", "retrieve_amount"} {
+		c.call(t, operation, amount(fmt.Sprint("cash", i), nil))
+		if c.wire.status != 204 {
+			t.Errorf("%s: HTTP %d", operation, c.wire.status)
+		}
+		c.call(t, operation, amount(fmt.Sprint("credit", i), tree{"balance_type": "BALANCE_TYPE_CREDIT"}))
+		_, entry, err := c.try(t, operation, amount("cash0", nil))
+		c.refused(t, err, 400, "CBC.99007009")
+		if entry.Acted {
+			t.Errorf("%s: the journal says %+v", operation, entry)
+		}
+		_, _, err = c.try(t, operation, amount("ended", tree{"balance_type": "BALANCE_TYPE_CREDIT", "expire_time": "2020-01-01T00:00:00Z"}))
+		c.refused(t, err, 400, "CBC.99007181")
+	}
+	if moved := c.sim.World().Transfers; len(moved) != 4 {
+		t.Errorf("transfers %+v", moved)
+	}
+	if err := c.sim.Set("retrieve_amount_status", "200"); err != nil {
+		t.Fatal(err)
+	}
+	if c.call(t, "retrieve_amount", amount("again", nil)); c.wire.status != 200 {
+		t.Errorf("HTTP %d", c.wire.status)
+	}
+	c.console(t, "hold_transfer", map[string]any{"for": "1h"})
+	_, _, err := c.try(t, "transfer_amount", amount("held", nil))
+	c.refused(t, err, 400, "CBC.99007461")
+}
+
+// TestTransfersOfCoupons is about operations that only China has.
+func TestTransfersOfCoupons(t *testing.T) {
+	t.Parallel()
+	c := demo(t, bsssim.SiteChina)
+	coupon := tree{"customer_id": demoMember(2), "coupon_id": "CP2611220000002", "amount": "12.50", "trans_id": "a"}
+	given := c.call(t, "transfer_coupon", tree{"body": coupon})
+	expect(t, given, `{"sub_coupon_id": "CP2611220000002-T1"}`)
+	delete(coupon, "amount")
+	coupon["sub_coupon_id"], coupon["trans_id"] = given["sub_coupon_id"], "b"
+	expect(t, c.call(t, "retrieve_coupon", tree{"body": coupon}), `{"real_retrieve_amout": "12.50"}`)
+	for id, code := range map[string]string{"a": "CBC.99007009", "c": "CBC.0100"} {
+		coupon["trans_id"] = id
+		_, _, err := c.try(t, "retrieve_coupon", tree{"body": coupon})
+		c.refused(t, err, 400, code)
+	}
+	expect(t, c.call(t, "list_coupon_change_records", tree{"balance_type": "BALANCE_TYPE_COUPON", "coupon_id": "CP2611220000002", "limit": 2}),
+		`{"records": [{"trade_detail_type": "SOURCE_OPERATION_RETRIEVE"}, {"trade_detail_type": "SOURCE_OPERATION_TRANSFER"}]}`)
 }

@@ -185,6 +185,10 @@ func operationsOf(site string, hc *core.HcHttpClient) map[string]invocation {
 			"create_sub_customer":         bind(c.CreateSubEnterpriseAccount),
 			"send_sub_customer_sms_code":  bind(c.SendSmsVerificationCode),
 			"enable_enterprise_project":   bind(c.CreateEnterpriseProjectAuth),
+			"retrieve_amount":             bind(c.ReclaimSubEnterpriseAmount),
+			"retrieve_coupon":             bind(c.ReclaimEnterpriseMultiAccountCoupon),
+			"transfer_amount":             bind(c.UpdateSubEnterpriseAmount),
+			"transfer_coupon":             bind(c.ClaimEnterpriseMultiAccountCoupon),
 		}
 	}
 	c := bssintl.NewBssintlClient(hc)

@@ -198,3 +198,19 @@ base "action" "bss_enterprise_member_code" {
   name         = "team-c"
   mobile_phone = "13800001234"
 }
+
+base "resource" "bss_enterprise_transfer" {
+  member_id    = "51a0000000000000000000000001de30"
+  direction    = "transfer"
+  account_type = "balance"
+  amount       = 10
+  transfer_key = "november"
+}
+
+base "resource" "bss_enterprise_coupon_transfer" {
+  member_id    = "51a0000000000000000000000001de30"
+  direction    = "transfer"
+  coupon_id    = "CP2611220000002"
+  amount       = 10
+  transfer_key = "november"
+}
