@@ -587,7 +587,7 @@ func TestOrderPaymentImport(t *testing.T) {
 				show(c.attribute("amount_due")),
 				" ",
 				show(c.attribute("max_amount")),
-			); got != "completed 42.5 null" {
+			); got != "completed 42.5 42.5" {
 				t.Errorf("imported %s", got)
 			}
 

@@ -37,7 +37,7 @@ func newOrderPaymentList() list.ListResource {
 		name: "order_payment", subject: orderSubject, doing: "list orders",
 		schema: schema.Schema{
 			MarkdownDescription: "Lists orders that were paid as `bss_order_payment`: of the last 90 days, unless times are given.\n\n" + mustQuery +
-				". `max_amount` is what was paid. The first plan after the import records it, and pays nothing.\n\n" +
+				". `max_amount` is what was paid, and the first plan changes nothing.\n\n" +
 				"Orders that wait for their payment are not listed: they cannot be imported, and `for_each` over `bss_orders` pays them. " +
 				"Neither are unsubscriptions and canceled orders, nor orders whose amount the API does not say in their currency.",
 			Attributes: map[string]schema.Attribute{

@@ -268,10 +268,16 @@ func readOrderPayment(ctx context.Context, services *services, state *orderPayme
 
 // adoptOrderPayment imports a paid order. The first apply records the arguments
 // that the API does not know, and pays nothing.
-func adoptOrderPayment(ctx context.Context, services *services, id string, _ *orderPaymentModel) (sight, diag.Diagnostics) {
+func adoptOrderPayment(ctx context.Context, services *services, id string, state *orderPaymentModel) (sight, diag.Diagnostics) {
 	receipt, err := services.payer.Adopt(ctx, id)
 	if err != nil {
 		return sight{}, diag.Diagnostics{actDiagnostic("import the payment of order "+id, err)}
+	}
+
+	// What it cost is the least that a cap could have been; a configuration that is
+	// generated from the state has it.
+	if !receipt.AmountPaid.IsNull() {
+		state.MaxAmount = numberValue(receipt.AmountPaid)
 	}
 
 	return sight{account: receipt.AccountID}, nil

@@ -323,8 +323,9 @@ func updateUnsubscription(wait context.Context, services *services, plan, state 
 	return sight{}, actWarnings(warnings)
 }
 
-// adoptUnsubscription imports a closed resource. The API does not know the scope,
-// so the first apply records it, and sends nothing.
+// adoptUnsubscription imports a closed resource. The API does not say which scope was
+// sent; another one than the only one that closes is recorded by the first apply, which
+// sends nothing.
 func adoptUnsubscription(ctx context.Context, services *services, id string, state *unsubscriptionModel) (sight, diag.Diagnostics) {
 	receipt, err := services.unsubscriptions.Adopt(ctx, id)
 	if err != nil {
@@ -332,6 +333,8 @@ func adoptUnsubscription(ctx context.Context, services *services, id string, sta
 	}
 
 	state.Status, state.ExpireTime = textValue(receipt.Status), textValue(receipt.ExpireTime)
+	// Nothing else closes a resource by an unsubscription.
+	state.Scope = types.StringValue(scopeAll)
 
 	return sight{}, nil
 }
