@@ -39,11 +39,10 @@
 //   - enable_enterprise_project.
 //   - IAM's GET /v3/auth/domains, on the same host.
 //
-// All other operations of operations.json answer 501 with SIM.0501. Changes of
-// member accounts after their creation are not simulated, nor are
-// permissions other than the right to see discounts, and taxes. Pay-per-use shows
-// in bills, but no account is charged for it: it is
-// owed.
+// These are all operations of operations.json. Changes of member accounts after
+// their creation are not simulated, nor are permissions other than the right to see
+// discounts, and taxes. Pay-per-use shows in bills, but no account is charged for
+// it: it is owed.
 //
 // # Clocks
 //

@@ -277,16 +277,12 @@ func (s *Server) tolerated(op *operation) bool {
 
 // act carries out the operation.
 func (s *Server) act(x *exchange, c *call) outcome {
-	handle, modelled := handlers[x.op.Name]
-	if !modelled {
-		return outcome{failure: refuse(http.StatusNotImplemented, "SIM.0501", "The simulator does not model "+x.op.Name+".")}
-	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.world.settle()
 	s.world.acted = false
 	s.world.oddlyAsked(x.op, c)
-	result, err := handle(s.world, c)
+	result, err := handlers[x.op.Name](s.world, c)
 	x.entry.Acted = s.world.acted && x.entry.Mutation
 	if saveErr := s.save(); err == nil {
 		err = saveErr
