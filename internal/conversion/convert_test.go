@@ -6,6 +6,7 @@ package conversion_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -50,7 +51,7 @@ func TestAnswers(t *testing.T) {
 	}{
 		"done":                           {accepts("CS1"), accepted, "CS1"},
 		"done, of success":               {acting(says(row(serverID, "SUCCESS", "CS1", "CBC.0000"))), accepted, "CS1"},
-		"done, without an order":         {acting(says(row(serverID, "SUCCESS", "", ""))), accepted, "CS1"},
+		"done, without an order":         {acting(says(row(serverID, "SUCCESS", "", ""))), accepted, ""},
 		"done, beside another":           {acting(says(row("other", "FAIL", "", "x"), row(serverID, "SUCCESS", "CS1", ""))), accepted, "CS1"},
 		"failed":                         {says(row(serverID, "FAIL", "", "CBC.99003610")), refused, ""},
 		"failed, by a code of its own":   {says(row(serverID, "FAIL", "", "CBC.1")), refused, ""},
@@ -67,9 +68,9 @@ func TestAnswers(t *testing.T) {
 		"refused, by an unpaid order":    {status(400, refusal("CBC.99003100")), refused, ""},
 		"refused, by a code of its own":  {status(400, refusal("CBC.1")), doubted, ""},
 		"an error of the server":         {status(500, refusal("CBC.0999")), doubted, ""},
-		"acted, an error of the server":  {acting(status(500, refusal("CBC.0999"))), accepted, "CS1"},
-		"acted, an unknown word":         {acting(says(row(serverID, "LATER", "", ""))), accepted, "CS1"},
-		"acted, refused by its own deed": {acting(status(400, refusal("CBC.99003012"))), accepted, "CS1"},
+		"acted, an error of the server":  {acting(status(500, refusal("CBC.0999"))), accepted, ""},
+		"acted, an unknown word":         {acting(says(row(serverID, "LATER", "", ""))), accepted, ""},
+		"acted, refused by its own deed": {acting(status(400, refusal("CBC.99003012"))), accepted, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -105,6 +106,45 @@ func TestAnswers(t *testing.T) {
 				t.Errorf("%d calls, want %d", f.converts(), want)
 			}
 		})
+	}
+}
+
+// TestOrderNotNamed: an order that no answer named is no one's that it only may be of,
+// and a warning names it; one that the API shows to be of the resource is its own.
+func TestOrderNotNamed(t *testing.T) {
+	t.Parallel()
+
+	for name, answer := range map[string]func(*fakeBilling) (int, any){
+		"success": says(row(serverID, "SUCCESS", "", "")),
+		"lost":    func(*fakeBilling) (int, any) { return 500, refusal("CBC.0999") },
+	} {
+		for _, shown := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, shown: %t", name, shown), func(t *testing.T) {
+				t.Parallel()
+
+				f := newFake()
+				f.convert = func(f *fakeBilling) (int, any) {
+					f.close()
+					f.place("CS1", bssapi.OrderStatusCompleted)
+
+					if shown {
+						f.named = map[string][]string{"CS1": {serverID}}
+					}
+
+					return answer(f)
+				}
+
+				receipt, warnings, err := f.machine(t).Convert(t.Context(), whole)
+				if want := map[bool]string{true: "CS1"}[shown]; err != nil || receipt.OrderID != want ||
+					receipt.Status != conversion.StatusConverted {
+					t.Errorf("%+v, %v", receipt, err)
+				}
+
+				if named := len(warnings) == 1 && strings.Contains(warnings[0].Detail, "CS1 (completed)"); named == shown {
+					t.Errorf("%+v", warnings)
+				}
+			})
+		}
 	}
 }
 
@@ -290,6 +330,7 @@ func TestInterrupted(t *testing.T) {
 		cancel()
 		f.close()
 		f.place("CS1", bssapi.OrderStatusCompleted)
+		f.named = map[string][]string{"CS1": {serverID}}
 
 		return http.StatusInternalServerError, refusal("CBC.0999")
 	}

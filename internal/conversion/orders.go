@@ -28,10 +28,17 @@ const (
 type candidates []bssapi.Order
 
 // about are the conversions since a time that may be about the resource, newest
-// first, without those that are canceled. No order says which resource it is about: what is
-// certain is only the service, and what this run knows of the orders. service is
-// empty where it is not known.
+// first, without those that are canceled.
 func (m *Machine) about(ctx context.Context, since time.Time, resourceID, service string) (candidates, error) {
+	found, err := m.ever(ctx, since, resourceID, service)
+
+	return slices.DeleteFunc(found, func(order bssapi.Order) bool { return order.Status == bssapi.OrderStatusCanceled }), err
+}
+
+// ever are those of about, and the canceled ones too. No order says which resource
+// it is about: what is certain is only the service, and what this run knows of the
+// orders. service is empty where it is not known.
+func (m *Machine) ever(ctx context.Context, since time.Time, resourceID, service string) (candidates, error) {
 	var found candidates
 
 	request := bssapi.ListOrdersRequest{OrderType: bssapi.OrderTypeToOnDemand, CreateTimeBegin: since, OrderBy: bssapi.OrderByNewest}
@@ -45,7 +52,7 @@ func (m *Machine) about(ctx context.Context, since time.Time, resourceID, servic
 		other := owner != "" && owner != resourceID ||
 			listed.ServiceTypeCode != "" && service != "" && listed.ServiceTypeCode != service
 
-		if !other && listed.OrderType == bssapi.OrderTypeToOnDemand && listed.Status != bssapi.OrderStatusCanceled {
+		if !other && listed.OrderType == bssapi.OrderTypeToOnDemand {
 			found = append(found, listed)
 		}
 	}

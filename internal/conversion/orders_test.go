@@ -90,14 +90,18 @@ func TestGoneCounts(t *testing.T) {
 	for name, test := range map[string]struct {
 		gone   bool
 		orders map[string]bssapi.OrderStatus
-		order  string
-		doubt  bool
+		// shown is the order of which the API shows that it is of the resource.
+		shown string
+		order string
+		doubt bool
 	}{
-		"closed, one":              {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, order: "CS1"},
+		"closed, one":              {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}},
+		"closed, one, shown":       {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, shown: "CS1", order: "CS1"},
+		"closed, one of two shown": {orders: two, shown: "CS2", order: "CS2"},
 		"closed, none":             {doubt: true},
 		"closed, one not over":     {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusProcessing}, doubt: true},
 		"closed, one of two":       {orders: two},
-		"gone, one":                {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, order: "CS1"},
+		"gone, one":                {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}},
 		"gone, none":               {gone: true, doubt: true},
 		"gone, one that is undone": {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCanceled}, doubt: true},
 	} {
@@ -115,6 +119,8 @@ func TestGoneCounts(t *testing.T) {
 				for id, status := range test.orders {
 					f.place(id, status)
 				}
+
+				f.named = map[string][]string{test.shown: {serverID}}
 
 				return 500, refusal("CBC.0999")
 			}
@@ -140,7 +146,7 @@ func TestRefresh(t *testing.T) {
 
 	for name, test := range map[string]struct {
 		prior         string
-		lost          bool
+		lost, shown   bool
 		orders        []bssapi.Order
 		closed, gone  bool
 		later         time.Duration
@@ -154,8 +160,18 @@ func TestRefresh(t *testing.T) {
 		"gone, not completed":    {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 1)}, gone: true, status: review, order: "CS1"},
 		"it does not show":       {prior: review, status: review, order: "CS1"},
 		"neither shows":          {prior: review, gone: true, unknown: true, status: review, order: "CS1"},
-		"lost, found":            {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 1)}, status: review, order: "CS1"},
-		"lost, found, completed": {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: converted, order: "CS1"},
+		"lost, one":              {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 1)}, status: review},
+		"lost, one completed":    {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: review},
+		"lost, one canceled":     {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: review},
+		"lost, one, closed":      {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, closed: true, status: converted},
+		"lost, one of success":   {prior: processing, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: processing},
+		"lost, shown":            {prior: review, lost: true, shown: true, orders: []bssapi.Order{conversionOrder("CS1", 1)}, status: review, order: "CS1"},
+		"lost, shown, completed": {prior: review, lost: true, shown: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: converted, order: "CS1"},
+		"lost, shown, canceled":  {prior: review, lost: true, shown: true, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: canceled, order: "CS1"},
+		"lost, or unsubscribed": {
+			prior: review, lost: true, closed: true, status: review,
+			orders: []bssapi.Order{conversionOrder("CS1", 5), {OrderID: "U", OrderType: bssapi.OrderTypeUnsubscription, CreateTime: now, Status: 5}},
+		},
 		"lost, one of two": {
 			prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5), conversionOrder("CS2", 5)}, status: review,
 		},
@@ -173,6 +189,10 @@ func TestRefresh(t *testing.T) {
 
 			f := newFake()
 			f.orders = test.orders
+			if test.shown {
+				f.named = map[string][]string{"CS1": {serverID}}
+			}
+
 			prior := conversion.Receipt{ResourceID: serverID, Status: test.prior, OrderID: "CS1", RequestTime: now, ExpireTime: expires}
 
 			if test.lost {
