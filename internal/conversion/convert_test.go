@@ -179,8 +179,13 @@ func TestThrottled(t *testing.T) {
 				return http.StatusTooManyRequests, refusal("APIG.0308")
 			}
 
-			_, _, err := f.machine(t).Convert(t.Context(), whole)
-			if (err != nil) != test.acts || f.converts() != test.sends {
+			ctx, stop := f.clock.Within(t.Context(), time.Hour)
+			defer stop()
+
+			_, _, err := f.machine(t).Convert(ctx, whole)
+
+			var doubt *act.Doubt
+			if errors.As(err, &doubt) != test.acts || !test.acts && err != nil || f.converts() != test.sends {
 				t.Errorf("%d calls: %v", f.converts(), err)
 			}
 

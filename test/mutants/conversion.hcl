@@ -39,8 +39,8 @@ mutant "an unknown status" {
 
 mutant "closed by something else" {
   file    = "internal/conversion/look.go"
-  replace = "case len(maybe) == 0:\n\t\treturn Receipt{}, closedOtherwise(resource, all.open())"
-  with    = "case len(maybe) == 0:\n\t\treturn adopted(resource, bssapi.Order{}), nil"
+  replace = "case len(maybe) == 0:\n\t\treturn Receipt{}, act.Warning{}, closedOtherwise(resource, all.open())"
+  with    = "case len(maybe) == 0:\n\t\treturn adopted(resource, bssapi.Order{}), act.Warning{}, nil"
   why     = "A deleted resource is not called pay-per-use."
 }
 
@@ -181,7 +181,7 @@ mutant "the order of an answer that named none" {
 mutant "a review that an unsubscription ended" {
   file    = "internal/conversion/receipt.go"
   replace = "if err == nil && len(others) == 0 {"
-  with    = "if err == nil {"
+  with    = "if err == nil && len(others) >= 0 {"
   why     = "What was unsubscribed is not called pay-per-use."
 }
 
