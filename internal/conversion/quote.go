@@ -81,8 +81,8 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 		quote.Warnings = append(quote.Warnings, act.Warning{
 			Field:   act.FieldResourceID,
 			Summary: fmt.Sprintf("A conversion of resource %s may be under way", req.ResourceID),
-			Detail: fmt.Sprintf("These conversions of its service are not over: %s. No order names its resource. Until they are over, the apply "+
-				"waits, and refuses rather than convert twice.", maybe),
+			Detail: fmt.Sprintf("These conversions of its service are not over: %s. No order names its resource. The apply waits for those "+
+				"that are being carried out, and refuses while one is under review, rather than convert twice.", maybe),
 		})
 	}
 
@@ -134,7 +134,7 @@ func consequence(tree subscription.Tree) act.Warning {
 func doneAlready(resourceID string, orders candidates) act.Warning {
 	return act.Warning{
 		Field:   act.FieldResourceID,
-		Summary: "Resource is pay-per-use already",
+		Summary: fmt.Sprintf("Resource %s is pay-per-use already", resourceID),
 		Detail: fmt.Sprintf("Resource %s is no yearly/monthly resource any more, and a conversion to pay-per-use is completed that can be its "+
 			"own: %s. Nothing is sent.", resourceID, orders),
 	}
@@ -142,7 +142,7 @@ func doneAlready(resourceID string, orders candidates) act.Warning {
 
 // orderUnknown adds that no order is recorded.
 func orderUnknown(warning act.Warning) act.Warning {
-	warning.Detail += " No order names its resource, so order_id stays null."
+	warning.Detail += " No order names its resource, so none is recorded as its own."
 
 	return warning
 }

@@ -138,6 +138,11 @@ func (m *Machine) refreshed(ctx context.Context, prior Receipt) (Receipt, error)
 		return m.unnamed(ctx, next, maybe, unknown || subscription.Closed(resource))
 	}
 
+	// An answer of success whose effect shows needs no order that shows.
+	if order.OrderID == "" && prior.Status == StatusProcessing && !unknown && subscription.Closed(resource) {
+		next.Status = StatusConverted
+	}
+
 	if unknown && order.OrderID == "" {
 		return next, fmt.Errorf("reading resource %s: %w", prior.ResourceID, err)
 	}
@@ -241,9 +246,10 @@ func Unnamed(receipt Receipt) []act.Warning {
 		Field:   act.FieldResourceID,
 		Summary: "Only a person can see whether the review refuses",
 		Detail: fmt.Sprintf("The answer that put the conversion of resource %s under review named no order, and no order names its resource.%s "+
-			"It counts as converted once the resource is closed or gone. A refusal cannot be read: look at the orders in the console. If it was "+
-			"refused, nothing was converted: take the block out, or, to convert again, take this resource out of state (terraform state rm) "+
-			"and apply. If it is pay-per-use, nothing is left to do: take the block out.", receipt.ResourceID, orders),
+			"It counts as converted once the resource is closed or gone, a conversion that may be its own is completed, and no "+
+			"unsubscription explains that as well. A refusal cannot be read: look at the orders in the console. If it was refused, nothing was "+
+			"converted: take the block out, or, to convert again, take this resource out of state (terraform state rm) and apply. If the "+
+			"resource is pay-per-use, or gone, nothing is left to do: take the block out.", receipt.ResourceID, orders),
 	}}
 }
 
