@@ -148,14 +148,21 @@ func (c candidates) ids() []string {
 	return ids
 }
 
+// mostNamed is how many orders a message names, the first of a list.
+const mostNamed = 10
+
 // String names the orders, each with its status.
 func (c candidates) String() string {
 	var words []string
-	for _, order := range c {
+	for _, order := range c[:min(len(c), mostNamed)] {
 		words = append(words, fmt.Sprintf("%s (%s)", order.OrderID, bssapi.OrderStatuses.Word(order.Status)))
 	}
 
 	slices.Sort(words)
+
+	if more := len(c) - len(words); more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
 
 	return strings.Join(words, ", ")
 }

@@ -5,6 +5,8 @@ package conversion_test
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -133,6 +135,33 @@ func TestGoneCounts(t *testing.T) {
 				t.Errorf("%+v, %v", receipt, err)
 			}
 		})
+	}
+}
+
+// TestNamesTheNewest: a message about a fleet names the newest orders, and how many
+// more there are.
+func TestNamesTheNewest(t *testing.T) {
+	t.Parallel()
+
+	f := newFake()
+	f.resources = nil
+
+	for i := range 13 {
+		f.place(fmt.Sprintf("CS%02d", 13-i), bssapi.OrderStatusCompleted)
+	}
+
+	_, err := f.machine(t).Quote(t.Context(), whole)
+	simtest.Refused(
+		t,
+		err,
+		act.FieldResourceID,
+		"Billing does not know the resource",
+		"CS13 (completed), and 3 more",
+		"take the block out",
+	)
+
+	if strings.Contains(err.Error(), "CS03") {
+		t.Error(err)
 	}
 }
 
