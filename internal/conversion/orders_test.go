@@ -160,8 +160,9 @@ func TestNamesTheNewest(t *testing.T) {
 		"take the block out",
 	)
 
-	if strings.Contains(err.Error(), "CS03") {
-		t.Error(err)
+	var refusal *act.Refusal
+	if !errors.As(err, &refusal) || strings.Contains(refusal.Detail, "CS03") {
+		t.Error(refusal)
 	}
 }
 
@@ -173,6 +174,8 @@ func TestRefresh(t *testing.T) {
 	const review, processing, converted, canceled = conversion.StatusUnderReview, conversion.StatusProcessing, conversion.StatusConverted,
 		conversion.StatusCanceled
 
+	one := func(status bssapi.OrderStatus) []bssapi.Order { return []bssapi.Order{conversionOrder("CS1", status)} }
+
 	for name, test := range map[string]struct {
 		prior         string
 		lost, shown   bool
@@ -182,23 +185,23 @@ func TestRefresh(t *testing.T) {
 		status, order string
 		unknown       bool
 	}{
-		"completed":                          {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: converted, order: "CS1"},
-		"canceled":                           {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: canceled, order: "CS1"},
-		"processing":                         {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 3)}, status: review, order: "CS1"},
-		"closed, not completed":              {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 3)}, closed: true, status: review, order: "CS1"},
-		"gone, not completed":                {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 1)}, gone: true, status: review, order: "CS1"},
+		"completed":                          {prior: review, orders: one(5), status: converted, order: "CS1"},
+		"canceled":                           {prior: review, orders: one(4), status: canceled, order: "CS1"},
+		"processing":                         {prior: review, orders: one(3), status: review, order: "CS1"},
+		"closed, not completed":              {prior: review, orders: one(3), closed: true, status: review, order: "CS1"},
+		"gone, not completed":                {prior: review, orders: one(1), gone: true, status: review, order: "CS1"},
 		"it does not show":                   {prior: review, status: review, order: "CS1"},
 		"success, closed, without its order": {prior: processing, closed: true, status: converted, order: "CS1"},
-		"success, closed, not completed":     {prior: processing, orders: []bssapi.Order{conversionOrder("CS1", 3)}, closed: true, status: processing, order: "CS1"},
+		"success, closed, not completed":     {prior: processing, orders: one(3), closed: true, status: processing, order: "CS1"},
 		"neither shows":                      {prior: review, gone: true, unknown: true, status: review, order: "CS1"},
-		"lost, one":                          {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 1)}, status: review},
-		"lost, one completed":                {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: review},
-		"lost, one canceled":                 {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: review},
-		"lost, one, closed":                  {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, closed: true, status: converted},
-		"lost, one of success":               {prior: processing, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: processing},
-		"lost, shown":                        {prior: review, lost: true, shown: true, orders: []bssapi.Order{conversionOrder("CS1", 1)}, status: review, order: "CS1"},
-		"lost, shown, completed":             {prior: review, lost: true, shown: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: converted, order: "CS1"},
-		"lost, shown, canceled":              {prior: review, lost: true, shown: true, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: canceled, order: "CS1"},
+		"lost, one":                          {prior: review, lost: true, orders: one(1), status: review},
+		"lost, one completed":                {prior: review, lost: true, orders: one(5), status: review},
+		"lost, one canceled":                 {prior: review, lost: true, orders: one(4), status: review},
+		"lost, one, closed":                  {prior: review, lost: true, orders: one(5), closed: true, status: converted},
+		"lost, one of success":               {prior: processing, lost: true, orders: one(5), status: processing},
+		"lost, shown":                        {prior: review, lost: true, shown: true, orders: one(1), status: review, order: "CS1"},
+		"lost, shown, completed":             {prior: review, lost: true, shown: true, orders: one(5), status: converted, order: "CS1"},
+		"lost, shown, canceled":              {prior: review, lost: true, shown: true, orders: one(4), status: canceled, order: "CS1"},
 		"lost, or unsubscribed": {
 			prior: review, lost: true, closed: true, status: review,
 			orders: []bssapi.Order{conversionOrder("CS1", 5), {OrderID: "U", OrderType: bssapi.OrderTypeUnsubscription, CreateTime: now, Status: 5}},
@@ -213,7 +216,7 @@ func TestRefresh(t *testing.T) {
 		"lost, of success":              {prior: processing, lost: true, status: processing},
 		"lost, of success, closed":      {prior: processing, lost: true, closed: true, status: converted},
 		"lost, of success, a day later": {prior: processing, lost: true, later: 25 * time.Hour, status: converted},
-		"finished":                      {prior: converted, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: converted, order: "CS1"},
+		"finished":                      {prior: converted, orders: one(4), status: converted, order: "CS1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
