@@ -4,6 +4,7 @@
 package conversion
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -81,14 +82,14 @@ func (m *Machine) convert(
 		}
 
 		if subscription.Closed(tree.Resource) {
-			receipt, err := m.ended(ctx, tree.Resource)
+			receipt, warning, err := m.ended(ctx, tree.Resource)
 			if err != nil {
 				return Receipt{}, nil, nil, cutShort(ctx, req, waitedFor, err)
 			}
 
 			m.Know(receipt)
 
-			return receipt, []act.Warning{doneAlready(receipt)}, nil, nil
+			return receipt, []act.Warning{warning}, nil, nil
 		}
 
 		if before, known := m.recall(req.ResourceID); known {
@@ -174,7 +175,7 @@ func (m *Machine) attempt(ctx context.Context, req Request, before bssapi.Resour
 	// The answer is not the truth: an error may come after the act.
 	switch {
 	case open.converted:
-		receipt, warnings := m.found(before, open)
+		receipt, warnings := m.found(ctx, before, open)
 
 		return receipt, warnings, false, nil
 	case open.lookErr == nil && refused(open.err) && (open.untouched || !errors.Is(open.err, bssapi.ErrThrottled)):
@@ -367,26 +368,35 @@ func (m *Machine) accepted(ctx context.Context, before bssapi.Resource, answer *
 
 	receipt, more := m.again(ctx, receiptOf(before, *answer))
 
+	if receipt.OrderID == "" && receipt.Status != StatusUnderReview {
+		warnings = append(warnings, orderUnknown(act.Warning{
+			Field:   act.FieldResourceID,
+			Summary: "Order of the conversion is not known",
+			Detail: fmt.Sprintf("The conversion of resource %s is accepted, but the answer names no order. These can be its own: %s.",
+				before.ResourceID, cmp.Or(receipt.MayBe, "none shows yet")),
+		}))
+	}
+
 	return receipt, append(warnings, more...)
 }
 
 // found makes the receipt of a conversion whose effect shows although its answer did
-// not say so.
-func (m *Machine) found(before bssapi.Resource, open *unsettled) (Receipt, []act.Warning) {
+// not say so. Its order is known only where the API itself shows whose it is.
+func (m *Machine) found(ctx context.Context, before bssapi.Resource, open *unsettled) (Receipt, []act.Warning) {
 	receipt := adopted(before, bssapi.Order{})
 	receipt.RequestTime = open.begun.UTC().Format(bssapi.TimeLayout)
 
 	var warnings []act.Warning
 
-	if done := open.orders.completed(); len(done) == 1 {
-		receipt.OrderID, receipt.RequestTime = done[0].OrderID, done[0].CreateTime
+	if own, _, err := m.own(ctx, open.orders.completed(), before.ResourceID); err == nil && len(own) == 1 {
+		receipt.OrderID, receipt.RequestTime = own[0].OrderID, own[0].CreateTime
 	} else {
-		warnings = append(warnings, act.Warning{
+		warnings = append(warnings, orderUnknown(act.Warning{
 			Field:   act.FieldResourceID,
 			Summary: "Order of the conversion is not known",
-			Detail: fmt.Sprintf("Resource %s is converted, but the answer that names its order was lost (%v). order_id stays null. It is one of %s.",
+			Detail: fmt.Sprintf("Resource %s is converted, but the answer that names its order was lost (%v). These can be its own: %s.",
 				before.ResourceID, open.err, open.orders),
-		})
+		}))
 	}
 
 	m.Know(receipt)

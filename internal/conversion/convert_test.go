@@ -6,6 +6,7 @@ package conversion_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -50,7 +51,7 @@ func TestAnswers(t *testing.T) {
 	}{
 		"done":                           {accepts("CS1"), accepted, "CS1"},
 		"done, of success":               {acting(says(row(serverID, "SUCCESS", "CS1", "CBC.0000"))), accepted, "CS1"},
-		"done, without an order":         {acting(says(row(serverID, "SUCCESS", "", ""))), accepted, "CS1"},
+		"done, without an order":         {acting(says(row(serverID, "SUCCESS", "", ""))), accepted, ""},
 		"done, beside another":           {acting(says(row("other", "FAIL", "", "x"), row(serverID, "SUCCESS", "CS1", ""))), accepted, "CS1"},
 		"failed":                         {says(row(serverID, "FAIL", "", "CBC.99003610")), refused, ""},
 		"failed, by a code of its own":   {says(row(serverID, "FAIL", "", "CBC.1")), refused, ""},
@@ -63,13 +64,19 @@ func TestAnswers(t *testing.T) {
 		"twice":                          {says(row(serverID, "SUCCESS", "CS1", ""), row(serverID, "FAIL", "", "x")), doubted, ""},
 		"of another":                     {says(row("other", "SUCCESS", "CS1", "")), doubted, ""},
 		"of none":                        {says(), doubted, ""},
+		"another status":                 {status(202, rows(row(serverID, "SUCCESS", "CS1", ""))), doubted, ""},
+		"no content":                     {status(204, nil), doubted, ""},
+		"acted, another status":          {acting(status(202, rows(row(serverID, "SUCCESS", "CS1", "")))), accepted, ""},
+		"failed, while others act":       {says(row(serverID, "FAIL", "", "CBC.99003144")), refused, ""},
+		"done, in lower case":            {says(row(serverID, "success", "CS1", "")), doubted, ""},
+		"reviewed, and an error":         {says(row(serverID, "AUDIT", "CS1", "CBC.0999")), doubted, ""},
 		"refused as a whole":             {status(400, refusal("CBC.99003609")), refused, ""},
 		"refused, by an unpaid order":    {status(400, refusal("CBC.99003100")), refused, ""},
 		"refused, by a code of its own":  {status(400, refusal("CBC.1")), doubted, ""},
 		"an error of the server":         {status(500, refusal("CBC.0999")), doubted, ""},
-		"acted, an error of the server":  {acting(status(500, refusal("CBC.0999"))), accepted, "CS1"},
-		"acted, an unknown word":         {acting(says(row(serverID, "LATER", "", ""))), accepted, "CS1"},
-		"acted, refused by its own deed": {acting(status(400, refusal("CBC.99003012"))), accepted, "CS1"},
+		"acted, an error of the server":  {acting(status(500, refusal("CBC.0999"))), accepted, ""},
+		"acted, an unknown word":         {acting(says(row(serverID, "LATER", "", ""))), accepted, ""},
+		"acted, refused by its own deed": {acting(status(400, refusal("CBC.99003012"))), accepted, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -108,6 +115,45 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// TestOrderNotNamed: an order that no answer named is no one's that it only may be of,
+// and a warning names it; one that the API shows to be of the resource is its own.
+func TestOrderNotNamed(t *testing.T) {
+	t.Parallel()
+
+	for name, answer := range map[string]func(*fakeBilling) (int, any){
+		"success": says(row(serverID, "SUCCESS", "", "")),
+		"lost":    func(*fakeBilling) (int, any) { return 500, refusal("CBC.0999") },
+	} {
+		for _, shown := range []bool{false, true} {
+			t.Run(fmt.Sprintf("%s, shown: %t", name, shown), func(t *testing.T) {
+				t.Parallel()
+
+				f := newFake()
+				f.convert = func(f *fakeBilling) (int, any) {
+					f.close()
+					f.place("CS1", bssapi.OrderStatusCompleted)
+
+					if shown {
+						f.named = map[string][]string{"CS1": {serverID}}
+					}
+
+					return answer(f)
+				}
+
+				receipt, warnings, err := f.machine(t).Convert(t.Context(), whole)
+				if want := map[bool]string{true: "CS1"}[shown]; err != nil || receipt.OrderID != want ||
+					receipt.Status != conversion.StatusConverted {
+					t.Errorf("%+v, %v", receipt, err)
+				}
+
+				if named := len(warnings) == 1 && strings.Contains(warnings[0].Detail, "CS1 (completed)"); named == shown {
+					t.Errorf("%+v", warnings)
+				}
+			})
+		}
+	}
+}
+
 // TestThrottled: what the API throttled is sent again after the whole settle time, and
 // only where nothing showed.
 func TestThrottled(t *testing.T) {
@@ -139,8 +185,13 @@ func TestThrottled(t *testing.T) {
 				return http.StatusTooManyRequests, refusal("APIG.0308")
 			}
 
-			_, _, err := f.machine(t).Convert(t.Context(), whole)
-			if (err != nil) != test.acts || f.converts() != test.sends {
+			ctx, stop := f.clock.Within(t.Context(), time.Hour)
+			defer stop()
+
+			_, _, err := f.machine(t).Convert(ctx, whole)
+
+			var doubt *act.Doubt
+			if errors.As(err, &doubt) != test.acts || !test.acts && err != nil || f.converts() != test.sends {
 				t.Errorf("%d calls: %v", f.converts(), err)
 			}
 
@@ -212,16 +263,17 @@ func TestLeftAlone(t *testing.T) {
 	for name, test := range map[string]struct {
 		make   func(f *fakeBilling)
 		change func(*act.Conditions)
+		field  act.Field
 		says   string
 	}{
 		"attached": {make: func(f *fakeBilling) {
 			f.resources[0].IsMainResource, f.resources[0].ParentResourceID = &attached, "parent"
-		}, says: "attached to another"},
-		"unknown status":  {make: func(f *fakeBilling) { f.resources[0].Status = 77 }, says: "unknown(77)"},
-		"unknown":         {make: func(f *fakeBilling) { f.resources = nil }, says: "Billing does not know"},
-		"closed":          {make: (*fakeBilling).close, says: "no completed conversion"},
-		"denied":          {change: denies, says: "Spending is denied"},
-		"another account": {change: ofAnother, says: "another"},
+		}, field: act.FieldResourceID, says: "attached to another"},
+		"unknown status":  {make: func(f *fakeBilling) { f.resources[0].Status = 77 }, field: act.FieldResourceID, says: "unknown(77)"},
+		"unknown":         {make: func(f *fakeBilling) { f.resources = nil }, field: act.FieldResourceID, says: "Billing does not know"},
+		"closed":          {make: (*fakeBilling).close, field: act.FieldResourceID, says: "no completed conversion"},
+		"denied":          {change: denies, field: act.FieldResourceID, says: "Spending is denied"},
+		"another account": {change: ofAnother, field: act.FieldNone, says: "another"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -244,9 +296,7 @@ func TestLeftAlone(t *testing.T) {
 			_, _, err := machine.Convert(t.Context(), whole)
 
 			for _, err := range []error{planErr, err} {
-				if err == nil || !strings.Contains(err.Error(), test.says) {
-					t.Errorf("want %q: %v", test.says, err)
-				}
+				simtest.Refused(t, err, test.field, test.says)
 			}
 
 			if f.converts() != 0 {
@@ -290,6 +340,7 @@ func TestInterrupted(t *testing.T) {
 		cancel()
 		f.close()
 		f.place("CS1", bssapi.OrderStatusCompleted)
+		f.named = map[string][]string{"CS1": {serverID}}
 
 		return http.StatusInternalServerError, refusal("CBC.0999")
 	}

@@ -131,10 +131,12 @@ func row(id, result, order, code string) map[string]any {
 }
 
 // says answers with rows, and does nothing.
-func says(rows ...map[string]any) func(*fakeBilling) (int, any) {
-	return func(*fakeBilling) (int, any) {
-		return http.StatusOK, map[string]any{"to_ondemand_service_results": rows}
-	}
+func says(results ...map[string]any) func(*fakeBilling) (int, any) {
+	return func(*fakeBilling) (int, any) { return http.StatusOK, rows(results...) }
+}
+
+func rows(results ...map[string]any) any {
+	return map[string]any{"to_ondemand_service_results": results}
 }
 
 // place adds an order of a conversion.

@@ -64,20 +64,22 @@ func (m *Machine) neverSeen(ctx context.Context, id string) error {
 	// They only help: without them the refusal stands.
 	if found, err := m.about(ctx, m.client.Now().Add(-window), id, ""); err == nil && len(found) > 0 {
 		refusal.Detail += fmt.Sprintf(" If it is pay-per-use since an apply that was cut off, its order is one of these: %s. Then nothing is "+
-			"left to do: take the block out.", found)
+			"left to do, and nothing was or will be converted twice: take the block out.", found)
 	}
 
 	return refusal
 }
 
 // ended is the receipt of a resource that is closed, because a conversion that can
-// be its own is completed. It refuses one that something else closed, or may have.
-func (m *Machine) ended(ctx context.Context, resource bssapi.Resource) (Receipt, error) {
+// be its own is completed, and what there is to say of that. It refuses one that
+// something else closed, or may have. An order is recorded only where it is known to
+// be its own.
+func (m *Machine) ended(ctx context.Context, resource bssapi.Resource) (Receipt, act.Warning, error) {
 	since := m.client.Now().Add(-farthest)
 
 	all, err := m.about(ctx, since, resource.ResourceID, resource.ServiceTypeCode)
 	if err != nil {
-		return Receipt{}, err
+		return Receipt{}, act.Warning{}, err
 	}
 
 	// A conversion gives up a term that runs.
@@ -87,30 +89,28 @@ func (m *Machine) ended(ctx context.Context, resource bssapi.Resource) (Receipt,
 
 	switch {
 	case err != nil:
-		return Receipt{}, err
+		return Receipt{}, act.Warning{}, err
 	case len(own) > 0:
-		return adopted(resource, own[0]), nil
+		return adopted(resource, own[0]), doneAlready(resource.ResourceID, own[:1]), nil
 	case len(maybe) == 0:
-		return Receipt{}, closedOtherwise(resource, all.open())
+		return Receipt{}, act.Warning{}, closedOtherwise(resource, all.open())
 	}
 
 	others, err := m.unsubscribed(ctx, since, resource)
 
 	switch {
 	case err != nil:
-		return Receipt{}, err
+		return Receipt{}, act.Warning{}, err
 	case len(others) > 0:
-		return Receipt{}, &act.Refusal{
+		return Receipt{}, act.Warning{}, &act.Refusal{
 			Field:   act.FieldResourceID,
 			Summary: "What closed the resource cannot be told",
 			Detail: fmt.Sprintf("Resource %s is closed. That may be the work of a conversion to pay-per-use (%s) or of an unsubscription (%s): "+
 				"no order names its resource. Nothing was sent. Look in the console; there is nothing left to convert, so take the block out.",
 				resource.ResourceID, maybe, others),
 		}
-	case len(maybe) == 1:
-		return adopted(resource, maybe[0]), nil
 	default:
-		return adopted(resource, bssapi.Order{}), nil
+		return adopted(resource, bssapi.Order{}), orderUnknown(doneAlready(resource.ResourceID, maybe)), nil
 	}
 }
 

@@ -28,10 +28,17 @@ const (
 type candidates []bssapi.Order
 
 // about are the conversions since a time that may be about the resource, newest
-// first, without those that are canceled. No order says which resource it is about: what is
-// certain is only the service, and what this run knows of the orders. service is
-// empty where it is not known.
+// first, without those that are canceled.
 func (m *Machine) about(ctx context.Context, since time.Time, resourceID, service string) (candidates, error) {
+	found, err := m.ever(ctx, since, resourceID, service)
+
+	return slices.DeleteFunc(found, func(order bssapi.Order) bool { return order.Status == bssapi.OrderStatusCanceled }), err
+}
+
+// ever are those of about, and the canceled ones too. No order says which resource
+// it is about: what is certain is only the service, and what this run knows of the
+// orders. service is empty where it is not known.
+func (m *Machine) ever(ctx context.Context, since time.Time, resourceID, service string) (candidates, error) {
 	var found candidates
 
 	request := bssapi.ListOrdersRequest{OrderType: bssapi.OrderTypeToOnDemand, CreateTimeBegin: since, OrderBy: bssapi.OrderByNewest}
@@ -45,7 +52,7 @@ func (m *Machine) about(ctx context.Context, since time.Time, resourceID, servic
 		other := owner != "" && owner != resourceID ||
 			listed.ServiceTypeCode != "" && service != "" && listed.ServiceTypeCode != service
 
-		if !other && listed.OrderType == bssapi.OrderTypeToOnDemand && listed.Status != bssapi.OrderStatusCanceled {
+		if !other && listed.OrderType == bssapi.OrderTypeToOnDemand {
 			found = append(found, listed)
 		}
 	}
@@ -141,14 +148,21 @@ func (c candidates) ids() []string {
 	return ids
 }
 
+// mostNamed is how many orders a message names, the first of a list.
+const mostNamed = 10
+
 // String names the orders, each with its status.
 func (c candidates) String() string {
 	var words []string
-	for _, order := range c {
+	for _, order := range c[:min(len(c), mostNamed)] {
 		words = append(words, fmt.Sprintf("%s (%s)", order.OrderID, bssapi.OrderStatuses.Word(order.Status)))
 	}
 
 	slices.Sort(words)
+
+	if more := len(c) - len(words); more > 0 {
+		words = append(words, fmt.Sprintf("and %d more", more))
+	}
 
 	return strings.Join(words, ", ")
 }

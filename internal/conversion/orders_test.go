@@ -5,6 +5,8 @@ package conversion_test
 
 import (
 	"errors"
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -90,14 +92,18 @@ func TestGoneCounts(t *testing.T) {
 	for name, test := range map[string]struct {
 		gone   bool
 		orders map[string]bssapi.OrderStatus
-		order  string
-		doubt  bool
+		// shown is the order of which the API shows that it is of the resource.
+		shown string
+		order string
+		doubt bool
 	}{
-		"closed, one":              {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, order: "CS1"},
+		"closed, one":              {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}},
+		"closed, one, shown":       {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, shown: "CS1", order: "CS1"},
+		"closed, one of two shown": {orders: two, shown: "CS2", order: "CS2"},
 		"closed, none":             {doubt: true},
 		"closed, one not over":     {orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusProcessing}, doubt: true},
 		"closed, one of two":       {orders: two},
-		"gone, one":                {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}, order: "CS1"},
+		"gone, one":                {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCompleted}},
 		"gone, none":               {gone: true, doubt: true},
 		"gone, one that is undone": {gone: true, orders: map[string]bssapi.OrderStatus{"CS1": bssapi.OrderStatusCanceled}, doubt: true},
 	} {
@@ -116,6 +122,8 @@ func TestGoneCounts(t *testing.T) {
 					f.place(id, status)
 				}
 
+				f.named = map[string][]string{test.shown: {serverID}}
+
 				return 500, refusal("CBC.0999")
 			}
 
@@ -130,6 +138,34 @@ func TestGoneCounts(t *testing.T) {
 	}
 }
 
+// TestNamesTheNewest: a message about a fleet names the newest orders, and how many
+// more there are.
+func TestNamesTheNewest(t *testing.T) {
+	t.Parallel()
+
+	f := newFake()
+	f.resources = nil
+
+	for i := range 13 {
+		f.place(fmt.Sprintf("CS%02d", 13-i), bssapi.OrderStatusCompleted)
+	}
+
+	_, err := f.machine(t).Quote(t.Context(), whole)
+	simtest.Refused(
+		t,
+		err,
+		act.FieldResourceID,
+		"Billing does not know the resource",
+		"CS13 (completed), and 3 more",
+		"take the block out",
+	)
+
+	var refusal *act.Refusal
+	if !errors.As(err, &refusal) || strings.Contains(refusal.Detail, "CS03") {
+		t.Error(refusal)
+	}
+}
+
 // TestRefresh: what is unfinished ends by its order alone; one whose order was lost, by
 // what can be of it.
 func TestRefresh(t *testing.T) {
@@ -138,24 +174,38 @@ func TestRefresh(t *testing.T) {
 	const review, processing, converted, canceled = conversion.StatusUnderReview, conversion.StatusProcessing, conversion.StatusConverted,
 		conversion.StatusCanceled
 
+	one := func(status bssapi.OrderStatus) []bssapi.Order { return []bssapi.Order{conversionOrder("CS1", status)} }
+
 	for name, test := range map[string]struct {
 		prior         string
-		lost          bool
+		lost, shown   bool
 		orders        []bssapi.Order
 		closed, gone  bool
 		later         time.Duration
 		status, order string
 		unknown       bool
 	}{
-		"completed":              {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: converted, order: "CS1"},
-		"canceled":               {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: canceled, order: "CS1"},
-		"processing":             {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 3)}, status: review, order: "CS1"},
-		"closed, not completed":  {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 3)}, closed: true, status: review, order: "CS1"},
-		"gone, not completed":    {prior: review, orders: []bssapi.Order{conversionOrder("CS1", 1)}, gone: true, status: review, order: "CS1"},
-		"it does not show":       {prior: review, status: review, order: "CS1"},
-		"neither shows":          {prior: review, gone: true, unknown: true, status: review, order: "CS1"},
-		"lost, found":            {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 1)}, status: review, order: "CS1"},
-		"lost, found, completed": {prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5)}, status: converted, order: "CS1"},
+		"completed":                          {prior: review, orders: one(5), status: converted, order: "CS1"},
+		"canceled":                           {prior: review, orders: one(4), status: canceled, order: "CS1"},
+		"processing":                         {prior: review, orders: one(3), status: review, order: "CS1"},
+		"closed, not completed":              {prior: review, orders: one(3), closed: true, status: review, order: "CS1"},
+		"gone, not completed":                {prior: review, orders: one(1), gone: true, status: review, order: "CS1"},
+		"it does not show":                   {prior: review, status: review, order: "CS1"},
+		"success, closed, without its order": {prior: processing, closed: true, status: converted, order: "CS1"},
+		"success, closed, not completed":     {prior: processing, orders: one(3), closed: true, status: processing, order: "CS1"},
+		"neither shows":                      {prior: review, gone: true, unknown: true, status: review, order: "CS1"},
+		"lost, one":                          {prior: review, lost: true, orders: one(1), status: review},
+		"lost, one completed":                {prior: review, lost: true, orders: one(5), status: review},
+		"lost, one canceled":                 {prior: review, lost: true, orders: one(4), status: review},
+		"lost, one, closed":                  {prior: review, lost: true, orders: one(5), closed: true, status: converted},
+		"lost, one of success":               {prior: processing, lost: true, orders: one(5), status: processing},
+		"lost, shown":                        {prior: review, lost: true, shown: true, orders: one(1), status: review, order: "CS1"},
+		"lost, shown, completed":             {prior: review, lost: true, shown: true, orders: one(5), status: converted, order: "CS1"},
+		"lost, shown, canceled":              {prior: review, lost: true, shown: true, orders: one(4), status: canceled, order: "CS1"},
+		"lost, or unsubscribed": {
+			prior: review, lost: true, closed: true, status: review,
+			orders: []bssapi.Order{conversionOrder("CS1", 5), {OrderID: "U", OrderType: bssapi.OrderTypeUnsubscription, CreateTime: now, Status: 5}},
+		},
 		"lost, one of two": {
 			prior: review, lost: true, orders: []bssapi.Order{conversionOrder("CS1", 5), conversionOrder("CS2", 5)}, status: review,
 		},
@@ -166,13 +216,17 @@ func TestRefresh(t *testing.T) {
 		"lost, of success":              {prior: processing, lost: true, status: processing},
 		"lost, of success, closed":      {prior: processing, lost: true, closed: true, status: converted},
 		"lost, of success, a day later": {prior: processing, lost: true, later: 25 * time.Hour, status: converted},
-		"finished":                      {prior: converted, orders: []bssapi.Order{conversionOrder("CS1", 4)}, status: converted, order: "CS1"},
+		"finished":                      {prior: converted, orders: one(4), status: converted, order: "CS1"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
 			f := newFake()
 			f.orders = test.orders
+			if test.shown {
+				f.named = map[string][]string{"CS1": {serverID}}
+			}
+
 			prior := conversion.Receipt{ResourceID: serverID, Status: test.prior, OrderID: "CS1", RequestTime: now, ExpireTime: expires}
 
 			if test.lost {

@@ -49,12 +49,12 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 	quote := Quote{ExpireTime: tree.Resource.ExpireTime, Converts: Converts(tree)}
 
 	if subscription.Closed(tree.Resource) {
-		receipt, err := m.ended(ctx, tree.Resource)
+		_, warning, err := m.ended(ctx, tree.Resource)
 		if err != nil {
 			return Quote{}, err
 		}
 
-		quote.Done, quote.Warnings = true, []act.Warning{doneAlready(receipt)}
+		quote.Done, quote.Warnings = true, []act.Warning{warning}
 
 		return quote, nil
 	}
@@ -81,8 +81,8 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 		quote.Warnings = append(quote.Warnings, act.Warning{
 			Field:   act.FieldResourceID,
 			Summary: fmt.Sprintf("A conversion of resource %s may be under way", req.ResourceID),
-			Detail: fmt.Sprintf("These conversions of its service are not over: %s. No order names its resource. Until they are over, the apply "+
-				"waits, and refuses rather than convert twice.", maybe),
+			Detail: fmt.Sprintf("These conversions of its service are not over: %s. No order names its resource. The apply waits for those "+
+				"that are being carried out, and refuses while one is under review, rather than convert twice.", maybe),
 		})
 	}
 
@@ -130,21 +130,19 @@ func consequence(tree subscription.Tree) act.Warning {
 	return warning
 }
 
-func doneAlready(receipt Receipt) act.Warning {
-	warning := act.Warning{
+// doneAlready says that a resource is converted: each of the orders can be its own.
+func doneAlready(resourceID string, orders candidates) act.Warning {
+	return act.Warning{
 		Field:   act.FieldResourceID,
-		Summary: "Resource is pay-per-use already",
-		Detail: fmt.Sprintf("Resource %s is no yearly/monthly resource any more, and order %s, which is a completed conversion to pay-per-use, "+
-			"can be its own. Nothing is sent.", receipt.ResourceID, receipt.OrderID),
+		Summary: fmt.Sprintf("Resource %s is pay-per-use already", resourceID),
+		Detail: fmt.Sprintf("Resource %s is no yearly/monthly resource any more, and a conversion to pay-per-use is completed that can be its "+
+			"own: %s. Nothing is sent.", resourceID, orders),
 	}
+}
 
-	if receipt.OrderID == "" {
-		warning.Detail = fmt.Sprintf(
-			"Resource %s is no yearly/monthly resource any more, and several completed conversions to pay-per-use can be "+
-				"its own, so order_id stays null. Nothing is sent.",
-			receipt.ResourceID,
-		)
-	}
+// orderUnknown adds that no order is recorded.
+func orderUnknown(warning act.Warning) act.Warning {
+	warning.Detail += " No order names its resource, so none is recorded as its own."
 
 	return warning
 }

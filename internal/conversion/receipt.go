@@ -30,8 +30,8 @@ const (
 type Receipt struct {
 	ResourceID string
 	Status     string
-	// OrderID is empty where the answer that names it was lost, or had none, and where
-	// nothing was sent.
+	// OrderID is empty unless the answer of the call named it, or the API shows that
+	// it is of the resource. Likeness names none.
 	OrderID string
 	// RequestTime is when the order was placed, or, while that is not known, when the
 	// conversion was sent. Empty where nothing was sent and the order is not known.
@@ -40,6 +40,9 @@ type Receipt struct {
 	ExpireTime string
 	// Service is the service type of the resource; empty where it is not known.
 	Service string
+	// MayBe are the orders that may be of it, in words, as the last look showed them;
+	// empty where its order is known.
+	MayBe string
 }
 
 // Unfinished says whether something is still to happen to the conversion.
@@ -113,7 +116,7 @@ func (m *Machine) refreshed(ctx context.Context, prior Receipt) (Receipt, error)
 		}
 	}
 
-	next, order, err := m.order(ctx, prior)
+	next, order, maybe, err := m.order(ctx, prior)
 	if err != nil {
 		return prior, err
 	}
@@ -132,7 +135,12 @@ func (m *Machine) refreshed(ctx context.Context, prior Receipt) (Receipt, error)
 	}
 
 	if next.OrderID == "" {
-		return m.unnamed(ctx, next, unknown || subscription.Closed(resource))
+		return m.unnamed(ctx, next, maybe, unknown || subscription.Closed(resource))
+	}
+
+	// An answer of success whose effect shows needs no order that shows.
+	if order.OrderID == "" && prior.Status == StatusProcessing && !unknown && subscription.Closed(resource) {
+		next.Status = StatusConverted
 	}
 
 	if unknown && order.OrderID == "" {
@@ -142,73 +150,107 @@ func (m *Machine) refreshed(ctx context.Context, prior Receipt) (Receipt, error)
 	return next, nil
 }
 
-// order reads the order of a conversion. Where its id was lost, it is the only one
-// that can be of it. It has no id where it does not show.
-func (m *Machine) order(ctx context.Context, receipt Receipt) (Receipt, bssapi.Order, error) {
+// order reads the order of a conversion. Where no answer named it, it is the one that
+// the API shows to be of the resource, never one that only may be: those are maybe. It
+// has no id where it does not show.
+func (m *Machine) order(ctx context.Context, receipt Receipt) (_ Receipt, _ bssapi.Order, maybe candidates, _ error) {
+	receipt.MayBe = ""
+
 	if receipt.OrderID == "" {
-		since, err := bssapi.ParseTime(receipt.RequestTime)
+		own, maybe, err := m.since(ctx, receipt)
 		if err != nil {
-			return receipt, bssapi.Order{}, nil //nolint:nilerr // it says no time to look from
+			return receipt, bssapi.Order{}, nil, err
 		}
 
-		found, err := m.about(ctx, since.Add(-bssapi.ClockMargin), receipt.ResourceID, receipt.Service)
-		if err != nil {
-			return receipt, bssapi.Order{}, err
+		if len(own) != 1 {
+			maybe = append(own, maybe...)
+			receipt.MayBe = maybe.String()
+
+			return receipt, bssapi.Order{}, maybe, nil
 		}
 
-		own, maybe, err := m.own(ctx, found, receipt.ResourceID)
-
-		switch {
-		case err != nil:
-			return receipt, bssapi.Order{}, err
-		case len(own) == 1:
-			receipt.OrderID = own[0].OrderID
-		case len(own) == 0 && len(maybe) == 1:
-			receipt.OrderID = maybe[0].OrderID
-		default:
-			return receipt, bssapi.Order{}, nil
-		}
+		receipt.OrderID = own[0].OrderID
 	}
 
 	details, err := m.client.GetOrder(ctx, receipt.OrderID)
 
 	switch {
 	case errors.Is(err, bssapi.ErrNotFound), errors.Is(err, bssapi.CodeParameterNotValid):
-		return receipt, bssapi.Order{}, nil
+		return receipt, bssapi.Order{}, nil, nil
 	case err != nil:
-		return receipt, bssapi.Order{}, fmt.Errorf("reading order %s: %w", receipt.OrderID, err)
+		return receipt, bssapi.Order{}, nil, fmt.Errorf("reading order %s: %w", receipt.OrderID, err)
 	}
 
 	if details.CreateTime != "" {
 		receipt.RequestTime = details.CreateTime
 	}
 
-	return receipt, details.Order, nil
+	return receipt, details.Order, nil, nil
+}
+
+// since are the conversions since one that no answer named an order of: those that the
+// API shows to be its own, and those that may be, the canceled ones among them.
+func (m *Machine) since(ctx context.Context, receipt Receipt) (own, maybe candidates, _ error) {
+	at, err := bssapi.ParseTime(receipt.RequestTime)
+	if err != nil {
+		return nil, nil, nil //nolint:nilerr // it says no time to look from
+	}
+
+	found, err := m.ever(ctx, at.Add(-bssapi.ClockMargin), receipt.ResourceID, receipt.Service)
+	if err != nil {
+		return nil, nil, err
+	}
+
+	return m.own(ctx, found, receipt.ResourceID)
 }
 
 // unnamed is what becomes of a conversion whose order cannot be told. ended says
 // that the resource is closed, or gone. An answer of success says that it is done; a
-// review is over where an order that may be of it is completed.
-func (m *Machine) unnamed(ctx context.Context, receipt Receipt, ended bool) (Receipt, error) {
-	if receipt.Status == StatusProcessing && (ended || m.client.Settled(receipt.RequestTime)) {
-		receipt.Status = StatusConverted
+// review is over where an order that may be of it is completed, and no unsubscription
+// explains the end as well.
+func (m *Machine) unnamed(ctx context.Context, receipt Receipt, maybe candidates, ended bool) (Receipt, error) {
+	if receipt.Status == StatusProcessing {
+		if ended || m.client.Settled(receipt.RequestTime) {
+			receipt.Status = StatusConverted
+		}
+
+		return receipt, nil
 	}
 
-	since, err := bssapi.ParseTime(receipt.RequestTime)
-	if err != nil || receipt.Status == StatusConverted || !ended {
+	at, err := bssapi.ParseTime(receipt.RequestTime)
+	if err != nil || !ended || len(maybe.completed()) == 0 {
 		return receipt, nil //nolint:nilerr // it says no time to look from
 	}
 
-	found, err := m.about(ctx, since.Add(-bssapi.ClockMargin), receipt.ResourceID, receipt.Service)
-	if err != nil {
-		return receipt, err
-	}
-
-	if len(found.completed()) > 0 {
+	others, err := m.unsubscribed(ctx, at.Add(-bssapi.ClockMargin), bssapi.Resource{ServiceTypeCode: receipt.Service})
+	if err == nil && len(others) == 0 {
 		receipt.Status = StatusConverted
 	}
 
-	return receipt, nil
+	return receipt, err
+}
+
+// Unnamed warns of a conversion under review of which no order is known: nobody but
+// a person can find out that it was refused. It returns nil for any other.
+func Unnamed(receipt Receipt) []act.Warning {
+	if receipt.Status != StatusUnderReview || receipt.OrderID != "" {
+		return nil
+	}
+
+	orders := ""
+	if receipt.MayBe != "" {
+		orders = " These may be its own: " + receipt.MayBe + "."
+	}
+
+	return []act.Warning{{
+		Field:   act.FieldResourceID,
+		Summary: "Only a person can see whether the review refuses",
+		Detail: fmt.Sprintf("The answer that put the conversion of resource %s under review named no order, and no order names its resource.%s "+
+			"It counts as converted once the resource is closed or gone, a conversion that may be its own is completed, and no "+
+			"unsubscription explains that as well. A refusal cannot be read: look at the orders in the console. If it was refused, nothing was "+
+			"converted: take the block out, or, to convert again, take this resource out of state (terraform state rm) and apply. If the "+
+			"resource is pay-per-use, or gone, nothing is left to do: take the block out.", receipt.ResourceID, orders),
+	}}
 }
 
 func unfinished(receipt Receipt, err error) act.Warning {
@@ -228,6 +270,10 @@ func unfinished(receipt Receipt, err error) act.Warning {
 		warning.Summary = "Conversion is under review"
 		warning.Detail = fmt.Sprintf("%s of resource %s is under review at the vendor, which may still refuse it. The resource stays as it is "+
 			"until then. Nothing is sent again: the next plan shows what is left, and its apply waits for it.", which, receipt.ResourceID)
+	}
+
+	for _, unnamed := range Unnamed(receipt) {
+		warning.Detail += "\n\n" + unnamed.Detail
 	}
 
 	if err != nil {

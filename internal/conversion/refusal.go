@@ -81,5 +81,5 @@ func (m *Machine) before(ctx context.Context, resource bssapi.Resource) string {
 	}
 
 	return fmt.Sprintf(" If one of these completed conversions is its own, it is pay-per-use already, and the block can go: %s.",
-		done[:min(len(done), mostAsked)])
+		done)
 }

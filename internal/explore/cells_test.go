@@ -69,7 +69,7 @@ func large() []cell {
 	}
 
 	cells = append(cells, alone(underReview, 1)...)
-	cells = append(cells, together(underReview, 2, 0)...)
+	cells = append(cells, together(brieflyReviewed, 2, 0)...)
 	cells = append(cells, together(paying, 1, 1)...)
 	cells = append(cells, alone(paying, 3)...)
 

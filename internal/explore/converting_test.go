@@ -81,6 +81,17 @@ var underReview = func() *money {
 	return &reviewed
 }()
 
+// brieflyReviewed is the same for two runs: each look while they wait is one more
+// thing that can come in any order.
+var brieflyReviewed = func() *money {
+	brief := *underReview
+	brief.config = func(*history) attributes {
+		return attributes{"resource_id": text(subject), "timeouts": timeoutsOf("1500ms", "create", "update")}
+	}
+
+	return &brief
+}()
+
 var (
 	cancels   = byConsole(happening{kind: "somebody cancels the newest order", do: onNewest("cancel_order", nil)})
 	unfreezes = byConsole(happening{kind: "the vendor unfreezes the resource", do: onResource("unfreeze", nil)})

@@ -111,10 +111,12 @@ func span(text string) time.Duration {
 }
 
 // timeouts is the block that bounds how long each of these waits.
-func timeouts(of ...string) tftypes.Value {
+func timeouts(of ...string) tftypes.Value { return timeoutsOf(patience, of...) }
+
+func timeoutsOf(wait string, of ...string) tftypes.Value {
 	types, values := map[string]tftypes.Type{}, map[string]tftypes.Value{}
 	for _, one := range of {
-		types[one], values[one] = tftypes.String, text(patience)
+		types[one], values[one] = tftypes.String, text(wait)
 	}
 
 	return tftypes.NewValue(tftypes.Object{AttributeTypes: types}, values)

@@ -87,8 +87,8 @@ func onDemandConversionSchema(ctx context.Context) schema.Schema {
 			},
 			"order_id": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Order of the conversion. Null if the answer that names it was lost, and several orders can be of it: orders " +
-					"do not say which resource they convert.",
+				MarkdownDescription: "Order of the conversion. Null if the answer that names it was lost or had none: orders do not say which " +
+					"resource they convert.",
 				PlanModifiers: keeps,
 			},
 			"request_time": schema.StringAttribute{
@@ -151,7 +151,7 @@ func planOnDemandConversion(ctx context.Context, services *services, plan, state
 			plan.Status, plan.OrderID, plan.RequestTime = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 		}
 
-		return nil
+		return actWarnings(conversion.Unnamed(state.receipt()))
 	}
 
 	if diags := unnamedConversion(services, plan.ResourceID); diags.HasError() {

@@ -376,7 +376,8 @@ func TestOnDemandConversionByOthers(t *testing.T) {
 		others        []string
 		order, reason string
 	}{
-		"the only one":             {order: "known"},
+		"the only one":             {order: "null"},
+		"the only one, told":       {settings: toldApart, order: "known"},
 		"one of two":               {others: []string{"convert"}, order: "null"},
 		"one of two, told apart":   {others: []string{"convert"}, settings: toldApart, order: "known"},
 		"or an unsubscription":     {others: []string{"unsubscribe"}, reason: "What closed the resource cannot be told"},
@@ -451,14 +452,16 @@ func TestOnDemandConversionUnderReview(t *testing.T) {
 						w.console(act, map[string]any{"order_id": order})
 
 						diags := c.run(t.Context(), arguments)
-						// A canceled order that was never named by an answer cannot be told.
-						if want == "canceled" && show(c.attribute("order_id")) == "null" {
-							want := "under_review"
-							if got := show(c.attribute("status")); diags.failed() || got != want {
-								t.Errorf("status = %s, want %s\n%s", got, want, diags)
-							}
 
-							return
+						if ids == "off" {
+							order = "null"
+
+							// An order that no answer named is nobody's, so a person has to look.
+							if want == "canceled" {
+								wantPerson(t, w, c, arguments, diags)
+
+								return
+							}
 						}
 
 						if got := show(c.attribute("status")); diags.failed() || got != want || show(c.attribute("order_id")) != order {
@@ -475,6 +478,67 @@ func TestOnDemandConversionUnderReview(t *testing.T) {
 			}
 		}
 	}
+}
+
+// wantPerson fails unless a conversion that was refused without anybody being told
+// says at plan and at apply what a person has to do, and that does it.
+func wantPerson(t *testing.T, w *world, c *core, arguments map[string]tftypes.Value, applied diagnostics) {
+	t.Helper()
+
+	planned := c.plan(t.Context(), arguments).diagnostics
+
+	for _, said := range []string{applied.String(), planned.String()} {
+		if !strings.Contains(said, "terraform state rm") || !strings.Contains(said, "A refusal cannot be read") {
+			t.Errorf("nobody is told what to do: %s", said)
+		}
+	}
+
+	if order := w.World().Orders[0].OrderID; !strings.Contains(applied.String(), order+" (canceled)") {
+		t.Errorf("order %s is not named: %s", order, applied)
+	}
+
+	if got := show(c.attribute("status")); applied.failed() || planned.failed() || got != "under_review" {
+		t.Errorf("status = %s", got)
+	}
+
+	if err := w.Set("conversion_review", "off"); err != nil {
+		t.Fatal(err)
+	}
+
+	removed := newCore(w, typeOnDemandConversion)
+	if diags := removed.run(t.Context(), arguments); diags.failed() || show(removed.attribute("status")) != "converted" {
+		t.Errorf("taken out of state, it is not converted: %s", diags)
+	}
+
+	if got := w.conversions(); len(got) != 1 || !w.resourceOf(periodServer).Converted {
+		t.Errorf("conversions %q", got)
+	}
+}
+
+// TestOnDemandConversionOfAnother: where the answer named no order, the completed
+// conversion of another resource is not taken for its own.
+func TestOnDemandConversionOfAnother(t *testing.T) {
+	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := periodWorld(t, bsssim.Options{Settings: map[string]string{
+			"conversion_review": "on", "review_shows": "nothing", "conversion_order_ids": "off",
+		}})
+		c := newCore(w, typeOnDemandConversion)
+		arguments := conversionArguments(periodServer)
+		arguments["timeouts"] = timeoutsOf("3s", "3s")
+
+		if diags := c.run(t.Context(), arguments); diags.failed() {
+			t.Fatal(diags)
+		}
+
+		w.console("add_resource", map[string]any{"resource_id": "other", "expire_time": periodEnd})
+		w.console("convert", map[string]any{"resource_id": "other"})
+
+		diags := c.run(t.Context(), arguments)
+		if diags.failed() || show(c.attribute("status")) != "under_review" || show(c.attribute("order_id")) != "null" {
+			t.Errorf("%s\n%s", c.state, diags)
+		}
+	})
 }
 
 // TestOnDemandConversionCanceled: one that the vendor refused is made again by

@@ -41,7 +41,7 @@ func TestResourceConvertTwice(t *testing.T) {
 	}
 
 	second := convert.run(t, w)
-	if second.diagnostics.failed() || !second.diagnostics.warns("Resource is pay-per-use already") {
+	if second.diagnostics.failed() || !second.diagnostics.warns("Resource "+periodServer+" is pay-per-use already") {
 		t.Errorf("%q\n%s", second.progress, second.diagnostics)
 	}
 

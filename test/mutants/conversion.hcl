@@ -39,8 +39,8 @@ mutant "an unknown status" {
 
 mutant "closed by something else" {
   file    = "internal/conversion/look.go"
-  replace = "case len(maybe) == 0:\n\t\treturn Receipt{}, closedOtherwise(resource, all.open())"
-  with    = "case len(maybe) == 0:\n\t\treturn adopted(resource, bssapi.Order{}), nil"
+  replace = "case len(maybe) == 0:\n\t\treturn Receipt{}, act.Warning{}, closedOtherwise(resource, all.open())"
+  with    = "case len(maybe) == 0:\n\t\treturn adopted(resource, bssapi.Order{}), act.Warning{}, nil"
   why     = "A deleted resource is not called pay-per-use."
 }
 
@@ -166,9 +166,23 @@ mutant "an order that names others too" {
 
 mutant "which of several orders" {
   file    = "internal/conversion/convert.go"
-  replace = "if done := open.orders.completed(); len(done) == 1 {"
-  with    = "if done := open.orders.completed(); len(done) >= 1 {"
-  why     = "Of several orders none is taken for ours."
+  replace = "m.own(ctx, open.orders.completed(), before.ResourceID); err == nil && len(own) == 1 {"
+  with    = "open.orders.completed(), error(nil), error(nil); err == nil && len(own) == 1 {"
+  why     = "An order that only may be of the resource is not taken for its own."
+}
+
+mutant "the order of an answer that named none" {
+  file    = "internal/conversion/receipt.go"
+  replace = "if len(own) != 1 {"
+  with    = "if own = append(own, maybe...); len(own) != 1 {"
+  why     = "The review of another resource does not decide about this one."
+}
+
+mutant "a review that an unsubscription ended" {
+  file    = "internal/conversion/receipt.go"
+  replace = "if err == nil && len(others) == 0 {"
+  with    = "if err == nil && len(others) >= 0 {"
+  why     = "What was unsubscribed is not called pay-per-use."
 }
 
 mutant "sent again whatever came back" {
