@@ -23,17 +23,23 @@ func TestGeneratedConfiguration(t *testing.T) {
 	w.console("pay_order", map[string]any{"order_id": paid})
 	w.console("unsubscribe", map[string]any{"resource_id": demoID(7)})
 
-	c := newCLI(t, w, fmt.Sprintf(`
+	// The argument provider is for imports whose resource is not written yet.
+	imports := func(provider string) string {
+		return fmt.Sprintf(`
 import {
   to = bss_order_payment.paid
   id = %q
+  %[3]s
 }
 
 import {
   to = bss_unsubscription.gone
-  id = %q
+  id = %[2]q
+  %[3]s
 }
-`, paid, demoID(7)))
+`, paid, demoID(7), provider)
+	}
+	c := newCLI(t, w, imports("provider = bss"))
 
 	c.ok("plan", "-no-color", "-input=false", "-generate-config-out=generated.tf")
 
@@ -48,6 +54,8 @@ import {
 			t.Errorf("the configuration lacks %s: %s", argument, generated)
 		}
 	}
+
+	c.configure(imports(""))
 
 	output := c.ok("apply", "-no-color", "-input=false", "-auto-approve")
 	if !strings.Contains(output, "2 imported, 0 added, 0 changed") {
