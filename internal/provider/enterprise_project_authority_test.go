@@ -6,6 +6,7 @@ package provider
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
@@ -135,31 +136,36 @@ func TestProjectAuthorityFaults(t *testing.T) {
 	for name, fault := range callFaults(lateDelay) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-
-			w := newWorld(t, bsssim.Options{})
-			c := newCore(w, typeProjectAuthority)
-			c.provider = attributes{"request_timeout": str("1s")}
-			fault.Operation = "enable_enterprise_project"
-			addFault(t, w, fault)
-
-			first := c.run(t.Context(), nil)
-			if first.failed() != c.absent() || c.tainted || !first.failed() && !w.World().EnterpriseProjectsOpen {
-				t.Fatalf("absent %t, tainted %t:\n%s", c.absent(), c.tainted, first)
-			}
-
-			if fault.Delay > 0 {
-				until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
-			}
-
-			w.ClearFaults()
-
-			if diags := c.run(t.Context(), nil); diags.failed() || !w.World().EnterpriseProjectsOpen {
-				t.Fatal(diags)
-			}
-
-			c.plansNothing(t.Context(), nil)
+			synctest.Test(t, func(t *testing.T) { projectAuthorityFault(t, fault) })
 		})
 	}
+}
+
+func projectAuthorityFault(t *testing.T, fault bsssim.Fault) {
+	t.Helper()
+
+	w := newWorld(t, bsssim.Options{})
+	c := newCore(w, typeProjectAuthority)
+	c.provider = attributes{"request_timeout": str("1s")}
+	fault.Operation = "enable_enterprise_project"
+	addFault(t, w, fault)
+
+	first := c.run(t.Context(), nil)
+	if first.failed() != c.absent() || c.tainted || !first.failed() && !w.World().EnterpriseProjectsOpen {
+		t.Fatalf("absent %t, tainted %t:\n%s", c.absent(), c.tainted, first)
+	}
+
+	if fault.Delay > 0 {
+		until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
+	}
+
+	w.ClearFaults()
+
+	if diags := c.run(t.Context(), nil); diags.failed() || !w.World().EnterpriseProjectsOpen {
+		t.Fatal(diags)
+	}
+
+	c.plansNothing(t.Context(), nil)
 }
 
 // TestProjectAuthorityTwice: one block for a provider configuration.

@@ -105,21 +105,10 @@ func TestPaymentsListed(t *testing.T) {
 			}
 		}
 
-		plan := c.plan(t.Context(), arguments)
-		if plan.diagnostics.failed() || plan.empty() || plan.replaces {
-			t.Errorf("the first plan: %s\n%s", plan.value, plan.diagnostics)
-		}
-
 		// One that is processed is waited for by its apply.
-		if !c.attribute("status").Equal(str("completed")) {
-			continue
+		if c.attribute("status").Equal(str("completed")) {
+			c.plansNothing(t.Context(), arguments)
 		}
-
-		if diags := c.apply(t.Context(), plan); diags.failed() {
-			t.Error(diags)
-		}
-
-		c.plansNothing(t.Context(), arguments)
 	}
 
 	if sent, _ := w.payCalls(); sent != 0 {
