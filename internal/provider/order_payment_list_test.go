@@ -50,8 +50,7 @@ func generated(t *testing.T, typeName string, listed tftypes.Value) map[string]t
 	return arguments
 }
 
-// TestPaymentsListed: what was paid is imported, and its first plan records what was
-// paid, and pays nothing.
+// TestPaymentsListed: what was paid is imported, and its first plan changes nothing.
 func TestPaymentsListed(t *testing.T) {
 	t.Parallel()
 
