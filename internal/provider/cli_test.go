@@ -81,23 +81,39 @@ func binary(t *testing.T) string {
 // most others only wait, so that many of those may run beside them.
 var cliRuns = make(chan struct{}, 6)
 
-// cliRunners are the tests that run Terraform now: one that makes a second CLI has its
-// place already.
+// cliRunners are the tests that run Terraform now, by their names, and how each gives
+// its place back. One that makes a second CLI has its place already.
 var cliRunners sync.Map
 
+// takeTurn waits for a place, and keeps it until the test ends or calls leaveTurn. A
+// test that keeps its own while its parts wait for theirs would keep them waiting for
+// ever once there are as many such tests as places.
 func takeTurn(t *testing.T) {
 	t.Helper()
 
-	if _, running := cliRunners.LoadOrStore(t, true); running {
+	if _, running := cliRunners.Load(t.Name()); running {
 		return
+	}
+
+	for at := strings.LastIndexByte(t.Name(), '/'); at > 0; at = strings.LastIndexByte(t.Name()[:at], '/') {
+		if _, waits := cliRunners.Load(t.Name()[:at]); waits {
+			t.Fatalf("%s keeps its place while %s waits for one: let it call leaveTurn before", t.Name()[:at], t.Name())
+		}
 	}
 
 	cliRuns <- struct{}{}
 
-	t.Cleanup(func() {
-		cliRunners.Delete(t)
-		<-cliRuns
-	})
+	cliRunners.Store(t.Name(), sync.OnceFunc(func() { <-cliRuns }))
+	t.Cleanup(func() { leaveTurn(t) })
+}
+
+// leaveTurn gives the place of a test back, whose CLIs do not run any more.
+func leaveTurn(t *testing.T) {
+	t.Helper()
+
+	if release, running := cliRunners.LoadAndDelete(t.Name()); running {
+		release.(func())() //nolint:forcetypeassert // nothing else is stored
+	}
 }
 
 func newCLI(t *testing.T, w *world, config string) *cli {

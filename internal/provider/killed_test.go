@@ -58,6 +58,7 @@ func boundaries(t *testing.T, k *killable, acting ...string) (all []boundary) {
 	t.Helper()
 
 	k.ok("apply", "-no-color", "-input=false", "saved")
+	leaveTurn(t)
 
 	for _, operation := range acting {
 		if k.world.sent(operation) != 1 {
