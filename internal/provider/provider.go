@@ -278,6 +278,7 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newMonthlyBillsDataSource,
 		newMonthlyCostBreakdownDataSource,
 		newOnDemandPriceDataSource,
+		newBudgetStatusDataSource,
 		newCostsDataSource,
 		newCouponsDataSource,
 		newMeasureConversionsDataSource,
