@@ -75,6 +75,7 @@ func testBudgetGate(t *testing.T) {
 		{"all of it", all, nil, 0, []string{warning}, all},
 		{"a cent more", new(big.Rat).Sub(all, cent), nil, 1, []string{over}, nil},
 		{"a team", all, []string{teamA}, 0, nil, team},
+		{"the account alone", new(big.Rat).Add(all, all), []string{"scope={ own = true }"}, 0, nil, nil},
 		{"a team over budget", new(big.Rat).Sub(team, cent), []string{teamA}, 1, []string{over}, nil},
 		{"another currency", new(big.Rat).Add(all, all), []string{"currency=CNY"}, 1, []string{currency}, nil},
 	} {

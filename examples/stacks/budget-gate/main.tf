@@ -40,6 +40,7 @@ variable "warn_at" {
 variable "scope" {
   description = "What the budget is for. Default: the account, and its members if it is a master."
   type = object({
+    own                   = optional(bool, false) # the account without its members
     member_id             = optional(string)
     enterprise_project_id = optional(string)
     service_type_code     = optional(string)
@@ -54,7 +55,7 @@ data "bss_budget_status" "month" {
   currency   = var.currency
   thresholds = [var.warn_at]
 
-  scope                 = var.scope.member_id == null ? "all" : "member"
+  scope                 = var.scope.member_id != null ? "member" : var.scope.own ? "own" : "all"
   member_id             = var.scope.member_id
   enterprise_project_id = var.scope.enterprise_project_id
   service_type_code     = var.scope.service_type_code
