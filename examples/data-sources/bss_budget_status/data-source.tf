@@ -31,10 +31,13 @@ data "bss_budget_status" "team" {
 
 output "used" {
   value = {
-    month    = data.bss_budget_status.month.month
-    used     = provider::bss::format_amount(data.bss_budget_status.month.actual_amount)
-    left     = provider::bss::format_amount(data.bss_budget_status.month.left_amount)
-    expected = coalesce(provider::bss::format_amount(data.bss_budget_status.month.expected_amount), "not known yet")
-    passed   = data.bss_budget_status.month.passed_thresholds
+    month = data.bss_budget_status.month.month
+    used  = provider::bss::format_amount(data.bss_budget_status.month.actual_amount)
+    left  = provider::bss::format_amount(data.bss_budget_status.month.left_amount)
+    expected = (
+      data.bss_budget_status.month.expected_amount == null ? "not known yet"
+      : provider::bss::format_amount(data.bss_budget_status.month.expected_amount)
+    )
+    passed = data.bss_budget_status.month.passed_thresholds
   }
 }

@@ -107,7 +107,7 @@ output "status" {
     spent          = local.spent
     left           = provider::bss::format_amount(local.status.left_amount)
     used_percent   = local.status.used_percent
-    expected       = coalesce(provider::bss::format_amount(local.status.expected_amount), "not known")
+    expected       = local.status.expected_amount == null ? "not known" : provider::bss::format_amount(local.status.expected_amount)
     known_expected = provider::bss::format_amount(local.status.known_expected_amount)
     not_known      = local.status.incomplete_reasons
     final          = local.status.final

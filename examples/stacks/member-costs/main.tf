@@ -58,7 +58,7 @@ output "spent_by_member" {
         name         = member.name
         organization = member.organization_name
         is_member    = true
-        spent        = provider::bss::format_amount(try(local.billed[id].consume_amount, null))
+        spent        = contains(keys(local.billed), id) ? provider::bss::format_amount(local.billed[id].consume_amount) : null
       }
     ],
     [
