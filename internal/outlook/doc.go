@@ -9,4 +9,6 @@
 //	Events  what happens to each resource, in the order of time.
 //	Price   puts what renewals cost, or why that is not known, to the events.
 //	Cover   holds them against what the account can pay with.
+//	Terms   what a product costs in each way to pay.
+//	Spent   what a month has cost, and what it will.
 package outlook

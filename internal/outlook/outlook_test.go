@@ -285,3 +285,55 @@ func TestCompare(t *testing.T) {
 		}
 	}
 }
+
+// TestSpent recomputes what a month is expected to cost by hand.
+func TestSpent(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		days, counted                 int
+		booked, used, later, renewals string
+		actual, run, expected         string
+	}{
+		"nothing":                  {30, 10, "", "", "", "0", "0", "0", "0"},
+		"no day counts":            {30, 0, "5", "", "3", "7", "8", "", "15"},
+		"pay-per-use alone runs":   {30, 10, "100", "20", "", "50", "120", "40", "210"},
+		"of the run, some is here": {30, 10, "100", "20", "4", "50", "124", "40", "210"},
+		"more is here than runs":   {30, 29, "0", "29", "4", "0", "33", "1", "33"},
+		"rounded to the eighth":    {31, 3, "0", "0.00000001", "", "0", "0.00000001", "0.00000009", "0.0000001"},
+		"half away from zero":      {30, 20, "0", "0.00000003", "", "0", "0.00000003", "0.00000002", "0.00000005"},
+		"more came back than went": {30, 10, "0", "-3", "", "0", "-3", "-6", "-3"},
+		"the month is over":        {30, 30, "100", "20", "", "0", "120", "0", "120"},
+		"renewals are not known":   {30, 15, "100", "20", "", "", "120", "20", "140"},
+	} {
+		spent := outlook.Spent{
+			Days: test.days, Counted: test.counted, Booked: decimal(t, test.booked), Used: decimal(t, test.used), Later: decimal(t, test.later),
+		}
+
+		for what, pair := range map[string][2]bssapi.Decimal{
+			"actual": {spent.Actual(), decimal(t, test.actual)}, "run": {spent.Run(), decimal(t, test.run)},
+			"expected": {spent.Expected(decimal(t, test.renewals)), decimal(t, test.expected)},
+		} {
+			if !pair[0].Equal(pair[1]) {
+				t.Errorf("%s: %s is %s, want %s", name, what, pair[0], pair[1])
+			}
+		}
+	}
+}
+
+func TestPercent(t *testing.T) {
+	t.Parallel()
+
+	for _, test := range []struct{ amount, budget, percent string }{
+		{"50", "200", "25"}, {"1", "3", "33.33"}, {"2", "3", "66.67"}, {"0.00005", "1", "0.01"}, {"-0.00005", "1", "-0.01"}, {"1", "0", ""},
+	} {
+		if got := outlook.Percent(decimal(t, test.amount), decimal(t, test.budget)); !got.Equal(decimal(t, test.percent)) {
+			t.Errorf("%s of %s is %s percent, want %s", test.amount, test.budget, got, test.percent)
+		}
+	}
+
+	// Rounded, both are 80 percent.
+	if outlook.Passes(decimal(t, "80"), decimal(t, "100"), 80) || !outlook.Passes(decimal(t, "80.00000001"), decimal(t, "100"), 80) {
+		t.Error("a threshold is not passed exactly")
+	}
+}

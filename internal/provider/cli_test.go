@@ -111,8 +111,9 @@ func takeTurn(t *testing.T) {
 func leaveTurn(t *testing.T) {
 	t.Helper()
 
-	if release, running := cliRunners.LoadAndDelete(t.Name()); running {
-		release.(func())() //nolint:forcetypeassert // nothing else is stored
+	held, _ := cliRunners.LoadAndDelete(t.Name())
+	if release, running := held.(func()); running {
+		release()
 	}
 }
 

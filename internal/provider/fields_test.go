@@ -99,6 +99,7 @@ func filledReads() map[string][]filledRead {
 			"optional_discount_rating_results.product_rating_results.id": "id-8",
 		}),
 		typePriceComparison: price("price_comparison", nil),
+		typeBudgetStatus:    with(tree{"budget": 100, "month": "2026-03"}, nil),
 		// Where a resource has no price, all of them together have none. An answer may also
 		// hold resources that are associated with those of the arguments.
 		"bss_renewal_price": {

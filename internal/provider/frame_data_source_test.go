@@ -329,7 +329,7 @@ func readable(t *testing.T, typeName string, schema *tfprotov6.Schema) (*world, 
 
 		samples := tree{
 			"order_id": "CS2611220000001", "resource_id": demoID(1), "statistic_type": "detail",
-			"account_type": "balance", "member_id": demoMemberID(1),
+			"budget": 1000, "account_type": "balance", "member_id": demoMemberID(1),
 			"month_begin":       w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),
 			"service_type_code": "hws.service.type.ebs", "resource_type_code": "hws.resource.type.volume", "region_code": "ap-southeast-3",
 			"granularity": "month", "begin": w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout),

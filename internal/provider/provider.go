@@ -279,6 +279,7 @@ func (p *bssProvider) DataSources(context.Context) []func() datasource.DataSourc
 		newMonthlyBillsDataSource,
 		newMonthlyCostBreakdownDataSource,
 		newOnDemandPriceDataSource,
+		newBudgetStatusDataSource,
 		newCostsDataSource,
 		newCouponsDataSource,
 		newMeasureConversionsDataSource,

@@ -8,13 +8,10 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strconv"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/setvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -38,7 +35,7 @@ func newRenewalForecastDataSource() datasource.DataSource {
 		without: "`available_amount` and `covered` are null",
 		schema: schema.Schema{
 			MarkdownDescription: renewalForecastDescription,
-			Attributes:          joined(forecastArguments(), forecastAnswers()),
+			Attributes:          joined(forecastArguments(), renewalRuleArguments(), forecastAnswers()),
 		},
 		read: readRenewalForecast,
 	}
@@ -67,13 +64,6 @@ const renewalForecastDescription = "What will happen to yearly/monthly resources
 	"and monthly settlement. What else the account is charged by then, such as pay-per-use, is not taken off."
 
 func forecastArguments() map[string]schema.Attribute {
-	days := []string{lastDay}
-	for day := 1; day <= bssapi.MaxExpiryDay; day++ {
-		days = append(days, strconv.Itoa(day))
-	}
-
-	units := bssapi.RenewalPeriodTypes.All()
-
 	return map[string]schema.Attribute{
 		"within_days": schema.Int64Attribute{
 			Optional:            true,
@@ -88,34 +78,6 @@ func forecastArguments() map[string]schema.Attribute {
 		},
 		"service_type_code":     codeArgument("Only resources of this service, such as `hws.service.type.ec2`."),
 		"enterprise_project_id": idArgument("Only resources of this enterprise project; `0` is the default one."),
-		"deduction_days_before": schema.Int64Attribute{
-			Optional: true,
-			MarkdownDescription: fmt.Sprintf("How many days before the day of expiry a renewal is charged, as "+
-				"`bss_renewal_settings` or the console "+
-				"set it: %d to %d. Default: `%d`, as the platform's.", bssapi.MinDeductionDays, bssapi.MaxDeductionDays, bssapi.MaxDeductionDays),
-			Validators: []validator.Int64{int64validator.Between(bssapi.MinDeductionDays, bssapi.MaxDeductionDays)},
-		},
-		"expiry_day": schema.StringAttribute{
-			Optional: true,
-			MarkdownDescription: fmt.Sprintf("Day of the month on which all renewed terms end, as `bss_renewal_settings` or the "+
-				"console set it: `1` to "+
-				"`%d`, or `%s`. If unset, each term ends on its own day.", bssapi.MaxExpiryDay, lastDay),
-			Validators: []validator.String{stringvalidator.OneOf(days...)},
-		},
-		"default_period_unit": schema.StringAttribute{
-			Optional: true,
-			MarkdownDescription: "Unit of the one period that an automatic renewal is for: " + listOf(units) + ". If it was not set " +
-				"at the purchase or " +
-				"with automatic renewal, it is the unit of the resource's last order. Default: `month`.",
-			Validators: []validator.String{oneOf(bssapi.RenewalPeriodTypes)},
-		},
-		"period_units": schema.MapAttribute{
-			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "The same for single resources, by their ids.",
-			Validators: []validator.Map{
-				mapvalidator.NoNullValues(), mapvalidator.KeysAre(isID), mapvalidator.ValueStringsAre(oneOf(bssapi.RenewalPeriodTypes)),
-			},
-		},
 		"include_prices": schema.BoolAttribute{
 			Optional: true,
 			MarkdownDescription: fmt.Sprintf("Set to `false` to ask for no prices and balances, which takes one call less for each "+
@@ -180,34 +142,6 @@ func forecastAnswers() map[string]schema.Attribute {
 		"first_short_day": computedString("Day (UTC+8) of the first charge that is not covered, by the amounts that are known; " +
 			"null if there is none."),
 	}
-}
-
-// rules are what the arguments say. The validators know the words.
-func (m *renewalForecastModel) rules(ctx context.Context) (outlook.Rules, diag.Diagnostics) {
-	rules := outlook.Rules{
-		DeductionDays: bssapi.MaxDeductionDays, PeriodType: bssapi.PeriodTypeMonth, PeriodTypes: map[string]int{},
-	}
-
-	if !m.DeductionDaysBefore.IsNull() {
-		rules.DeductionDays = int(m.DeductionDaysBefore.ValueInt64())
-	}
-
-	if !m.ExpiryDay.IsNull() {
-		rules.ExpiryDay = expiryDay(m.ExpiryDay)
-	}
-
-	if unit, known := bssapi.RenewalPeriodTypes.Code(m.DefaultPeriodUnit.ValueString()); known {
-		rules.PeriodType = unit
-	}
-
-	var units map[string]string
-
-	diags := m.PeriodUnits.ElementsAs(ctx, &units, false)
-	for id, word := range units {
-		rules.PeriodTypes[id], _ = bssapi.RenewalPeriodTypes.Code(word)
-	}
-
-	return rules, diags
 }
 
 func readRenewalForecast(ctx context.Context, services *services, model *renewalForecastModel) diag.Diagnostics {

@@ -24,15 +24,13 @@ const (
 )
 
 type renewalForecastModel struct {
+	renewalRules
+
 	WithinDays          types.Int64     `tfsdk:"within_days"`
 	AsOf                types.String    `tfsdk:"as_of"`
 	ResourceIDs         types.Set       `tfsdk:"resource_ids"`
 	ServiceTypeCode     types.String    `tfsdk:"service_type_code"`
 	EnterpriseProjectID types.String    `tfsdk:"enterprise_project_id"`
-	DeductionDaysBefore types.Int64     `tfsdk:"deduction_days_before"`
-	ExpiryDay           types.String    `tfsdk:"expiry_day"`
-	DefaultPeriodUnit   types.String    `tfsdk:"default_period_unit"`
-	PeriodUnits         types.Map       `tfsdk:"period_units"`
 	IncludePrices       types.Bool      `tfsdk:"include_prices"`
 	Events              []forecastEvent `tfsdk:"events"`
 	ByFate              []forecastFate  `tfsdk:"by_fate"`
@@ -218,5 +216,5 @@ func chargedMonths(events []outlook.Event) []string {
 func billingMonthOf(at time.Time) string { return at.In(bssapi.BillingZone).Format(bssapi.MonthLayout) }
 
 func billingDayPtr(at time.Time) *string {
-	return textPtr(at.In(bssapi.BillingZone).Format(time.DateOnly))
+	return textPtr(billingDayOf(at))
 }

@@ -9,6 +9,9 @@ output "came_in_and_went_out" {
   description = "By kind of change."
   value = {
     for total in data.bss_account_change_records.november.totals :
-    total.trade_detail_type => format("+%.2f -%.2f %s", total.income_amount, total.expense_amount, data.bss_account_change_records.november.currency)
+    total.trade_detail_type => format(
+      "+%s -%s %s", provider::bss::format_amount(total.income_amount), provider::bss::format_amount(total.expense_amount),
+      data.bss_account_change_records.november.currency,
+    )
   }
 }

@@ -14,7 +14,10 @@ output "left_on_coupons" {
   description = "What can be spent, and what of it is lost soon, by type. Discount coupons hold no amount."
   value = {
     for total in data.bss_coupons.all.usable_totals :
-    total.coupon_type => format("%.2f %s, of which %.2f ends within 60 days", total.remaining_amount, total.currency, total.expiring_amount)
+    total.coupon_type => format(
+      "%s %s, of which %s ends within 60 days",
+      provider::bss::format_amount(total.remaining_amount), total.currency, provider::bss::format_amount(total.expiring_amount),
+    )
     if total.remaining_amount != null
   }
 }

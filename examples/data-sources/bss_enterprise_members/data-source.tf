@@ -33,7 +33,7 @@ output "spent_by_member" {
     for member in data.bss_enterprise_members.all.members : member.id => {
       name         = member.name
       organization = member.organization_name
-      spent        = lookup(local.spent, member.id, null)
+      spent        = contains(keys(local.spent), member.id) ? provider::bss::format_amount(local.spent[member.id]) : null
     }
   }
 }

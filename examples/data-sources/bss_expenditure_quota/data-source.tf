@@ -2,7 +2,7 @@
 data "bss_expenditure_quota" "this" {}
 
 output "left_of_the_quota" {
-  value = format("%.2f %s", data.bss_expenditure_quota.this.remaining_amount, data.bss_expenditure_quota.this.currency)
+  value = "${provider::bss::format_amount(data.bss_expenditure_quota.this.remaining_amount)} ${data.bss_expenditure_quota.this.currency}"
 }
 
 check "quota" {

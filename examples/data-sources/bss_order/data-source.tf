@@ -3,7 +3,10 @@ data "bss_order" "server" {
 }
 
 output "due" {
-  value = "${data.bss_order.server.amount_after_discount} ${data.bss_order.server.currency}, until ${data.bss_order.server.payment_deadline}"
+  value = join(" ", [
+    coalesce(provider::bss::format_amount(data.bss_order.server.amount_after_discount), "not known"), data.bss_order.server.currency,
+    "until", data.bss_order.server.payment_deadline,
+  ])
 }
 
 output "lines" {

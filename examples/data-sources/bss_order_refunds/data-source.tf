@@ -10,5 +10,5 @@ data "bss_order_refunds" "each" {
 
 output "refunds" {
   description = "What each unsubscription gave back, less what was kept."
-  value       = { for id, order in data.bss_order_refunds.each : id => format("%.2f", order.total.net_refund_amount) }
+  value       = { for id, order in data.bss_order_refunds.each : id => provider::bss::format_amount(order.total.net_refund_amount) }
 }

@@ -11,7 +11,9 @@ output "left" {
   description = "What each package has left."
   value = {
     for package in data.bss_resource_packages.in_effect.packages : package.order_instance_id => [
-      for resource in package.free_resources : "${resource.remaining_amount} of ${resource.original_amount} (${resource.usage_type_name})"
+      for resource in package.free_resources : join(" ", compact([
+        provider::bss::format_amount(resource.remaining_amount), "of", provider::bss::format_amount(resource.original_amount), resource.usage_type_name,
+      ]))
     ]
   }
 }

@@ -61,5 +61,5 @@ data "bss_period_price" "disk" {
 }
 
 output "price_of_100_gb" {
-  value = format("%.2f %s a month", data.bss_period_price.disk.official_amount, data.bss_period_price.disk.currency)
+  value = format("%s %s a month", provider::bss::format_amount(data.bss_period_price.disk.official_amount), data.bss_period_price.disk.currency)
 }

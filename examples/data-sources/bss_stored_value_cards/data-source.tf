@@ -5,6 +5,9 @@ data "bss_stored_value_cards" "all" {
 
 output "left_on_cards" {
   description = "What can be spent, and what of it is lost soon."
-  value = format("%.2f, of which %.2f ends within 60 days",
-  data.bss_stored_value_cards.all.usable_amount, data.bss_stored_value_cards.all.expiring_amount)
+  value = format(
+    "%s, of which %s ends within 60 days",
+    provider::bss::format_amount(data.bss_stored_value_cards.all.usable_amount),
+    provider::bss::format_amount(data.bss_stored_value_cards.all.expiring_amount),
+  )
 }

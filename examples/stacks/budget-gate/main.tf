@@ -1,5 +1,5 @@
-# A pipeline that plans this fails as soon as the bills pass the budget, and warns
-# before that.
+# A pipeline that plans this fails as soon as the bill of the month passes the
+# budget, and warns before that.
 
 terraform {
   required_version = ">= 1.8"
@@ -15,34 +15,18 @@ terraform {
 provider "bss" {}
 
 variable "budget" {
-  description = "What may be spent in these months together."
+  description = "What the month may cost."
   type        = number
-
-  validation {
-    condition     = var.budget >= 0
-    error_message = "The budget must not be negative."
-  }
 }
 
 variable "currency" {
-  description = "Currency of the budget. Bills in another currency fail the pipeline too."
+  description = "Currency of the budget. A bill in another currency fails the pipeline too."
   type        = string
   default     = "USD"
 }
 
-variable "months" {
-  description = "How many months the budget is for, the last one included."
-  type        = number
-  default     = 1
-
-  validation {
-    condition     = contains(range(1, 37), var.months)
-    error_message = "Bills are kept for three years: 1 to 36 months."
-  }
-}
-
-variable "last_month" {
-  description = "The last month, as YYYY-MM. Left out, it is the current month, of which the bills hold what was spent until the end of yesterday."
+variable "month" {
+  description = "The month, as YYYY-MM. Default: that of yesterday, so that the first of a month tells how the last one ended."
   type        = string
   default     = null
 }
@@ -53,48 +37,79 @@ variable "warn_at" {
   default     = 80
 }
 
-locals {
-  # Bills use months of UTC+8.
-  last_month = coalesce(var.last_month, formatdate("YYYY-MM", timeadd(plantimestamp(), "8h")))
-
-  # Counted in months since the year 0.
-  end   = tonumber(substr(local.last_month, 0, 4)) * 12 + tonumber(substr(local.last_month, 5, 2)) - 1
-  begin = local.end - var.months + 1
+variable "scope" {
+  description = "What the budget is for. Default: the account, and its members if it is a master."
+  type = object({
+    own                   = optional(bool, false) # the account without its members
+    member_id             = optional(string)
+    enterprise_project_id = optional(string)
+    service_type_code     = optional(string)
+    tag                   = optional(object({ key = string, value = string }))
+  })
+  default = {}
 }
 
-data "bss_monthly_bills" "spent" {
-  month_begin  = format("%04d-%02d", floor(local.begin / 12), local.begin % 12 + 1)
-  month_end    = local.last_month
-  include_rows = false
+data "bss_budget_status" "month" {
+  month      = coalesce(var.month, provider::bss::billing_month(timeadd(plantimestamp(), "-24h")))
+  budget     = var.budget
+  currency   = var.currency
+  thresholds = [var.warn_at]
+
+  scope                 = var.scope.member_id != null ? "member" : var.scope.own ? "own" : "all"
+  member_id             = var.scope.member_id
+  enterprise_project_id = var.scope.enterprise_project_id
+  service_type_code     = var.scope.service_type_code
+  tag                   = var.scope.tag
 
   lifecycle {
     # Fails the plan.
     postcondition {
-      condition     = self.total.consume_amount <= var.budget
-      error_message = "Over budget: ${self.total.consume_amount} was spent from ${self.month_begin} to ${self.month_end}, and the budget is ${var.budget} ${var.currency}."
-    }
-
-    postcondition {
-      condition     = coalesce(self.currency, var.currency) == var.currency
-      error_message = "The budget is in ${var.currency}, and the bills are not."
+      condition = !self.over_budget
+      error_message = join(" ", [
+        "Over budget:", provider::bss::format_amount(self.actual_amount), "of", provider::bss::format_amount(self.budget), var.currency,
+        "is spent in", self.month,
+      ])
     }
   }
+}
+
+locals {
+  status = data.bss_budget_status.month
+  spent  = provider::bss::format_amount(local.status.actual_amount)
+  budget = provider::bss::format_amount(var.budget)
 }
 
 # Warns, and lets the plan pass.
 check "budget" {
   assert {
-    condition     = data.bss_monthly_bills.spent.total.consume_amount * 100 <= var.budget * var.warn_at
-    error_message = "More than ${var.warn_at} percent of the budget is spent: ${data.bss_monthly_bills.spent.total.consume_amount} of ${var.budget} ${var.currency}."
+    condition     = length(local.status.passed_thresholds) == 0
+    error_message = "More than ${var.warn_at} percent of the budget is spent: ${local.spent} of ${local.budget} ${var.currency} in ${local.status.month}."
   }
 }
 
-output "spent" {
-  description = "What was spent in these months."
-  value       = data.bss_monthly_bills.spent.total.consume_amount
+# By what is known, a null included: that is no reason not to warn.
+check "end_of_month" {
+  assert {
+    condition = local.status.expected_over_budget != true
+    error_message = join(" ", [
+      "The month is expected to end over budget:", provider::bss::format_amount(local.status.known_expected_amount),
+      "of", local.budget, var.currency, "in", local.status.month,
+    ])
+  }
 }
 
-output "left" {
-  description = "What is left of the budget."
-  value       = var.budget - data.bss_monthly_bills.spent.total.consume_amount
+output "status" {
+  description = "Where the month stands."
+  value = {
+    month          = local.status.month
+    currency       = var.currency
+    budget         = local.budget
+    spent          = local.spent
+    left           = provider::bss::format_amount(local.status.left_amount)
+    used_percent   = local.status.used_percent
+    expected       = local.status.expected_amount == null ? "not known" : provider::bss::format_amount(local.status.expected_amount)
+    known_expected = provider::bss::format_amount(local.status.known_expected_amount)
+    not_known      = local.status.incomplete_reasons
+    final          = local.status.final
+  }
 }

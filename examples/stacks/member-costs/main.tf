@@ -46,15 +46,31 @@ data "bss_monthly_bills" "by_account" {
 }
 
 locals {
-  spent = { for group in data.bss_monthly_bills.by_account.grouped_totals : group.customer_id => group.consume_amount }
+  billed = { for group in data.bss_monthly_bills.by_account.grouped_totals : group.customer_id => group if group.customer_id != null }
 }
 
 output "spent_by_member" {
-  description = "What each member spent. Null if the bill says nothing of a member."
-  value = [
-    for id, member in local.members :
-    { id = id, name = member.name, organization = member.organization_name, spent = lookup(local.spent, id, null) }
-  ]
+  description = "What each account spent: each member, null if the bill says nothing of it; and what the bill has beside them, such as the master."
+  value = concat(
+    [
+      for id, member in local.members : {
+        id           = id
+        name         = member.name
+        organization = member.organization_name
+        is_member    = true
+        spent        = contains(keys(local.billed), id) ? provider::bss::format_amount(local.billed[id].consume_amount) : null
+      }
+    ],
+    [
+      for id, group in local.billed : {
+        id           = id
+        name         = group.account_name
+        organization = null
+        is_member    = false
+        spent        = provider::bss::format_amount(group.consume_amount)
+      } if !contains(keys(local.members), id)
+    ],
+  )
 }
 
 # For more than the sum, such as what each service cost a member, each needs a bill
@@ -75,8 +91,8 @@ output "spent_by_member_and_service" {
     for id, bill in data.bss_monthly_bills.member : {
       id       = id
       name     = local.members[id].name
-      spent    = bill.total.consume_amount
-      services = { for group in bill.grouped_totals : group.service_type_code => group.consume_amount }
+      spent    = provider::bss::format_amount(bill.total.consume_amount)
+      services = { for group in bill.grouped_totals : group.service_type_code => provider::bss::format_amount(group.consume_amount) }
     }
   ]
 }

@@ -116,6 +116,10 @@ base "data" "bss_period_price" {
   products    = { web = { ecs = { flavor = "s6.large.2", os = "linux" } } }
 }
 
+base "data" "bss_budget_status" {
+  budget = 1000
+}
+
 base "data" "bss_price_comparison" {
   project_id = "p"
   region     = "ap-southeast-3"
