@@ -8,6 +8,7 @@ import (
 	"context"
 	"fmt"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -97,7 +98,17 @@ func listPayments(ctx context.Context, services *services, config *orderPaymentL
 	}
 
 	return func(yield func(listed, error) bool) {
-		parts := map[string]bool{}
+		held := heldOrders{parts: map[string]bool{}}
+		paid := func(orders []bssapi.Order) bool {
+			for _, order := range orders {
+				receipt, paid := payment.Listed(order)
+				if paid && !held.parts[order.OrderID] && !yield(listedPayment(order, receipt), nil) {
+					return false
+				}
+			}
+
+			return true
+		}
 
 		for order, err := range services.client.ListOrders(ctx, request) {
 			if err != nil {
@@ -106,17 +117,49 @@ func listPayments(ctx context.Context, services *services, config *orderPaymentL
 				return
 			}
 
-			// A part of a combined order is paid with the whole.
-			for _, part := range order.SubOrderInfos {
-				parts[part.OrderID] = true
-			}
-
-			receipt, paid := payment.Listed(order)
-			if paid && !parts[order.OrderID] && !yield(listedPayment(order, receipt), nil) {
+			if !paid(held.add(order)) {
 				return
 			}
 		}
+
+		paid(held.orders)
 	}, diags
+}
+
+// heldOrders are orders of a list, newest first, that may still turn out to be parts of
+// a combined order that comes after them. A part is paid with the whole.
+type heldOrders struct {
+	orders []bssapi.Order
+	// parts are the ids of all parts so far.
+	parts map[string]bool
+}
+
+// combinedWithin is how far apart a combined order and its parts are placed at most.
+const combinedWithin = time.Minute
+
+// add takes the next order, and returns those before it that were placed too late to be
+// parts of it, or of any after it. An order without a time is held with those before it.
+func (h *heldOrders) add(order bssapi.Order) (free []bssapi.Order) {
+	for _, part := range order.SubOrderInfos {
+		h.parts[part.OrderID] = true
+	}
+
+	if placed, err := bssapi.ParseTime(order.CreateTime); err == nil {
+		later := slices.IndexFunc(h.orders, func(held bssapi.Order) bool {
+			at, err := bssapi.ParseTime(held.CreateTime)
+
+			return err != nil || at.Sub(placed) <= combinedWithin
+		})
+		if later < 0 {
+			later = len(h.orders)
+		}
+
+		free, h.orders = h.orders[:later], h.orders[later:]
+	}
+
+	h.orders = append(h.orders, order)
+
+	return free
 }
 
 func listedPayment(order bssapi.Order, receipt payment.Receipt) listed {

@@ -18,8 +18,11 @@ type moving struct {
 	*Machine
 
 	req Request
-	// before is the first look, against which what was moved shows.
+	// before is the last look before the request may have been taken, against which what
+	// was moved shows.
 	before sight
+	// expiry is that of the credit that the first look chose, "" if it has none.
+	expiry string
 	// doubtful is what came of a request that may have been taken, nil while there is
 	// none.
 	doubtful error
@@ -83,7 +86,7 @@ func (m *moving) attempt(ctx context.Context, first bool) (_ Receipt, _ []act.Wa
 	}
 
 	if first {
-		m.before = now
+		m.before, m.expiry = now, now.expiry
 	}
 
 	receipt, warnings, settled, err := m.shows(now)
@@ -98,6 +101,9 @@ func (m *moving) attempt(ctx context.Context, first bool) (_ Receipt, _ []act.Wa
 	}
 
 	if m.doubtful == nil {
+		// What another transfer moved while this one waited for it is not this one's.
+		m.before = now
+
 		// The last point at which an interruption costs nothing.
 		if err := ctx.Err(); err != nil {
 			return Receipt{}, nil, false, fmt.Errorf("interrupted before the transfer was sent, or taken; nothing was moved: %w", err)
@@ -108,7 +114,7 @@ func (m *moving) attempt(ctx context.Context, first bool) (_ Receipt, _ []act.Wa
 		return Receipt{}, nil, false, err
 	}
 
-	return m.sendOnce(context.WithoutCancel(ctx), now)
+	return m.sendOnce(context.WithoutCancel(ctx))
 }
 
 // reserve counts what goes out against what the run may spend, once.
@@ -154,11 +160,11 @@ func (m *moving) shows(now sight) (_ Receipt, _ []act.Warning, settled bool, _ e
 }
 
 // sendOnce sends the request and finds out what became of it.
-func (m *moving) sendOnce(ctx context.Context, now sight) (_ Receipt, _ []act.Warning, again bool, _ error) {
+func (m *moving) sendOnce(ctx context.Context) (_ Receipt, _ []act.Warning, again bool, _ error) {
 	ctx, stop := context.WithTimeout(ctx, m.conditions.Timing.Act)
 	defer stop()
 
-	reply, err := m.send(ctx, m.req, now)
+	reply, err := m.send(ctx, m.req, m.expiry)
 	m.answer = err
 
 	switch {
@@ -296,11 +302,11 @@ type reply struct {
 	amount      bssapi.Decimal
 }
 
-// send makes the call, once.
-func (m *Machine) send(ctx context.Context, req Request, now sight) (reply, error) {
+// send makes the call, once. expiry is that of the credit to move.
+func (m *Machine) send(ctx context.Context, req Request, expiry string) (reply, error) {
 	id := req.TransID()
 	money := bssapi.MoveAmountRequest{
-		MemberID: req.MemberID, Amount: req.Amount, TransID: id, BalanceType: req.Balance, ExpireTime: now.expiry,
+		MemberID: req.MemberID, Amount: req.Amount, TransID: id, BalanceType: req.Balance, ExpireTime: expiry,
 	}
 
 	switch {

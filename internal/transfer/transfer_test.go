@@ -346,6 +346,56 @@ func TestWaits(t *testing.T) {
 	}
 }
 
+// TestLostAfterWaiting: what another transfer moved while this one waited for it is not
+// taken for this one's.
+func TestLostAfterWaiting(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, nil)
+	a.refuses("CBC.99007461", 1)
+	a.Wire.On(callTransfer, func(n int, deliver func() simtest.Reply) simtest.Reply {
+		switch n {
+		case 1:
+			defer a.Do("transfer", map[string]any{"member_id": member, "amount": "30.00"})
+
+			return deliver()
+		case 3:
+			return simtest.Reply{Err: io.ErrUnexpectedEOF}
+		default:
+			return deliver()
+		}
+	})
+	a.wants(a.cash(), "transferred", 1)
+}
+
+// TestSameCredit: where a later look does not show the credit that the first one did, no
+// other one is taken for it.
+func TestSameCredit(t *testing.T) {
+	t.Parallel()
+
+	a := newAccount(t, nil)
+	a.Do("add_credit", map[string]any{"amount": "35.00", "expire_time": "2030-01-01T00:00:00Z"})
+	a.refuses("CBC.99007461", 1)
+	a.Wire.On(callTransfer, func(n int, deliver func() simtest.Reply) simtest.Reply {
+		reply := deliver()
+		if n != 2 {
+			return reply
+		}
+
+		return simtest.Edited(t, reply, func(answer map[string]any) { answer["amount_infos"], answer["total_count"] = []any{}, 0 })
+	})
+
+	req := a.cash()
+	req.Balance = bssapi.BalanceTypeCredit
+	a.wants(req, "transferred", 1)
+
+	for _, moved := range a.World().Transfers {
+		if got := moved.ExpireTime.Year(); got != 2030 {
+			t.Errorf("it ends in %d", got)
+		}
+	}
+}
+
 // TestSpending: what goes out is counted, until it is certain that it did not.
 func TestSpending(t *testing.T) {
 	t.Parallel()
