@@ -52,7 +52,7 @@ func newEnterpriseTransferResource() resource.Resource {
 				Required: true,
 				MarkdownDescription: "How much to move, in the currency of the account: above 0, with at most two decimals. It cannot change " +
 					"under one " +
-					"`transfer_key`.",
+					"`transfer_key`, so write a number, not what a data source reads: a transfer changes that.",
 				Validators: []validator.Number{movable{}},
 			},
 			"expire_time": schema.StringAttribute{

@@ -30,8 +30,9 @@ func newFormatAmountFunction() function.Function {
 			MarkdownDescription: "Writes an amount with a fixed number of decimals and a comma between thousands: `1234.5` is `1,234.50`.\n\n" +
 				"**Rounding**: half away from zero, so `0.125` is `0.13` and `-0.125` is `-0.13`; what rounds to nothing is `0.00`, without a " +
 				"minus. Terraform computes with binary numbers, so that a difference such as `500000 - 210470.83` carries an error behind its " +
-				"hundredth decimal; it is taken off first.\n\nOf null it makes null, since an amount that is not known is not 0: " +
-				"`coalesce(provider::bss::format_amount(amount), \"not known\")`.",
+				"hundredth decimal; it is taken off first.\n\nOf null it makes null, since an amount that is not known is not 0. OpenTofu " +
+				"1.12 gives no null to a function; this works everywhere: " +
+				"`amount == null ? \"not known\" : provider::bss::format_amount(amount)`.",
 			Parameters: []function.Parameter{
 				function.NumberParameter{Name: "amount", AllowNullValue: true, MarkdownDescription: "The amount."},
 			},

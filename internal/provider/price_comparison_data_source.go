@@ -45,7 +45,8 @@ func newPriceComparisonDataSource() datasource.DataSource {
 				"region":     regionArgument(),
 				"hours_per_month": schema.NumberAttribute{
 					Optional: true,
-					MarkdownDescription: fmt.Sprintf("Hours of use in a month, 0 to %d. Default: `%d`, which is all the time.",
+					MarkdownDescription: fmt.Sprintf("Hours of use in a month, 0 to %d, of each product. Default: `%d`, which is all the time. What "+
+						"is used longer than the rest, such as the disk of a server that is stopped, belongs in a comparison of its own.",
 						mostMonthHours, usualMonthHours),
 					Validators: []validator.Number{notNegative{}},
 				},

@@ -111,8 +111,11 @@ func TestPriceComparisonOfWhatIsNotSold(t *testing.T) {
 	alone := compared(t, w, tree{"rack": rack}, region)
 	alone.want(t, map[string]string{"hour_amount": "null", "cheapest": "year"})
 
-	nothing := compared(t, w, tree{"server": tree{"ecs": tree{"flavor": "none.such", "os": "linux"}}}, region)
-	nothing.want(t, map[string]string{"cheapest": "null", "cheapest_monthly_amount": "null", "currency": "null", "complete": "false"})
+	unknown := tree{"ecs": tree{"flavor": "none.such", "os": "linux"}}
+	for _, products := range []tree{{"server": unknown}, {"server": unknown, "other": unknown}} {
+		nothing := compared(t, w, products, region)
+		nothing.want(t, map[string]string{"cheapest": "null", "cheapest_monthly_amount": "null", "currency": "null", "complete": "false"})
+	}
 }
 
 func TestPriceComparisonHours(t *testing.T) {

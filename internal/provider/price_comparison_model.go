@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"maps"
 	"math/big"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
@@ -79,7 +80,7 @@ func (c *comparison) each(ctx context.Context, ask askOne) (prices map[string]bs
 			var alone map[string]bssapi.Decimal
 
 			alone, refusal = ask(ctx, []comparedProduct{product})
-			prices[product.ID] = alone[product.ID]
+			maps.Copy(prices, alone)
 		}
 
 		switch {

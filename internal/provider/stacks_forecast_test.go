@@ -71,6 +71,15 @@ func testExpiryGate(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, output)
 	}
 
+	// What should have renewed, and has ended.
+	w.console("set_balance", map[string]any{"amount": "0.00"})
+	w.console("expire", map[string]any{"resource_id": demoID(4)})
+
+	if code, output := c.run("plan", "-no-color", "-input=false", "-var=days=30"); code != 1 ||
+		!strings.Contains(output, "web-2: expired, and not renewed yet") {
+		t.Errorf("exit code %d: %s", code, output)
+	}
+
 	w.readOnly("list_resources")
 }
 
@@ -140,6 +149,9 @@ func testBreakEven(t *testing.T) {
 			t.Errorf("row %d is %s, want %s", i, got, want)
 		}
 	}
+
+	// What is not sold has no price, and stops nothing.
+	c.ok("plan", "-no-color", "-input=false", "-var=project_id=any", `-var=servers={ old = { flavor = "none.such" } }`)
 }
 
 func testFleet(t *testing.T) {

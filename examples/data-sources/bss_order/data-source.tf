@@ -4,7 +4,7 @@ data "bss_order" "server" {
 
 output "due" {
   value = join(" ", [
-    coalesce(provider::bss::format_amount(data.bss_order.server.amount_after_discount), "not known"), data.bss_order.server.currency,
+    data.bss_order.server.amount_after_discount == null ? "not known" : provider::bss::format_amount(data.bss_order.server.amount_after_discount), data.bss_order.server.currency,
     "until", data.bss_order.server.payment_deadline,
   ])
 }

@@ -15,7 +15,7 @@ output "renewals" {
   description = "What is charged on which day."
   value = [
     for event in data.bss_renewal_forecast.soon.events :
-    "${event.day}: ${coalesce(event.resource_name, event.resource_id)}, ${coalesce(provider::bss::format_amount(event.amount), "price unknown")}"
+    "${event.day}: ${coalesce(event.resource_name, event.resource_id)}, ${event.amount == null ? "price unknown" : provider::bss::format_amount(event.amount)}"
     if event.fate == "renews"
   ]
 }

@@ -5,5 +5,5 @@ resource "bss_order_cancellation" "database" {
 }
 
 output "canceled" {
-  value = "${coalesce(provider::bss::format_amount(bss_order_cancellation.database.amount), "an unknown amount")} ${bss_order_cancellation.database.currency}"
+  value = "${bss_order_cancellation.database.amount == null ? "an unknown amount" : provider::bss::format_amount(bss_order_cancellation.database.amount)} ${bss_order_cancellation.database.currency}"
 }

@@ -49,16 +49,17 @@ data "bss_price_comparison" "server" {
 locals {
   rows = [
     for name, compared in data.bss_price_comparison.server : {
-      server           = name
-      hours            = var.servers[name].hours
-      cheapest         = compared.cheapest
-      pay_per_use      = provider::bss::format_amount(compared.pay_per_use_monthly_amount)
-      month            = provider::bss::format_amount(compared.month_amount)
-      year             = provider::bss::format_amount(compared.year_monthly_amount)
-      month_pays_from  = compared.month_break_even_hours
-      year_pays_from   = compared.year_break_even_hours
-      currency         = compared.currency
-      saves_each_month = provider::bss::format_amount(compared.pay_per_use_monthly_amount - compared.cheapest_monthly_amount)
+      server          = name
+      hours           = var.servers[name].hours
+      cheapest        = compared.cheapest
+      pay_per_use     = compared.pay_per_use_monthly_amount == null ? null : provider::bss::format_amount(compared.pay_per_use_monthly_amount)
+      month           = compared.month_amount == null ? null : provider::bss::format_amount(compared.month_amount)
+      year            = compared.year_monthly_amount == null ? null : provider::bss::format_amount(compared.year_monthly_amount)
+      month_pays_from = compared.month_break_even_hours
+      year_pays_from  = compared.year_break_even_hours
+      currency        = compared.currency
+      # Null if it is not sold pay-per-use, or not at all.
+      saves_each_month = try(provider::bss::format_amount(compared.pay_per_use_monthly_amount - compared.cheapest_monthly_amount), null)
     }
   ]
 }

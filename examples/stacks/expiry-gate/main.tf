@@ -33,7 +33,8 @@ variable "allow_pay_per_use" {
 }
 
 locals {
-  # What nobody knows is no reason to be green.
+  # What nobody knows is no reason to be green, and neither is what should have renewed
+  # before it ended.
   fine = concat(["renews"], var.allow_pay_per_use ? ["turns_pay_per_use"] : [])
 }
 
@@ -44,12 +45,22 @@ data "bss_renewal_forecast" "soon" {
   lifecycle {
     # Fails the plan, and names each.
     postcondition {
-      condition     = alltrue([for event in self.events : contains(local.fine, event.fate) || contains(var.may_lapse, event.resource_id)])
+      condition = alltrue([
+        for event in self.events :
+        contains(local.fine, event.fate) && (event.fate != "renews" || event.status == "in_use") || contains(var.may_lapse, event.resource_id)
+      ])
       error_message = <<-EOT
         These resources need somebody to act:
         %{for event in self.events~}
-        %{if !contains(local.fine, event.fate) && !contains(var.may_lapse, event.resource_id)~}
+        %{if contains(var.may_lapse, event.resource_id)~}
+        %{else~}
+        %{if !contains(local.fine, event.fate)~}
         - ${coalesce(event.resource_name, event.resource_id)}: ${event.fate}, ${coalesce(event.day, "day unknown")} (${event.resource_id})
+        %{else~}
+        %{if event.fate == "renews" && event.status != "in_use"~}
+        - ${coalesce(event.resource_name, event.resource_id)}: ${event.status}, and not renewed yet (${event.resource_id})
+        %{endif~}
+        %{endif~}
         %{endif~}
         %{endfor~}
       EOT

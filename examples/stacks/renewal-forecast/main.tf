@@ -42,7 +42,7 @@ check "funds" {
     condition = local.forecast.covered != false
     error_message = join(" ", [
       "The balance does not cover the renewals from", coalesce(local.forecast.first_short_day, "today"), "on.",
-      coalesce(provider::bss::format_amount(local.forecast.shortfall_amount), "An unknown amount of"),
+      local.forecast.shortfall_amount == null ? "An unknown amount of" : provider::bss::format_amount(local.forecast.shortfall_amount),
       coalesce(local.forecast.currency, "money"), "is missing.",
     ])
   }
@@ -60,7 +60,7 @@ output "days" {
   value = {
     for day in distinct(local.renewals[*].day) : day => [
       for event in local.renewals :
-      "${coalesce(event.resource_name, event.resource_id)}: ${coalesce(provider::bss::format_amount(event.amount), "price unknown")}"
+      "${coalesce(event.resource_name, event.resource_id)}: ${event.amount == null ? "price unknown" : provider::bss::format_amount(event.amount)}"
       if event.day == day
     ]
   }
@@ -68,16 +68,16 @@ output "days" {
 
 output "months" {
   description = "What is charged in each month."
-  value       = { for month in local.forecast.by_month : month.month => coalesce(provider::bss::format_amount(month.amount), "not known") }
+  value       = { for month in local.forecast.by_month : month.month => month.amount == null ? "not known" : provider::bss::format_amount(month.amount) }
 }
 
 output "funds" {
   description = "What is needed, what is there, and the first day that is not covered."
   value = {
     currency        = local.forecast.currency
-    needed          = coalesce(provider::bss::format_amount(local.forecast.total_amount), "not known")
+    needed          = local.forecast.total_amount == null ? "not known" : provider::bss::format_amount(local.forecast.total_amount)
     known           = provider::bss::format_amount(local.forecast.known_amount)
-    available       = coalesce(provider::bss::format_amount(local.forecast.available_amount), "not known")
+    available       = local.forecast.available_amount == null ? "not known" : provider::bss::format_amount(local.forecast.available_amount)
     covered         = local.forecast.covered
     first_short_day = local.forecast.first_short_day
   }
