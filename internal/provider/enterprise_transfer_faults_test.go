@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -194,6 +195,11 @@ func TestTransferDoubt(t *testing.T) {
 // once it waited long.
 func TestTransferRunning(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, transferRunning)
+}
+
+func transferRunning(t *testing.T) {
+	t.Helper()
 
 	w, variant := enterpriseWorld(t, bsssim.Options{}), transferVariants(t)["cash"]
 	c := newCore(w, variant.typeName)

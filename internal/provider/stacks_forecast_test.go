@@ -72,7 +72,7 @@ func testExpiryGate(t *testing.T) {
 	}
 
 	// What should have renewed, and has ended.
-	w.console("set_balance", map[string]any{"amount": "0.00"})
+	w.console("set_balance", map[string]any{"amount": "0.00", "credit": "0.00"})
 	w.console("expire", map[string]any{"resource_id": demoID(4)})
 
 	if code, output := c.run("plan", "-no-color", "-input=false", "-var=days=30"); code != 1 ||

@@ -326,6 +326,8 @@ func testCostReport(t *testing.T) {
 	reportsResources(t, w, page)
 	reportsModes(t, page, bills(groupByChargeMode))
 
+	leaveTurn(t)
+
 	t.Run("refunds alone", func(t *testing.T) {
 		t.Parallel()
 
