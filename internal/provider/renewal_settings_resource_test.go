@@ -142,6 +142,7 @@ func TestRenewalSettingsFaults(t *testing.T) {
 				c := newCore(w, typeRenewalSettings)
 				c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
 
+				fault := fault
 				fault.Operation, fault.After = "set_renew_config", after
 				addFault(t, w, fault)
 
