@@ -527,8 +527,8 @@ func TestMemberFaults(t *testing.T) {
 						w := newMemberWorld(t, bsssim.Options{Settings: map[string]string{"member_shows_after": hidden}})
 						c := newCore(w, typeMember)
 
-						fault.Operation = "create_sub_customer"
 						cell := faultCell{fault: fault, earlier: earlier}
+						cell.fault.Operation = "create_sub_customer"
 						first := cell.firstRun(t, c, newMember(nil))
 
 						if first.failed() != c.absent() {
@@ -561,8 +561,10 @@ func TestMemberLooksFail(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					w := newMemberWorld(t, bsssim.Options{})
 					c := newCore(w, typeMember)
-					fault.Operation, fault.After, fault.Times = "list_sub_customers", after, -1
-					addFault(t, w, fault)
+
+					own := fault
+					own.Operation, own.After, own.Times = "list_sub_customers", after, -1
+					addFault(t, w, own)
 
 					first := c.run(t.Context(), newMember(nil))
 					if c.tainted || first.failed() != c.absent() || after < 2 && w.called("create_sub_customer") != 0 {
