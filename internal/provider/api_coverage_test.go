@@ -16,6 +16,7 @@ import (
 	gocmp "github.com/google/go-cmp/cmp"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
 // coveredOperation is an operation of operations.json with what a reader asks about it.
@@ -33,8 +34,8 @@ type coveredOperation struct {
 func (o coveredOperation) places(dataSources map[string]bool) []string {
 	var all []string
 
-	for _, name := range slices.Sorted(maps.Keys(callsOf())) {
-		_, made := callsOf()[name][o.Name]
+	for _, name := range slices.Sorted(maps.Keys(catalog.CallsOf())) {
+		_, made := catalog.CallsOf()[name][o.Name]
 		if made && (o.Kind == "mutation" || dataSources[name]) {
 			all = append(all, "`"+name+"`")
 		}

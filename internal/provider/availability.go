@@ -6,8 +6,6 @@ package provider
 import (
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -36,48 +34,22 @@ var insteadOf = map[string]string{
 	"list_stored_value_cards":     "`bss_account_balances` and `bss_coupons` have what else can be spent",
 }
 
-// describe is the description of a data source that makes these calls: on which
-// sites, what it is, and what it needs.
+// describe is the description of what makes these calls: on which sites it is, what
+// it is, and what it can do without a permission.
 func describe(text string, operations []string, without string) string {
-	var (
-		head  string
-		needs []string
-	)
-
-	foot := "\n\nSites: all."
+	head := ""
 
 	for _, operation := range operations {
-		about := &bssapi.Error{Operation: operation}
-
 		if instead := insteadOf[operation]; instead != "" {
-			head = fmt.Sprintf("**Only on %s.** Elsewhere, %s.\n\n", sitesOf(about), instead)
-			foot = "\n\nSites: " + sitesOf(about) + "."
-		}
-
-		if need := permissionText(about.Permission()); !slices.Contains(needs, need) {
-			needs = append(needs, need)
+			head = fmt.Sprintf("**Only on %s.** Elsewhere, %s.\n\n", sitesOf(&bssapi.Error{Operation: operation}), instead)
 		}
 	}
 
 	if without != "" {
-		needs = append(needs, "Without it, "+without+".")
+		without = "\n\nWithout the permission, " + without + "."
 	}
 
-	return head + text + foot + " " + strings.Join(needs, " ")
-}
-
-// permissionText says what a call needs.
-func permissionText(permission bssapi.Permission) string {
-	switch {
-	case permission == bssapi.Permission{}:
-		return "The vendor names no permission for this call."
-	case permission.Policy == "":
-		return fmt.Sprintf("Permission: `%s` in an identity policy; the vendor names none for other policies.", permission.IdentityPolicy)
-	case permission.IdentityPolicy == "":
-		return fmt.Sprintf("Permission: `%s`.", permission.Policy)
-	default:
-		return fmt.Sprintf("Permission: `%s`, or `%s` in an identity policy.", permission.Policy, permission.IdentityPolicy)
-	}
+	return head + text + without
 }
 
 // sitesOf are the sites of an operation, in words.

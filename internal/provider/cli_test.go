@@ -174,11 +174,17 @@ func (c *cli) write(path, content string, mode os.FileMode) {
 	}
 }
 
-// configure writes the configuration.
+// configure writes the configuration, which may say by itself which provider it needs.
 func (c *cli) configure(config string) {
 	c.t.Helper()
 
-	c.write(filepath.Join(c.dir, "main.tf"), `
+	if strings.Contains(config, "required_providers") {
+		c.wholly(config)
+
+		return
+	}
+
+	c.wholly(`
 terraform {
   required_providers {
     bss = {
@@ -186,7 +192,7 @@ terraform {
     }
   }
 }
-`+config, 0o600)
+` + config)
 }
 
 func (c *cli) command(args ...string) (*exec.Cmd, *bytes.Buffer) {

@@ -68,7 +68,7 @@ func costArgumentAttributes() map[string]schema.Attribute {
 		"amount_type": schema.StringAttribute{
 			Optional: true, Computed: true, Validators: []validator.String{oneOf(bssapi.CostAmountTypes)},
 			MarkdownDescription: "What of a charge counts: " + explained(bssapi.CostAmountTypes, map[bssapi.CostAmountType]string{
-				bssapi.CostPayable: "what there is to pay, as `consume_amount` of `bss_resource_records`; the default",
+				bssapi.CostPayable: "the net cost, however it is paid, as `consume_amount` of `bss_resource_records`; the default",
 				bssapi.CostPaid:    "what was paid of it, which is less by what coupons cover",
 			}) + ".",
 		},

@@ -80,8 +80,7 @@ func enterpriseMemberSchema(context.Context) schema.Schema {
 			"A new member with a phone of its own takes two steps:\n\n" +
 			"1. Have a code sent to the phone: the action `bss_enterprise_member_code` (Terraform 1.14), or the console.\n" +
 			"2. Read it there, and apply within its time: `terraform apply -var verification_code=123456`.\n\n" +
-			"With `use_primary_phone = true`, the member has the phone of the master, and no code is needed.\n\n" +
-			"Permission: `businessUnitCenter:businessUnit:view` in an identity policy; the vendor names none for other policies.",
+			"With `use_primary_phone = true`, the member has the phone of the master, and no code is needed.",
 		Attributes: map[string]schema.Attribute{
 			"name": schema.StringAttribute{
 				Required: true,

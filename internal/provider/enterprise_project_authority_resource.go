@@ -30,8 +30,7 @@ func newEnterpriseProjectAuthorityResource() resource.Resource {
 				"The account has to be an enterprise whose real name is authenticated, and must not use project groups or Multi-Project. The error " +
 				"of a refusal names the checks that failed. If enterprise projects are open already, the apply records that.\n\n" +
 				"No call of the API tells whether they are open: this resource records that they were opened. It has no arguments, cannot be " +
-				"imported, and destroying it leaves them open. Use one block for a provider configuration.\n\n" +
-				"Permission: `Billing::activeEPFinance` in an identity policy; the vendor names none for other policies.",
+				"imported, and destroying it leaves them open. Use one block for a provider configuration.",
 			Attributes: map[string]schema.Attribute{
 				recordedDomain: schema.StringAttribute{
 					Computed:            true,

@@ -25,6 +25,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
 )
 
@@ -237,7 +238,7 @@ func sitesOfType(t *testing.T, typeName string) []bssapi.Site {
 
 	sites := []bssapi.Site{bssapi.SiteInternational, bssapi.SiteChina, bssapi.SiteEurope}
 
-	for operation, when := range callsOf()[typeName] {
+	for operation, when := range catalog.CallsOf()[typeName] {
 		if has := (&bssapi.Error{Operation: operation}).Sites(); has != nil && when == "" {
 			sites = slices.DeleteFunc(sites, func(site bssapi.Site) bool { return !slices.Contains(has, site) })
 		}
@@ -611,14 +612,16 @@ func testExampleAction(t *testing.T, name, text string) {
 		t.Fatal(diags)
 	}
 
-	content, diags := file.Body.Content(
-		&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "action", LabelNames: []string{"type", "name"}}}},
-	)
-	if diags.HasErrors() || len(content.Blocks) != 1 {
-		t.Fatalf("%d actions: %v", len(content.Blocks), diags)
+	content, diags := file.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{
+		{Type: "terraform"}, {Type: "provider", LabelNames: []string{"name"}}, {Type: "action", LabelNames: []string{"type", "name"}},
+	}})
+	actions := content.Blocks.OfType("action")
+
+	if diags.HasErrors() || len(actions) != 1 {
+		t.Fatalf("%d actions: %v", len(actions), diags)
 	}
 
-	block := content.Blocks[0]
+	block := actions[0]
 
 	inner, diags := block.Body.Content(&hcl.BodySchema{Blocks: []hcl.BlockHeaderSchema{{Type: "config"}}})
 	if diags.HasErrors() || len(inner.Blocks) != 1 {

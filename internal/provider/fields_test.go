@@ -20,6 +20,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
 // effect is what comes of another value of a field of an answer. An effect that is
@@ -320,7 +321,7 @@ func effects(t *testing.T, name string, note func(operation, path string, is eff
 
 	site := "china"
 
-	for operation := range callsOf()[name] {
+	for operation := range catalog.CallsOf()[name] {
 		if !slices.Contains(operations[operation].Sites, "cn") {
 			site = "international"
 		}
@@ -342,7 +343,7 @@ func effects(t *testing.T, name string, note func(operation, path string, is eff
 		documents := map[string]any{"/v3/auth/domains": tree{"domains": []any{tree{"id": filledAccount, "name": "demo"}}}}
 		answers := map[string]*swapped{}
 
-		for operation := range callsOf()[name] {
+		for operation := range catalog.CallsOf()[name] {
 			at := answerPath(operations[operation])
 			answers[at] = &swapped{}
 			answers[at].body.Store(answer(operation))
@@ -367,7 +368,7 @@ func effects(t *testing.T, name string, note func(operation, path string, is eff
 			t.Fatal("the same answers are not read the same")
 		}
 
-		for operation := range callsOf()[name] {
+		for operation := range catalog.CallsOf()[name] {
 			for _, path := range leavesOf("", operations[operation].Response) {
 				if !changeField(filled(t, operation), path, func(value any) any { return value }) {
 					t.Errorf("internal/bssapi/testdata/%s/filled.json lacks %s: fill it", operation, path)
@@ -502,7 +503,7 @@ func TestQueriesHaveDataSources(t *testing.T) {
 	made := map[string]string{}
 
 	for name := range schemas.DataSourceSchemas {
-		for operation := range callsOf()[name] {
+		for operation := range catalog.CallsOf()[name] {
 			made[operation] = name
 		}
 	}

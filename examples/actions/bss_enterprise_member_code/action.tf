@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Each invocation sends a message:
 #   terraform apply -invoke=action.bss_enterprise_member_code.team_c
 # Read the code on the phone, and create the member with it:

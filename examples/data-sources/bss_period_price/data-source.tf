@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 data "bss_period_price" "web" {
   project_id  = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
   region      = "ap-southeast-3"

@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Is a year cheaper, for a server that runs in office hours?
 data "bss_price_comparison" "server" {
   project_id      = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"

@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # What renews in the next 60 days, can the account pay for it, and what lapses?
 data "bss_renewal_forecast" "soon" {
   within_days = 60

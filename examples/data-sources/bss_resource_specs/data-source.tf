@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # All codes that the price of a disk needs, from names alone. On the China site,
 # names are Chinese unless the provider has language = "en_US".
 data "bss_service_types" "disks" {

@@ -3,7 +3,8 @@ terraform {
 
   required_providers {
     bss = {
-      source = "bss-community/bss"
+      source  = "bss-community/bss"
+      version = "~> 0.0"
     }
   }
 }

@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Gives a part of a coupon to a team, once for this key.
 resource "bss_enterprise_coupon_transfer" "migration" {
   member_id    = data.bss_enterprise_members.all.ids_by_name["team-b"]

@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Gives a team its allowance for November, once. The key stands for this one
 # transfer: applying again, and applying elsewhere with the same key, moves nothing.
 resource "bss_enterprise_transfer" "november" {

@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Changes a yearly/monthly cache to pay-per-use now, before its term is over. It
 # cannot be undone. The plan shows what goes along and the term that is given up.
 resource "bss_on_demand_conversion" "cache" {

@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Pays a pending order, once, and never more than the cap.
 resource "bss_order_payment" "server" {
   order_id   = "CS2611220000001"

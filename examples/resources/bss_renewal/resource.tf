@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Keeps the database paid through 27 May 2027, for at most 350 USD.
 resource "bss_renewal" "database" {
   resource_id  = "b5500000-51a0-4000-8000-000000000006"

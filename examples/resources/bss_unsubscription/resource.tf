@@ -1,3 +1,15 @@
+terraform {
+  required_providers {
+    bss = {
+      source  = "bss-community/bss"
+      version = "~> 0.0"
+    }
+  }
+}
+
+# Credentials come from the environment, such as HW_ACCESS_KEY and HW_SECRET_KEY.
+provider "bss" {}
+
 # Deletes a cache that was replaced. The plan names what will be deleted, and
 # after the apply, state has the refund.
 resource "bss_unsubscription" "old_cache" {

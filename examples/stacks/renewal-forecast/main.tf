@@ -6,7 +6,8 @@ terraform {
 
   required_providers {
     bss = {
-      source = "bss-community/bss"
+      source  = "bss-community/bss"
+      version = "~> 0.0"
     }
   }
 }
