@@ -113,7 +113,8 @@ func PagesOf() map[string]Page {
 			Subcategory: renewal,
 			SeeAlso:     []string{"bss_autorenew", "bss_renewal_forecast", "guides/renewals"},
 			Undo:        "Send the earlier values, if you know them: no call reads them.",
-			Costs:       "These settings are of the whole account. An earlier deduction can charge at once; a common day makes renewals longer and dearer.",
+			Costs: "These settings are of the whole account. An earlier deduction can charge at once; a common day makes renewals " +
+				"longer and dearer.",
 		},
 		"bss_unsubscription": {
 			Subcategory: renewal,
@@ -173,10 +174,13 @@ func PagesOf() map[string]Page {
 			"bss_renewal_forecast", "bss_expenditure_quota", "bss_account_change_records", "bss_coupons",
 		}},
 		"bss_account_change_records": {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupon_change_records"}},
-		"bss_coupons":                {Subcategory: account, SeeAlso: []string{"bss_order_coupons", "bss_order_payment", "bss_coupon_change_records"}},
-		"bss_coupon_change_records":  {Subcategory: account, SeeAlso: []string{"bss_coupons", "bss_account_change_records"}},
-		"bss_stored_value_cards":     {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupons"}},
-		"bss_expenditure_quota":      {Subcategory: account, SeeAlso: []string{"bss_account_balances"}},
+		"bss_coupons": {
+			Subcategory: account,
+			SeeAlso:     []string{"bss_order_coupons", "bss_order_payment", "bss_coupon_change_records"},
+		},
+		"bss_coupon_change_records": {Subcategory: account, SeeAlso: []string{"bss_coupons", "bss_account_change_records"}},
+		"bss_stored_value_cards":    {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupons"}},
+		"bss_expenditure_quota":     {Subcategory: account, SeeAlso: []string{"bss_account_balances"}},
 		"bss_enterprise_project_authority": {
 			Subcategory: account,
 			SeeAlso:     []string{"bss_account", "bss_resource_records", "bss_budget_status"},

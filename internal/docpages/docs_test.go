@@ -16,11 +16,11 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
-// rendered pages, as they are committed.
+// docs are the pages as they are committed.
 func docs(t *testing.T) map[string]string {
 	t.Helper()
 
-	pages, err := load(filepath.Join("..", "..", "docs"))
+	pages, err := load(os.DirFS(filepath.Join("..", "..", "docs")))
 	if err != nil {
 		t.Fatal(err)
 	}

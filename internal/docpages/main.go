@@ -13,13 +13,14 @@ package main
 
 import (
 	"errors"
-	"fmt"
+	"io/fs"
 	"log"
 	"os"
 	"path"
-	"path/filepath"
 	"strings"
 )
+
+var errNoPages = errors.New("no pages")
 
 func main() {
 	log.SetFlags(0)
@@ -28,14 +29,19 @@ func main() {
 		log.Fatal("usage: docpages DIR")
 	}
 
-	if err := complete(os.Args[1]); err != nil {
+	dir, err := os.OpenRoot(os.Args[1])
+	if err != nil {
+		log.Fatal(err)
+	}
+
+	if err := complete(dir); err != nil {
 		log.Fatal(err)
 	}
 }
 
 // complete rewrites every page below dir.
-func complete(dir string) error {
-	pages, err := load(dir)
+func complete(dir *os.Root) error {
+	pages, err := load(dir.FS())
 	if err != nil {
 		return err
 	}
@@ -54,7 +60,7 @@ func complete(dir string) error {
 		linked, err := site.linked(name, text)
 		broken = append(broken, err)
 
-		if err := os.WriteFile(filepath.Join(dir, filepath.FromSlash(name)), []byte(linked), 0o600); err != nil {
+		if err := dir.WriteFile(name, []byte(linked), 0o600); err != nil {
 			return err
 		}
 	}
@@ -63,26 +69,21 @@ func complete(dir string) error {
 }
 
 // load reads the pages below dir, by their path such as "resources/renewal.md".
-func load(dir string) (map[string]string, error) {
+func load(dir fs.FS) (map[string]string, error) {
 	pages := map[string]string{}
 
-	err := filepath.WalkDir(dir, func(file string, entry os.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || filepath.Ext(file) != ".md" {
+	err := fs.WalkDir(dir, ".", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() || path.Ext(name) != ".md" {
 			return err
 		}
 
-		name, err := filepath.Rel(dir, file)
-		if err != nil {
-			return err
-		}
-
-		text, err := os.ReadFile(file)
-		pages[filepath.ToSlash(name)] = string(text)
+		text, err := fs.ReadFile(dir, name)
+		pages[name] = string(text)
 
 		return err
 	})
 	if err == nil && len(pages) == 0 {
-		err = fmt.Errorf("no pages in %s", dir)
+		err = errNoPages
 	}
 
 	return pages, err
