@@ -285,11 +285,12 @@ func TestCSVEncodeEdges(t *testing.T) {
 	}
 
 	untyped := tftypes.NewValue(tftypes.DynamicPseudoType, tftypes.UnknownValue)
+	row := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}
 
 	for name, rows := range map[string]tftypes.Value{
 		"an unknown value":         tuple(object(map[string]tftypes.Value{"a": unknown})),
 		"one of an unknown type":   tuple(object(map[string]tftypes.Value{"a": untyped})),
-		"an unknown row":           tuple(tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}, tftypes.UnknownValue)),
+		"an unknown row":           tuple(tftypes.NewValue(row, tftypes.UnknownValue)),
 		"a row of an unknown type": tuple(untyped),
 	} {
 		if result, failed := called(t, "csvencode", rows); failed != nil || result.IsKnown() {
