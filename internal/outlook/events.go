@@ -49,8 +49,10 @@ type Event struct {
 	// PeriodStated says whether the rules name it for this resource.
 	PeriodType   int
 	PeriodStated bool
-	// Through is when the renewed term ends.
-	Through time.Time
+	// Through is when the renewed term ends, lengthened by so many days to end on
+	// ExpiryDay, and lengthenedFirst is by how many the first of the resource was.
+	Through                     time.Time
+	lengthened, lengthenedFirst int
 	// Overdue is a renewal that should have been deducted before now.
 	Overdue bool
 	// Amount is what a renewal costs. Reason is why it is null, or why the fate is
@@ -64,7 +66,7 @@ const (
 	reasonNoPolicy  = "the API does not say what happens to the resource at its expiry"
 	reasonSuspended = "the resource was frozen before its expiry, and nothing is deducted for it"
 	reasonNoExpiry  = "the API does not say when the resource expires"
-	reasonLater     = "later terms have another length than the one that the API prices, as they begin on expiry_day"
+	reasonLength    = "expiry_day makes this term longer or shorter than the next one, which is the one that the API prices"
 	reasonUnpriced  = "prices were not asked for"
 )
 
@@ -130,6 +132,11 @@ func (r Rules) eventsOf(resource bssapi.Resource, from, until time.Time) []Event
 	return []Event{event}
 }
 
+// Since are the events without the renewals that are deducted before a time.
+func Since(events []Event, begin time.Time) []Event {
+	return slices.DeleteFunc(slices.Clone(events), func(event Event) bool { return event.Fate == Renews && event.At.Before(begin) })
+}
+
 func fateOf(resource bssapi.Resource) Fate {
 	if resource.ExpirePolicy != nil && bssapi.ExpirePolicy(*resource.ExpirePolicy) == bssapi.ExpirePolicyAutoRenew {
 		return Renews
@@ -181,7 +188,12 @@ func (r Rules) renewals(first Event, from, until time.Time) []Event {
 			return all
 		}
 
-		event.Through = r.renewed(expires, event.PeriodType)
+		event.Through, event.lengthened = r.renewed(expires, event.PeriodType)
+		if occurrence == 1 {
+			first.lengthenedFirst = event.lengthened
+		}
+
+		event.lengthenedFirst = first.lengthenedFirst
 		all = append(all, event)
 		expires, after = event.Through, event.At
 	}
@@ -219,22 +231,23 @@ func nextDeduction(after time.Time) time.Time {
 
 const monthsOfYear = 12
 
-// renewed is where the term ends that one period from the given end makes.
-func (r Rules) renewed(expires time.Time, periodType int) time.Time {
+// renewed is where the term ends that one period from the given end makes, and by how
+// many days it is lengthened to end on ExpiryDay.
+func (r Rules) renewed(expires time.Time, periodType int) (end time.Time, lengthened int) {
 	months := 1
 	if periodType == bssapi.PeriodTypeYear {
 		months = monthsOfYear
 	}
 
-	end := bssapi.AddMonths(expires, months).In(bssapi.BillingZone)
+	end = bssapi.AddMonths(expires, months).In(bssapi.BillingZone)
 
 	if r.ExpiryDay != 0 {
-		for !r.isExpiryDay(end) {
+		for ; !r.isExpiryDay(end); lengthened++ {
 			end = end.AddDate(0, 0, 1)
 		}
 	}
 
-	return end.UTC()
+	return end.UTC(), lengthened
 }
 
 func (r Rules) isExpiryDay(end time.Time) bool {

@@ -169,8 +169,8 @@ func TestPrice(t *testing.T) {
 
 	from, until := at(t, "2026-01-01T04:00:00Z"), at(t, "2026-03-02T04:00:00Z")
 	renewing := resource(bssapi.ResourceStatusInUse, 3, "2026-01-31T15:59:59Z")
-	unified, aligned := months, months
-	unified.ExpiryDay, aligned.ExpiryDay = 5, 28
+	unified, aligned, last := months, months, months
+	unified.ExpiryDay, aligned.ExpiryDay, last.ExpiryDay = 5, 28, bssapi.LastExpiryDay
 
 	for name, test := range map[string]struct {
 		rules   outlook.Rules
@@ -180,7 +180,11 @@ func TestPrice(t *testing.T) {
 	}{
 		"each term costs the same": {months, map[string]outlook.Quote{"server": {Amount: decimal(t, "10.10")}}, "20.20", nil},
 		"the term is longer once": {unified, map[string]outlook.Quote{"server": {Amount: decimal(t, "17")}}, "17", []string{
-			"later terms",
+			"expiry_day",
+		}},
+		// From 28 February, a month ends three days before the last day of March.
+		"the term is longer later": {last, map[string]outlook.Quote{"server": {Amount: decimal(t, "17")}}, "17", []string{
+			"expiry_day",
 		}},
 		"the day is its own already": {aligned, map[string]outlook.Quote{"server": {Amount: decimal(t, "17")}}, "34", nil},
 		"no price": {months, map[string]outlook.Quote{"server": {Reason: "in an unpaid order"}}, "0", []string{
@@ -190,7 +194,7 @@ func TestPrice(t *testing.T) {
 		"what has no price is no sum": {months, map[string]outlook.Quote{}, "0", []string{"not asked for"}},
 	} {
 		events := test.rules.Events([]bssapi.Resource{renewing}, from, until)
-		test.rules.Price(events, test.quotes)
+		outlook.Price(events, test.quotes)
 
 		sum, complete := outlook.Sum(events)
 		missing := outlook.Missing(events)
@@ -199,6 +203,33 @@ func TestPrice(t *testing.T) {
 		if sum.Cmp(decimal(t, test.sum)) != 0 || complete != (len(test.missing) == 0) || !matches {
 			t.Errorf("%s: %s, complete %t, missing %q", name, sum, complete, missing)
 		}
+	}
+}
+
+// TestSince: of what renews, only what is charged from then on is left, and that at its
+// own time.
+func TestSince(t *testing.T) {
+	t.Parallel()
+
+	from, until := at(t, "2026-01-01T04:00:00Z"), at(t, "2026-03-02T04:00:00Z")
+	lapsed := resource(bssapi.ResourceStatusExpired, 0, "2025-12-30T15:59:59Z")
+	events := months.Events([]bssapi.Resource{resource(bssapi.ResourceStatusInUse, 3, "2026-01-31T15:59:59Z"), lapsed}, from, until)
+
+	for begin, want := range map[string][]string{
+		"2026-01-23T19:00:00Z": {
+			"2025-12-30T15:59:59Z expired", "2026-01-23T19:00:00Z renews 1 through 2026-02-28T15:59:59Z",
+			"2026-02-20T19:00:00Z renews 2 through 2026-03-28T15:59:59Z",
+		},
+		"2026-01-23T19:00:01Z": {"2025-12-30T15:59:59Z expired", "2026-02-20T19:00:00Z renews 2 through 2026-03-28T15:59:59Z"},
+		"2026-03-01T00:00:00Z": {"2025-12-30T15:59:59Z expired"},
+	} {
+		if diff := cmp.Diff(want, lines(outlook.Since(events, at(t, begin)))); diff != "" {
+			t.Errorf("since %s: %s", begin, diff)
+		}
+	}
+
+	if len(events) != 3 {
+		t.Errorf("the events themselves are %v", lines(events))
 	}
 }
 
@@ -224,7 +255,7 @@ func TestCover(t *testing.T) {
 
 	from, until := at(t, "2026-01-01T04:00:00Z"), at(t, "2026-03-02T04:00:00Z")
 	events := months.Events([]bssapi.Resource{resource(bssapi.ResourceStatusInUse, 3, "2026-01-31T15:59:59Z")}, from, until)
-	months.Price(events, map[string]outlook.Quote{"server": {Amount: decimal(t, "10")}})
+	outlook.Price(events, map[string]outlook.Quote{"server": {Amount: decimal(t, "10")}})
 
 	for funds, want := range map[string]struct{ short, first string }{
 		"20": {"0", ""}, "19.99": {"0.01", "2026-02-20T19:00:00Z"}, "9.99": {"10.01", "2026-01-23T19:00:00Z"},
@@ -263,6 +294,10 @@ func TestCompare(t *testing.T) {
 			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "500")}, "730", outlook.ByYear, "73.000000",
 			"41.666667", "500.00", "416.67",
 		},
+		"as on the page": {
+			outlook.Terms{Hour: decimal(t, "0.061"), Month: decimal(t, "30.4"), Year: decimal(t, "304")}, "200", outlook.ByUse, "12.200000",
+			"25.333333", "498.37", "415.31",
+		},
 		"even": {
 			outlook.Terms{Hour: decimal(t, "0.1"), Month: decimal(t, "50"), Year: decimal(t, "600")}, "500", outlook.ByUse, "50.000000", "50.000000",
 			"500.00", "500.00",
@@ -297,6 +332,7 @@ func TestSpent(t *testing.T) {
 	}{
 		"nothing":                  {30, 10, "", "", "", "0", "0", "0", "0"},
 		"no day counts":            {30, 0, "5", "", "3", "7", "8", "", "15"},
+		"as on the page":           {30, 13, "100", "130", "8", "125", "238", "170", "525"},
 		"pay-per-use alone runs":   {30, 10, "100", "20", "", "50", "120", "40", "210"},
 		"of the run, some is here": {30, 10, "100", "20", "4", "50", "124", "40", "210"},
 		"more is here than runs":   {30, 29, "0", "29", "4", "0", "33", "1", "33"},

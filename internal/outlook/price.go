@@ -19,9 +19,9 @@ type Quote struct {
 }
 
 // Price puts what renewals cost to the events. The API prices the next term; later
-// ones are taken to cost the same, unless they begin on another day of the month than
-// the next one does. Quotes are nil if prices were not asked for.
-func (r Rules) Price(events []Event, quotes map[string]Quote) {
+// ones are taken to cost the same, unless Rules.ExpiryDay makes them longer or shorter.
+// Quotes are nil if prices were not asked for.
+func Price(events []Event, quotes map[string]Quote) {
 	for i := range events {
 		event := &events[i]
 
@@ -34,19 +34,12 @@ func (r Rules) Price(events []Event, quotes map[string]Quote) {
 		switch {
 		case !asked:
 			event.Reason = reasonUnpriced
-		case event.Occurrence > 1 && r.lengthened(event.Resource, event.PeriodType):
-			event.Reason = reasonLater
+		case event.lengthened != event.lengthenedFirst:
+			event.Reason = reasonLength
 		default:
 			event.Amount, event.Reason = quote.Amount, quote.Reason
 		}
 	}
-}
-
-// lengthened says whether the next term of a resource ends later than by itself.
-func (r Rules) lengthened(resource bssapi.Resource, periodType int) bool {
-	expires, err := bssapi.ParseTime(resource.ExpireTime)
-
-	return err == nil && !r.renewed(expires, periodType).Equal(Rules{}.renewed(expires, periodType))
 }
 
 // Sum adds up the amounts of renewals. It is complete if each has one.

@@ -62,6 +62,9 @@ const budgetStatusDescription = "How much of a budget a month has used, and how 
 	"renewed.\n" +
 	"- Once the month is over, each day counts, and `expected_amount` is `actual_amount`. `final` says whether lines " +
 	"can still come in.\n\n" +
+	"**By hand.** On 15 November, the bill has 100 booked, and 130 of pay-per-use up to the 13th: `days_counted` is 13, `days_left` 17, " +
+	"and `run_amount` 130 × 17 ÷ 13 = 170. The 14th has 8 more already, which are part of the 170. A renewal of 125 is still to come: " +
+	"`actual_amount` is 238, and `expected_amount` 100 + 125 + 130 + 170 = 525.\n\n" +
 	"**Renewals.** `renewals_amount` is what automatic renewals will be charged from `as_of` until the month ends, " +
 	"by these rules: at 03:00 (UTC+8), " +
 	"`deduction_days_before` days before the day of expiry, for one period of the price that `bss_renewal_price` says, with what " +
@@ -125,7 +128,8 @@ func budgetArguments() map[string]schema.Attribute {
 				"null. Default: `true`.",
 		},
 		"as_of": asOfArgument(
-			"The time that the answer is for: lines of later days do not count. Which resources renew is known as of today only, " +
+			"The time that the answer is for, not a later one than now: lines of later days do not count. Which resources renew is known as " +
+				"of today only, " +
 				"so that `renewals_amount` is null on another day of a month that was not over.",
 		),
 	}
@@ -216,6 +220,9 @@ func (m budgetMonth) days() int { return m.begin.AddDate(0, 1, -1).Day() }
 // lateness is how late a line can be.
 const lateness = 24 * time.Hour
 
+// clockAhead is how far the clock of a machine that says as_of may be ahead.
+const clockAhead = time.Hour
+
 // counted is how many days had been over for so long that no line was missing.
 func (m budgetMonth) counted() int {
 	if m.over() {
@@ -270,6 +277,12 @@ func readBudgetMonth(ctx context.Context, client *bssapi.Client, model *budgetSt
 
 	if diags := told.check(0); diags.HasError() {
 		return month, diags
+	}
+
+	if told.at.After(told.now.Add(clockAhead)) {
+		return month, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("as_of"), "Time is in the future",
+			fmt.Sprintf("as_of is %s, and it is %s by the clock of the API. What later days cost is not known yet.",
+				told.at.Format(time.RFC3339), told.now.Format(time.RFC3339)))}
 	}
 
 	if !told.begin.Equal(month.begin) {

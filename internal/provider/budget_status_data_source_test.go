@@ -15,6 +15,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/simtest"
 )
 
 const typeBudgetStatus = "bss_budget_status"
@@ -153,7 +154,42 @@ func TestBudgetStatusAsOf(t *testing.T) {
 		"budget": 1, "month": "2026-11", "as_of": "2026-10-31T15:59:59Z",
 	}))
 	diags.says(t, "month", "Month is in the future", "it is 2026-10 now")
+
+	// Days that are not over would be counted as days without any use.
+	_, diags = readData(t, w, typeBudgetStatus, nil, configuration(t, typeBudgetStatus, tree{
+		"budget": 1, "as_of": "2026-11-25T12:00:00+08:00",
+	}))
+	diags.says(t, "as_of", "Time is in the future", "as_of is 2026-11-25T04:00:00Z, and it is 2026-11-20T16:0")
 	w.readOnly("list_resource_records")
+}
+
+// TestBudgetStatusOfAnUnknownPolicy: what the API does not say enough about may renew.
+func TestBudgetStatusOfAnUnknownPolicy(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Now: utc8(11, 15, 10), Seed: "demo"})
+	id := w.addResource(map[string]any{"expire_time": "48h"})
+	r := &reading{world: w, name: typeBudgetStatus, arguments: configuration(t, typeBudgetStatus, tree{"budget": 1000})}
+
+	read, diags, _ := r.changed(t, edited(t, func(value any) any {
+		answer, _ := value.(map[string]any)
+		for _, row := range simtest.Rows(answer, "data") {
+			if row["resource_id"] == id {
+				row["expire_policy"] = 9
+			}
+		}
+
+		return value
+	}))
+	if diags.failed() {
+		t.Fatal(diags)
+	}
+
+	read.want(t, map[string]string{"renewals_amount": "null", "expected_amount": "null", "complete": "false"})
+
+	if reason := read["incomplete_reasons.0"]; !strings.Contains(reason, "does not say what happens") || !strings.Contains(reason, id) {
+		t.Error(reason)
+	}
 }
 
 // TestBudgetStatusOfAMonth lets a month pass, and holds what each day says against the

@@ -266,15 +266,17 @@ func (m *budgetStatusModel) renewals(ctx context.Context, client *bssapi.Client,
 	forecast := renewalForecastModel{AsOf: m.AsOf, ServiceTypeCode: m.ServiceTypeCode, EnterpriseProjectID: m.EnterpriseProjectID}
 	left := month.days() - month.at.In(bssapi.BillingZone).Day() + 1
 
-	resources, from, more := forecast.resources(ctx, client, rules, left)
+	resources, _, more := forecast.resources(ctx, client, rules, left)
 	diags.Append(more...)
 
 	if diags.HasError() {
 		return budgetRenewals{}, diags
 	}
 
-	events := slices.DeleteFunc(rules.Events(resources, from, month.ends().Add(-time.Second)), func(event outlook.Event) bool {
-		return event.Fate != outlook.Renews
+	events := rules.Events(resources, earlier(month.at, month.now), month.ends().Add(-time.Second))
+	// What is not known may renew.
+	events = slices.DeleteFunc(events, func(event outlook.Event) bool {
+		return event.Fate != outlook.Renews && event.Fate != outlook.Unknown
 	})
 
 	quotes, diags := forecast.quotes(ctx, client, events)
@@ -284,12 +286,12 @@ func (m *budgetStatusModel) renewals(ctx context.Context, client *bssapi.Client,
 		return budgetRenewals{}, diags
 	}
 
-	rules.Price(events, quotes)
+	outlook.Price(events, quotes)
 
 	renewals := budgetRenewals{reasons: outlook.Missing(events)}
 
-	var all bool
-	if renewals.known, all = outlook.Sum(events); all {
+	renewals.known, _ = outlook.Sum(events)
+	if len(renewals.reasons) == 0 {
 		renewals.amount = renewals.known
 	}
 

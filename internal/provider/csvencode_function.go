@@ -72,12 +72,19 @@ func csvEncode(ctx context.Context, arguments function.ArgumentsData) (any, *fun
 	names := map[string]bool{}
 
 	for i, row := range rows {
-		switch row := plainValue(row).(type) {
+		row = plainValue(row)
+		if row.IsUnknown() {
+			return types.StringUnknown(), nil
+		}
+
+		switch row := row.(type) {
 		case types.Object:
 			table[i] = row.Attributes()
 		case types.Map:
 			table[i] = row.Elements()
-		default:
+		}
+
+		if row.IsNull() || table[i] == nil {
 			return nil, function.NewArgumentFuncError(0, fmt.Sprintf("Row %d is no object", i))
 		}
 
@@ -168,7 +175,7 @@ func csvField(value attr.Value) (field string, known bool, problem string) {
 
 		field, ok := plainNumber(value.ValueBigFloat())
 		if !ok {
-			return "", true, "is an infinite number"
+			return "", true, "is infinite, or has more than 308 digits"
 		}
 
 		return field, true, ""
@@ -178,6 +185,8 @@ func csvField(value attr.Value) (field string, known bool, problem string) {
 		}
 
 		return fmt.Sprint(value.ValueBool()), true, ""
+	case types.Dynamic:
+		return "", !value.IsUnknown(), ""
 	default:
 		if value.IsNull() {
 			return "", true, ""
@@ -218,9 +227,9 @@ func harmless(text string) string {
 }
 
 // plainValue is a value without the wrapping of a type that is found out only at run
-// time.
+// time. What has no type yet stays wrapped.
 func plainValue(value attr.Value) attr.Value {
-	if dynamic, ok := value.(types.Dynamic); ok {
+	if dynamic, ok := value.(types.Dynamic); ok && dynamic.UnderlyingValue() != nil {
 		return dynamic.UnderlyingValue()
 	}
 

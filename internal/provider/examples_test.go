@@ -192,6 +192,17 @@ func testExampleProvider(t *testing.T, _, text string) {
 
 // testExampleDataSource plans the example, and wants something in each of its
 // outputs.
+// dataSourceOutputs are what the examples of the questions print that people have most
+// often, each answered by ten lines at most.
+var dataSourceOutputs = map[string]map[string]string{
+	typeRenewalForecast: {
+		"renewals": `["2026-12-30: web-2, 125.00"]`, "covered": "true",
+		"lapsing": `["old-server: expired, 2026-11-20","orders-db: lapses, 2026-11-27","CS2611220000004-1: lapses, 2026-12-12",` +
+			`"web-1: lapses, 2026-12-12"]`,
+	},
+	typePriceComparison: {"cheapest": `"pay_per_use"`},
+}
+
 func testExampleDataSource(t *testing.T, name, text string) {
 	t.Helper()
 
@@ -223,6 +234,12 @@ func testExampleDataSource(t *testing.T, name, text string) {
 
 	if len(plan.PlannedValues.Outputs) == 0 {
 		t.Error("the example has no output")
+	}
+
+	for output, want := range dataSourceOutputs[typeName] {
+		if got := string(plan.PlannedValues.Outputs[output].Value); got != want {
+			t.Errorf("output %s is %s, want %s", output, got, want)
+		}
 	}
 
 	for output, shown := range plan.PlannedValues.Outputs {

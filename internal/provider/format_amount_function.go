@@ -20,6 +20,9 @@ const (
 	// exactDecimals is far behind the last decimal of any amount of the API, and far
 	// before the first one that Terraform's arithmetic gets wrong.
 	exactDecimals = 40
+	// mostBits is as far as a number of 64 bits goes. Digits of larger ones would fill
+	// the memory.
+	mostBits = 1024
 )
 
 func newFormatAmountFunction() function.Function {
@@ -79,19 +82,23 @@ func formatAmount(ctx context.Context, arguments function.ArgumentsData) (any, *
 
 	exact, ok := exactAmount(amount.ValueBigFloat())
 	if !ok {
-		return nil, function.NewArgumentFuncError(0, "An amount must be a finite number")
+		return nil, function.NewArgumentFuncError(0, "An amount must be a finite number, of at most 308 digits")
 	}
 
 	return groupedByThousands(exact.FloatString(int(decimals))), nil
 }
 
 // exactAmount is a number without what Terraform's arithmetic added to it. It is not
-// ok for an infinite one.
+// ok for an infinite or immense one.
 func exactAmount(number *big.Float) (*big.Rat, bool) {
-	exact, _ := number.Rat(nil)
-	if exact == nil {
+	switch bits := number.MantExp(nil); {
+	case number.IsInf() || bits > mostBits:
 		return nil, false
+	case bits < -mostBits:
+		return new(big.Rat), true
 	}
+
+	exact, _ := number.Rat(nil)
 
 	return new(big.Rat).SetString(exact.FloatString(exactDecimals))
 }

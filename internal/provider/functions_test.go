@@ -100,6 +100,7 @@ func TestFunctions(t *testing.T) {
 		{"format_amount", []tftypes.Value{num(t, "123456789012345678901234567890.12")}, "123,456,789,012,345,678,901,234,567,890.12"},
 		{"format_amount", []tftypes.Value{less(t, "500000", "210470.83")}, "289,529.17"},
 		{"format_amount", []tftypes.Value{less(t, "3.675", "1")}, "2.68"},
+		{"format_amount", []tftypes.Value{num(t, "1e-5000")}, "0.00"},
 	} {
 		result, failed := called(t, test.call, test.arguments...)
 		if failed != nil {
@@ -134,6 +135,7 @@ func TestFunctionsRefuse(t *testing.T) {
 
 	row := func(value tftypes.Value) tftypes.Value { return tuple(object(map[string]tftypes.Value{"a": value})) }
 	infinite := tftypes.NewValue(tftypes.Number, new(big.Float).SetInf(false))
+	nothing := tftypes.NewValue(tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}, nil)
 
 	for _, test := range []struct {
 		call      string
@@ -156,8 +158,13 @@ func TestFunctionsRefuse(t *testing.T) {
 		{"format_amount", []tftypes.Value{num(t, "1"), num(t, "21")}, 1, "from 0 to 20"},
 		{"format_amount", []tftypes.Value{num(t, "1"), num(t, "1"), num(t, "2")}, 2, "Only one"},
 		{"format_amount", []tftypes.Value{infinite}, 0, "finite"},
+		{"format_amount", []tftypes.Value{num(t, "1e309")}, 0, "308 digits"},
+		{"format_amount", []tftypes.Value{num(t, "-1e5000")}, 0, "308 digits"},
 		{"csvencode", []tftypes.Value{str("a")}, 0, "list of objects"},
 		{"csvencode", []tftypes.Value{tuple(str("a"))}, 0, "Row 0 is no object"},
+		{"csvencode", []tftypes.Value{tuple(object(map[string]tftypes.Value{"a": str("1")}), nothing)}, 0, "Row 1 is no object"},
+		{"csvencode", []tftypes.Value{tuple(tftypes.NewValue(tftypes.DynamicPseudoType, nil))}, 0, "Row 0 is no object"},
+		{"csvencode", []tftypes.Value{row(num(t, "1e5000"))}, 0, "308 digits"},
 		{"csvencode", []tftypes.Value{row(tuple(str("x")))}, 0, "a of row 0 is a list"},
 		{"csvencode", []tftypes.Value{row(infinite)}, 0, "infinite"},
 		{"csvencode", []tftypes.Value{row(str("x")), str("b")}, 1, "The rows have: a"},
@@ -277,9 +284,18 @@ func TestCSVEncodeEdges(t *testing.T) {
 		}
 	}
 
-	result, failed := called(t, "csvencode", tuple(object(map[string]tftypes.Value{"a": unknown})))
-	if failed != nil || result.IsKnown() {
-		t.Errorf("rows with an unknown value are written as %v, %v", result, failed)
+	untyped := tftypes.NewValue(tftypes.DynamicPseudoType, tftypes.UnknownValue)
+	row := tftypes.Object{AttributeTypes: map[string]tftypes.Type{"a": tftypes.String}}
+
+	for name, rows := range map[string]tftypes.Value{
+		"an unknown value":         tuple(object(map[string]tftypes.Value{"a": unknown})),
+		"one of an unknown type":   tuple(object(map[string]tftypes.Value{"a": untyped})),
+		"an unknown row":           tuple(tftypes.NewValue(row, tftypes.UnknownValue)),
+		"a row of an unknown type": tuple(untyped),
+	} {
+		if result, failed := called(t, "csvencode", rows); failed != nil || result.IsKnown() {
+			t.Errorf("rows with %s are written as %v, %v", name, result, failed)
+		}
 	}
 }
 

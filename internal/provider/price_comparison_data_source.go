@@ -34,7 +34,9 @@ func newPriceComparisonDataSource() datasource.DataSource {
 				"The same products pay-per-use, by the month and by the year: what is cheapest, and from how many hours of "+
 					"use a term pays.\n\n**The rules.** Pay-per-use costs the price of one hour, times `hours_per_month`. A month costs its term, a "+
 					"year's term a twelfth of its price, to six decimals. A term breaks even where its cost of a month is that of so many hours, "+
-					"rounded up to two decimals. More than %d hours means never, as no month has more.\n\n**The prices** are those after "+
+					"rounded up to two decimals. More than %d hours means never, as no month has more.\n\n**By hand.** An hour costs 0.061, a month "+
+					"30.4, a year 304. With 200 hours, pay-per-use costs 12.2 a month, the year 304 ÷ 12 = 25.333333; a month pays from "+
+					"30.4 ÷ 0.061 = 498.37 hours, a year from 25.333333 ÷ 0.061 = 415.31.\n\n**The prices** are those after "+
 					"discounts: of pay-per-use as the API gives it, of a term with its best offer, or the list price if there is none. With "+
 					"`list_prices`, all are list prices. A product that is not sold in one of the ways has no price there, and the reason why; what is "+
 					"cheapest is then that of the others. It takes three calls, and one more for each product in a way that not all are sold in.",

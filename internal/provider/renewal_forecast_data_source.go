@@ -50,7 +50,8 @@ const renewalForecastDescription = "What will happen to yearly/monthly resources
 	"expiry; what should " +
 	"have been charged by then (`overdue`), at the next 03:00. It is then paid for one `period_unit` more, to the same day of the " +
 	"month, or the last " +
-	"one of a shorter month, or on to `expiry_day`, and charged again before that. Everything else happens at its expiry. A row is in the " +
+	"one of a shorter month, or on to `expiry_day`, and charged again before that: from 31 January to 28 February, and from there to " +
+	"28 March. Everything else happens at its expiry. A row is in the " +
 	"answer if that is within the days; what has expired or is frozen always is.\n\n" +
 	"**What the API does not show** is an argument: the period of automatic renewals, the deduction day and a common day of expiry. " +
 	"Each row " +
@@ -58,7 +59,12 @@ const renewalForecastDescription = "What will happen to yearly/monthly resources
 	"renewal is taken to go on.\n\n" +
 	"**Amounts** are what `bss_renewal_price` says of one period, attached resources included, without coupons. It is the price of " +
 	"the next term; later " +
-	"ones within the days are taken to cost the same, and have none if the next term is longer, as it goes on to `expiry_day`.\n\n" +
+	"ones within the days are taken to cost the same. Where `expiry_day` makes them longer or shorter, their price is not known, and " +
+	"`reason` says so.\n\n" +
+	"**A row by hand.** A server expires at `2027-01-13T15:59:59Z`, which is 13 January in UTC+8. Seven days before is 6 January: `time` " +
+	"is `2027-01-05T19:00:00Z`, 03:00 of that `day`, `2027-01-06`. A month more is paid through `2027-02-13`. Its price is `125` in " +
+	"`bss_renewal_price` with `period = 1` and `period_unit = \"month\"`. Seven days before 13 February, on the 6th, it is charged " +
+	"again.\n\n" +
 	"**Can it be paid?** `available_amount` is the balance and the credit in the currency of the prices. Bonus and deposit do not " +
 	"count, nor do coupons " +
 	"and monthly settlement. What else the account is charged by then, such as pay-per-use, is not taken off."
@@ -70,11 +76,13 @@ func forecastArguments() map[string]schema.Attribute {
 			MarkdownDescription: fmt.Sprintf("How many days ahead to look, 1 to %d. Default: `%d`.", mostForecastDays, usualForecastDays),
 			Validators:          []validator.Int64{int64validator.Between(1, mostForecastDays)},
 		},
-		"as_of": asOfArgument("When the days begin. Prices and balances are those of now in any case."),
+		"as_of": asOfArgument("When the days begin. Prices and balances are those of now in any case. What is charged between now and a later " +
+			"time is in no row and no sum, but comes off `available_amount` first."),
 		"resource_ids": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: "Only these primary resources. An empty set returns nothing.",
-			Validators:          []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
+			MarkdownDescription: "Only these primary resources. An id that no open one has is a row with the fate `unknown`. An empty set " +
+				"returns nothing.",
+			Validators: []validator.Set{setvalidator.NoNullValues(), setvalidator.ValueStringsAre(isID)},
 		},
 		"service_type_code":     codeArgument("Only resources of this service, such as `hws.service.type.ec2`."),
 		"enterprise_project_id": idArgument("Only resources of this enterprise project; `0` is the default one."),
@@ -102,14 +110,14 @@ func forecastAnswers() map[string]schema.Attribute {
 				"expire_time":           computedString("When its paid term ends as of now (UTC)."),
 				"fate": computedString("What happens: `renews`, `turns_pay_per_use`, `lapses` (it expires, and nothing is arranged), `expired` or " +
 					"`frozen` (that has happened already), or `unknown`."),
-				"time": computedString("When (UTC): the charge of a renewal, the expiry of anything else. Null if the API names no expiry."),
-				"day":  computedString("The same as a day in UTC+8."),
-				"occurrence": computedInt("Which renewal of the resource within the days it is, from 1; null for anything " +
-					"else."),
+				"time":          computedString("When (UTC): the charge of a renewal, the expiry of anything else. Null if the API names no expiry."),
+				"day":           computedString("The same as a day in UTC+8."),
+				"occurrence":    computedInt("Which renewal of the resource it is, from 1 for its next one; null for anything else."),
 				"period_unit":   computedString("Unit of the period that a renewal is for; null for anything else."),
 				"period_source": computedString("Which argument said so: `" + periodStated + "` or `" + periodDefault + "`."),
 				"paid_through":  computedString("Day (UTC+8) on which the renewed term ends; null for anything else."),
-				"overdue": computedBool("Whether a renewal should have been charged before `as_of`, and is tried each day: the " +
+				"overdue": computedBool("Whether a renewal should have been charged before `as_of`, or before now if that is earlier, and is " +
+					"tried each day: the " +
 					"balance may be short, or " +
 					"an order may hold the resource. Null for anything else."),
 				"amount": computedNumber("What a renewal costs; null if that is not known, and for anything else."),
@@ -135,7 +143,7 @@ func forecastAnswers() map[string]schema.Attribute {
 			"complete."),
 		"available_amount": computedNumber("What the account can pay with: balance and credit. Null without prices, or without the " +
 			"permission to see them."),
-		"covered": computedBool("Whether `available_amount` covers all renewals. Null if that is not known; it is `false` as soon " +
+		"covered": computedBool("Whether `available_amount` covers all renewals from now on. Null if that is not known; it is `false` as soon " +
 			"as what is known is too " +
 			"much."),
 		"shortfall_amount": computedNumber("How much is missing, by the amounts that are known; 0 if nothing is."),
@@ -173,7 +181,10 @@ func readRenewalForecast(ctx context.Context, services *services, model *renewal
 		return diags
 	}
 
-	events := rules.Events(resources, from, from.AddDate(0, 0, int(days)))
+	// What is charged before a later from is charged all the same, and moves what comes
+	// after it.
+	events := rules.Events(resources, earlier(from, services.client.Now()), from.AddDate(0, 0, int(days)))
+	events = append(model.unfound(ctx, resources), events...)
 
 	var quotes map[string]outlook.Quote
 
@@ -184,11 +195,19 @@ func readRenewalForecast(ctx context.Context, services *services, model *renewal
 		}
 	}
 
-	rules.Price(events, quotes)
-	model.show(events)
+	outlook.Price(events, quotes)
+	model.show(outlook.Since(events, from))
 	model.showFunds(events, balances)
 
 	return diags
+}
+
+func earlier(a, b time.Time) time.Time {
+	if b.Before(a) {
+		return b
+	}
+
+	return a
 }
 
 // resources are those whose events can be within the days, and when these begin.
@@ -218,10 +237,11 @@ func (m *renewalForecastModel) resources(
 		return nil, from, diags
 	}
 
-	filter.request.ExpireTimeEnd = rules.Latest(from.AddDate(0, 0, days))
-
 	batches := [][]string{nil}
-	if len(ids) > 0 {
+	if len(ids) == 0 {
+		filter.request.ExpireTimeEnd = rules.Latest(from.AddDate(0, 0, days))
+	} else {
+		// One that expires later is told from one that is not there.
 		batches = slices.Collect(slices.Chunk(slices.Sorted(slices.Values(ids)), bssapi.MaxResourceIDs))
 	}
 
@@ -240,6 +260,26 @@ func (m *renewalForecastModel) resources(
 	}
 
 	return found, from, diags
+}
+
+// unfound are the ids of the arguments that none of the resources has: nobody can say
+// what happens to them.
+func (m *renewalForecastModel) unfound(ctx context.Context, resources []bssapi.Resource) []outlook.Event {
+	ids, _ := knownTexts(ctx, m.ResourceIDs)
+
+	for _, found := range resources {
+		ids = slices.DeleteFunc(ids, func(id string) bool { return id == found.ResourceID })
+	}
+
+	var events []outlook.Event
+
+	for _, id := range slices.Sorted(slices.Values(ids)) {
+		events = append(events, outlook.Event{
+			Resource: bssapi.Resource{ResourceID: id}, Fate: outlook.Unknown, Reason: "no open primary resource of the arguments has this id",
+		})
+	}
+
+	return events
 }
 
 // quotes are the prices of what renews, each asked for once, by the unit of its
@@ -271,7 +311,8 @@ func (m *renewalForecastModel) quotes(
 				currency = answer.Currency
 			}
 
-			if answer.Currency != currency {
+			// An answer without any price may leave it out.
+			if answer.Currency != "" && answer.Currency != currency {
 				return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Renewals are priced in several currencies", fmt.Sprintf(
 					"The API prices some resources in %s and some in %s, so that no sum can be made. Forecast them apart, with resource_ids.",
 					currency, answer.Currency))}

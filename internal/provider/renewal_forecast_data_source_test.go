@@ -8,6 +8,7 @@ import (
 	"maps"
 	"net/http"
 	"slices"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -27,16 +28,42 @@ func TestAccRenewalForecast(t *testing.T) {
 	w.shows(t, `data "bss_renewal_forecast" "soon" { within_days = 60 }`, map[string]shown{"data.bss_renewal_forecast.soon": {
 		"events": elements(6),
 		// What is most urgent is first, as it is the oldest.
-		"events.0.resource_name": "suspended-server", "events.0.fate": "frozen",
-		"events.1.resource_name": "old-server", "events.1.fate": "expired", "events.1.status": "expired",
-		"events.2.resource_name": "orders-db", "events.2.fate": "lapses", "events.2.expire_policy": "grace_period",
-		"events.5.resource_name": "web-2", "events.5.fate": "renews", "events.5.occurrence": 1, "events.5.overdue": false,
-		"events.5.period_unit": "month", "events.5.period_source": "default_period_unit", "events.5.amount": amount("125"),
-		"by_fate": elements(4), "by_fate.3.fate": "renews", "by_fate.3.count": 1, "by_fate.3.amount": amount("125"),
-		"by_month": elements(1), "by_month.0.month": "2027-01", "by_month.0.amount": amount("125"),
-		"lapsing_ids": elements(5), "total_amount": amount("125"), "known_amount": amount("125"), "currency": "USD",
-		"complete": true, "incomplete_reasons": elements(0), "available_amount": amount("1500"), "covered": true,
-		"shortfall_amount": amount("0"),
+		"events.0.resource_name": "suspended-server",
+		"events.0.fate":          "frozen",
+		"events.1.resource_name": "old-server",
+		"events.1.fate":          "expired",
+		"events.1.status":        "expired",
+		"events.2.resource_name": "orders-db",
+		"events.2.fate":          "lapses",
+		"events.2.expire_policy": "grace_period",
+		"events.5.resource_name": "web-2",
+		"events.5.fate":          "renews",
+		"events.5.occurrence":    1,
+		"events.5.overdue":       false,
+		// The row that the page computes by hand.
+		"events.5.expire_time":   "2027-01-13T15:59:59Z",
+		"events.5.time":          "2027-01-05T19:00:00Z",
+		"events.5.day":           "2027-01-06",
+		"events.5.paid_through":  "2027-02-13",
+		"events.5.period_unit":   "month",
+		"events.5.period_source": "default_period_unit",
+		"events.5.amount":        amount("125"),
+		"by_fate":                elements(4),
+		"by_fate.3.fate":         "renews",
+		"by_fate.3.count":        1,
+		"by_fate.3.amount":       amount("125"),
+		"by_month":               elements(1),
+		"by_month.0.month":       "2027-01",
+		"by_month.0.amount":      amount("125"),
+		"lapsing_ids":            elements(5),
+		"total_amount":           amount("125"),
+		"known_amount":           amount("125"),
+		"currency":               "USD",
+		"complete":               true,
+		"incomplete_reasons":     elements(0),
+		"available_amount":       amount("1500"),
+		"covered":                true,
+		"shortfall_amount":       amount("0"),
 	}})
 	w.readOnly("get_account_balances", "get_renewal_price", "list_resources")
 }
@@ -93,7 +120,7 @@ func TestRenewalForecastShort(t *testing.T) {
 	// enough for.
 	left, day := rational(t, "100"), "null"
 
-	for _, row := range rowsOf(short, "events") {
+	for _, row := range eventRows(short) {
 		if short[row+"fate"] != "renews" {
 			continue
 		}
@@ -153,7 +180,7 @@ func TestRenewalForecastCalls(t *testing.T) {
 
 	renewing := map[string]bool{}
 
-	for _, row := range rowsOf(read, "events") {
+	for _, row := range eventRows(read) {
 		if read[row+"fate"] == "renews" {
 			renewing[read[row+"resource_id"]] = true
 		}
@@ -165,12 +192,115 @@ func TestRenewalForecastCalls(t *testing.T) {
 	}
 }
 
-// rowsOf are the rows of a list in a state, each as what its attributes begin with.
-func rowsOf(read state, list string) []string {
+// TestRenewalForecastFromLater holds the renewals of a later month against what is then
+// deducted: those before it move those in it, and come off the balance first.
+func TestRenewalForecastFromLater(t *testing.T) {
+	t.Parallel()
+	readsMuch(t)
+
+	w := newWorld(t, bsssim.Options{Now: time.Date(2026, 11, 29, 4, 0, 0, 0, time.UTC), Generate: bsssim.Generate{Resources: 60}})
+	w.console("set_balance", map[string]any{"amount": "1000000.00"})
+
+	const before, days = 40, 31
+
+	later := tree{"as_of": w.Now().AddDate(0, 0, before).Format(time.RFC3339)}
+	soon, first := forecast(t, w, before, nil), forecastRenewals(t, w, days, later)
+	w.console("set_balance", map[string]any{"amount": soon["total_amount"], "credit": "0.00"})
+
+	short := forecast(t, w, days, later)
+	short.want(t, map[string]string{"covered": "false", "shortfall_amount": short["total_amount"], "first_short_day": first[0].day})
+
+	for _, row := range eventRows(short) {
+		if short[row+"overdue"] == "true" {
+			t.Errorf("%s is overdue", short[row+"resource_id"])
+		}
+	}
+
+	w.console("set_balance", map[string]any{"amount": "1000000.00"})
+	passing(t, w, before*24*time.Hour)
+
+	if diff := cmp.Diff(passing(t, w, days*24*time.Hour), first, cmp.AllowUnexported(renewed{})); diff != "" || len(first) < 10 {
+		t.Errorf("%d renewals, not those that were deducted: %s", len(first), diff)
+	}
+}
+
+// TestRenewalForecastOnToTheLastDay: the term after next may be longer, and costs what
+// nobody knows.
+func TestRenewalForecastOnToTheLastDay(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{
+		Now: time.Date(2027, 1, 10, 4, 0, 0, 0, time.UTC), Settings: map[string]string{"unified_expiry_day": "-1"},
+	})
+	id := w.addResource(map[string]any{"expire_time": (22*24*time.Hour - 12*time.Hour - time.Second).String(), "expire_policy": 3})
+
+	forecast(t, w, 60, tree{"expiry_day": "last", "resource_ids": []string{id}}).want(t, map[string]string{
+		"events":                "2 elements",
+		"events.0.paid_through": "2027-02-28", "events.0.reason": "null",
+		"events.1.paid_through": "2027-03-31", "events.1.amount": "null",
+		"total_amount": "null", "complete": "false", "incomplete_reasons": "1 elements",
+	})
+}
+
+// TestRenewalForecastOfWrongIDs: a resource that is not there is no good news.
+func TestRenewalForecastOfWrongIDs(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Now: time.Date(2026, 11, 29, 4, 0, 0, 0, time.UTC), Generate: bsssim.Generate{Resources: 20, Attached: 1}})
+
+	var later, attached string
+
+	for _, one := range w.World().Resources {
+		switch {
+		case one.ParentID != "":
+			attached = one.ResourceID
+		case one.ExpireTime.After(w.Now().AddDate(0, 0, 20)):
+			later = one.ResourceID
+		}
+	}
+
+	const nobody = "a-typing-error"
+
+	read := forecast(t, w, 1, tree{"resource_ids": []string{later, attached, nobody}})
+	read.want(t, map[string]string{
+		"events": "2 elements", "events.0.resource_id": nobody, "events.0.fate": "unknown", "events.0.day": "null",
+		"events.1.resource_id": attached, "events.1.fate": "unknown", "complete": "false", "incomplete_reasons": "1 elements",
+	})
+
+	if reason := read["incomplete_reasons.0"]; reason != "no open primary resource of the arguments has this id: "+nobody+", "+attached {
+		t.Error(reason)
+	}
+}
+
+// TestRenewalForecastWithoutACurrency: an answer that has no price may name no currency.
+func TestRenewalForecastWithoutACurrency(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Now: time.Date(2026, 11, 29, 4, 0, 0, 0, time.UTC), Generate: bsssim.Generate{Resources: 100}})
+	r := &reading{world: w, name: typeRenewalForecast, arguments: configuration(t, typeRenewalForecast, tree{"within_days": 366})}
+
+	var answers atomic.Int32
+
+	read, diags, _ := r.changed(t, edited(t, func(value any) any {
+		if answer, _ := value.(map[string]any); answer["renew_inquiry_results"] != nil && answers.Add(1) == 2 {
+			delete(answer, "currency")
+		}
+
+		return value
+	}))
+	if diags.failed() || answers.Load() != 3 {
+		t.Fatal(diags, answers.Load())
+	}
+
+	read.want(t, map[string]string{"currency": "USD", "complete": "true", "covered": "false"})
+}
+
+// eventRows are the events in a state, each as what its attributes begin with.
+func eventRows(read state) []string {
 	var rows []string
 
-	for i := 0; read[fmt.Sprintf("%s.%d.fate", list, i)] != ""; i++ {
-		rows = append(rows, fmt.Sprintf("%s.%d.", list, i))
+	for i := 0; read[fmt.Sprintf("events.%d.fate", i)] != ""; i++ {
+		rows = append(rows, fmt.Sprintf("events.%d.", i))
 	}
 
 	return rows
@@ -275,7 +405,7 @@ func forecastRenewals(t *testing.T, w *world, days int, stated tree) []renewed {
 
 	var all []renewed
 
-	for _, row := range rowsOf(read, "events") {
+	for _, row := range eventRows(read) {
 		if read[row+"fate"] == "renews" {
 			all = append(all, renewed{read[row+"resource_id"], read[row+"day"], rational(t, read[row+"amount"]).FloatString(2)})
 		}

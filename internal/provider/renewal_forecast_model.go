@@ -124,8 +124,9 @@ func (m *renewalForecastModel) show(events []outlook.Event) {
 	}
 }
 
-// showFunds writes what the account can pay with, and how far that reaches. There are
-// no balances without prices, or without the permission to see them.
+// showFunds writes what the account can pay with, and how far that reaches, over all
+// events from now on. There are no balances without prices, or without the permission
+// to see them.
 func (m *renewalForecastModel) showFunds(events []outlook.Event, balances *bssapi.AccountBalances) {
 	if balances == nil {
 		return
@@ -137,7 +138,7 @@ func (m *renewalForecastModel) showFunds(events []outlook.Event, balances *bssap
 
 	m.AvailableAmount, m.ShortfallAmount = funds.BigFloat(), coverage.Short.BigFloat()
 
-	if short || m.TotalAmount != nil {
+	if _, all := outlook.Sum(events); short || all {
 		covered := !short
 		m.Covered = &covered
 	}

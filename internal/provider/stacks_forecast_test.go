@@ -6,6 +6,8 @@ package provider
 import (
 	"encoding/csv"
 	"encoding/json"
+	"io/fs"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -38,12 +40,14 @@ func testExpiryGate(t *testing.T) {
 	w, c := demoStack(t, "expiry-gate")
 
 	code, output := c.run("plan", "-no-color", "-input=false")
+	output = strings.ReplaceAll(output, "│ ", "")
+
 	if code != 1 {
 		t.Errorf("the gate is open: %s", output)
 	}
 
 	// The oldest first; what lapses after the days, or renews, is not named.
-	for _, named := range []string{"suspended-server: frozen", "old-server: expired", "orders-db: lapses"} {
+	for _, named := range []string{"to act:\n- suspended-server: frozen", "\n- old-server: expired", "\n- orders-db: lapses"} {
 		at := strings.Index(output, named)
 		if at < 0 {
 			t.Fatalf("no word of %q after what is older: %s", named, output)
@@ -159,6 +163,21 @@ func testFleet(t *testing.T) {
 
 	w, c := demoStack(t, "fleet")
 	w.ClearRequests()
+
+	// The import that its page shows.
+	adopting := stackCLI(t, w, "fleet")
+	readme, err := fs.ReadFile(examples, "stacks/fleet/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	_, page, _ := strings.Cut(string(readme), "```terraform\n")
+	imports, _, _ := strings.Cut(page, "```")
+	adopting.write(filepath.Join(adopting.dir, "imports.tf"), imports, 0o600)
+
+	if output := adopting.ok("plan", "-no-color", "-input=false"); !strings.Contains(output, "2 to import") {
+		t.Errorf("nothing is imported: %s", output)
+	}
 
 	output := c.ok("apply", "-no-color", "-input=false", "-auto-approve")
 	if !strings.Contains(unwrapped(output), "Nobody said what happens to: suspended-server (") {

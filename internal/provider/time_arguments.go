@@ -61,7 +61,8 @@ func timeOf(value types.String) (time.Time, diag.Diagnostics) {
 		return time.Time{}, diag.Diagnostics{diag.NewErrorDiagnostic("Invalid time", timeProblem(value))}
 	}
 
-	return at, nil
+	// Parsed, it may be in the zone of this machine, whose days are not all of 24 hours.
+	return at.UTC(), nil
 }
 
 // isTime accepts instants with a zone.

@@ -43,7 +43,9 @@ func TestCalls(t *testing.T) {
 		"rows":        {{"list_resource_records", 3, 3}},
 		// As many rows as lines at most: some lines are of one resource on one day.
 		"costs": {{"list_costs", 6, 7}},
-		"start": {},
+		// A count and a page; everything renews, and has its price in batches of ten.
+		"forecast": {{"get_account_balances", 1, 1}, {"list_resources", 2, 2}, {"get_renewal_price", n / 10, n / 10}},
+		"start":    {},
 	}
 	for _, w := range works {
 		t.Run(w.name, func(t *testing.T) {

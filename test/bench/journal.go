@@ -67,6 +67,7 @@ var quotas = map[string]int{
 	"list_sub_customers":         10,
 	"set_to_on_demand_on_expiry": 10,
 	"list_costs":                 10,
+	"get_renewal_price":          10,
 }
 
 // floor is how long a number of calls takes that uses all of the quota.

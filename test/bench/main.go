@@ -65,6 +65,7 @@ var works = []struct {
 	{"bill_growth", (*bench).billGrowth},
 	{"rows", (*bench).rows},
 	{"costs", (*bench).costs},
+	{"forecast", (*bench).forecast},
 	{"start", (*bench).start},
 }
 

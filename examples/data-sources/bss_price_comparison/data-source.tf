@@ -15,17 +15,16 @@ data "bss_price_comparison" "server" {
   project_id      = "0a1b2c3d4e5f60718293a4b5c6d7e8f9"
   region          = "ap-southeast-3"
   hours_per_month = 200
-
   products = {
     server = { ecs = { flavor = "s6.large.2", os = "linux" } }
     disk   = { evs = { volume_type = "GPSSD", size_gb = 100 } }
   }
 }
+output "cheapest" { value = data.bss_price_comparison.server.cheapest }
 
-output "cheapest" {
+output "costs_a_month" {
   value = join(" ", [
-    data.bss_price_comparison.server.cheapest, provider::bss::format_amount(data.bss_price_comparison.server.cheapest_monthly_amount),
-    data.bss_price_comparison.server.currency, "a month",
+    provider::bss::format_amount(data.bss_price_comparison.server.cheapest_monthly_amount), data.bss_price_comparison.server.currency,
   ])
 }
 

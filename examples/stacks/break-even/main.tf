@@ -50,15 +50,15 @@ data "bss_price_comparison" "server" {
 locals {
   rows = [
     for name, compared in data.bss_price_comparison.server : {
-      server          = name
-      hours           = var.servers[name].hours
-      cheapest        = compared.cheapest
-      pay_per_use     = compared.pay_per_use_monthly_amount == null ? null : provider::bss::format_amount(compared.pay_per_use_monthly_amount)
-      month           = compared.month_amount == null ? null : provider::bss::format_amount(compared.month_amount)
-      year            = compared.year_monthly_amount == null ? null : provider::bss::format_amount(compared.year_monthly_amount)
-      month_pays_from = compared.month_break_even_hours
-      year_pays_from  = compared.year_break_even_hours
-      currency        = compared.currency
+      server                = name
+      hours                 = var.servers[name].hours
+      cheapest              = compared.cheapest
+      pay_per_use_a_month   = compared.pay_per_use_monthly_amount == null ? null : provider::bss::format_amount(compared.pay_per_use_monthly_amount)
+      by_month_a_month      = compared.month_amount == null ? null : provider::bss::format_amount(compared.month_amount)
+      by_year_a_month       = compared.year_monthly_amount == null ? null : provider::bss::format_amount(compared.year_monthly_amount)
+      month_pays_from_hours = compared.month_break_even_hours
+      year_pays_from_hours  = compared.year_break_even_hours
+      currency              = compared.currency
       # Null if it is not sold pay-per-use, or not at all.
       saves_each_month = try(provider::bss::format_amount(compared.pay_per_use_monthly_amount - compared.cheapest_monthly_amount), null)
     }
@@ -73,6 +73,7 @@ output "servers" {
 output "csv" {
   description = "The same as CSV: terraform output -raw csv > servers.csv"
   value = provider::bss::csvencode(
-    local.rows, "server", "hours", "cheapest", "pay_per_use", "month", "year", "month_pays_from", "year_pays_from", "saves_each_month", "currency",
+    local.rows, "server", "hours", "cheapest", "pay_per_use_a_month", "by_month_a_month", "by_year_a_month",
+    "month_pays_from_hours", "year_pays_from_hours", "saves_each_month", "currency",
   )
 }

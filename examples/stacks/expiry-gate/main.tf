@@ -50,21 +50,14 @@ data "bss_renewal_forecast" "soon" {
         for event in self.events :
         contains(local.fine, event.fate) && (event.fate != "renews" || event.status == "in_use") || contains(var.may_lapse, event.resource_id)
       ])
-      error_message = <<-EOT
-        These resources need somebody to act:
-        %{for event in self.events~}
-        %{if contains(var.may_lapse, event.resource_id)~}
-        %{else~}
-        %{if !contains(local.fine, event.fate)~}
-        - ${coalesce(event.resource_name, event.resource_id)}: ${event.fate}, ${coalesce(event.day, "day unknown")} (${event.resource_id})
-        %{else~}
-        %{if event.fate == "renews" && event.status != "in_use"~}
-        - ${coalesce(event.resource_name, event.resource_id)}: ${event.status}, and not renewed yet (${event.resource_id})
-        %{endif~}
-        %{endif~}
-        %{endif~}
-        %{endfor~}
-      EOT
+      error_message = join("\n- ", concat(["These resources need somebody to act:"], [
+        for event in self.events : join("", [
+          coalesce(event.resource_name, event.resource_id), ": ",
+          event.fate == "renews" ? "${event.status}, and not renewed yet" : "${event.fate}, ${coalesce(event.day, "day unknown")}",
+          " (${event.resource_id})",
+        ])
+        if !contains(var.may_lapse, event.resource_id) && (!contains(local.fine, event.fate) || event.fate == "renews" && event.status != "in_use")
+      ]))
     }
   }
 }
