@@ -320,7 +320,10 @@ func (r Report) headline() string {
 		}
 
 		if count > 0 {
-			parts = append(parts, fmt.Sprintf("**Price known only during the apply%s: %s.**", map[string]string{byAction: ", by actions"}[by], capped))
+			parts = append(
+				parts,
+				fmt.Sprintf("**Price known only during the apply%s: %s.**", map[string]string{byAction: ", by actions"}[by], capped),
+			)
 		}
 	}
 

@@ -23,14 +23,27 @@ func TestScreen(t *testing.T) {
 				changes,
 				created(of("order_payment"), with(payment, object{"amount_due": 0.1, "currency": []string{"USD", "CNY"}[i%2]})),
 				changed(of("renewal"), []string{"create"}, nil, object{"max_amount": 10.25, "currency": "USD"}, object{"resource_id": true}),
-				created(of("autorenew"), setting), created(of("expiry_policy"), policy),
+				created(of("autorenew"), setting),
+				created(of("expiry_policy"), policy),
 				created(of("expiry_policy.x"), with(policy, object{"policy": "pay_per_use"})),
-				created(of("unsubscription"), unsubscribe), created(of("unsubscription.x"), object{"scope": "renewals_only"}),
-				created(of("on_demand_conversion"), object{"converts": []string{"a"}}), created(of("enterprise_transfer"), transfer),
-				created(of("enterprise_coupon_transfer"), transfer), created(of("enterprise_member"), object{}),
-				created(of("renewal_settings"), object{}), created(of("order_cancellation"), object{"amount": 1, "currency": "USD"}),
-				others([]string{"create"}, nil, object{"charging_mode": "prePaid"}), created(of("tomorrow"), object{}),
-				changed(of("order_payment.y"), []string{"update"}, payment, payment, nil), changed(of("order_payment.z"), []string{"delete"}, payment, nil, nil),
+				created(of("unsubscription"), unsubscribe),
+				created(of("unsubscription.x"), object{"scope": "renewals_only"}),
+				created(of("on_demand_conversion"), object{"converts": []string{"a"}}),
+				created(of("enterprise_transfer"), transfer),
+				created(of("enterprise_coupon_transfer"), transfer),
+				created(of("enterprise_member"), object{}),
+				created(of("renewal_settings"), object{}),
+				created(of("order_cancellation"), object{"amount": 1, "currency": "USD"}),
+				others([]string{"create"}, nil, object{"charging_mode": "prePaid"}),
+				created(of("tomorrow"), object{}),
+				changed(
+					of("order_payment.y"),
+					[]string{"update"},
+					payment,
+					payment,
+					nil,
+				),
+				changed(of("order_payment.z"), []string{"delete"}, payment, nil, nil),
 			)
 			// The type of an address ends at its first dot.
 			for _, change := range changes[len(changes)-17:] {
@@ -55,7 +68,8 @@ func TestScreen(t *testing.T) {
 		for _, words := range []string{
 			"**Charged on apply: " + charged + ".**", fmt.Sprintf("| **Charged on apply: %d** |  | **%s** |", many, charged),
 			fmt.Sprintf("| **Unpaid orders canceled: %d** |  | **%s.00 USD** |", many, fmt.Sprint(many)),
-			fmt.Sprintf("| **Turn pay-per-use when their term ends: %d** |", many), fmt.Sprintf("No charge: %s only recorded;", counts(many, "change")),
+			fmt.Sprintf("| **Turn pay-per-use when their term ends: %d** |", many),
+			fmt.Sprintf("No charge: %s only recorded;", counts(many, "change")),
 			fmt.Sprintf("**%s deleted for good.**", were(2*many, "resource")),
 		} {
 			if !strings.Contains(markdown, words) {
@@ -78,7 +92,8 @@ func TestFolded(t *testing.T) {
 	markdown := report.Markdown()
 
 	// The dearest are 139 down to 133; 4780 - 952.
-	for _, words := range []string{"| **Charged on apply: 40** |  | **4,780.00 USD** |", "`bss_order_payment.a[33]` | 133.00 USD |", "| … and 33 more |  | 3,828.00 USD |"} {
+	for _, words := range []string{"| **Charged on apply: 40** |  | **4,780.00 USD** |", "`bss_order_payment.a[33]` | 133.00 USD |",
+		"| … and 33 more |  | 3,828.00 USD |"} {
 		if !strings.Contains(markdown, words) {
 			t.Errorf("no %q in\n%s", words, markdown)
 		}
@@ -94,7 +109,12 @@ func TestAmounts(t *testing.T) {
 		"289529.16999999999999999999999999999999999999999999999999999999999999": "289,529.17 USD", "1e3": "1,000.00 USD",
 		"1e999999999": "not in the plan", `"x"`: "not in the plan", "{}": "not in the plan", "true": "not in the plan", "-5.5": "-5.50 USD",
 	} {
-		text := strings.Replace(planOf(nil, created("bss_order_cancellation.a", object{"amount": "AMOUNT", "currency": "USD"})), `"AMOUNT"`, written, 1)
+		text := strings.Replace(
+			planOf(nil, created("bss_order_cancellation.a", object{"amount": "AMOUNT", "currency": "USD"})),
+			`"AMOUNT"`,
+			written,
+			1,
+		)
 
 		report, _ := reported(t, text)
 		if markdown := report.Markdown(); !strings.Contains(markdown, "`bss_order_cancellation.a` | "+want+" |") {

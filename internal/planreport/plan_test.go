@@ -29,7 +29,14 @@ func with(of object, more object) object {
 // changed is a change as a plan writes it. Of what is nil there is null.
 func changed(address string, actions []string, before, after, unknown object) object {
 	typeName, _, _ := strings.Cut(address, ".")
-	change := object{"actions": actions, "before": nil, "after": nil, "after_unknown": object{}, "before_sensitive": false, "after_sensitive": object{}}
+	change := object{
+		"actions":          actions,
+		"before":           nil,
+		"after":            nil,
+		"after_unknown":    object{},
+		"before_sensitive": false,
+		"after_sensitive":  object{},
+	}
 
 	if before != nil {
 		change["before"] = before
@@ -57,7 +64,14 @@ func marked(change object, attributes ...string) object {
 		marks[attribute] = true
 	}
 
-	change["change"] = with(change["change"].(object), object{"after_sensitive": marks, "before_sensitive": marks}) //nolint:forcetypeassert // made above
+	return changing(change, object{"after_sensitive": marks, "before_sensitive": marks})
+}
+
+// changing has a change say more.
+func changing(change, more object) object {
+	if inner, is := change["change"].(object); is {
+		change["change"] = with(inner, more)
+	}
 
 	return change
 }
@@ -95,8 +109,16 @@ func reported(t *testing.T, plan string) (Report, string) {
 }
 
 var (
-	payment     = object{"order_id": "CS1", "max_amount": 60, "amount_due": 58.2, "currency": "USD"}
-	renewal     = object{"resource_id": "r1", "paid_through": "2027-01-31", "period_unit": "month", "quoted_periods": 2, "quoted_amount": 83, "max_amount": 100, "currency": "USD"}
+	payment = object{"order_id": "CS1", "max_amount": 60, "amount_due": 58.2, "currency": "USD"}
+	renewal = object{
+		"resource_id":    "r1",
+		"paid_through":   "2027-01-31",
+		"period_unit":    "month",
+		"quoted_periods": 2,
+		"quoted_amount":  83,
+		"max_amount":     100,
+		"currency":       "USD",
+	}
 	setting     = object{"resource_id": "r1", "enabled": true, "expires_at_enabling": "2026-12-31T15:59:59Z"}
 	policy      = object{"resource_id": "r1", "policy": "manual"}
 	unsubscribe = object{"resource_id": "r1", "scope": "resource_and_renewals", "deletes": []string{"disk", "r1"}}

@@ -30,7 +30,7 @@ func TestRefused(t *testing.T) {
 		"of tomorrow":     {`{"format_version":"2.0","resource_changes":[]}`, "format_version `2.0`, and only 1.x is known"},
 		"no list":         {`{"format_version":"1.2","resource_changes":{}}`, "resource_changes is no list"},
 		"another type":    {`{"format_version":1,"resource_changes":[]}`, "another type"},
-		"a text for all":  {planOf(nil, with(created("bss_autorenew.a", nil), object{"change": object{"actions": []string{"create"}, "after": "x"}})), "no object"},
+		"a text for all":  {planOf(nil, changing(created("bss_autorenew.a", nil), object{"after": "x"})), "no object"},
 		"an unknown verb": {planOf(nil, changed("bss_autorenew.a", []string{"explode"}, nil, nil, nil)), "does `explode` with `bss_autorenew.a`"},
 	} {
 		if _, err := Read(strings.NewReader(test.text)); err == nil || !strings.Contains(err.Error(), test.says) {
@@ -44,6 +44,7 @@ func TestNotComplete(t *testing.T) {
 	t.Parallel()
 
 	deferral := []object{{"reason": "provider_config_unknown", "resource_change": created("bss_autorenew.z", setting)}}
+	act := []object{{"action_invocation": object{"type": "x_y"}}}
 	forecast := object{
 		"address": "data.bss_renewal_forecast.a", "mode": "data", "type": forecastType, "provider_name": ourProvider,
 		"change": object{"actions": []string{"read"}},
@@ -55,7 +56,7 @@ func TestNotComplete(t *testing.T) {
 		"errored":    {planOf(object{"errored": true, "complete": false}), "The plan failed"},
 		"a part":     {planOf(object{"complete": false}), "The plan is not complete"},
 		"deferred":   {planOf(object{"deferred_changes": deferral}), "1 change of this provider is deferred"},
-		"an action":  {planOf(object{"deferred_action_invocations": []object{{"action_invocation": object{"type": "x_y"}}}}), "1 change of other providers is deferred"},
+		"an action":  {planOf(object{"deferred_action_invocations": act}), "1 change of other providers is deferred"},
 		"a forecast": {planOf(nil, forecast), "1 forecast read during the apply"},
 		"tomorrow":   {planOf(nil, created("bss_tomorrow.a", nil)), "1 row is of a type that this version"},
 		"a secret":   {planOf(nil, marked(created("bss_order_payment.a", payment), "order_id")), "left out of 1 row"},
@@ -95,7 +96,10 @@ func largePlan(resources int) string {
 	var changes, state []object
 
 	for i := range resources {
-		changes = append(changes, others([]string{"create"}, nil, object{"charging_mode": "postPaid", "user_data": long, "tags": object{"a": long}}))
+		changes = append(
+			changes,
+			others([]string{"create"}, nil, object{"charging_mode": "postPaid", "user_data": long, "tags": object{"a": long}}),
+		)
 
 		if i%2 == 0 {
 			changes[i] = created(fmt.Sprintf("bss_autorenew.a[%d]", i), with(setting, object{"resource_id": fmt.Sprint(i)}))
@@ -105,7 +109,10 @@ func largePlan(resources int) string {
 	}
 
 	return planOf(object{
-		"planned_values": object{"root_module": object{"resources": state}}, "prior_state": object{"values": object{"root_module": object{"resources": state}}},
+		"planned_values": object{
+			"root_module": object{"resources": state},
+		},
+		"prior_state": object{"values": object{"root_module": object{"resources": state}}},
 	}, changes...)
 }
 

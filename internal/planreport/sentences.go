@@ -112,8 +112,8 @@ func (r Report) notes() []string {
 	}
 
 	for _, note := range []struct{ section, says string }{
-		{sectionCharged, "Prices are before coupons, and an apply refuses higher ones; a cap is the most that the configuration allows. An order " +
-			"that is paid already, or that a master account pays, is charged nothing: of that only the warnings of the plan tell."},
+		{sectionCharged, "Prices are before coupons, and an apply refuses higher ones; a cap is the most that the configuration allows. " +
+			"An order that is paid already, or that a master account pays, is charged nothing: of that only the warnings of the plan tell."},
 		{sectionCapped, "Where the price is known only during the apply, its cap is shown: the most that it charges."},
 	} {
 		if found[note.section] {
@@ -127,8 +127,10 @@ func (r Report) notes() []string {
 // kept says what the plan leaves as it is.
 func (r Report) kept() string {
 	words := map[string]string{
-		sectionRenews: "renewing automatically", sectionLapses: "lapsing when their term ends", sectionPayPerUse: "turning pay-per-use when their term ends",
-		"": "other objects",
+		sectionRenews:    "renewing automatically",
+		sectionLapses:    "lapsing when their term ends",
+		sectionPayPerUse: "turning pay-per-use when their term ends",
+		"":               "other objects",
 	}
 	count, all := map[string]int{}, 0
 

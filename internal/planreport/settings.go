@@ -69,7 +69,7 @@ func (r *Row) setting(v values, section string) {
 
 	for _, attribute := range []string{"enabled", "policy"} {
 		if is := v.state(attribute); is == unknown || is == sensitive {
-			r.says += ", " + map[state]string{unknown: "unless the apply turns out to say otherwise", sensitive: "unless what is sensitive says otherwise"}[is]
+			r.says += ", unless the apply turns out to set something else"
 		}
 	}
 

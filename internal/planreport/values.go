@@ -147,7 +147,11 @@ func verbsOf(address string, words []string) (verbs, error) {
 			found.forgets = true
 		case "no-op", "read", "open", "renew", "close":
 		default:
-			return found, fmt.Errorf("the plan does %s with %s, which is not known here. Use a newer version of this provider", name(word), name(address))
+			return found, fmt.Errorf(
+				"the plan does %s with %s, which is not known here. Use a newer version of this provider",
+				name(word),
+				name(address),
+			)
 		}
 	}
 
