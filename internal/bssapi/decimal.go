@@ -252,3 +252,23 @@ func (d Decimal) MarshalJSON() ([]byte, error) {
 
 	return []byte(d.text), nil
 }
+
+// GroupedByThousands writes commas between thousands. It takes a number of plain digits. Nothing has no sign.
+func GroupedByThousands(number string) string {
+	digits, negative := strings.CutPrefix(number, "-")
+	whole, decimals, fractional := strings.Cut(digits, ".")
+
+	for at := len(whole) - 3; at > 0; at -= 3 {
+		whole = whole[:at] + "," + whole[at:]
+	}
+
+	if fractional {
+		whole += "." + decimals
+	}
+
+	if negative && strings.Trim(digits, "0.") != "" {
+		return "-" + whole
+	}
+
+	return whole
+}

@@ -259,6 +259,7 @@ func PagesOf() map[string]Page {
 		"add_periods":   {Subcategory: writing, SeeAlso: []string{"days_between", "bss_renewal"}},
 		"days_between":  {Subcategory: writing, SeeAlso: []string{"billing_day", "add_periods", "bss_resources"}},
 		"format_amount": {Subcategory: writing, SeeAlso: []string{"csvencode", "bss_monthly_bills"}},
+		"plan_report":   {Subcategory: writing, SeeAlso: []string{"bss_renewal_forecast", "format_amount"}},
 		"csvencode":     {Subcategory: writing, SeeAlso: []string{"format_amount"}},
 	}
 }

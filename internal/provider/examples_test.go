@@ -42,6 +42,7 @@ var exampleTests = map[string]func(t *testing.T, name, text string){
 	"list-resources/*/list-resource.tfquery.hcl": testExampleList,
 	"actions/*/action.tf":                        testExampleAction,
 	"functions/*/function.tf":                    testExampleFunction,
+	"functions/*/*.json":                         nil, // testExampleFunction reads the whole folder
 	"demo/main.tf":                               testExampleDemo,
 	"stacks/*/main.tf":                           testExampleStack,
 	"stacks/*/*":                                 nil, // testExampleStack runs the whole folder

@@ -7,10 +7,11 @@ import (
 	"context"
 	"fmt"
 	"math/big"
-	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
 const (
@@ -85,7 +86,7 @@ func formatAmount(ctx context.Context, arguments function.ArgumentsData) (any, *
 		return nil, function.NewArgumentFuncError(0, "An amount must be a finite number, of at most 308 digits")
 	}
 
-	return groupedByThousands(exact.FloatString(int(decimals))), nil
+	return bssapi.GroupedByThousands(exact.FloatString(int(decimals))), nil
 }
 
 // exactAmount is a number without what Terraform's arithmetic added to it. It is not
@@ -101,24 +102,4 @@ func exactAmount(number *big.Float) (*big.Rat, bool) {
 	exact, _ := number.Rat(nil)
 
 	return new(big.Rat).SetString(exact.FloatString(exactDecimals))
-}
-
-// groupedByThousands takes a number of plain digits. Nothing has no sign.
-func groupedByThousands(number string) string {
-	digits, negative := strings.CutPrefix(number, "-")
-	whole, decimals, fractional := strings.Cut(digits, ".")
-
-	for at := len(whole) - 3; at > 0; at -= 3 {
-		whole = whole[:at] + "," + whole[at:]
-	}
-
-	if fractional {
-		whole += "." + decimals
-	}
-
-	if negative && strings.Trim(digits, "0.") != "" {
-		return "-" + whole
-	}
-
-	return whole
 }

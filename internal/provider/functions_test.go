@@ -7,7 +7,6 @@ import (
 	"encoding/csv"
 	"math/big"
 	"path"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -325,15 +324,17 @@ var functionOutputs = map[string]map[string]string{
 	"billing_month": {"month": "2026-02", "last_month": recentMonths()[1]},
 	"csvencode":     {"csv": "service,project,amount\r\nElastic Cloud Server,shop,1234.5\r\nObject Storage,,-0.25\r\n"},
 	"days_between":  {"days_left": "30", "since": "-2"},
+	"plan_report":   {"comment": planReportComment, "charged": `{"USD":99.7}`},
 	"format_amount": {"left": "289,529.17", "price_of_an_hour": "0.0125"},
 }
 
-func testExampleFunction(t *testing.T, name, text string) {
+func testExampleFunction(t *testing.T, name, _ string) {
 	t.Helper()
 
 	w := newWorld(t, bsssim.Options{})
 	c := newCLI(t, w, "")
-	c.write(filepath.Join(c.dir, "main.tf"), text, 0o600)
+	c.copies(path.Dir(name))
+	c.wholly("")
 	c.ok("apply", "-auto-approve")
 
 	outputs := functionOutputs[path.Base(path.Dir(name))]

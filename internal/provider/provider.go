@@ -319,6 +319,7 @@ func (p *bssProvider) Functions(context.Context) []func() function.Function {
 		newCSVEncodeFunction,
 		newDaysBetweenFunction,
 		newFormatAmountFunction,
+		newPlanReportFunction,
 	}
 }
 

@@ -30,6 +30,7 @@ var stackTests = map[string]func(t *testing.T){
 	"expiry-gate":      testExpiryGate,
 	"fleet":            testFleet,
 	"member-costs":     testMemberCosts,
+	"pull-request":     testPullRequest,
 	"renewal-forecast": testRenewalForecastStack,
 }
 
@@ -49,23 +50,28 @@ func stackCLI(t *testing.T, w *world, name string) *cli {
 	t.Helper()
 
 	c := newCLI(t, w, "")
-	folder := path.Join("stacks", name)
+	c.copies(path.Join("stacks", name))
+
+	return c
+}
+
+// copies copies the files of a folder among the examples.
+func (c *cli) copies(folder string) {
+	c.t.Helper()
 
 	files, err := fs.ReadDir(examples, folder)
 	if err != nil {
-		t.Fatal(err)
+		c.t.Fatal(err)
 	}
 
 	for _, file := range files {
 		text, err := fs.ReadFile(examples, path.Join(folder, file.Name()))
 		if err != nil {
-			t.Fatal(err)
+			c.t.Fatal(err)
 		}
 
 		c.write(filepath.Join(c.dir, file.Name()), string(text), 0o600)
 	}
-
-	return c
 }
 
 // recentMonths are the current billing month and the two before it, in
