@@ -123,6 +123,7 @@ func browse(t *testing.T, browser, page string, dark bool) map[int]*laidOut {
 	file := filepath.Join(t.TempDir(), "measure.html")
 	content := fmt.Sprintf("<!DOCTYPE html><body><script>%s\nmeasureAll(%s, [%d, %d])</script></body>", script, text, phoneWidth, deskWidth)
 
+	//nolint:gosec // the folder is the test's own
 	if err := os.WriteFile(file, []byte(content), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -98,7 +98,7 @@ func testBudgetGate(t *testing.T) {
 		}
 
 		if test.spent != nil {
-			if got, want := plannedStatus(t, c)["spent"], paged(t, test.spent.FloatString(2), 2); got != want {
+			if got, want := plannedStatus(t, c)["spent"], paged(t, test.spent.FloatString(2)); got != want {
 				t.Errorf("%s: %v is spent, want %s", test.name, got, want)
 			}
 		}

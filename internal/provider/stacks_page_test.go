@@ -97,16 +97,6 @@ func (e *element) bodyRows() [][]string {
 	return rows
 }
 
-// columns are the heads of a table.
-func (e *element) columns() []string {
-	var names []string
-	for _, head := range e.all("thead")[0].all("th") {
-		names = append(names, head.content())
-	}
-
-	return names
-}
-
 // parsePage reads a page, which has to be well-formed XML as well, so that markup in a
 // name would show.
 func parsePage(t *testing.T, html string) *element {

@@ -187,7 +187,7 @@ func totalOf(sums []*reportSum) *reportSum {
 func shownAmount(t *testing.T, amount *big.Rat) string {
 	t.Helper()
 
-	return paged(t, amount.FloatString(2), 2)
+	return paged(t, amount.FloatString(2))
 }
 
 // percent is a part of a whole as the page shows it.

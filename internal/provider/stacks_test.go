@@ -84,14 +84,14 @@ func rational(t *testing.T, text string) *big.Rat {
 	return number
 }
 
-// paged is an amount as the page shows it, with that many decimals at least.
-func paged(t *testing.T, amount string, decimals int) string {
+// paged is an amount as a page shows it, with two decimals at least.
+func paged(t *testing.T, amount string) string {
 	t.Helper()
 
 	text := strings.TrimRight(rational(t, amount).FloatString(20), "0")
 	whole, fraction, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
 
-	for len(fraction) < decimals {
+	for len(fraction) < 2 {
 		fraction += "0"
 	}
 
