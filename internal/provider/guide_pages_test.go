@@ -1,0 +1,183 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const repositoryFiles = "https://github.com/bss-community/terraform-provider-bss/"
+
+var (
+	guideLink    = regexp.MustCompile(`\]\(([^)]+)\)`)
+	guideHeading = regexp.MustCompile(`(?m)^#+ (.+)$`)
+	notInAnchor  = regexp.MustCompile("[^a-z0-9 _-]")
+)
+
+// comingPages are linked to before they are there.
+var comingPages = []string{"../functions/plan_report.md", repositoryFiles + "tree/main/examples/stacks/pull-request"}
+
+// TestGuideLinks: what guides link to is there: pages, their headings, and files of
+// the repository.
+func TestGuideLinks(t *testing.T) {
+	t.Parallel()
+
+	root, links := os.DirFS("../.."), 0
+
+	names, err := fs.Glob(guides, "*.md")
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no guides: %v", err)
+	}
+
+	for _, name := range names {
+		text, err := fs.ReadFile(guides, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+
+		for _, match := range guideLink.FindAllStringSubmatch(string(text), -1) {
+			links++
+
+			if slices.Contains(comingPages, match[1]) {
+				continue
+			}
+
+			target, anchor, _ := strings.Cut(match[1], "#")
+
+			if file, ours := strings.CutPrefix(target, repositoryFiles); ours {
+				file = strings.TrimPrefix(strings.TrimPrefix(file, "tree/main/"), "blob/main/")
+				if _, err := fs.Stat(root, path.Clean(file)); err != nil && file != "issues" {
+					t.Errorf("%s: %s: %v", name, match[1], err)
+				}
+
+				continue
+			}
+
+			if strings.HasPrefix(target, "https://") {
+				continue
+			}
+
+			page := path.Join("docs/guides", target)
+			if target == "" {
+				page = path.Join("docs/guides", name)
+			}
+
+			linked, err := fs.ReadFile(root, page)
+			if err != nil {
+				t.Errorf("%s: %s: %v", name, match[1], err)
+			} else if anchor != "" && !anchors(string(linked))[anchor] {
+				t.Errorf("%s: %s has no heading #%s", name, page, anchor)
+			}
+		}
+	}
+
+	if links < 50 {
+		t.Errorf("only %d links were found", links)
+	}
+}
+
+// anchors are the names by which the headings of a page can be linked to.
+func anchors(text string) map[string]bool {
+	found := map[string]bool{}
+
+	for _, heading := range guideHeading.FindAllStringSubmatch(text, -1) {
+		found[strings.ReplaceAll(notInAnchor.ReplaceAllString(strings.ToLower(heading[1]), ""), " ", "-")] = true
+	}
+
+	return found
+}
+
+// TestGuideCodes: the codes in the guide are those that the client knows, and what
+// the guide says of a single code is what is known of it.
+func TestGuideCodes(t *testing.T) {
+	t.Parallel()
+
+	known := knownCodes(t)
+
+	text, err := fs.ReadFile(guides, "troubleshooting.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	_, table, found := strings.Cut(string(text), "| code | the API says | do |")
+	if !found {
+		t.Fatal("the guide has no table of codes")
+	}
+
+	table, _, _ = strings.Cut(table, "\n\n")
+	rows := 0
+
+	for line := range strings.Lines(table) {
+		cells := strings.Split(strings.TrimSpace(line), " | ")
+		if !strings.HasPrefix(cells[0], "| `") {
+			continue
+		}
+
+		rows++
+		codes := strings.Split(strings.TrimPrefix(cells[0], "| "), ", ")
+
+		for _, code := range codes {
+			meaning, is := known[strings.Trim(code, "`")]
+			if !is {
+				t.Errorf("no code of the client: %s", code)
+			} else if len(codes) == 1 && !strings.Contains(meaning, cells[1]) {
+				t.Errorf("%s: the guide says %q, and the client %q", code, cells[1], meaning)
+			}
+		}
+	}
+
+	if rows < 30 {
+		t.Errorf("only %d rows", rows)
+	}
+}
+
+// knownCodes are the codes of the API with what the client's source says of each.
+func knownCodes(t *testing.T) map[string]string {
+	t.Helper()
+
+	file, err := parser.ParseFile(token.NewFileSet(), "../bssapi/codes.go", nil, parser.ParseComments)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	known := map[string]string{}
+
+	for _, declared := range file.Decls {
+		constants, is := declared.(*ast.GenDecl)
+		if !is || constants.Tok != token.CONST {
+			continue
+		}
+
+		for _, spec := range constants.Specs {
+			constant, is := spec.(*ast.ValueSpec)
+			if !is || len(constant.Values) != 1 {
+				t.Fatalf("not a constant of its own: %v", spec)
+			}
+
+			literal, is := constant.Values[0].(*ast.BasicLit)
+			if !is {
+				t.Fatalf("not a text: %v", constant.Names)
+			}
+
+			code, err := strconv.Unquote(literal.Value)
+			if err != nil {
+				t.Fatal(err)
+			}
+
+			known[code] = strings.Join(strings.Fields(constant.Doc.Text()), " ")
+		}
+	}
+
+	return known
+}
