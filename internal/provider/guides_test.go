@@ -6,7 +6,6 @@ package provider
 import (
 	"encoding/json"
 	"io/fs"
-	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -68,7 +67,6 @@ func TestGuides(t *testing.T) {
 type guideBlock struct {
 	language, text string
 	do, words      string
-	options        map[string]string
 }
 
 // guideSection is a heading of a guide with the blocks below it.
@@ -398,8 +396,8 @@ func (f *guideFolder) workflow(text string) {
 
 	ran := 0
 
-	for name := range maps.Keys(decoded.Jobs) {
-		for _, step := range decoded.Jobs[name].Steps {
+	for _, job := range decoded.Jobs {
+		for _, step := range job.Steps {
 			switch {
 			case strings.HasPrefix(step.Run, "make "):
 				f.t.Logf("not run, because the provider is built already: %s", step.Run)
