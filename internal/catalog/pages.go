@@ -73,24 +73,24 @@ func PagesOf() map[string]Page {
 			Deletes:     "Invoking this cancels the order.",
 		},
 
-		"bss_resource": {Subcategory: renewal, SeeAlso: []string{"bss_resources", "bss_expiry_policy", "bss_renewal", "guides/renewals"}},
+		"bss_resource": {Subcategory: renewal, SeeAlso: []string{"bss_resources", "bss_expiry_policy", "bss_renewal", "guides/renewing"}},
 		"bss_resources": {Subcategory: renewal, SeeAlso: []string{
-			"bss_renewal_forecast", "bss_expiry_policy", "bss_renewal", "guides/renewals", "guides/expiry",
+			"bss_renewal_forecast", "bss_expiry_policy", "bss_renewal", "guides/renewing", "guides/adopting",
 		}},
 		"bss_renewal_forecast": {Subcategory: renewal, SeeAlso: []string{
-			"bss_resources", "bss_account_balances", "bss_budget_status", "bss_renewal_settings",
+			"bss_resources", "bss_account_balances", "bss_budget_status", "bss_renewal_settings", "guides/budgets-and-alerts",
 		}},
 		"bss_autorenew": {
 			Subcategory: renewal,
 			SeeAlso: []string{
-				"bss_expiry_policy", "bss_resources", "bss_renewal", "bss_renewal_settings", "guides/renewals", "guides/expiry",
+				"bss_expiry_policy", "bss_resources", "bss_renewal", "bss_renewal_settings", "guides/renewing", "guides/adopting",
 			},
 			Undo:  "Set `enabled` back. A renewal that was charged in between stays charged.",
 			Costs: "With `enabled = true`, the platform charges each renewal without asking; close to expiry, at once.",
 		},
 		"bss_expiry_policy": {
 			Subcategory: renewal,
-			SeeAlso:     []string{"bss_autorenew", "bss_resources", "bss_renewal", "guides/renewals", "guides/expiry"},
+			SeeAlso:     []string{"bss_autorenew", "bss_resources", "bss_renewal", "guides/renewing", "guides/adopting"},
 			Undo:        "Set the `policy` back. A renewal that was charged in between stays charged.",
 			Costs: "With `auto_renew`, the platform charges each renewal without asking; close to expiry, at once. With `pay_per_use`, use is " +
 				"charged from expiry on.",
@@ -98,39 +98,39 @@ func PagesOf() map[string]Page {
 		"bss_renewal": {
 			Subcategory: renewal,
 			SeeAlso: []string{
-				"bss_renewal_price", "bss_resources", "bss_resource_renew", "bss_unsubscription", "guides/renewals", "guides/guarantees",
+				"bss_renewal_price", "bss_resources", "bss_resource_renew", "bss_unsubscription", "guides/renewing", "guides/guarantees",
 			},
 			Undo:  "`bss_unsubscription` with `scope = \"renewals_only\"` gives back renewed terms that have not started.",
 			Costs: "Applying this buys a renewal, at most for `max_amount`.",
 		},
 		"bss_resource_renew": {
 			Subcategory: renewal,
-			SeeAlso:     []string{"bss_renewal", "bss_renewal_price", "guides/renewals", "guides/guarantees"},
+			SeeAlso:     []string{"bss_renewal", "bss_renewal_price", "guides/renewing", "guides/guarantees"},
 			Undo:        "`bss_unsubscription` with `scope = \"renewals_only\"` gives back renewed terms that have not started.",
 			Costs:       "Invoking this buys a renewal, at most for `max_amount`.",
 		},
 		"bss_renewal_settings": {
 			Subcategory: renewal,
-			SeeAlso:     []string{"bss_autorenew", "bss_renewal_forecast", "guides/renewals"},
+			SeeAlso:     []string{"bss_autorenew", "bss_renewal_forecast", "guides/renewing"},
 			Undo:        "Send the earlier values, if you know them: no call reads them.",
 			Costs: "These settings are of the whole account. An earlier deduction can charge at once; a common day makes renewals " +
 				"longer and dearer.",
 		},
 		"bss_unsubscription": {
 			Subcategory: renewal,
-			SeeAlso:     []string{"bss_resource_unsubscribe", "bss_order_refunds", "bss_resources", "guides/renewals", "guides/guarantees"},
+			SeeAlso:     []string{"bss_resource_unsubscribe", "bss_order_refunds", "bss_resources", "guides/renewing", "guides/guarantees"},
 			Undo:        "Nothing brings a deleted resource or its data back.",
 			Deletes:     "Applying this deletes the resource and its data, or gives its renewed terms back.",
 		},
 		"bss_resource_unsubscribe": {
 			Subcategory: renewal,
-			SeeAlso:     []string{"bss_unsubscription", "bss_order_refunds", "guides/renewals", "guides/guarantees"},
+			SeeAlso:     []string{"bss_unsubscription", "bss_order_refunds", "guides/renewing", "guides/guarantees"},
 			Undo:        "Nothing brings a deleted resource or its data back.",
 			Deletes:     "Invoking this deletes the resource and its data, or gives its renewed terms back.",
 		},
 		"bss_on_demand_conversion": {
 			Subcategory: renewal,
-			SeeAlso:     []string{"bss_resource_convert", "bss_expiry_policy", "bss_on_demand_price", "guides/renewals", "guides/guarantees"},
+			SeeAlso:     []string{"bss_resource_convert", "bss_expiry_policy", "bss_on_demand_price", "guides/renewing", "guides/guarantees"},
 			Undo:        "No call turns it back. The console can change pay-per-use to yearly/monthly by a new order.",
 			Costs:       "Applying this gives up the rest of the paid term. From then on, use is charged.",
 		},
@@ -151,36 +151,33 @@ func PagesOf() map[string]Page {
 		"bss_renewal_price":    {Subcategory: prices, SeeAlso: []string{"bss_renewal", "bss_renewal_forecast", "bss_period_price"}},
 
 		"bss_monthly_bills": {Subcategory: bills, SeeAlso: []string{
-			"bss_resource_records", "bss_resource_fee_records", "bss_costs", "bss_budget_status",
+			"bss_resource_records", "bss_resource_fee_records", "bss_costs", "bss_budget_status", "guides/budgets-and-alerts",
 		}},
 		"bss_resource_records": {Subcategory: bills, SeeAlso: []string{
-			"bss_resource_fee_records", "bss_monthly_bills", "bss_costs",
+			"bss_resource_fee_records", "bss_monthly_bills", "bss_costs", "guides/budgets-and-alerts",
 		}},
 		"bss_resource_fee_records": {Subcategory: bills, SeeAlso: []string{"bss_resource_records", "bss_monthly_bills", "bss_fee_records"}},
 		"bss_fee_records":          {Subcategory: bills, SeeAlso: []string{"bss_resource_fee_records", "bss_monthly_bills"}},
 		"bss_costs": {Subcategory: bills, SeeAlso: []string{
-			"bss_monthly_cost_breakdown", "bss_monthly_bills", "bss_resource_records",
+			"bss_monthly_cost_breakdown", "bss_monthly_bills", "bss_resource_records", "guides/budgets-and-alerts",
 		}},
 		"bss_monthly_cost_breakdown": {Subcategory: bills, SeeAlso: []string{"bss_costs", "bss_monthly_bills"}},
 		"bss_budget_status": {Subcategory: bills, SeeAlso: []string{
-			"bss_renewal_forecast", "bss_resource_records", "bss_monthly_bills",
+			"bss_renewal_forecast", "bss_resource_records", "bss_monthly_bills", "guides/budgets-and-alerts",
 		}},
 		"bss_invoices":        {Subcategory: bills, SeeAlso: []string{"bss_monthly_bills", "bss_account"}},
 		"bss_usage95_summary": {Subcategory: bills, SeeAlso: []string{"bss_usage95_details", "bss_resource_records"}},
 		"bss_usage95_details": {Subcategory: bills, SeeAlso: []string{"bss_usage95_summary", "bss_resource_records"}},
 
-		"bss_account": {Subcategory: account, SeeAlso: []string{"bss_account_balances"}},
+		"bss_account": {Subcategory: account, SeeAlso: []string{"bss_account_balances", "guides/getting-started", "guides/troubleshooting"}},
 		"bss_account_balances": {Subcategory: account, SeeAlso: []string{
 			"bss_renewal_forecast", "bss_expenditure_quota", "bss_account_change_records", "bss_coupons",
 		}},
 		"bss_account_change_records": {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupon_change_records"}},
-		"bss_coupons": {
-			Subcategory: account,
-			SeeAlso:     []string{"bss_order_coupons", "bss_order_payment", "bss_coupon_change_records"},
-		},
-		"bss_coupon_change_records": {Subcategory: account, SeeAlso: []string{"bss_coupons", "bss_account_change_records"}},
-		"bss_stored_value_cards":    {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupons"}},
-		"bss_expenditure_quota":     {Subcategory: account, SeeAlso: []string{"bss_account_balances"}},
+		"bss_coupons":                {Subcategory: account, SeeAlso: []string{"bss_order_coupons", "bss_order_payment", "bss_coupon_change_records"}},
+		"bss_coupon_change_records":  {Subcategory: account, SeeAlso: []string{"bss_coupons", "bss_account_change_records"}},
+		"bss_stored_value_cards":     {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupons"}},
+		"bss_expenditure_quota":      {Subcategory: account, SeeAlso: []string{"bss_account_balances"}},
 		"bss_enterprise_project_authority": {
 			Subcategory: account,
 			SeeAlso:     []string{"bss_account", "bss_resource_records", "bss_budget_status"},
@@ -259,7 +256,9 @@ func PagesOf() map[string]Page {
 		"add_periods":   {Subcategory: writing, SeeAlso: []string{"days_between", "bss_renewal"}},
 		"days_between":  {Subcategory: writing, SeeAlso: []string{"billing_day", "add_periods", "bss_resources"}},
 		"format_amount": {Subcategory: writing, SeeAlso: []string{"csvencode", "bss_monthly_bills"}},
-		"plan_report":   {Subcategory: writing, SeeAlso: []string{"bss_renewal_forecast", "format_amount"}},
-		"csvencode":     {Subcategory: writing, SeeAlso: []string{"format_amount"}},
+		"plan_report": {Subcategory: writing, SeeAlso: []string{
+			"bss_renewal_forecast", "format_amount", "guides/budgets-and-alerts",
+		}},
+		"csvencode": {Subcategory: writing, SeeAlso: []string{"format_amount", "guides/budgets-and-alerts"}},
 	}
 }

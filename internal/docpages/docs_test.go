@@ -142,6 +142,15 @@ func TestPagesLink(t *testing.T) {
 					continue
 				}
 
+				if file, ours := strings.CutPrefix(found[2], "https://github.com/bss-community/terraform-provider-bss/"); ours {
+					file = strings.TrimPrefix(strings.TrimPrefix(file, "tree/main/"), "blob/main/")
+					if _, err := os.Stat(filepath.Join("..", "..", file)); err != nil && !slices.Contains([]string{"", "issues"}, file) {
+						t.Errorf("%s links to %s: %v", name, found[2], err)
+					}
+
+					continue
+				}
+
 				if target.Scheme != "https" || !slices.Contains(hosts, target.Host) {
 					t.Errorf("%s links to %s: not a host that pages link to", name, found[2])
 				}

@@ -31,7 +31,8 @@ type cli struct {
 	env     []string
 }
 
-// built holds the provider's binary, which the first test that needs it builds.
+// built holds the binaries of the provider and of the simulator, which the first test
+// that needs one builds.
 var built struct {
 	sync.Mutex
 	dir string
@@ -49,7 +50,7 @@ func TestMain(m *testing.M) {
 	os.Exit(code)
 }
 
-// binary is the path of the provider's binary.
+// binary is the path of the provider's binary; bss-sim is beside it.
 func binary(t *testing.T) string {
 	t.Helper()
 
@@ -69,9 +70,11 @@ func binary(t *testing.T) string {
 
 	built.dir, path = dir, filepath.Join(dir, "terraform-provider-bss")
 
-	build := exec.CommandContext(t.Context(), "go", "build", "-o", path, "github.com/bss-community/terraform-provider-bss")
+	const module = "github.com/bss-community/terraform-provider-bss"
+
+	build := exec.CommandContext(t.Context(), "go", "build", "-o", dir, module, module+"/cmd/bss-sim")
 	if output, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("building the provider: %v\n%s", err, output)
+		t.Fatalf("building the provider and the simulator: %v\n%s", err, output)
 	}
 
 	return path
