@@ -174,10 +174,13 @@ func PagesOf() map[string]Page {
 			"bss_renewal_forecast", "bss_expenditure_quota", "bss_account_change_records", "bss_coupons",
 		}},
 		"bss_account_change_records": {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupon_change_records"}},
-		"bss_coupons":                {Subcategory: account, SeeAlso: []string{"bss_order_coupons", "bss_order_payment", "bss_coupon_change_records"}},
-		"bss_coupon_change_records":  {Subcategory: account, SeeAlso: []string{"bss_coupons", "bss_account_change_records"}},
-		"bss_stored_value_cards":     {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupons"}},
-		"bss_expenditure_quota":      {Subcategory: account, SeeAlso: []string{"bss_account_balances"}},
+		"bss_coupons": {
+			Subcategory: account,
+			SeeAlso:     []string{"bss_order_coupons", "bss_order_payment", "bss_coupon_change_records"},
+		},
+		"bss_coupon_change_records": {Subcategory: account, SeeAlso: []string{"bss_coupons", "bss_account_change_records"}},
+		"bss_stored_value_cards":    {Subcategory: account, SeeAlso: []string{"bss_account_balances", "bss_coupons"}},
+		"bss_expenditure_quota":     {Subcategory: account, SeeAlso: []string{"bss_account_balances"}},
 		"bss_enterprise_project_authority": {
 			Subcategory: account,
 			SeeAlso:     []string{"bss_account", "bss_resource_records", "bss_budget_status"},
