@@ -5,7 +5,6 @@ package provider
 
 import (
 	"encoding/json"
-	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -24,7 +23,7 @@ import (
 
 var guides = os.DirFS("../../templates/guides")
 
-// TestGuides runs what the guides show, a section after the other. Each section has
+// TestGuides runs what the guides, the index and the README show, a section after the other. Each section has
 // an account of the demo customer, and a folder, to itself. What stands above a block
 // says what becomes of it:
 //
@@ -39,27 +38,23 @@ var guides = os.DirFS("../../templates/guides")
 func TestGuides(t *testing.T) {
 	t.Parallel()
 
-	err := fs.WalkDir(guides, ".", func(name string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() {
-			return err
-		}
+	names, err := filepath.Glob(filepath.Join("..", "..", "templates", "guides", "*.md"))
+	if err != nil || len(names) == 0 {
+		t.Fatalf("no guides: %v", err)
+	}
 
-		text, err := fs.ReadFile(guides, name)
+	for _, name := range append(names, filepath.Join("..", "..", "README.md"), filepath.Join("..", "..", "templates", "index.md.tmpl")) {
+		text, err := os.ReadFile(name)
 		if err != nil {
-			return err
+			t.Fatal(err)
 		}
 
 		for _, section := range guideSections(t, name, string(text)) {
-			t.Run(strings.TrimSuffix(name, ".md")+"/"+section.title, func(t *testing.T) {
+			t.Run(strings.TrimSuffix(filepath.Base(name), ".md")+"/"+section.title, func(t *testing.T) {
 				t.Parallel()
 				section.run(t)
 			})
 		}
-
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 
