@@ -35,7 +35,6 @@ const (
 	typeProjectAuthority = "bss_enterprise_project_authority"
 )
 
-// testTiming keeps the tests short without changing what is waited for.
 // oneOfMany leaves out two of three cases of a matrix under the race detector: they
 // go the same ways side by side, and make test runs all.
 func oneOfMany(t *testing.T) {
@@ -58,6 +57,7 @@ func readsMuch(t *testing.T) {
 	}
 }
 
+// testTiming keeps the tests short without changing what is waited for.
 func testTiming() act.Timing {
 	return act.Timing{
 		Act:      20 * time.Second,
