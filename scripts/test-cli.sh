@@ -47,4 +47,4 @@ elif [[ -z $cli ]]; then
 fi
 
 TF_ACC_TERRAFORM_PATH=$cli exec "$root/scripts/with-cli.sh" \
-  go -C "$root" test "$@" ./internal/install ./internal/provider ./internal/schemajson
+  go -C "$root" test "$@" ./internal/install ./internal/provider ./internal/schemajson ./test/bench
