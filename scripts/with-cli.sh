@@ -5,8 +5,8 @@
 # the same on every machine: a CLI configuration of this project, no registry,
 # no version check, and no credentials of a real account.
 #
-# The CLI is the one named by TF_ACC_TERRAFORM_PATH, else terraform or tofu from
-# PATH, else OpenTofu, built once from source below build/.
+# The CLI is the one named by TF_ACC_TERRAFORM_PATH (a path, or a name on PATH), else
+# terraform or tofu from PATH, else OpenTofu, built once from source below build/.
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
@@ -48,7 +48,9 @@ if [[ -n $named ]]; then
     echo "with-cli: TF_ACC_TERRAFORM_PATH ($named) is not Terraform or OpenTofu 1.$oldest_minor or newer" >&2
     exit 1
   }
-  cli=$named
+  # Tests run it from folders of their own.
+  cli=$(command -v "$named")
+  [[ $cli == /* || $cli == [A-Za-z]:* ]] || cli=$PWD/$cli
 else
   for name in terraform tofu; do
     found=$(command -v "$name") || continue

@@ -18,7 +18,7 @@ import (
 func facts(name string, page catalog.Page) string {
 	if path.Dir(name) == "functions" {
 		return "- **Calls:** none. It needs no credentials and no permission, and works on every site.\n" +
-			"- **Needs:** Terraform 1.8, or OpenTofu 1.7."
+			"- **Needs:** " + catalog.Everything().Needs()
 	}
 
 	calls := catalog.CallsOf()[typeOf(name)]
@@ -36,9 +36,9 @@ func facts(name string, page catalog.Page) string {
 	case "resources":
 		said = append(said, "- **Undo:** "+page.Undo)
 	case "actions":
-		said = append(said, "- **Undo:** "+page.Undo, "- **Needs:** Terraform 1.14. OpenTofu has no actions.")
+		said = append(said, "- **Undo:** "+page.Undo, "- **Needs:** "+catalog.Actions().Needs())
 	case "list-resources":
-		said = append(said, "- **Needs:** Terraform 1.14, for `terraform query`. OpenTofu has none.")
+		said = append(said, "- **Needs:** "+catalog.Queries().Needs())
 	}
 
 	return strings.Join(said, "\n")

@@ -24,9 +24,13 @@ var rendered = regexp.MustCompile(`(?s)^---\n(.*?)\n---\n\n(# .*?)\n\n(.*?)\n\n(
 
 var pageTitle = regexp.MustCompile(`(?m)^page_title: .*$`)
 
-// completed is a page with what the catalog says of it. Guides and the index are
-// written whole.
+// completed is a page with what the catalog says of it. Guides are written whole, and
+// so is the index but for a table.
 func completed(name, text string) (string, error) {
+	if name == "index.md" {
+		return withAbilities(text)
+	}
+
 	about := typeOf(name)
 	if about == "" {
 		return text, nil

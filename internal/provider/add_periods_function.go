@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -64,9 +65,8 @@ func addPeriods(ctx context.Context, arguments function.ArgumentsData) (any, *fu
 			"%s-01", text, text))
 	}
 
-	// What Terraform 1.8 knows of plantimestamp() before it plans.
-	if at.UTC().Year() <= 1 {
-		return text, nil
+	if beforePlan(at) {
+		return types.StringUnknown(), nil
 	}
 
 	switch unit {

@@ -11,7 +11,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strconv"
 	"strings"
 	"sync"
@@ -120,6 +119,25 @@ func leaveTurn(t *testing.T) {
 	}
 }
 
+// cliPath is the Terraform or OpenTofu that tests run.
+func cliPath(t *testing.T) string {
+	t.Helper()
+
+	if path := os.Getenv("TF_ACC_TERRAFORM_PATH"); path != "" {
+		return path
+	}
+
+	for _, name := range []string{"terraform", "tofu"} {
+		if found, err := exec.LookPath(name); err == nil {
+			return found
+		}
+	}
+
+	t.Fatal("neither terraform nor tofu is on PATH; make test sees to that")
+
+	return ""
+}
+
 func newCLI(t *testing.T, w *world, config string) *cli {
 	t.Helper()
 	w.serves(byTerraform)
@@ -128,24 +146,9 @@ func newCLI(t *testing.T, w *world, config string) *cli {
 		t.Skip("the provider runs in a process of its own, where the race detector sees nothing; make test runs this")
 	}
 
-	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if path == "" {
-		for _, name := range []string{"terraform", "tofu"} {
-			if found, err := exec.LookPath(name); err == nil {
-				path = found
-
-				break
-			}
-		}
-	}
-
-	if path == "" {
-		t.Fatal("neither terraform nor tofu is on PATH; make test sees to that")
-	}
-
 	takeTurn(t)
 
-	c := &cli{t: t, path: path, dir: t.TempDir(), pidFile: filepath.Join(t.TempDir(), "pid")}
+	c := &cli{t: t, path: cliPath(t), dir: t.TempDir(), pidFile: filepath.Join(t.TempDir(), "pid")}
 
 	// A wrapper that leaves its pid and becomes the provider, so that a test
 	// knows what to kill.
@@ -322,28 +325,4 @@ func until(t tester, what string, done func() bool) {
 	}
 
 	t.Fatalf("waited in vain until %s", what)
-}
-
-// needsWriteOnly leaves a test out where the CLI has no write-only arguments.
-func needsWriteOnly(t *testing.T) {
-	t.Helper()
-
-	path := os.Getenv("TF_ACC_TERRAFORM_PATH")
-	if path == "" {
-		path = "terraform"
-	}
-
-	said, err := exec.CommandContext(t.Context(), path, "version").Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	version := regexp.MustCompile(`v1\.(\d+)`).FindStringSubmatch(string(said))
-	if version == nil {
-		t.Fatalf("%s is no version", said)
-	}
-
-	if minor, err := strconv.Atoi(version[1]); err != nil || minor < 11 {
-		t.Skip("write-only arguments need Terraform or OpenTofu 1.11")
-	}
 }

@@ -20,9 +20,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/knownvalue"
 	"github.com/hashicorp/terraform-plugin-testing/plancheck"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
 const (
@@ -90,6 +90,7 @@ resource "bss_enterprise_member" "this" {
 
 func TestAccEnterpriseMember(t *testing.T) {
 	t.Parallel()
+	needs(t, catalog.WriteOnly())
 
 	w := newMemberWorld(t, bsssim.Options{Processing: bsssim.Transition{Reads: 1}})
 	config := memberConfig(`
@@ -108,7 +109,6 @@ func TestAccEnterpriseMember(t *testing.T) {
 
 	resource.UnitTest(t, resource.TestCase{
 		ProtoV6ProviderFactories: w.factories(),
-		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_11_0)},
 		Steps: []resource.TestStep{
 			{
 				Config: config,
@@ -746,7 +746,7 @@ func TestMemberKilled(t *testing.T) {
 		return planToKill(t, w, config)
 	}
 
-	needsWriteOnly(t)
+	needs(t, catalog.WriteOnly())
 
 	undisturbed := save(t)
 

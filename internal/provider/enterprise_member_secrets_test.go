@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
 const secretMemberConfig = `
@@ -43,7 +44,7 @@ resource "bss_enterprise_member" "this" {
 // secretMember is a talkative Terraform that creates a member with a code.
 func secretMember(t *testing.T) (w *world, c *cli, secrets []string) {
 	t.Helper()
-	needsWriteOnly(t)
+	needs(t, catalog.WriteOnly())
 
 	w = newMemberWorld(t, bsssim.Options{Settings: map[string]string{"refusals_echo": "on"}})
 	code := w.memberCode(t)

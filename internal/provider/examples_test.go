@@ -288,7 +288,7 @@ func testExampleResource(t *testing.T, name, text string) {
 
 	typeName := path.Base(path.Dir(name))
 	if strings.Contains(text, "_wo ") {
-		needsWriteOnly(t)
+		needs(t, catalog.WriteOnly())
 	}
 
 	w, c := demoCLI(t, siteOfType(t, typeName), text)

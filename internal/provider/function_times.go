@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework/function"
+	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
@@ -46,6 +47,10 @@ func (f timeForms) read(position int64, text string) (at time.Time, layout strin
 	return time.Time{}, "", function.NewArgumentFuncError(position, fmt.Sprintf("%q is neither %s", text, f.names))
 }
 
+// beforePlan says whether a time is what Terraform 1.8 has for plantimestamp() before it
+// plans, of which nothing is known. Newer ones know themselves that it is not known yet.
+func beforePlan(at time.Time) bool { return at.UTC().Year() <= 1 }
+
 // billingFunction writes the day or the month that bills count a time to.
 func billingFunction(name, layout, summary, description string) function.Function {
 	return &providerFunction{
@@ -66,6 +71,10 @@ func billingFunction(name, layout, summary, description string) function.Functio
 			at, _, err := timeOrDay.read(0, text)
 			if err != nil {
 				return nil, err
+			}
+
+			if beforePlan(at) {
+				return types.StringUnknown(), nil
 			}
 
 			return at.In(bssapi.BillingZone).Format(layout), nil
@@ -115,6 +124,10 @@ func newDaysBetweenFunction() function.Function {
 				at, _, err := timeOrDay.read(int64(position), text)
 				if err != nil {
 					return nil, err
+				}
+
+				if beforePlan(at) {
+					return types.Int64Unknown(), nil
 				}
 
 				days[position] = dayNumber(at)

@@ -14,9 +14,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/terraform"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
 const typeOrderPay = "bss_order_pay"
@@ -414,6 +414,7 @@ func TestActionTimeoutInvalid(t *testing.T) {
 // TestAccActions invokes the actions with real Terraform, where it is new enough.
 func TestAccActions(t *testing.T) {
 	t.Parallel()
+	needs(t, catalog.Actions())
 
 	w := newRichWorld(t, bsssim.Options{})
 
@@ -458,7 +459,6 @@ resource "terraform_data" "trigger" {
 	}
 
 	resource.UnitTest(t, resource.TestCase{
-		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_14_0)},
 		ProtoV6ProviderFactories: w.factories(),
 		Steps: []resource.TestStep{
 			{Config: config("one"), Check: once},

@@ -14,10 +14,10 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/hashicorp/terraform-plugin-testing/helper/resource"
 	"github.com/hashicorp/terraform-plugin-testing/querycheck"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
 // ids are the values of an attribute of the identities.
@@ -261,11 +261,11 @@ func TestMemberListFilters(t *testing.T) {
 // TestAccQueryPayments asks real Terraform, where it is new enough.
 func TestAccQueryPayments(t *testing.T) {
 	t.Parallel()
+	needs(t, catalog.Queries())
 
 	w := newWorld(t, bsssim.Options{Seed: "demo"})
 
 	resource.UnitTest(t, resource.TestCase{
-		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_14_0)},
 		ProtoV6ProviderFactories: w.factories(),
 		Steps: []resource.TestStep{
 			{Config: `data "bss_orders" "this" {}`},

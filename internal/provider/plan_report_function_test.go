@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 	"github.com/bss-community/terraform-provider-bss/internal/planreport"
 )
 
@@ -286,7 +287,7 @@ func TestPlanReportOfExamples(t *testing.T) {
 			}
 
 			if strings.Contains(string(text), "_wo ") {
-				needsWriteOnly(t)
+				needs(t, catalog.WriteOnly())
 			}
 
 			w, c := demoCLI(t, siteOfType(t, typeName), string(text))

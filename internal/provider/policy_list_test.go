@@ -19,9 +19,9 @@ import (
 	"github.com/hashicorp/terraform-plugin-testing/querycheck"
 	"github.com/hashicorp/terraform-plugin-testing/querycheck/queryfilter"
 	"github.com/hashicorp/terraform-plugin-testing/tfjsonpath"
-	"github.com/hashicorp/terraform-plugin-testing/tfversion"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
 // listRequest is what terraform query asks for.
@@ -621,11 +621,11 @@ func TestListNeedsAConfiguredProvider(t *testing.T) {
 // TestAccQuery asks real Terraform, where it is new enough.
 func TestAccQuery(t *testing.T) {
 	t.Parallel()
+	needs(t, catalog.Queries())
 
 	w := newWorld(t, bsssim.Options{Seed: "demo"})
 
 	resource.UnitTest(t, resource.TestCase{
-		TerraformVersionChecks:   []tfversion.TerraformVersionCheck{tfversion.SkipBelow(tfversion.Version1_14_0)},
 		ProtoV6ProviderFactories: w.factories(),
 		Steps: []resource.TestStep{
 			{Config: `data "bss_resources" "this" {}`},
