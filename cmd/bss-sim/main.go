@@ -3,7 +3,11 @@
 
 // Command bss-sim runs the simulator of Huawei Cloud BSS on the loopback
 // interface. When it listens, it prints one line of JSON with the endpoint and
-// the credentials that it accepts, and serves until it is interrupted.
+// the credentials that it accepts, or with -env the lines of shell that give them
+// to the provider. Then it closes its standard output, and serves until it is
+// interrupted:
+//
+//	eval "$(bss-sim -env &)"
 package main
 
 import (
@@ -23,7 +27,12 @@ import (
 )
 
 func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
+	ends := []os.Signal{syscall.SIGTERM}
+	// A shell has what it runs in the background ignore the interrupts of others.
+	if !signal.Ignored(syscall.SIGINT) {
+		ends = append(ends, syscall.SIGINT)
+	}
+	ctx, stop := signal.NotifyContext(context.Background(), ends...)
 	err := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()
 	switch {
@@ -43,8 +52,15 @@ type ready struct {
 	Site      string `json:"site"`
 }
 
-func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) error {
-	options, err := parse(arguments, stderr)
+// lines are what a shell reads, so that the provider finds the simulator. The id is
+// for ending it.
+func (r *ready) lines() string {
+	return fmt.Sprintf("export BSS_ENDPOINT='%s'\nexport HW_ACCESS_KEY='%s'\nexport HW_SECRET_KEY='%s'\nexport BSS_SIM_PID=%d\n",
+		r.Endpoint, r.AccessKey, r.SecretKey, os.Getpid())
+}
+
+func run(ctx context.Context, arguments []string, stdout io.WriteCloser, stderr io.Writer) error {
+	options, env, err := parse(arguments, stderr)
 	if err != nil {
 		return err
 	}
@@ -53,21 +69,28 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 		return err
 	}
 	credentials := server.Credentials()
-	err = json.NewEncoder(stdout).Encode(ready{ //nolint:gosec // The key opens the simulator alone.
+	told := ready{
 		Endpoint: server.URL(), AccessKey: credentials.AccessKey, SecretKey: credentials.SecretKey,
 		DomainID: credentials.DomainID, Site: server.Site(),
-	})
-	if err == nil {
+	}
+	if env {
+		_, err = io.WriteString(stdout, told.lines())
+	} else {
+		err = json.NewEncoder(stdout).Encode(told) //nolint:gosec // The key opens the simulator alone.
+	}
+	// The shell that substitutes this command waits until nothing can follow.
+	if err = errors.Join(err, stdout.Close()); err == nil {
 		<-ctx.Done()
 	}
 
 	return errors.Join(err, server.Close())
 }
 
-func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
-	options := bsssim.Options{Settings: map[string]string{}}
+func parse(arguments []string, stderr io.Writer) (options bsssim.Options, env bool, err error) {
+	options.Settings = map[string]string{}
 	flags := flag.NewFlagSet("bss-sim", flag.ContinueOnError)
 	flags.SetOutput(stderr)
+	flags.BoolVar(&env, "env", false, "print lines of shell, to eval, in place of JSON")
 	flags.StringVar(&options.Addr, "addr", "127.0.0.1:0", "`address` to listen on, of the loopback interface")
 	flags.StringVar(&options.Site, "site", bsssim.SiteInternational, "china, international or europe")
 	flags.StringVar(&options.Seed, "seed", "demo", "demo, empty, or the `path` of a world file")
@@ -108,11 +131,11 @@ func parse(arguments []string, stderr io.Writer) (bsssim.Options, error) {
 		return nil
 	})
 	if err := flags.Parse(arguments); err != nil {
-		return options, err
+		return options, env, err
 	}
 	if flags.NArg() > 0 {
-		return options, fmt.Errorf("unexpected argument %q", flags.Arg(0))
+		return options, env, fmt.Errorf("unexpected argument %q", flags.Arg(0))
 	}
 
-	return options, nil
+	return options, env, nil
 }

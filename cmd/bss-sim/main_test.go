@@ -10,9 +10,11 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -75,7 +77,7 @@ func fetch(t *testing.T, url string, into any) {
 
 func TestFlags(t *testing.T) {
 	t.Parallel()
-	options, err := parse(strings.Fields("-generate resources=3,attached=2,orders=4,bill_lines=0 -latency 100ms -processing reads=2 "+
+	options, env, err := parse(strings.Fields("-generate resources=3,attached=2,orders=4,bill_lines=0 -latency 100ms -processing reads=2 "+
 		"-lag duration=2s -set server_locks=off -set custody=on -state f -addr 127.0.0.1:1"), io.Discard)
 	if err != nil {
 		t.Fatal(err)
@@ -85,18 +87,70 @@ func TestFlags(t *testing.T) {
 		options.Processing.Reads != 2 || options.Lag.Duration.Seconds() != 2 || len(options.Settings) != 2 ||
 		options.StateFile != "f" || options.Addr != "127.0.0.1:1" ||
 		options.Quota != "published" ||
-		options.Site != "international" {
-		t.Errorf("%+v", options)
+		options.Site != "international" || env {
+		t.Errorf("%+v, env %v", options, env)
 	}
 	for _, arguments := range []string{
 		"-moon", "-generate stars=1", "-generate orders=-1", "-processing soon", "-lag reads=-1", "-set custody", "-now today", "extra",
 	} {
-		if _, err := parse(strings.Fields(arguments), io.Discard); err == nil {
+		if _, _, err := parse(strings.Fields(arguments), io.Discard); err == nil {
 			t.Errorf("%s is taken", arguments)
 		}
 	}
-	if err := run(t.Context(), []string{"-set", "moon=on"}, io.Discard, io.Discard); err == nil {
+	if err := run(t.Context(), []string{"-set", "moon=on"}, nil, io.Discard); err == nil {
 		t.Error("an unknown setting is taken")
+	}
+}
+
+// built is the command.
+func built(t *testing.T) string {
+	t.Helper()
+	binary := filepath.Join(t.TempDir(), "bss-sim")
+	if output, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+
+	return binary
+}
+
+// A shell evaluates what -env prints, goes on while the simulator serves, and ends it
+// by its id; an interrupt, which a terminal sends to all, does not.
+func TestEnv(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		return
+	}
+	shell, err := exec.LookPath("sh")
+	if err != nil {
+		t.Skip(err)
+	}
+	script := `eval "$("$0" -seed empty -env &)"
+kill -INT "$BSS_SIM_PID"
+echo "$BSS_ENDPOINT/_sim/world" "$HW_ACCESS_KEY" "$HW_SECRET_KEY" "$BSS_SIM_PID"`
+	command := exec.CommandContext(t.Context(), shell, "-euc", script, built(t))
+	command.Stderr = os.Stderr // Not a pipe, which the simulator would keep open.
+	output, err := command.Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	told := strings.Fields(string(output))
+	if len(told) != 4 || told[1] == "" || told[2] == "" {
+		t.Fatalf("the shell knows %q", told)
+	}
+	pid, err := strconv.Atoi(told[3])
+	if err != nil {
+		t.Fatal(err)
+	}
+	process, err := os.FindProcess(pid)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var world struct {
+		Orders []any `json:"orders"`
+	}
+	fetch(t, told[0], &world)
+	if err := process.Signal(syscall.SIGTERM); err != nil {
+		t.Error(err)
 	}
 }
 
@@ -106,11 +160,7 @@ func TestCommand(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		return
 	}
-	binary := filepath.Join(t.TempDir(), "bss-sim")
-	if output, err := exec.CommandContext(t.Context(), "go", "build", "-o", binary, ".").CombinedOutput(); err != nil {
-		t.Fatalf("%v: %s", err, output)
-	}
-	command := exec.CommandContext(t.Context(), binary)
+	command := exec.CommandContext(t.Context(), built(t))
 	stdout, err := command.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"path"
@@ -14,21 +15,16 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/catalog"
 )
 
-// facts is the list of what a reader asks of every page.
+// facts is the list of what a reader asks of every page before the example.
 func facts(name string, page catalog.Page) string {
 	if path.Dir(name) == "functions" {
 		return "- **Calls:** none. It needs no credentials and no permission, and works on every site.\n" +
 			"- **Needs:** " + catalog.Everything().Needs()
 	}
 
-	calls := catalog.CallsOf()[typeOf(name)]
-	if path.Dir(name) == "list-resources" {
-		calls = catalog.ListCallsOf()[typeOf(name)]
-	}
-
+	calls := callsOf(name)
 	said := []string{
-		"- **Permission:** " + permissions(calls) + ".",
-		"- **Calls:** " + callsText(calls) + ".",
+		"- **Permission:** " + inShort(needs(calls)) + ".",
 		"- **Sites:** " + sites(calls) + ".",
 	}
 
@@ -44,57 +40,127 @@ func facts(name string, page catalog.Page) string {
 	return strings.Join(said, "\n")
 }
 
-// permissions are those that the calls need, each once, the ones without a condition
+// details is the part for who sets up a user: each permission with its purpose, and
+// the calls.
+func details(name string) string {
+	if path.Dir(name) == "functions" {
+		return ""
+	}
+
+	calls := callsOf(name)
+	said := "## Permissions and calls\n\n"
+
+	if all := needs(calls); len(all) > 0 {
+		said += "| permission | in an identity policy | needed |\n| --- | --- | --- |\n"
+
+		for _, one := range all {
+			when := one.when
+			if when == "" {
+				when = "always"
+			}
+
+			said += fmt.Sprintf("| %s | %s | %s |\n", code(one.Policy), code(one.IdentityPolicy), when)
+		}
+
+		said += "\n"
+	}
+
+	return said + "Calls: " + callsText(calls) + ".\n\n"
+}
+
+func callsOf(name string) catalog.Calls {
+	if path.Dir(name) == "list-resources" {
+		return catalog.ListCallsOf()[typeOf(name)]
+	}
+
+	return catalog.CallsOf()[typeOf(name)]
+}
+
+// need is a permission, and what it is needed for; "" if it always is.
+type need struct {
+	bssapi.Permission
+
+	when string
+}
+
+// needs are the permissions of the calls, each once, the ones without a condition
 // first.
-func permissions(calls catalog.Calls) string {
-	conditions := map[string]string{}
+func needs(calls catalog.Calls) []need {
+	conditions := map[bssapi.Permission]string{}
 
 	for operation, when := range calls {
-		need := permission((&bssapi.Error{Operation: operation}).Permission())
-		if before, there := conditions[need]; need != "" && (!there || before != "" && (when == "" || when < before)) {
-			conditions[need] = when
+		permission := (&bssapi.Error{Operation: operation}).Permission()
+		before, there := conditions[permission]
+
+		if permission != (bssapi.Permission{}) && (!there || before != "" && (when == "" || when < before)) {
+			conditions[permission] = when
 		}
 	}
 
-	if len(conditions) == 0 {
+	var all []need
+	for permission, when := range conditions {
+		all = append(all, need{permission, when})
+	}
+
+	slices.SortFunc(all, func(a, b need) int {
+		return cmp.Or(
+			cmp.Compare(min(len(a.when), 1), min(len(b.when), 1)),
+			strings.Compare(cmp.Or(a.Policy, a.IdentityPolicy), cmp.Or(b.Policy, b.IdentityPolicy)),
+		)
+	})
+
+	return all
+}
+
+// inShort names what is always needed, and says where the rest is.
+func inShort(all []need) string {
+	if len(all) == 0 {
 		return "the vendor names none"
 	}
 
-	var always, sometimes []string
+	var always []string
 
-	for _, need := range slices.Sorted(maps.Keys(conditions)) {
-		if when := conditions[need]; when == "" {
-			always = append(always, need)
-		} else {
-			sometimes = append(sometimes, when+", "+need)
+	for _, one := range all {
+		switch {
+		case one.when != "":
+		case one.Policy == "":
+			always = append(always, code(one.IdentityPolicy)+" (identity policies alone)")
+		default:
+			always = append(always, code(one.Policy))
 		}
 	}
 
-	return strings.Join(append(always, sometimes...), "; ")
-}
-
-// permission is the action of a policy, with its name in an identity policy.
-func permission(need bssapi.Permission) string {
-	switch {
-	case need == bssapi.Permission{}:
-		return ""
-	case need.Policy == "":
-		return fmt.Sprintf("`%s` (identity policies alone)", need.IdentityPolicy)
-	case need.IdentityPolicy == "":
-		return fmt.Sprintf("`%s`", need.Policy)
-	default:
-		return fmt.Sprintf("`%s` (`%s` in an identity policy)", need.Policy, need.IdentityPolicy)
+	if len(always) < len(all) {
+		always = append(always, "[more in some cases](#permissions-and-calls)")
 	}
+
+	return strings.Join(always, ", ")
 }
 
-// callsText names the calls, with the vendor's page of each if it has one.
+// code is a name in a cell of a table, "" if there is none.
+func code(name string) string {
+	if name == "" {
+		return ""
+	}
+
+	return "`" + name + "`"
+}
+
+// callsText names the calls, with the vendor's page of each if it has one, and where
+// a call is that some sites do not have.
 func callsText(calls catalog.Calls) string {
 	var all []string
 
 	for _, operation := range slices.Sorted(maps.Keys(calls)) {
-		call := "`" + operation + "`"
-		if page := (&bssapi.Error{Operation: operation}).Page(); page != "" {
+		about := &bssapi.Error{Operation: operation}
+
+		call := code(operation)
+		if page := about.Page(); page != "" {
 			call = "[" + call + "](" + page + ")"
+		}
+
+		if has := about.Sites(); has != nil {
+			call += " (only " + joined(has) + ")"
 		}
 
 		all = append(all, call)
@@ -103,27 +169,14 @@ func callsText(calls catalog.Calls) string {
 	return strings.Join(all, ", ")
 }
 
-// sites are those that have every call that is always made, and for the others which
-// have them.
+// sites are those that have every call that is always made.
 func sites(calls catalog.Calls) string {
 	all := []bssapi.Site{bssapi.SiteChina, bssapi.SiteInternational, bssapi.SiteEurope}
 
-	var partly []string
-
-	for _, operation := range slices.Sorted(maps.Keys(calls)) {
-		has := (&bssapi.Error{Operation: operation}).Sites()
-
-		switch {
-		case has == nil:
-		case calls[operation] == "":
+	for operation, when := range calls {
+		if has := (&bssapi.Error{Operation: operation}).Sites(); has != nil && when == "" {
 			all = slices.DeleteFunc(all, func(site bssapi.Site) bool { return !slices.Contains(has, site) })
-		default:
-			partly = append(partly, fmt.Sprintf("`%s` on %s alone", operation, joined(has)))
 		}
-	}
-
-	if len(partly) > 0 {
-		return joined(all) + "; " + strings.Join(partly, ", ")
 	}
 
 	return joined(all)

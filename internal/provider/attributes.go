@@ -16,6 +16,9 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
+// primaryID begins the description of the id of a resource that an act is about.
+const primaryID = "Id of a yearly/monthly resource in its own service, such as an ECS server id. It has to be a primary one. "
+
 func computedString(description string) schema.StringAttribute {
 	return schema.StringAttribute{Computed: true, MarkdownDescription: description}
 }

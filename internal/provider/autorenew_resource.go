@@ -80,8 +80,8 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 		},
 		"times": schema.Int64Attribute{
 			Optional: true,
-			MarkdownDescription: "How many times to renew, 1 to 99; 0 is unlimited. It is sent when it changes, and cannot be read back. " +
-				"If unset, nothing is sent: unlimited at first, later what was set before.",
+			MarkdownDescription: "How many times to renew: 1 to 99, or 0 for no limit. It is sent when it changes, and cannot be read back. " +
+				"If unset, nothing is sent: there is no limit at first, and later what was set before.",
 			Validators: []validator.Int64{int64validator.Between(0, bssapi.MaxAutoRenewTimes)},
 		},
 		"period_unit": schema.StringAttribute{
@@ -92,18 +92,20 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 		},
 		"exhausted": schema.BoolAttribute{
 			Computed: true,
-			MarkdownDescription: "Whether automatic renewal ended because it has renewed `times` times. It is not turned on again until `times` " +
-				"changes.",
+			MarkdownDescription: "Whether automatic renewal ended because it has renewed `times` times. It is not turned on again until " +
+				"`times` changes.",
 			PlanModifiers: []planmodifier.Bool{boolplanmodifier.UseStateForUnknown()},
 		},
 	})
 
 	return schema.Schema{
 		MarkdownDescription: "Turns the auto-renewal of a yearly/monthly resource on or off, whoever created the resource.\n\n" +
-			"A change in the console shows as drift. Importing changes nothing. Turning automatic renewal on within about eight days " +
-			"of expiry can charge at once; the plan warns of it.\n\n" +
-			"Use either this or `bss_expiry_policy` for one resource. A run checks that only for what it sees, not across states, " +
-			"provider aliases or `-target`.",
+			"- **When it charges:** the platform first renews seven days before expiry, if the account has no other day. " +
+			"Turned on later than that, it can charge at once. The plan warns from eight days before expiry on.\n" +
+			"- **Changes at the console** show as drift.\n" +
+			"- **Importing** changes nothing.\n" +
+			"- **One block for one resource:** use either this or `bss_expiry_policy`. A run checks that only for what it " +
+			"sees, not across states, provider aliases or `-target`.",
 		Attributes: attributes,
 		Blocks:     policyTimeouts(ctx),
 	}

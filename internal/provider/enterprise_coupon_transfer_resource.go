@@ -31,13 +31,13 @@ type enterpriseCouponTransferModel struct {
 func newEnterpriseCouponTransferResource() resource.Resource {
 	return newTransferResource[enterpriseCouponTransferModel]("enterprise_coupon_transfer", "Coupon transfer", schema.Schema{
 		MarkdownDescription: onlyMasters + "Transfers a part of a coupon to a member account, or retrieves what is left of one, once for each " +
-			"`transfer_key`. Cash coupons alone can be moved, which the vendor issued for tests, for business, or in an activity. " +
-			"**Applying this cannot be undone**, but by moving the coupon back.\n\n" +
-			"The plan reads which coupons can be moved, and refuses others, and more than a coupon has. The provider's `spending` block " +
-			"counts what " +
-			"is transferred, and its `mode = \"deny\"` refuses it." + transferPromises + " Whether the API tells used ids and running " +
-			"transfers of coupons " +
-			"by the same codes as those of money is not documented; another code leaves the transfer in doubt, and the error says so.",
+			"`transfer_key`. **Applying this cannot be undone**, except by moving the coupon back.\n\n" +
+			"- **Which coupons:** only cash coupons that the vendor issued for tests, for business, or in an activity.\n" +
+			"- **Plan:** reads which coupons can be moved. It refuses others, and more than a coupon has.\n" +
+			"- **Limits:** `spending` of the provider counts what is transferred, and its `mode = \"deny\"` refuses it.\n" +
+			transferPromises + "\n\n" +
+			"Two codes of the API are documented for money only: \"id used before\" and \"another transfer runs\". If " +
+			"coupons have other codes, such a transfer is left in doubt, and the error says so.",
 		Attributes: map[string]schema.Attribute{
 			"coupon_id": schema.StringAttribute{
 				Required: true,

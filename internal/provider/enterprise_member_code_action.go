@@ -34,7 +34,7 @@ func newEnterpriseMemberCodeAction() tfaction.Action {
 				"1. `terraform apply -invoke=action.bss_enterprise_member_code.this` sends the code.\n" +
 				"2. Read it on the phone, and apply within its time: `terraform apply -var verification_code=123456`, where `verification_code` is " +
 				"an ephemeral variable that goes to `verification_code_wo` of `bss_enterprise_member`.\n\n" +
-				"An action leaves nothing in state. Actions need Terraform 1.14. The vendor names no permission for this call.",
+				"An action leaves nothing in state.",
 			Attributes: map[string]schema.Attribute{
 				"name": schema.StringAttribute{
 					Required:            true,
@@ -53,9 +53,13 @@ func newEnterpriseMemberCodeAction() tfaction.Action {
 				},
 				"timeout": schema.Int64Attribute{
 					Optional: true,
-					MarkdownDescription: fmt.Sprintf("How many minutes the code can be used: 0 to %d; 0 is the default. The API takes up to 100 and "+
-						"means 5 minutes by what is above %d, so that is an error here. Default: `%d`.",
-						bssapi.MaxCodeTimeout, bssapi.MaxCodeTimeout, bssapi.DefaultCodeTimeout),
+					MarkdownDescription: fmt.Sprintf(
+						"How many minutes the code can be used: 1 to %d, or 0 for the default. More is an error: of more than %d, "+
+							"the API makes 5. Default: `%d`.",
+						bssapi.MaxCodeTimeout,
+						bssapi.MaxCodeTimeout,
+						bssapi.DefaultCodeTimeout,
+					),
 					Validators: []validator.Int64{int64validator.Between(0, bssapi.MaxCodeTimeout)},
 				},
 			},

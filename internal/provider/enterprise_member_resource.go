@@ -63,21 +63,20 @@ func enterpriseMemberSchema(context.Context) schema.Schema {
 		bssapi.MemberPermissions)
 
 	return schema.Schema{
-		MarkdownDescription: "**Only the china site creates member accounts.** On the other sites, members can be imported and are read.\n\n" +
-			"A member account of the enterprise whose master the account is. Only the master can create it.\n\n" +
-			"**No call changes or deletes a member.** A changed argument is an error at plan, never a replacement; destroying this " +
-			"resource keeps " +
-			"the member. What was changed in the console shows as drift: write it into the configuration, too.\n\n" +
-			"A member that has exactly this `name`, is alive, and is in this organization is adopted: nothing is created, and a " +
-			"warning says so. " +
-			"A name that belongs to any other member is an error. An apply that was cut off can be repeated: it looks for the name first, and " +
-			"no member is created twice. Creating one costs nothing, so `spending` of the provider does not count it; what the " +
-			"member buys later " +
-			"is its own, or its master's.\n\n" +
-			"The password and the verification code are write-only: they are in no plan and no state, and need Terraform or OpenTofu 1.11. " +
-			"Both are needed only to create; take them out afterwards. Give them as ephemeral variables (`ephemeral = true`), and apply without " +
-			"a saved plan, or give the variables again with it.\n\n" +
-			"A new member with a phone of its own takes two steps:\n\n" +
+		MarkdownDescription: "A member account of the enterprise whose master the account is. Only the master can create it. **Only the china " +
+			"site creates member accounts.** On the other sites, members can be imported and are read.\n\n" +
+			"- **Changes:** no call changes a member. A changed argument is an error at plan, never a replacement. A change " +
+			"at the console shows as drift: write it into the configuration, too.\n" +
+			"- **Destroy:** keeps the member. No call deletes one.\n" +
+			"- **Adoption:** a member that has exactly this `name`, is alive, and is in this organization is adopted. " +
+			"Nothing is created, and a warning says so. A name that belongs to any other member is an error.\n" +
+			"- **A run that was cut off:** apply again. It looks for the name first, and creates no member twice.\n" +
+			"- **Costs:** creating one costs nothing, so `spending` of the provider does not count it. What the member buys " +
+			"later is paid by it, or by its master.\n\n" +
+			"**The password and the verification code** are write-only: they are in no plan and no state, and need Terraform " +
+			"or OpenTofu 1.11. They are needed only to create, so take them out afterwards. Give them as ephemeral variables " +
+			"(`ephemeral = true`), and apply without a saved plan, or give the variables again with it.\n\n" +
+			"**A new member with a phone of its own** takes two steps:\n\n" +
 			"1. Have a code sent to the phone: the action `bss_enterprise_member_code` (Terraform 1.14), or the console.\n" +
 			"2. Read it there, and apply within its time: `terraform apply -var verification_code=123456`.\n\n" +
 			"With `use_primary_phone = true`, the member has the phone of the master, and no code is needed.",

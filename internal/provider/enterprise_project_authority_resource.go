@@ -27,10 +27,12 @@ func newEnterpriseProjectAuthorityResource() resource.Resource {
 		schema: schema.Schema{
 			MarkdownDescription: "Opens enterprise projects for the account. **This cannot be undone:** no call closes them again. It costs " +
 				"nothing, so the provider's `spending` does not count it.\n\n" +
-				"The account has to be an enterprise whose real name is authenticated, and must not use project groups or Multi-Project. The error " +
-				"of a refusal names the checks that failed. If enterprise projects are open already, the apply records that.\n\n" +
-				"No call of the API tells whether they are open: this resource records that they were opened. It has no arguments, cannot be " +
-				"imported, and destroying it leaves them open. Use one block for a provider configuration.",
+				"- **Who can:** an enterprise whose real name is authenticated, and that does not use project groups or " +
+				"Multi-Project. If the API refuses, the error names the checks that failed.\n" +
+				"- **Only recorded:** no call tells whether they are open. If they are, the apply records that. The resource " +
+				"has no arguments and cannot be imported.\n" +
+				"- **Destroy:** leaves them open.\n" +
+				"- **One block** for a provider configuration.",
 			Attributes: map[string]schema.Attribute{
 				recordedDomain: schema.StringAttribute{
 					Computed:            true,

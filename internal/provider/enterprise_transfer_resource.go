@@ -33,11 +33,11 @@ func newEnterpriseTransferResource() resource.Resource {
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
 	return newTransferResource[enterpriseTransferModel]("enterprise_transfer", "Transfer", schema.Schema{
-		MarkdownDescription: onlyMasters + "Transfers money to a member account, or retrieves it, once for each `transfer_key`. " +
-			"**Applying this cannot be undone**, but by moving money back.\n\n" +
-			"The plan reads what can be moved, and refuses more than that. The amount is what goes out at most: the provider's `spending` " +
-			"block counts " +
-			"what is transferred, and its `mode = \"deny\"` refuses it." + transferPromises,
+		MarkdownDescription: onlyMasters + "Transfers money to a member account, or retrieves it, once for each " +
+			"`transfer_key`. **Applying this cannot be undone**, except by moving money back.\n\n" +
+			"- **Plan:** reads what can be moved, and refuses more than that.\n" +
+			"- **Limits:** `spending` of the provider counts what is transferred, and its `mode = \"deny\"` refuses it.\n" +
+			transferPromises,
 		Attributes: map[string]schema.Attribute{
 			"account_type": schema.StringAttribute{
 				Required: true,

@@ -68,19 +68,26 @@ func expiryPolicySchema(ctx context.Context) schema.Schema {
 	maps.Copy(attributes, map[string]schema.Attribute{
 		"policy": schema.StringAttribute{
 			Required: true,
-			MarkdownDescription: "What to do when the paid term ends: `auto_renew` renews and charges without asking, `pay_per_use` goes " +
-				"on pay-per-use, and `manual` does neither: unless somebody renews the resource, it lapses as `expire_policy` says.",
+			MarkdownDescription: "What to do when the paid term ends:\n" +
+				"  - `auto_renew`: renew, and charge without asking.\n" +
+				"  - `pay_per_use`: go on pay-per-use (`postPaid`).\n" +
+				"  - `manual`: neither. Unless somebody renews the resource, it lapses, in the way that `expire_policy` says.",
 			Validators: []validator.String{stringvalidator.OneOf(policyAutoRenew, policyPayPerUse, policyManual)},
 		},
 	})
 
 	return schema.Schema{
-		MarkdownDescription: "Sets what happens to a yearly/monthly resource when its paid term ends: auto-renewal, " +
-			"pay-per-use or neither, whoever created the resource.\n\n" +
-			"A change in the console shows as drift. Importing changes nothing. A change sets the new policy first and removes the old " +
-			"one only if the new one did not replace it, so the resource never lapses in between.\n\n" +
-			"Use either this or `bss_autorenew` for one resource. A run checks that only for what it sees, not across states, " +
-			"provider aliases or `-target`.",
+		MarkdownDescription: "Sets what happens to a yearly/monthly resource when its paid term ends: auto-renewal, pay-per-use or neither, " +
+			"whoever created the resource.\n\n" +
+			"- **When it charges:** with `auto_renew`, the platform first renews seven days before expiry, if the account " +
+			"has no other day. Turned on later than that, it can charge at once. The plan warns from eight days before " +
+			"expiry on.\n" +
+			"- **A change** sets the new policy first, and removes the old one only if it is still there. The resource never " +
+			"lapses in between.\n" +
+			"- **Changes at the console** show as drift.\n" +
+			"- **Importing** changes nothing.\n" +
+			"- **One block for one resource:** use either this or `bss_autorenew`. A run checks that only for what it sees, " +
+			"not across states, provider aliases or `-target`.",
 		Attributes: attributes,
 		Blocks:     policyTimeouts(ctx),
 	}

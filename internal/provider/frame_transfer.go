@@ -120,13 +120,12 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 	}
 	own["status"] = schema.StringAttribute{
 		Computed: true,
-		MarkdownDescription: "`" + transfer.StatusTransferred + "` or `" + transfer.StatusRetrieved + "` (the API answered that, or " +
-			"what both accounts " +
-			"hold or a record of changes shows it), `" + transfer.StatusUsedBefore + "` (the API took a request with this `trans_id` " +
-			"before this apply " +
-			"sent one; what that moved is not shown), or `" + transfer.StatusUnconfirmed + "` (the answer was lost, the API says that it " +
-			"had taken the " +
-			"request, and no look shows it). It never changes later.",
+		MarkdownDescription: "Outcome. It never changes later:\n" +
+			"  - `" + transfer.StatusTransferred + "`, `" + transfer.StatusRetrieved + "`: the API answered that, or what both accounts hold " +
+			"or a record of changes shows it.\n" +
+			"  - `" + transfer.StatusUsedBefore + "`: the API took a request with this `trans_id` before this apply sent one. What that " +
+			"one moved is not shown.\n" +
+			"  - `" + transfer.StatusUnconfirmed + "`: the answer was lost, the API says that it had taken the request, and no look shows it.",
 		PlanModifiers: keeps,
 	}
 	own[recordedDomain] = schema.StringAttribute{
@@ -139,24 +138,21 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 // onlyMasters says where and by whom money can be moved, and what holds of that.
 const onlyMasters = "**Only on china**, and only with the credentials of the master account of an enterprise.\n\n"
 
-const transferPromises = "\n\n" +
-	"**Money is moved at most once for one `transfer_key`, for as long as the API remembers the ids of requests.** Each request " +
-	"carries an id " +
-	"that is made of the key, and the API takes an id once. So a lost answer, a crash, a second apply, two applies at once, " +
-	"`-replace`, a tainted " +
-	"or forgotten state and another workspace with the same key all send the same id, and move nothing again. How long the API " +
-	"remembers ids " +
-	"is not documented. After that, only what a look shows protects: before each request the provider reads what both accounts hold, " +
-	"and the records of changes for the id. A look finds an earlier run's transfer only if the records name the id, which is not documented " +
-	"either. So do not bring an old key back.\n\n" +
-	"**It is moved at least once, as far as the API shows.** If the API says that it took the id before, nothing is sent under another one: " +
-	"`status` is `used_before`, or `unconfirmed` after a lost answer, with a warning. Then compare the changes of both accounts in " +
-	"the console. " +
-	"Whether a refused request uses its id up is not documented either: `used_before` right after an apply that was refused can mean " +
-	"that.\n\n" +
-	"The API makes one transfer at a time. While another one runs, this one waits for two minutes, and is then an error; apply again. " +
-	"Editing an argument under one key is an error. Destroying the resource moves nothing back. It cannot be imported, and sees nothing " +
-	"that happens later."
+const transferPromises = "- **Apply:** the API makes one transfer at a time. While another one runs, this one waits for two " +
+	"minutes, and is then an error; apply again.\n" +
+	"- **Changes:** editing an argument under one key is an error. Nothing that happens later is seen.\n" +
+	"- **Destroy:** moves nothing back.\n" +
+	"- **Importing** is not possible.\n\n" +
+	"**At most once, for as long as the API remembers the ids of requests.** Each request carries an id that is made " +
+	"of `transfer_key`, and the API takes an id once. A lost answer, a crash, a second apply, two applies at once, `-replace`, a lost state or another workspace with the same key " +
+	"all send the same id, and move nothing again.\n\n" +
+	"~> **Do not bring an old key back.** How long the API remembers ids is not documented. After that, only what a look " +
+	"shows protects: before each request the provider reads what both accounts hold, and looks for the id in the records of " +
+	"changes. Whether these records name ids is not documented either.\n\n" +
+	"**At least once, as far as the API shows.** If the API says that it took the id before, nothing is sent under another " +
+	"one. `status` is then `used_before`, or `unconfirmed` after a lost answer, with a warning. Compare the changes of both " +
+	"accounts in the console. Right after an apply that was refused, `used_before` can mean that the refused request used " +
+	"the id up; that is not documented."
 
 func (r *transferResource[M, P]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {
 	var plan, state, config *M

@@ -313,7 +313,8 @@ func (f *guideFolder) shell(text string) string {
 
 	// A file and not a pipe, which what goes on running would keep open.
 	command := exec.CommandContext(f.t.Context(), "bash", "-euo", "pipefail", "-c",
-		"trap 'jobs -p >>\"$jobs\"' EXIT\n[ ! -f \"$exports\" ] || . \"$exports\"\n"+text+"\nexport -p >\"$exports\"\n")
+		"trap '{ jobs -p; echo \"${BSS_SIM_PID-}\"; } >>\"$jobs\"' EXIT\n"+
+			"[ ! -f \"$exports\" ] || . \"$exports\"\n"+text+"\nexport -p >\"$exports\"\n")
 	command.Dir, command.Env = f.dir, append(slices.Clone(f.env), "exports="+f.exports, "jobs="+f.jobs, "TF_CLI_ARGS=-no-color")
 	command.Stdout, command.Stderr = output, output
 	failed := command.Run()

@@ -48,28 +48,35 @@ func onDemandConversionSchema(ctx context.Context) schema.Schema {
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
 	return schema.Schema{
-		MarkdownDescription: describe("Changes a yearly/monthly resource to pay-per-use (`postPaid`) at once, before its term is over, at most "+
-			"once. **Applying this cannot be undone.** From then on its use is charged, and the rest of its paid term is given up.\n\n"+
-			"The plan names what is converted and the end of its term. Before it converts, the apply reads the resource and the orders of "+
-			"conversions again: what is converted or asked for already is only recorded, and a resource that was renewed in the meantime is left "+
-			"alone. The vendor may put a conversion under review, which can refuse it. An apply that was cut off can be repeated: it asks the API "+
-			"what happened. Destroying this resource removes only the record; the resource stays pay-per-use.\n\n"+
-			"It starts charges, so the provider's `spending { mode = \"deny\" }` refuses it. No call tells beforehand what it will cost, so "+
-			"`max_per_apply` does not count it, and `require_known_price` does not refuse it. "+
-			"`bss_on_demand_price` has the price of an hour of use. With Terraform 1.14 or newer, the action `bss_resource_convert` does the "+
-			"same and leaves nothing in state.", []string{"convert_to_on_demand_now"}, ""),
+		MarkdownDescription: describe(
+			"Changes a yearly/monthly resource to pay-per-use (`postPaid`) at once, before its term is over, at most once. "+
+				"**Applying this cannot be undone.** From then on its use is charged, and the rest of its paid term is given "+
+				"up.\n\n"+
+				"- **Plan:** names what is converted, and the end of its term.\n"+
+				"- **Apply:** reads the resource and the orders of conversions again, and converts. What is converted or asked "+
+				"for already is only recorded. A resource that was renewed in the meantime is left alone.\n"+
+				"- **Review:** the vendor may review a conversion, and refuse it.\n"+
+				"- **A run that was cut off:** apply again. It asks the API what happened.\n"+
+				"- **Destroy:** removes only the record. The resource stays pay-per-use.\n"+
+				"- **Limits:** `spending { mode = \"deny\" }` of the provider refuses it, since it starts charges. No call tells "+
+				"beforehand what it will cost, so `max_per_apply` does not count it and `require_known_price` does not refuse "+
+				"it. `bss_on_demand_price` has the price of an hour of use.\n\n"+
+				"With Terraform 1.14 or newer, the action `bss_resource_convert` does the same and leaves nothing in state.",
+			[]string{"convert_to_on_demand_now"},
+			"",
+		),
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
-				Required: true,
-				MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. Attached resources are converted " +
-					"with it. It has to be known in the plan, and cannot change after the apply.",
-				Validators:    []validator.String{isID},
-				PlanModifiers: []planmodifier.String{fixed{"conversion"}},
+				Required:            true,
+				MarkdownDescription: primaryID + "Attached resources are converted with it. It has to be known in the plan, and cannot change after the apply.",
+				Validators:          []validator.String{isID},
+				PlanModifiers:       []planmodifier.String{fixed{"conversion"}},
 			},
 			"converts": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Ids of the resources that the apply converts, sorted: the resource itself and what is attached to it. Null " +
-					"where nothing is left to convert. The plan states it; where it changes before the apply, the apply is refused.",
+				MarkdownDescription: "Ids of the resources that the apply converts, sorted: the resource itself and what is attached to it. " +
+					"The plan states it. If it changes before the apply, the apply is refused. Null if nothing is left to " +
+					"convert.",
 				PlanModifiers: []planmodifier.List{listplanmodifier.UseStateForUnknown()},
 			},
 			"expire_time": schema.StringAttribute{
@@ -80,9 +87,11 @@ func onDemandConversionSchema(ctx context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Outcome: `under_review` (accepted, and the vendor still decides), `processing` (accepted, but not carried out " +
-					"yet), `converted` (the resource is pay-per-use) or `canceled` (the order was canceled, as a review does that refuses it, and " +
-					"nothing was converted).",
+				MarkdownDescription: "Outcome:\n" +
+					"  - `under_review`: accepted, and the vendor still decides.\n" +
+					"  - `processing`: accepted, but not carried out yet.\n" +
+					"  - `converted`: the resource is pay-per-use.\n" +
+					"  - `canceled`: the order was canceled, such as by a review, and nothing was converted.",
 				PlanModifiers: keeps,
 			},
 			"order_id": schema.StringAttribute{

@@ -17,9 +17,10 @@ func newOrderCancelAction() tfaction.Action {
 	return &action[orderCancelModel]{
 		name: "order_cancel",
 		schema: schema.Schema{
-			MarkdownDescription: "Cancels an unpaid order. A paid order is an error: " +
-				"what it bought can be unsubscribed, not canceled.\n\n" +
-				"An action leaves nothing in state. Invoking it for a canceled order does nothing. Actions need Terraform 1.14.",
+			MarkdownDescription: "Cancels an unpaid order. A paid order is an error: what it bought can be unsubscribed, not canceled.\n\n" +
+				"- **Invoked again:** a canceled order is left as it is.\n" +
+				"- **Nothing in state:** on older Terraform, on OpenTofu, and to see the amount first, use " +
+				"`bss_order_cancellation`.",
 			Attributes: map[string]schema.Attribute{
 				"order_id": schema.StringAttribute{
 					Required:            true,

@@ -41,10 +41,12 @@ func orderCancellationSchema(context.Context) schema.Schema {
 
 	return schema.Schema{
 		MarkdownDescription: "Cancels an unpaid order, once. **Applying this cannot be undone:** to buy after all, place a new order.\n\n" +
-			"The plan states the amount and the payment deadline. Before it cancels, the apply reads the order again: one that is canceled by " +
-			"then is only recorded, and one that is paid by then is an error; it is never refunded. An apply that was cut off can be " +
-			"repeated: it asks the API what happened. Destroying this resource removes only the record.\n\n" +
-			"It spends nothing, so the provider's `spending { mode = \"deny\" }` does not refuse it. " +
+			"- **Plan:** states the amount and the payment deadline.\n" +
+			"- **Apply:** reads the order again, and cancels it. If it is canceled by then, that is only recorded. If it is " +
+			"paid by then, that is an error; it is never refunded.\n" +
+			"- **A run that was cut off:** apply again. It asks the API what happened.\n" +
+			"- **Destroy:** removes only the record.\n" +
+			"- **Limits:** it spends nothing, so `spending { mode = \"deny\" }` of the provider does not refuse it.\n\n" +
 			"With Terraform 1.14 or newer, the action `bss_order_cancel` does the same and leaves nothing in state.",
 		Attributes: map[string]schema.Attribute{
 			"order_id": schema.StringAttribute{
@@ -56,8 +58,9 @@ func orderCancellationSchema(context.Context) schema.Schema {
 			},
 			"amount": schema.NumberAttribute{
 				Computed: true,
-				MarkdownDescription: "Price of the order after discounts, before coupons, as the plan stated it. If it moves before the apply, " +
-					"nothing is canceled, and the apply ends with \"Provider produced inconsistent final plan\": make a new plan.",
+				MarkdownDescription: "Price of the order after discounts, before coupons, as the plan stated it. If it moves before the " +
+					"apply, nothing is canceled, and the apply ends with \"Provider produced inconsistent final plan\". Make " +
+					"a new plan.",
 				PlanModifiers: []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
 			"currency": schema.StringAttribute{

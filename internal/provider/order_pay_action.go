@@ -22,9 +22,10 @@ func newOrderPayAction() tfaction.Action {
 		name: "order_pay",
 		schema: schema.Schema{
 			MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
-				"An action shows no price in the plan, so `max_amount` alone guards what is paid, and it leaves nothing in state. " +
-				"In a configuration that lasts, use `bss_order_payment`, which shows the price first and remembers what was paid. " +
-				"Both read the order before they pay, so invoking the action again charges nothing. Actions need Terraform 1.14.",
+				"- **No price in the plan:** an action cannot show it. `max_amount` alone limits what is paid.\n" +
+				"- **Invoked again:** it reads the order first, so a paid order is charged nothing.\n" +
+				"- **Nothing in state:** in a configuration that lasts, use `bss_order_payment`. It shows the price first, " +
+				"and remembers what was paid.",
 			Attributes: map[string]schema.Attribute{
 				"order_id": schema.StringAttribute{
 					Required:            true,
@@ -54,8 +55,8 @@ func newOrderPayAction() tfaction.Action {
 				},
 				"api_version": schema.StringAttribute{
 					Optional: true,
-					MarkdownDescription: "The pay call to use: `v3`, or `v1`, the old one of the international site, " +
-						"which takes neither coupons nor a discount. Default: `v3`.",
+					MarkdownDescription: "The pay call to use: `v3` or `v1`. `v1` is the old call of the international site, and takes " +
+						"neither coupons nor a discount. Default: `v3`.",
 					Validators: []validator.String{stringvalidator.OneOf(payment.APIVersion3, payment.APIVersion1)},
 				},
 				"timeout": timeoutArgument("How long to wait until the paid order is carried out, a duration from `1s` to `24h`. " +

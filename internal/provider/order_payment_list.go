@@ -39,8 +39,8 @@ func newOrderPaymentList() list.ListResource {
 		schema: schema.Schema{
 			MarkdownDescription: "Lists orders that were paid as `bss_order_payment`: of the last 90 days, unless times are given.\n\n" + mustQuery +
 				". `max_amount` is what was paid, and the first plan changes nothing.\n\n" +
-				"Orders that wait for their payment are not listed: they cannot be imported, and `for_each` over `bss_orders` pays them. " +
-				"Neither are unsubscriptions and canceled orders, nor orders whose amount the API does not say in their currency.",
+				"Not listed are orders that wait for their payment (they cannot be imported; `bss_order_payment` pays them), unsubscriptions, " +
+				"canceled orders, and orders whose amount the API does not say in their currency.",
 			Attributes: map[string]schema.Attribute{
 				"paid_after": schema.StringAttribute{
 					Optional: true, MarkdownDescription: "Only orders paid at this time or later. Default: 90 days before `paid_before`." + timeForm,

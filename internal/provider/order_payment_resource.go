@@ -46,10 +46,11 @@ func newOrderPaymentResource() resource.Resource {
 func orderPaymentSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Pays an existing order, at most once, and never above `max_amount`.\n\n" +
-			"The plan states the amount due. Before it pays, the apply reads the order again: " +
-			"one that is paid by then is adopted and charged nothing, and one that became dearer is refused, " +
-			"whatever `max_amount` allows. An apply that was cut off can be repeated: it asks the API what happened. " +
-			"Destroying this resource stops managing the payment; nothing is refunded.",
+			"- **Plan:** states the amount due.\n" +
+			"- **Apply:** reads the order again, and pays. If somebody has paid it by then, it is adopted and nothing is " +
+			"charged. If it became dearer, the apply is refused, whatever `max_amount` allows.\n" +
+			"- **A run that was cut off:** apply again. It asks the API what happened.\n" +
+			"- **Destroy:** stops managing the payment. Nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"order_id": schema.StringAttribute{
 				Required: true,
@@ -82,8 +83,8 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 			},
 			"api_version": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "The pay call to use: `v3`, or `v1`, the old one of the international site, " +
-					"which takes neither coupons nor a discount and returns a trade number. Default: `v3`.",
+				MarkdownDescription: "The pay call to use: `v3` or `v1`. `v1` is the old call of the international site. It takes neither " +
+					"coupons nor a discount, and returns a trade number. Default: `v3`.",
 				Validators: []validator.String{stringvalidator.OneOf(payment.APIVersion3, payment.APIVersion1)},
 			},
 			"amount_due": schema.NumberAttribute{
@@ -93,9 +94,12 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Outcome of the payment: `completed`, `processing` (paid, but still being carried out, " +
-					"or its resource ids not known yet), `unconfirmed` (the API accepted the payment, and the order does not show it), " +
-					"`awaiting_payer` (a master account has to pay), `canceled`, `pending_refund`, another status of an order, or `unknown(N)`.",
+				MarkdownDescription: "Outcome of the payment; another status of an order, or `unknown(N)`, is possible:\n" +
+					"  - `completed`: paid and carried out.\n" +
+					"  - `processing`: paid, but still being carried out, or its resource ids are not known yet.\n" +
+					"  - `unconfirmed`: the API accepted the payment, and the order does not show it.\n" +
+					"  - `awaiting_payer`: a master account has to pay.\n" +
+					"  - `canceled`, `pending_refund`: what became of the order.",
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 			"amount_paid": schema.NumberAttribute{

@@ -44,7 +44,7 @@ func policyAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"resource_id": schema.StringAttribute{
 			Required:            true,
-			MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. Attached resources follow it.",
+			MarkdownDescription: primaryID + "Attached resources follow it.",
 			Validators:          []validator.String{isID},
 			PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 		},
@@ -72,9 +72,8 @@ func policyAttributes() map[string]schema.Attribute {
 		},
 		"expires_at_enabling": schema.StringAttribute{
 			Computed: true,
-			MarkdownDescription: "End of the paid term (UTC) when this resource turned automatic renewal on, as the plan stated it. " +
-				"If it moves before the apply, the apply is refused. Within about eight days of it, " +
-				"turning automatic renewal on can charge at once.",
+			MarkdownDescription: "End of the paid term (UTC) when this resource turned automatic renewal on, as the plan stated it. If it " +
+				"moves before the apply, the apply is refused.",
 			PlanModifiers: keeps,
 		},
 	}

@@ -52,19 +52,20 @@ func renewalSchema(ctx context.Context) schema.Schema {
 	keeps := []planmodifier.String{stringplanmodifier.UseStateForUnknown()}
 
 	return schema.Schema{
-		MarkdownDescription: "Keeps a yearly/monthly resource paid through a day, by at most one renewal for each day and " +
-			"never above `max_amount`.\n\n" +
-			"The plan states the price. If the day is already reached, nothing is bought, now or later. " +
-			"To buy more, set a later day. An apply that was cut off can be repeated: it asks the API what happened. " +
-			"An unpaid order that may renew the resource, and is not its own, is a warning of every plan. " +
-			"Destroying this resource stops managing the renewal; nothing is refunded.",
+		MarkdownDescription: "Keeps a yearly/monthly resource paid through a day, by at most one renewal for each day and never above " +
+			"`max_amount`.\n\n" +
+			"- **Plan:** states the price. If the day is already reached, nothing is bought, now or later. An unpaid order " +
+			"of somebody else that may renew the resource is a warning of every plan.\n" +
+			"- **Apply:** renews, if the price and the end of the term are still those of the plan.\n" +
+			"- **To buy more:** set a later day.\n" +
+			"- **A run that was cut off:** apply again. It asks the API what happened.\n" +
+			"- **Destroy:** stops managing the renewal. Nothing is refunded.",
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
-				Required: true,
-				MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
-					"Attached resources are renewed with it.",
-				Validators:    []validator.String{isID},
-				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
+				Required:            true,
+				MarkdownDescription: primaryID + "Attached resources are renewed with it.",
+				Validators:          []validator.String{isID},
+				PlanModifiers:       []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"paid_through": schema.StringAttribute{
 				Required: true,
@@ -125,15 +126,21 @@ func renewalSchema(ctx context.Context) schema.Schema {
 			},
 			"continues_order_id": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Unpaid order that renews the resource already, and that is paid instead of a new one. The plan states it, " +
-					"always: null means that no open order will be paid. An order that shows after the plan is neither paid nor canceled.",
+				MarkdownDescription: "Unpaid order that renews the resource already, and is paid instead of a new one. The plan always states " +
+					"it: null means that no open order will be paid. An order that shows after the plan is neither paid nor " +
+					"canceled.",
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Outcome: `reached`, `processing` (paid, being carried out), " +
-					"`unconfirmed` (the API accepted the payment, and the order does not show it), " +
-					"`awaiting_payer` (a master account has to pay), `short` (renewed, but the resource still ends before the day), " +
-					"`canceled`, `pending` (recorded after an import, nothing ordered yet) or `imported`.",
+				MarkdownDescription: "Outcome:\n" +
+					"  - `reached`: the resource is paid through the day.\n" +
+					"  - `processing`: paid, and being carried out.\n" +
+					"  - `unconfirmed`: the API accepted the payment, and the order does not show it.\n" +
+					"  - `awaiting_payer`: a master account has to pay.\n" +
+					"  - `short`: renewed, but the resource still ends before the day.\n" +
+					"  - `canceled`: the order was canceled.\n" +
+					"  - `pending`: recorded after an import, nothing is ordered yet.\n" +
+					"  - `imported`: imported, no day is recorded yet.",
 				PlanModifiers: keeps,
 			},
 			"order_ids": schema.ListAttribute{

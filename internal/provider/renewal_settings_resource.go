@@ -41,12 +41,15 @@ func newRenewalSettingsResource() resource.Resource {
 	return &recordedResource[renewalSettingsModel]{
 		name: "renewal_settings", manages: expiry.AspectRenewalSettings, title: "Settings of renewals",
 		schema: schema.Schema{
-			MarkdownDescription: "Settings of all renewals of the account: when automatic renewals are deducted, and on which day of the month " +
-				"renewed terms end. **They are of the whole account**, and hold for what is renewed from then on.\n\n" +
-				"An earlier deduction can charge at once for what expires soon and renews automatically, and a common day makes renewals longer and " +
-				"dearer. So the provider's `spending { mode = \"deny\" }` refuses to send them, and the plan warns.\n\n" +
-				"No call of the API reads these settings, and none takes them back: this resource records what it sent last. It sees no change at " +
-				"the console, cannot be imported, and destroying it leaves the settings as they are. Use one block for a provider configuration.",
+			MarkdownDescription: "Settings of all renewals of the account: when automatic renewals are deducted, and on which day of the " +
+				"month renewed terms end. **They are of the whole account**, and hold for what is renewed from then on.\n\n" +
+				"- **When it charges:** an earlier deduction can charge at once for what expires soon and renews " +
+				"automatically. A common day makes renewals longer and dearer. So the plan warns, and `spending { mode = " +
+				"\"deny\" }` of the provider refuses it.\n" +
+				"- **Only recorded:** no call of the API reads these settings. The resource records what it sent last, sees " +
+				"no change at the console, and cannot be imported.\n" +
+				"- **Destroy:** leaves the settings as they are. No call takes them back.\n" +
+				"- **One block** for a provider configuration.",
 			Attributes: map[string]schema.Attribute{
 				"deduction_days_before": schema.Int64Attribute{
 					Optional: true,

@@ -22,18 +22,19 @@ func newResourceConvertAction() tfaction.Action {
 	return &action[resourceConvertModel]{
 		name: "resource_convert",
 		schema: schema.Schema{
-			MarkdownDescription: describe("Changes a yearly/monthly resource to pay-per-use (`postPaid`) at once, before its term is over. "+
-				"**This cannot be undone.** From then on its use is charged, and the rest of its paid term is given up.\n\n"+
-				"The action reads the resource and the orders of conversions first, and converts nothing that is pay-per-use already, or may be "+
-				"under review. So invoking it again does nothing. It starts charges, so the provider's `spending { mode = \"deny\" }` refuses it. "+
-				"An action leaves nothing in state: what was converted, and when, is not remembered. Actions need Terraform 1.14.",
+			MarkdownDescription: describe("Changes a yearly/monthly resource to pay-per-use (`postPaid`) at once, before its term is over. **This "+
+				"cannot be undone.** From then on its use is charged, and the rest of its paid term is given up.\n\n"+
+				"- **Invoked again:** it reads the resource and the orders of conversions first. What is pay-per-use "+
+				"already, or may be under review, is left alone.\n"+
+				"- **Nothing in state:** what was converted, and when, is not remembered. `bss_on_demand_conversion` "+
+				"remembers it.\n"+
+				"- **Limits:** it starts charges, so `spending { mode = \"deny\" }` of the provider refuses it.",
 				[]string{"convert_to_on_demand_now"}, ""),
 			Attributes: map[string]schema.Attribute{
 				"resource_id": schema.StringAttribute{
-					Required: true,
-					MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. Attached resources are converted " +
-						"with it.",
-					Validators: []validator.String{isID},
+					Required:            true,
+					MarkdownDescription: primaryID + "Attached resources are converted with it.",
+					Validators:          []validator.String{isID},
 				},
 				"expire_time": schema.StringAttribute{
 					Optional: true,

@@ -25,16 +25,16 @@ func newResourceRenewAction() tfaction.Action {
 		name: "resource_renew",
 		schema: schema.Schema{
 			MarkdownDescription: "Renews a yearly/monthly resource until it is paid through a day, never above `max_amount`.\n\n" +
-				"A resource that is already paid through the day is left alone, so invoking the action again charges nothing. " +
-				"An action shows no price in the plan and leaves nothing in state. In a configuration that lasts, use `bss_renewal`, " +
-				"which shows the price first and remembers what was paid. If a renewal is taken back, in the console for example, " +
-				"`bss_renewal` buys nothing more for the same day; this action cannot know, and buys again. Actions need Terraform 1.14.",
+				"- **No price in the plan:** an action cannot show it. `max_amount` alone limits what is paid.\n" +
+				"- **Invoked again:** a resource that is paid through the day is left alone, and nothing is charged.\n" +
+				"- **Nothing in state:** in a configuration that lasts, use `bss_renewal`. It shows the price first, and " +
+				"remembers what was paid. If somebody takes the renewal back, `bss_renewal` buys nothing more for the same " +
+				"day; this action cannot know, and buys again.",
 			Attributes: map[string]schema.Attribute{
 				"resource_id": schema.StringAttribute{
-					Required: true,
-					MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
-						"Attached resources are renewed with it.",
-					Validators: []validator.String{isID},
+					Required:            true,
+					MarkdownDescription: primaryID + "Attached resources are renewed with it.",
+					Validators:          []validator.String{isID},
 				},
 				"paid_through": schema.StringAttribute{
 					Required: true,

@@ -24,29 +24,31 @@ func newResourceUnsubscribeAction() tfaction.Action {
 	return &action[resourceUnsubscribeModel]{
 		name: "resource_unsubscribe",
 		schema: schema.Schema{
-			MarkdownDescription: "Unsubscribes a yearly/monthly resource, or only its renewed terms that have not started. " +
-				"**This deletes. It cannot be undone.**\n\n" +
-				"The action reads the resource first and leaves a closed one alone, so invoking it again does nothing. " +
-				"An action leaves nothing in state: what was unsubscribed, and when, is not remembered. Actions need Terraform 1.14.",
+			MarkdownDescription: "Unsubscribes a yearly/monthly resource, or only its renewed terms that have not started. **This deletes. It " +
+				"cannot be undone.**\n\n" +
+				"- **Invoked again:** it reads the resource first, and leaves a closed one alone.\n" +
+				"- **Nothing in state:** what was unsubscribed, and when, is not remembered. `bss_unsubscription` remembers " +
+				"it, and shows in the plan what will be deleted.",
 			Attributes: map[string]schema.Attribute{
 				"resource_id": schema.StringAttribute{
-					Required: true,
-					MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
-						"Attached resources are unsubscribed with it.",
-					Validators: []validator.String{isID},
+					Required:            true,
+					MarkdownDescription: primaryID + "Attached resources are unsubscribed with it.",
+					Validators:          []validator.String{isID},
 				},
 				"scope": schema.StringAttribute{
 					Required: true,
-					MarkdownDescription: "What to unsubscribe: `resource_and_renewals` (the resource and all its terms) " +
-						"or `renewals_only` (renewed terms that have not started; the resource stays in use until its present term ends).",
+					MarkdownDescription: "What to unsubscribe:\n" +
+						"  - `resource_and_renewals`: the resource and all its terms.\n" +
+						"  - `renewals_only`: renewed terms that have not started. The resource stays in use until its " +
+						"present term ends.",
 					Validators: []validator.String{stringvalidator.OneOf(string(unsubscription.ResourceAndRenewals), string(unsubscription.RenewalsOnly))},
 				},
 				"expire_time": schema.StringAttribute{
 					Optional: true,
-					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, as `bss_resource` shows it. " +
-						"A resource that ends at another time is left alone. Required with `renewals_only`, " +
-						"so that another invocation does not unsubscribe a later renewal. Write the time itself: " +
-						"a reference to a data source would follow that renewal.",
+					MarkdownDescription: "When the resource ends now (UTC), such as `2027-01-31T15:59:59Z`, as `bss_resource` shows it. A " +
+						"resource that ends at another time is left alone. Required with `renewals_only`, so that invoking " +
+						"it again does not give back a later renewal. Write the time itself: a reference to a data source " +
+						"would follow that renewal.",
 					Validators: []validator.String{dated{bssapi.TimeLayout, "a time in UTC", "2027-01-31T15:59:59Z"}},
 				},
 				"reason": schema.StringAttribute{

@@ -63,24 +63,28 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 	return schema.Schema{
 		MarkdownDescription: "Unsubscribes a yearly/monthly resource, or only its renewed terms that have not started, at most once. " +
 			"**Applying this deletes. It cannot be undone.**\n\n" +
-			"The plan names what will be deleted. Before it unsubscribes, the apply reads the resource again: " +
-			"a closed one is only recorded, and one renewed in the meantime is left alone. An apply that was cut off can be repeated: " +
-			"it asks the API what happened. Destroying this resource removes only the record; nothing comes back.\n\n" +
-			"It spends nothing, so the provider's `spending { mode = \"deny\" }` does not refuse it. To rule it out, use credentials " +
-			"without the permission `bss:unsubscribe:update`. The provider's `allowed_domain_ids` rules it out in all other accounts.",
+			"- **Plan:** names what will be deleted.\n" +
+			"- **Apply:** reads the resource again, and unsubscribes it. A closed resource is only recorded. One that was " +
+			"renewed in the meantime is left alone.\n" +
+			"- **A run that was cut off:** apply again. It asks the API what happened.\n" +
+			"- **Destroy:** removes only the record. Nothing comes back.\n" +
+			"- **To rule it out:** use credentials without the permission `bss:unsubscribe:update`. `allowed_domain_ids` of " +
+			"the provider rules it out in all other accounts. `spending { mode = \"deny\" }` does not: it spends nothing.",
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "Id of a primary yearly/monthly resource, as its cloud service knows it. " +
-					"Attached resources are unsubscribed with it. A new id is a new unsubscription, which the plan shows as a replacement.",
+				MarkdownDescription: primaryID + "Attached resources are unsubscribed with it. " +
+					"A new id is a new unsubscription, which the plan shows as a replacement.",
 				Validators:    []validator.String{isID},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},
 			"scope": schema.StringAttribute{
 				Required: true,
-				MarkdownDescription: "What to unsubscribe: `resource_and_renewals` (the resource and all its terms) " +
-					"or `renewals_only` (renewed terms that have not started; the resource stays in use until its present term ends). " +
-					"Changing `renewals_only` to `resource_and_renewals` unsubscribes the resource; the reverse brings nothing back.",
+				MarkdownDescription: "What to unsubscribe. Changing `renewals_only` to `resource_and_renewals` unsubscribes the resource; the " +
+					"reverse brings nothing back.\n" +
+					"  - `resource_and_renewals`: the resource and all its terms.\n" +
+					"  - `renewals_only`: renewed terms that have not started. The resource stays in use until its present " +
+					"term ends.",
 				Validators: []validator.String{stringvalidator.OneOf(scopeAll, scopeRenewals)},
 			},
 			"reason": schema.StringAttribute{
@@ -91,8 +95,9 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 			},
 			"deletes": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
-				MarkdownDescription: "Ids of the resources that the apply deletes, sorted: the resource itself and what is attached to it. Null with " +
-					"`renewals_only`, and where the resource is closed. The plan states it; where it changes before the apply, the apply is refused.",
+				MarkdownDescription: "Ids of the resources that the apply deletes, sorted: the resource itself and what is attached to it. " +
+					"The plan states it. If it changes before the apply, the apply is refused. Null with `renewals_only`, " +
+					"and if the resource is closed.",
 				PlanModifiers: []planmodifier.List{listplanmodifier.UseStateForUnknown()},
 			},
 			"planned_expire_time": schema.StringAttribute{
@@ -103,9 +108,11 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Outcome: `processing` (accepted, but its effect does not show yet), " +
-					"`unsubscribed` (the resource is closed), `completed` (the renewed terms are unsubscribed, or there were none) " +
-					"or `canceled` (the order was canceled, and nothing was unsubscribed).",
+				MarkdownDescription: "Outcome:\n" +
+					"  - `processing`: accepted, but its effect does not show yet.\n" +
+					"  - `unsubscribed`: the resource is closed.\n" +
+					"  - `completed`: the renewed terms are unsubscribed, or there were none.\n" +
+					"  - `canceled`: the order was canceled, and nothing was unsubscribed.",
 				PlanModifiers: keeps,
 			},
 			"order_id": schema.StringAttribute{
