@@ -80,8 +80,8 @@ func TestTestCLIRefuses(t *testing.T) {
 	dir := fakeCLI(t, "Terraform v1.8.50")
 
 	for says, env := range map[string][]string{
-		"name a command line":                       {"CLI=", "VERSION="},
-		"are both set":                              {"CLI=./fake", "VERSION=1.8.5"},
+		"name a command line": {"CLI=", "VERSION="},
+		"are both set":        {"CLI=./fake", "VERSION=1.8.5"},
 		"terraform on PATH is not Terraform 1.8.5.": {"CLI=", "VERSION=1.8.5", "TF_ACC_TERRAFORM_PATH=./fake"},
 	} {
 		if output, err := script(t, dir, env, "test-cli.sh", "-run", "^$"); err == nil || !strings.Contains(output, says) {

@@ -143,9 +143,9 @@ const transferPromises = "- **Apply:** the API makes one transfer at a time. Whi
 	"- **Changes:** editing an argument under one key is an error. Nothing that happens later is seen.\n" +
 	"- **Destroy:** moves nothing back.\n" +
 	"- **Importing** is not possible.\n\n" +
-	"**At most once, for as long as the API remembers the ids of requests.** Each request carries an id that is made " +
-	"of `transfer_key`, and the API takes an id once. A lost answer, a crash, a second apply, two applies at once, `-replace`, a lost state or another workspace with the same key " +
-	"all send the same id, and move nothing again.\n\n" +
+	"**At most once, for as long as the API remembers the ids of requests.** Each request carries an id that is made of " +
+	"`transfer_key`, and the API takes an id once. A lost answer, a crash, a second apply, two applies at once, `-replace`, a " +
+	"lost state or another workspace with the same key all send the same id, and move nothing again.\n\n" +
 	"~> **Do not bring an old key back.** How long the API remembers ids is not documented. After that, only what a look " +
 	"shows protects: before each request the provider reads what both accounts hold, and looks for the id in the records of " +
 	"changes. Whether these records name ids is not documented either.\n\n" +

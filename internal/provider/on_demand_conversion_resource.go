@@ -67,10 +67,11 @@ func onDemandConversionSchema(ctx context.Context) schema.Schema {
 		),
 		Attributes: map[string]schema.Attribute{
 			"resource_id": schema.StringAttribute{
-				Required:            true,
-				MarkdownDescription: primaryID + "Attached resources are converted with it. It has to be known in the plan, and cannot change after the apply.",
-				Validators:          []validator.String{isID},
-				PlanModifiers:       []planmodifier.String{fixed{"conversion"}},
+				Required: true,
+				MarkdownDescription: primaryID + "Attached resources are converted with it. " +
+					"It has to be known in the plan, and cannot change after the apply.",
+				Validators:    []validator.String{isID},
+				PlanModifiers: []planmodifier.String{fixed{"conversion"}},
 			},
 			"converts": schema.ListAttribute{
 				Computed: true, ElementType: types.StringType,
