@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -70,7 +69,7 @@ func expiryPolicySchema(ctx context.Context) schema.Schema {
 			Required: true,
 			MarkdownDescription: "What to do when the paid term ends: `auto_renew` renews and charges without asking, `pay_per_use` goes " +
 				"on pay-per-use, and `manual` does neither: unless somebody renews the resource, it lapses as `expire_policy` says.",
-			Validators: []validator.String{stringvalidator.OneOf(policyAutoRenew, policyPayPerUse, policyManual)},
+			Validators: []validator.String{oneOfTexts{policyAutoRenew, policyPayPerUse, policyManual}},
 		},
 	})
 

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -81,7 +80,7 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 				MarkdownDescription: "What to unsubscribe: `resource_and_renewals` (the resource and all its terms) " +
 					"or `renewals_only` (renewed terms that have not started; the resource stays in use until its present term ends). " +
 					"Changing `renewals_only` to `resource_and_renewals` unsubscribes the resource; the reverse brings nothing back.",
-				Validators: []validator.String{stringvalidator.OneOf(scopeAll, scopeRenewals)},
+				Validators: []validator.String{oneOfTexts{scopeAll, scopeRenewals}},
 			},
 			"reason": schema.StringAttribute{
 				Optional: true,
