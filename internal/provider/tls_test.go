@@ -84,8 +84,9 @@ func TestProviderVerifiesTLS(t *testing.T) {
 				diags.says(t, "", "Nothing was sent to 127.0.0.1:", "tls: ")
 			}
 
-			if asksForCertificate := strings.Contains(diags.String(), "cacert_file (or OS_CACERT)"); asksForCertificate != (!test.accepted && !test.argument) {
-				t.Errorf("asks for a certificate: %t\n%s", asksForCertificate, diags)
+			asks := strings.Contains(diags.String(), "cacert_file (or OS_CACERT)")
+			if asks != (!test.accepted && !test.argument) {
+				t.Errorf("asks for a certificate: %t\n%s", asks, diags)
 			}
 		})
 	}
