@@ -55,6 +55,8 @@ type Error struct {
 	Code Code
 	// Message is what the API wrote, or a short excerpt of an unreadable answer.
 	Message string
+	// Host is who was asked, "" if nothing was or an answer came.
+	Host string
 	// RequestID is the vendor's id of the request, "" if unknown.
 	RequestID string
 	// Quotas says what is short, with CodeQuotaShort.
@@ -69,25 +71,33 @@ type Error struct {
 }
 
 func (e *Error) Error() string {
-	var b strings.Builder
-	b.WriteString(e.Operation)
+	var said []string
 	if e.Status != 0 {
-		b.WriteString(": HTTP " + strconv.Itoa(e.Status))
+		said = append(said, "HTTP "+strconv.Itoa(e.Status))
 	}
 	if e.Code != "" {
-		b.WriteString(": " + string(e.Code))
+		said = append(said, string(e.Code))
 	}
 	if e.Err != nil {
-		b.WriteString(": " + e.Err.Error())
+		said = append(said, e.Err.Error())
 	}
 	if e.Message != "" {
-		b.WriteString(": " + e.Message)
+		said = append(said, e.Message)
 	}
+	// What only a ticket needs comes last.
+	names := e.Operation
 	if e.RequestID != "" {
-		b.WriteString(" (request id " + e.RequestID + ")")
+		names += ", request id " + e.RequestID
 	}
 
-	return b.String()
+	return strings.Join(said, ": ") + " (" + names + ")"
+}
+
+// OnlyReads says whether the operation changes nothing, whatever became of the call.
+func (e *Error) OnlyReads() bool {
+	op := rows[e.Operation]
+
+	return op != nil && op.kind == kindQuery
 }
 
 // Permission returns what the caller needs for the operation, in each model of

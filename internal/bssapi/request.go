@@ -262,15 +262,21 @@ func (a *attempts) failure(err error) error {
 	if errors.As(err, &e) {
 		return e
 	}
-	var urlErr *url.Error
+	var (
+		urlErr *url.Error
+		host   string
+	)
 	if errors.As(err, &urlErr) {
 		err = urlErr.Err
+		if asked, parseErr := url.Parse(urlErr.URL); parseErr == nil {
+			host = asked.Host
+		}
 	}
 	if text := err.Error(); a.redact(text) != text {
 		err = &redactedError{text: a.redact(text), cause: err}
 	}
 
-	return &Error{Operation: a.op.name, Err: err}
+	return &Error{Operation: a.op.name, Host: host, Err: err}
 }
 
 // redactedError replaces the text of an error that held a secret.

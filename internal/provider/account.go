@@ -131,7 +131,8 @@ func (a *accounts) check(ctx context.Context, customerID string) error {
 	}
 
 	if !slices.Contains(a.allowed, account) {
-		return fmt.Errorf("the credentials belong to account %s, but allowed_domain_ids of the provider allows %s only",
+		return fmt.Errorf("the credentials belong to account %s, but allowed_domain_ids of the provider allows %s only. "+
+			"Use the credentials of an allowed account, or add this one to allowed_domain_ids",
 			account, strings.Join(a.allowed, ", "))
 	}
 

@@ -10,7 +10,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -88,7 +87,7 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 			Optional: true,
 			MarkdownDescription: "Renew by the `month` or by the `year`. It is sent when it changes, and cannot be read back. " +
 				"If unset, the platform uses the unit of the last order.",
-			Validators: []validator.String{stringvalidator.OneOf(periodMonth, periodYear)},
+			Validators: []validator.String{oneOfTexts{periodMonth, periodYear}},
 		},
 		"exhausted": schema.BoolAttribute{
 			Computed: true,

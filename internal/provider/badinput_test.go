@@ -12,7 +12,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 	"github.com/zclconf/go-cty/cty"
@@ -191,7 +190,7 @@ func (bad *badInput) attempt(
 ) (string, diagnostics) {
 	t.Helper()
 
-	server := providerserver.NewProtocol6(w.provider())()
+	server := w.server()
 
 	var diags diagnostics
 

@@ -99,7 +99,8 @@ func (v groupKey) ValidateString(ctx context.Context, req validator.StringReques
 
 	switch {
 	case len(with) == 0:
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid group", fmt.Sprintf("%q %s.", value, v.Description(ctx)))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid group",
+			fmt.Sprintf("%q %s.%s", value, v.Description(ctx), didYouMean(value, billGroupKeys[v.bill])))
 	case !slices.Contains(with, v.bill):
 		resp.Diagnostics.AddAttributeError(req.Path, "Bill without this group",
 			fmt.Sprintf("The rows of bss_%s do not tell what belongs to %q, so its totals cannot be grouped by it. Those of %s can.",

@@ -40,6 +40,14 @@ var built struct {
 func TestMain(m *testing.M) {
 	code := m.Run()
 
+	if code == 0 || *update {
+		for _, problem := range messagesDiffer() {
+			fmt.Fprintln(os.Stderr, problem)
+
+			code = 1
+		}
+	}
+
 	if built.dir != "" {
 		if err := os.RemoveAll(built.dir); err != nil {
 			fmt.Fprintln(os.Stderr, err)

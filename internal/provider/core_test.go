@@ -14,7 +14,6 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 )
@@ -129,7 +128,7 @@ func schemasOf(ctx context.Context, server tfprotov6.ProviderServer) (*tfprotov6
 func (c *core) start(ctx context.Context) (*process, diagnostics) {
 	c.t.Helper()
 
-	server := providerserver.NewProtocol6(c.world.provider())()
+	server := c.world.server()
 
 	schemas, err := schemasOf(ctx, server)
 	c.must(err)

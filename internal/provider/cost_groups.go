@@ -70,7 +70,8 @@ func (v costGroupWord) ValidateString(ctx context.Context, req validator.StringR
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid key",
 			fmt.Sprintf("%q has to end in a key of 1 to %d characters, without blanks around it.", word, maxCostKeyLength))
 	default:
-		resp.Diagnostics.AddAttributeError(req.Path, "Invalid group", fmt.Sprintf("%q %s.", word, v.Description(ctx)))
+		resp.Diagnostics.AddAttributeError(req.Path, "Invalid group",
+			fmt.Sprintf("%q %s.%s", word, v.Description(ctx), didYouMean(word, bssapi.CostDimensions.All())))
 	}
 }
 

@@ -9,7 +9,6 @@ import (
 	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -49,7 +48,7 @@ func newEnterpriseMemberCodeAction() tfaction.Action {
 				"language": schema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "Language of the message: `en_US` or `zh_CN`. If unset, that of the preferences of the account.",
-					Validators:          []validator.String{stringvalidator.OneOf("en_US", "zh_CN")},
+					Validators:          []validator.String{oneOfTexts{"en_US", "zh_CN"}},
 				},
 				"timeout": schema.Int64Attribute{
 					Optional: true,

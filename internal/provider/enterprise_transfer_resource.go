@@ -64,7 +64,7 @@ func newEnterpriseTransferResource() resource.Resource {
 					"it is that " +
 					"of the only credit there is, and null for cash, and for credit that does not end. It cannot change under one `transfer_key`.",
 				Validators: []validator.String{stringvalidator.Any(
-					stringvalidator.OneOf(transfer.NoExpiry), dated{"2006-01-02T15:04:05Z", "a time in UTC", "2027-03-01T00:00:00Z"},
+					oneOfTexts{transfer.NoExpiry}, dated{"2006-01-02T15:04:05Z", "a time in UTC", "2027-03-01T00:00:00Z"},
 				)},
 				PlanModifiers: keeps,
 			},

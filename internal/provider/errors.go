@@ -4,8 +4,11 @@
 package provider
 
 import (
+	"cmp"
+	"crypto/tls"
 	"errors"
 	"fmt"
+	"net"
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -27,7 +30,7 @@ func notConfigured(doing string) diag.Diagnostic {
 // apiDiagnostic words an error of the client: what was being done, what came
 // back, what to do next.
 func apiDiagnostic(doing string, err error) diag.Diagnostic {
-	return diag.NewErrorDiagnostic("Could not "+doing, answer(err)+nextStep(err))
+	return diag.NewErrorDiagnostic("Could not "+doing, answer(err)+cmp.Or(nextStep(err), tryAgain(err)))
 }
 
 // accountNotAllowed words that nothing may be read or done with the account of the
@@ -128,7 +131,7 @@ func nextStep(err error) string {
 	case errors.Is(err, bssapi.ErrLookupFailed):
 		return "\n\nThe API could not look up what it needs for its answer. This passes: try again later."
 	case errors.Is(err, bssapi.ErrNotSent):
-		return "\n\nNothing was sent. Check the network, the proxy and the endpoint."
+		return "\n\n" + notReached(err)
 	case errors.As(err, &wrongType):
 		return "\n\nIt cannot be read without losing something. Report this, with the request id: the API may have changed."
 	case errors.Is(err, bssapi.ErrUnreadable):
@@ -137,6 +140,50 @@ func nextStep(err error) string {
 		return "\n\nThe vendor explains the codes of this call at " + api.Page() + "."
 	default:
 		return ""
+	}
+}
+
+// tryAgain is what to do about a call that failed at the other end. What an act that
+// was sent left open is told apart from it, as a doubt.
+func tryAgain(err error) string {
+	var api *bssapi.Error
+	if !errors.As(err, &api) || !errors.Is(err, bssapi.ErrServer) && !errors.Is(err, bssapi.ErrNoAnswer) {
+		return ""
+	}
+
+	said := "\n\nWhether it was done is not known. Look in the console before you try again."
+	if api.OnlyReads() {
+		said = "\n\nThe call that failed only reads, so it changed nothing. Try again."
+	}
+
+	if api.RequestID != "" {
+		said += " If it keeps failing, open a ticket with the request id."
+	}
+
+	return said
+}
+
+// notReached says why nothing was sent, and what to check.
+func notReached(err error) string {
+	var (
+		api         *bssapi.Error
+		certificate *tls.CertificateVerificationError
+		network     *net.OpError
+	)
+
+	said := "Nothing was sent."
+	if errors.As(err, &api) && api.Host != "" {
+		said = "Nothing was sent to " + api.Host + "."
+	}
+
+	switch {
+	case errors.As(err, &certificate):
+		return said + " Its certificate was not accepted. If a proxy of your company answers in its place, or the endpoint has a " +
+			"certificate of its own, name the file of the authority's certificates in cacert_file (or OS_CACERT)."
+	case errors.As(err, &network) && network.Op == "proxyconnect":
+		return said + " The proxy between was not reached. Check HTTPS_PROXY and HTTP_PROXY, or except the host in NO_PROXY."
+	default:
+		return said + " Check the network, the proxy (HTTPS_PROXY, NO_PROXY) and the endpoint."
 	}
 }
 
@@ -368,13 +415,13 @@ func spendingDiagnostics(doing string, at path.Path, err error) diag.Diagnostics
 }
 
 // sentence gives an error's text the capital and the full stop of a sentence. A
-// name that it begins with, such as that of an operation, stays as it is.
+// name that it begins with, such as that of a variable, stays as it is.
 func sentence(text string) string {
 	if text == "" {
 		return ""
 	}
 
-	if first, _, _ := strings.Cut(text, ":"); strings.Contains(first, "_") && !strings.Contains(first, " ") {
+	if first, _, named := strings.Cut(text, ":"); named && !strings.Contains(first, " ") {
 		return strings.TrimSuffix(text, ".") + "."
 	}
 

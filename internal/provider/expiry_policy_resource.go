@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -72,7 +71,7 @@ func expiryPolicySchema(ctx context.Context) schema.Schema {
 				"  - `auto_renew`: renew, and charge without asking.\n" +
 				"  - `pay_per_use`: go on pay-per-use (`postPaid`).\n" +
 				"  - `manual`: neither. Unless somebody renews the resource, it lapses, in the way that `expire_policy` says.",
-			Validators: []validator.String{stringvalidator.OneOf(policyAutoRenew, policyPayPerUse, policyManual)},
+			Validators: []validator.String{oneOfTexts{policyAutoRenew, policyPayPerUse, policyManual}},
 		},
 	})
 

@@ -16,7 +16,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -32,7 +31,7 @@ type attributes map[string]tftypes.Value
 func configured(t *testing.T, w *world, config attributes) (tfprotov6.ProviderServer, *tfprotov6.GetProviderSchemaResponse, diagnostics) {
 	t.Helper()
 
-	server := providerserver.NewProtocol6(w.provider())()
+	server := w.server()
 
 	schemas, err := server.GetProviderSchema(t.Context(), &tfprotov6.GetProviderSchemaRequest{})
 	if err != nil {
@@ -429,14 +428,15 @@ func TestDataSourceFailures(t *testing.T) {
 					)
 				}
 
-				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusInternalServerError, Code: "CBC.0999"}, "HTTP 500", "CBC.0999")
+				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusInternalServerError, Code: "CBC.0999"}, "HTTP 500", "CBC.0999",
+					"only reads, so it changed nothing. Try again. If it keeps failing, open a ticket with the request id.")
 				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusForbidden, Code: "CBC.0156"},
 					"CBC.0156", "Set site (or BSS_SITE)")
 				fail(bsssim.Fault{Kind: bsssim.FaultStatusBefore, Status: http.StatusTooManyRequests, Code: "APIG.0308"},
 					"APIG.0308", "Try again later")
 				fail(bsssim.Fault{Kind: bsssim.FaultGarbage}, "Check the proxy and the endpoint")
 				fail(bsssim.Fault{Kind: bsssim.FaultTruncate}, "Check the proxy and the endpoint")
-				fail(bsssim.Fault{Kind: bsssim.FaultDropAfter}, "o answer")
+				fail(bsssim.Fault{Kind: bsssim.FaultDropAfter}, "o answer", "it changed nothing. Try again.")
 			}
 
 			w.readOnly(operations...)

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/attr"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -100,7 +99,7 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 		Required: true,
 		MarkdownDescription: "`transfer` gives to the member, and `retrieve` takes back from it. It cannot change under one `transfer_key`. " +
 			"Retrieving is not spending.",
-		Validators: []validator.String{stringvalidator.OneOf(transfer.Directions()...)},
+		Validators: []validator.String{oneOfTexts(transfer.Directions())},
 	}
 	own["transfer_key"] = schema.StringAttribute{
 		Required: true,

@@ -11,7 +11,6 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
@@ -22,7 +21,7 @@ import (
 func called(t *testing.T, name string, arguments ...tftypes.Value) (tftypes.Value, *tfprotov6.FunctionError) {
 	t.Helper()
 
-	server := providerserver.NewProtocol6(New("test")())()
+	server := listenTo(t, "", &bssProvider{version: "test"})
 	schemas, _ := surface(t)
 	definition := schemas.Functions[name]
 	req := &tfprotov6.CallFunctionRequest{Name: name}

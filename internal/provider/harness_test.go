@@ -13,7 +13,6 @@ import (
 	"testing"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
@@ -187,7 +186,7 @@ func (w *world) factories() map[string]func() (tfprotov6.ProviderServer, error) 
 
 	return map[string]func() (tfprotov6.ProviderServer, error){
 		"bss": func() (tfprotov6.ProviderServer, error) {
-			return providerserver.NewProtocol6(w.provider())(), nil
+			return w.server(), nil
 		},
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -57,7 +56,7 @@ func newOrderPayAction() tfaction.Action {
 					Optional: true,
 					MarkdownDescription: "The pay call to use: `v3` or `v1`. `v1` is the old call of the international site, and takes " +
 						"neither coupons nor a discount. Default: `v3`.",
-					Validators: []validator.String{stringvalidator.OneOf(payment.APIVersion3, payment.APIVersion1)},
+					Validators: []validator.String{oneOfTexts{payment.APIVersion3, payment.APIVersion1}},
 				},
 				"timeout": timeoutArgument("How long to wait until the paid order is carried out, a duration from `1s` to `24h`. " +
 					"Default: `20m`. After that, the order stays paid, and a warning says that it is not carried out yet."),

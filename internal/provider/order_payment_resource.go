@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -85,7 +84,7 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 				Optional: true,
 				MarkdownDescription: "The pay call to use: `v3` or `v1`. `v1` is the old call of the international site. It takes neither " +
 					"coupons nor a discount, and returns a trade number. Default: `v3`.",
-				Validators: []validator.String{stringvalidator.OneOf(payment.APIVersion3, payment.APIVersion1)},
+				Validators: []validator.String{oneOfTexts{payment.APIVersion3, payment.APIVersion1}},
 			},
 			"amount_due": schema.NumberAttribute{
 				Computed:            true,

@@ -551,7 +551,7 @@ func TestListFailures(t *testing.T) {
 		},
 		"total too high":  {settings: map[string]string{"total_count_lies": "3"}, says: " came of "},
 		"total too low":   {settings: map[string]string{"total_count_lies": "-3"}, says: " came of "},
-		"a row is missed": {settings: map[string]string{"page_shift": "miss"}, says: "incomplete answer"},
+		"a row is missed": {settings: map[string]string{"page_shift": "miss"}, says: "Incomplete answer"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

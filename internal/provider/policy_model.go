@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource/schema"
@@ -52,7 +51,7 @@ func policyAttributes() map[string]schema.Attribute {
 			Optional: true,
 			MarkdownDescription: "What destroying this does: `keep` the setting, or `disable` it, so that the resource lapses unless " +
 				"somebody renews it. Nothing is disabled if another resource of the same run manages the setting. Default: `keep`.",
-			Validators: []validator.String{stringvalidator.OneOf(onDestroyKeep, onDestroyDisable)},
+			Validators: []validator.String{oneOfTexts{onDestroyKeep, onDestroyDisable}},
 		},
 		"status": schema.StringAttribute{
 			Computed: true,

@@ -126,8 +126,7 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 				Optional: true,
 				MarkdownDescription: "The site of the account: `china`, `international` or `europe`. Environment: `BSS_SITE`. " +
 					"If neither is set, one cheap call finds it out when it is first needed.",
-				Validators: []validator.String{stringvalidator.OneOf(
-					string(bssapi.SiteChina), string(bssapi.SiteInternational), string(bssapi.SiteEurope))},
+				Validators: []validator.String{oneOfTexts{string(bssapi.SiteChina), string(bssapi.SiteInternational), string(bssapi.SiteEurope)}},
 			},
 			"endpoint": schema.StringAttribute{
 				Optional: true,
@@ -183,7 +182,7 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			"language": schema.StringAttribute{
 				Optional:            true,
 				MarkdownDescription: "Language of names and messages from the API: `en_US` or `zh_CN`. Default: the site's own language.",
-				Validators:          []validator.String{stringvalidator.OneOf("en_US", "zh_CN")},
+				Validators:          []validator.String{oneOfTexts{"en_US", "zh_CN"}},
 			},
 			"max_retries": schema.Int64Attribute{
 				Optional: true,

@@ -130,8 +130,13 @@ func validateRenewalPrice(_ context.Context, model *renewalPriceModel) diag.Diag
 	code, known := bssapi.RenewalPeriodTypes.Code(unit)
 
 	if most := bssapi.MaxRenewalPeriods(code); known && model.Period.ValueInt64() > int64(most) {
-		diags.AddAttributeError(path.Root("period"), "Renewal is too long",
-			fmt.Sprintf("One renewal is for at most %d %ss.", most, unit))
+		detail := fmt.Sprintf("One renewal is for at most %d %ss.", most, unit)
+		if code == bssapi.PeriodTypeMonth {
+			detail += fmt.Sprintf(" With period_unit = \"year\" it is for up to %d years: 12 months are 1 year.",
+				bssapi.MaxRenewalPeriods(bssapi.PeriodTypeYear))
+		}
+
+		diags.AddAttributeError(path.Root("period"), "Renewal is too long", detail)
 	}
 
 	return diags

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -76,7 +75,7 @@ func renewalSchema(ctx context.Context) schema.Schema {
 			"period_unit": schema.StringAttribute{
 				Required:            true,
 				MarkdownDescription: "Unit to renew by: `month` (1 to 11 in one order) or `year` (1 to 3).",
-				Validators:          []validator.String{stringvalidator.OneOf(string(renewal.Month), string(renewal.Year))},
+				Validators:          []validator.String{oneOfTexts{string(renewal.Month), string(renewal.Year)}},
 			},
 			"max_amount": schema.NumberAttribute{
 				Required: true,
@@ -94,7 +93,7 @@ func renewalSchema(ctx context.Context) schema.Schema {
 				Optional: true,
 				MarkdownDescription: "`best` uses the discount of the order that saves most. `none` names no discount, " +
 					"so `max_amount` has to cover the official price. Default: `none`.",
-				Validators: []validator.String{stringvalidator.OneOf(string(renewal.DiscountNone), string(renewal.DiscountBest))},
+				Validators: []validator.String{oneOfTexts{string(renewal.DiscountNone), string(renewal.DiscountBest)}},
 			},
 			"coupon_ids": schema.SetAttribute{
 				Optional: true, ElementType: types.StringType,

@@ -10,7 +10,6 @@ import (
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
 	"github.com/hashicorp/terraform-plugin-framework-validators/mapvalidator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -51,7 +50,7 @@ func renewalRuleArguments() map[string]schema.Attribute {
 			MarkdownDescription: fmt.Sprintf("Day of the month on which all renewed terms end, as `bss_renewal_settings` or the "+
 				"console set it: `1` to "+
 				"`%d`, or `%s`. If unset, each term ends on its own day.", bssapi.MaxExpiryDay, lastDay),
-			Validators: []validator.String{stringvalidator.OneOf(days...)},
+			Validators: []validator.String{oneOfTexts(days)},
 		},
 		"default_period_unit": schema.StringAttribute{
 			Optional: true,

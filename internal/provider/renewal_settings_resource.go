@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"github.com/hashicorp/terraform-plugin-framework-validators/int64validator"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -69,7 +68,7 @@ func newRenewalSettingsResource() resource.Resource {
 						bssapi.MaxExpiryDay,
 						lastDay,
 					),
-					Validators: []validator.String{stringvalidator.OneOf(days...)},
+					Validators: []validator.String{oneOfTexts(days)},
 				},
 				recordedDomain: schema.StringAttribute{
 					Computed:            true,

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -45,7 +44,7 @@ func newResourceRenewAction() tfaction.Action {
 				"period_unit": schema.StringAttribute{
 					Required:            true,
 					MarkdownDescription: "Unit to renew by: `month` (1 to 11 in one order) or `year` (1 to 3).",
-					Validators:          []validator.String{stringvalidator.OneOf(string(renewal.Month), string(renewal.Year))},
+					Validators:          []validator.String{oneOfTexts{string(renewal.Month), string(renewal.Year)}},
 				},
 				"max_amount": schema.NumberAttribute{
 					Required: true,
@@ -62,7 +61,7 @@ func newResourceRenewAction() tfaction.Action {
 					Optional: true,
 					MarkdownDescription: "`best` uses the discount of the order that saves most. `none` names no discount, " +
 						"so `max_amount` has to cover the official price. Default: `none`.",
-					Validators: []validator.String{stringvalidator.OneOf(string(renewal.DiscountNone), string(renewal.DiscountBest))},
+					Validators: []validator.String{oneOfTexts{string(renewal.DiscountNone), string(renewal.DiscountBest)}},
 				},
 				"coupon_ids": schema.SetAttribute{
 					Optional: true, ElementType: types.StringType,

@@ -7,7 +7,6 @@ import (
 	"context"
 	"fmt"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	tfaction "github.com/hashicorp/terraform-plugin-framework/action"
 	"github.com/hashicorp/terraform-plugin-framework/action/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
@@ -41,7 +40,7 @@ func newResourceUnsubscribeAction() tfaction.Action {
 						"  - `resource_and_renewals`: the resource and all its terms.\n" +
 						"  - `renewals_only`: renewed terms that have not started. The resource stays in use until its " +
 						"present term ends.",
-					Validators: []validator.String{stringvalidator.OneOf(string(unsubscription.ResourceAndRenewals), string(unsubscription.RenewalsOnly))},
+					Validators: []validator.String{oneOfTexts{string(unsubscription.ResourceAndRenewals), string(unsubscription.RenewalsOnly)}},
 				},
 				"expire_time": schema.StringAttribute{
 					Optional: true,

@@ -285,7 +285,7 @@ func TestResourcesIncompleteLists(t *testing.T) {
 				t.Errorf("%s resources", read["total_count"])
 			}
 
-			diags.says(t, "", "Could not list resources", "incomplete answer")
+			diags.says(t, "", "Could not list resources", "Incomplete answer")
 
 			if calls := len(w.calls()); calls > 7 {
 				t.Errorf("%d calls", calls)

@@ -4,7 +4,6 @@
 package provider
 
 import (
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
@@ -29,7 +28,7 @@ func spendingBlock() schema.Block {
 				MarkdownDescription: "`allow`, or `deny`, which refuses everything that charges, turning automatic renewal on, changing a " +
 					"resource to pay-per-use at once, and transferring money or coupons to members: at plan, and again before any call that " +
 					"acts. What is already paid or on is still recorded. Default: `allow`.",
-				Validators: []validator.String{stringvalidator.OneOf(spendingAllow, spendingDeny)},
+				Validators: []validator.String{oneOfTexts{spendingAllow, spendingDeny}},
 			},
 			"max_per_apply": schema.NumberAttribute{
 				Optional: true,

@@ -55,8 +55,8 @@ func TestSpendingArguments(t *testing.T) {
 		block attributes
 		says  string
 	}{
-		"unknown mode":   {attributes{"mode": str("perhaps")}, `"deny"`},
-		"empty mode":     {attributes{"mode": str("")}, `"deny"`},
+		"unknown mode":   {attributes{"mode": str("perhaps")}, "allow or deny"},
+		"empty mode":     {attributes{"mode": str("")}, "allow or deny"},
 		"negative bound": {attributes{"max_per_apply": num(t, "-0.01")}, "must not be negative"},
 		"bound that cannot be held": {attributes{"max_per_apply": num(t, "1e-600")},
 			"more digits"},

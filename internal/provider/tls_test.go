@@ -11,6 +11,7 @@ import (
 	"net/http/httptest"
 	"net/http/httputil"
 	"net/url"
+	"strings"
 	"testing"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
@@ -80,7 +81,12 @@ func TestProviderVerifiesTLS(t *testing.T) {
 			}
 
 			if !test.accepted {
-				diags.says(t, "", "Nothing was sent", "tls: ")
+				diags.says(t, "", "Nothing was sent to 127.0.0.1:", "tls: ")
+			}
+
+			asks := strings.Contains(diags.String(), "cacert_file (or OS_CACERT)")
+			if asks != (!test.accepted && !test.argument) {
+				t.Errorf("asks for a certificate: %t\n%s", asks, diags)
 			}
 		})
 	}

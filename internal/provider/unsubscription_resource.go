@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-framework-timeouts/resource/timeouts"
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -85,7 +84,7 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 					"  - `resource_and_renewals`: the resource and all its terms.\n" +
 					"  - `renewals_only`: renewed terms that have not started. The resource stays in use until its present " +
 					"term ends.",
-				Validators: []validator.String{stringvalidator.OneOf(scopeAll, scopeRenewals)},
+				Validators: []validator.String{oneOfTexts{scopeAll, scopeRenewals}},
 			},
 			"reason": schema.StringAttribute{
 				Optional: true,

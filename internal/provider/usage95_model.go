@@ -8,7 +8,6 @@ import (
 	"math/big"
 	"time"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
@@ -66,18 +65,16 @@ func usage95ArgumentAttributes() map[string]schema.Attribute {
 		usages, usagesNamed = append(usages, usage.code), append(usagesNamed, fmt.Sprintf("`%s` (%s)", usage.code, usage.name))
 	}
 
-	asIs := func(text string) string { return text }
-
 	return map[string]schema.Attribute{
 		"month": requiredText("Billing month, as `YYYY-MM`, in UTC+8.", isBillingMonth),
 		"service_type_code": requiredText("Service: "+choice(servicesNamed, asIs)+". No other is billed in this way.",
-			stringvalidator.OneOf(services...)),
+			oneOfTexts(services)),
 		"resource_type_code": schema.StringAttribute{
 			Optional: true, Computed: true,
 			MarkdownDescription: "Type of the resources: " + listOf(resourceTypes) + ". Default: the one of the service, in this order.",
-			Validators:          []validator.String{stringvalidator.OneOf(resourceTypes...)},
+			Validators:          []validator.String{oneOfTexts(resourceTypes)},
 		},
-		"usage_type": requiredText("What is measured: "+choice(usagesNamed, asIs)+".", stringvalidator.OneOf(usages...)),
+		"usage_type": requiredText("What is measured: "+choice(usagesNamed, asIs)+".", oneOfTexts(usages)),
 		"as_of":      asOfArgument("When `final` is judged. It does not affect what is read."),
 		"final": computedBool("Whether the figures of the month are there: they are from the second of the next month, 20:00 (UTC+8). " +
 			"Before, only `actual_days` is."),

@@ -7,9 +7,6 @@ import (
 	"cmp"
 	"strconv"
 
-	"github.com/hashicorp/terraform-plugin-framework-validators/stringvalidator"
-	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
-
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
 
@@ -53,11 +50,6 @@ func explained[C cmp.Ordered](words bssapi.Words[C], meanings map[C]string) stri
 // wordsOf describes what an attribute of the API's answer can be.
 func wordsOf[C cmp.Ordered](words bssapi.Words[C]) string {
 	return listOf(append(words.All(), "unknown(N)"))
-}
-
-// oneOf accepts the words.
-func oneOf[C cmp.Ordered](words bssapi.Words[C]) validator.String {
-	return stringvalidator.OneOf(words.All()...)
 }
 
 // wordOf is the word for a code. The zero code means that there is none.

@@ -27,7 +27,8 @@ case "a hundred times" {
 
 case "unit in capital letters" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"month\"?"
   with {
     period_unit = "MONTH"
   }
@@ -35,7 +36,7 @@ case "unit in capital letters" {
 
 case "unit of a day" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "month"
   with {
     period_unit = "day"
@@ -44,7 +45,7 @@ case "unit of a day" {
 
 case "unit is empty" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     period_unit = ""
   }

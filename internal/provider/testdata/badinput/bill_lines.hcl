@@ -11,7 +11,7 @@ case "region is empty" {
 
 case "charge mode is a code" {
   at      = "charge_mode"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "yearly_monthly"
   with {
     charge_mode = 1
@@ -20,7 +20,7 @@ case "charge mode is a code" {
 
 case "bill type is unknown" {
   at      = "bill_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     bill_type = "buy"
   }

@@ -117,8 +117,8 @@ case "project with a slash" {
 
 case "scope is unknown" {
   at      = "scope"
-  summary = "Invalid Attribute Value Match"
-  says    = "member"
+  summary = "Invalid value"
+  says    = "Did you mean \"member\"?"
   with {
     scope = "sub_customer"
   }

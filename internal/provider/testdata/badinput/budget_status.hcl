@@ -105,7 +105,7 @@ case "scope without its member" {
 
 case "unknown scope" {
   at      = "scope"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     scope = "everybody"
   }

@@ -39,7 +39,8 @@ case "changes as of a time that a day replaces" {
 
 case "changes in no direction" {
   at      = "direction"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"income\"?"
   with {
     direction = "REVENUE"
   }
@@ -47,7 +48,7 @@ case "changes in no direction" {
 
 case "changes of no kind" {
   at      = "trade_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     trade_type = "DEDUCT"
   }
@@ -63,7 +64,7 @@ case "changes by an empty order" {
 
 case "changes of no account" {
   at      = "account_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   on      = ["data bss_account_change_records"]
   with {
     account_type = "bonus"
@@ -81,7 +82,7 @@ case "changes of an account that is not said" {
 
 case "changes on an unknown channel" {
   at      = "payment_channel"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   on      = ["data bss_account_change_records"]
   with {
     payment_channel = "317"

@@ -2,7 +2,7 @@ on = ["data bss_costs"]
 
 case "no such granularity" {
   at      = "granularity"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     granularity = "hour"
   }
@@ -195,7 +195,7 @@ case "no enterprise project" {
 
 case "no such type of cost" {
   at      = "cost_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     cost_type = "unblended"
   }
@@ -203,7 +203,7 @@ case "no such type of cost" {
 
 case "no such type of amount" {
   at      = "amount_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     amount_type = "net"
   }

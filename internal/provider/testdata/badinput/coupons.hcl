@@ -8,7 +8,7 @@ case "coupon with a slash" {
 
 case "coupons in an unknown status" {
   at      = "status"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_coupons" {
     status = "free"
   }
@@ -16,7 +16,7 @@ case "coupons in an unknown status" {
 
 case "coupons of an unknown type" {
   at      = "coupon_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_coupons" {
     coupon_type = "gold"
   }

@@ -63,7 +63,7 @@ case "type of resource is empty" {
 
 case "what a unit measures is unknown" {
   at      = "measure_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   on      = ["data bss_measure_conversions", "data bss_measure_units"]
   with {
     measure_type = "weight"
@@ -72,7 +72,7 @@ case "what a unit measures is unknown" {
 
 case "specifications of reserved instances" {
   at      = "charge_mode"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   on      = ["data bss_resource_specs"]
   with {
     charge_mode = "reserved_instance"

@@ -34,7 +34,7 @@ case "members of an organization with a slash" {
 
 case "members in an unknown status" {
   at      = "status[\"happy\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_enterprise_members" {
     status = ["happy"]
   }
@@ -60,7 +60,7 @@ case "organizations in one that does not exist" {
 
 case "what can be transferred of a bonus" {
   at      = "account_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_enterprise_transferable_amounts" {
     account_type = "bonus"
   }
@@ -68,7 +68,7 @@ case "what can be transferred of a bonus" {
 
 case "what can be transferred by the API's word" {
   at      = "account_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_enterprise_transferable_amounts" {
     account_type = "BALANCE_TYPE_DEBIT"
   }

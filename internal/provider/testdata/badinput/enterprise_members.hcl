@@ -122,7 +122,7 @@ case "member with a long phone" {
 
 case "member with a permission that is unknown" {
   at      = "permission_ids[\"READ_CONSUME_BILL\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     permission_ids = ["READ_CONSUME_BILL"]
   }
@@ -253,7 +253,7 @@ case "code for a long phone" {
 
 case "code in another language" {
   at      = "language"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   on      = ["action bss_enterprise_member_code"]
   with {
     language = "de_DE"

@@ -10,7 +10,7 @@ case "policy is null" {
 
 case "policy is empty" {
   at      = "policy"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     policy = ""
   }
@@ -18,8 +18,8 @@ case "policy is empty" {
 
 case "policy in the word of the API" {
   at      = "policy"
-  summary = "Invalid Attribute Value Match"
-  says    = "manual"
+  summary = "Invalid value"
+  says    = "Did you mean \"manual\"?"
   with {
     policy = "grace_period"
   }
@@ -27,7 +27,8 @@ case "policy in the word of the API" {
 
 case "policy in capital letters" {
   at      = "policy"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"auto_renew\"?"
   with {
     policy = "AUTO_RENEW"
   }

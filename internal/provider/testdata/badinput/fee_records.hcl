@@ -2,7 +2,7 @@ on = ["data bss_fee_records"]
 
 case "provider is unknown" {
   at      = "provider_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     provider_type = "aws"
   }
@@ -10,7 +10,7 @@ case "provider is unknown" {
 
 case "status is unknown" {
   at      = "status"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     status = "open"
   }

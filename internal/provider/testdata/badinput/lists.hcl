@@ -26,7 +26,7 @@ case "list of no status" {
 
 case "list of a status that is unknown" {
   at      = "status[0]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   list "bss_enterprise_member" {
     status = ["happy"]
   }
@@ -66,7 +66,7 @@ case "list of payments for an empty service" {
 
 case "list of payments of unsubscriptions" {
   at      = "order_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   list "bss_order_payment" {
     order_type = "unsubscription"
   }

@@ -66,7 +66,7 @@ case "member without its scope" {
 
 case "charge mode is a code" {
   at      = "charge_mode"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     charge_mode = "1"
   }
@@ -74,7 +74,7 @@ case "charge mode is a code" {
 
 case "bill type is unknown" {
   at      = "bill_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     bill_type = "gift"
   }

@@ -37,7 +37,8 @@ case "discounts of an order that does not exist" {
 
 case "status is unknown" {
   at      = "status"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"pending_payment\"?"
   data "bss_orders" {
     status = "unpaid"
   }
@@ -45,7 +46,7 @@ case "status is unknown" {
 
 case "status is a code" {
   at      = "status"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_orders" {
     status = 6
   }
@@ -53,7 +54,7 @@ case "status is a code" {
 
 case "status that the list cannot be asked for" {
   at      = "status"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_orders" {
     status = "pending_refund"
   }
@@ -61,8 +62,8 @@ case "status that the list cannot be asked for" {
 
 case "type is unknown" {
   at      = "order_type"
-  summary = "Invalid Attribute Value Match"
-  says    = "renewal"
+  summary = "Invalid value"
+  says    = "Did you mean \"renewal\"?"
   data "bss_orders" {
     order_type = "renew"
   }

@@ -2,7 +2,7 @@ on = ["data bss_resource_packages", "data bss_resource_package_usages"]
 
 case "status of a package is unknown" {
   at      = "status"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     status = "lost"
   }

@@ -87,7 +87,8 @@ case "discount is not offered" {
 
 case "version is unknown" {
   at      = "api_version"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"v3\"?"
   with {
     api_version = "3"
   }

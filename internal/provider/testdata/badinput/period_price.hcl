@@ -26,7 +26,7 @@ case "period is missing" {
 
 case "unit is a week" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     period_unit = "week"
   }
@@ -34,7 +34,7 @@ case "unit is a week" {
 
 case "unit is a code" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "month"
   with {
     period_unit = 2
@@ -43,7 +43,8 @@ case "unit is a code" {
 
 case "installments are unknown" {
   at      = "products[\"x\"].installments"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"half_upfront\"?"
   with {
     products = { x = { ecs = { flavor = "s6.large.2", os = "linux" }, installments = "HALF_PAY" } }
   }

@@ -3,7 +3,8 @@ on = ["resource bss_autorenew", "resource bss_expiry_policy"]
 
 case "end is unknown" {
   at      = "on_destroy"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"disable\"?"
   with {
     on_destroy = "delete"
   }

@@ -43,7 +43,7 @@ case "list of no policy" {
 
 case "list of a policy that is unknown" {
   at      = "expire_policy[1]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     expire_policy = ["auto_renew", "manual"]
   }

@@ -117,7 +117,8 @@ case "flavor is empty" {
 
 case "operating system is unknown" {
   at      = "products[\"x\"].ecs.os"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"linux\"?"
   with {
     products = { x = { ecs = { flavor = "s6.large.2", os = "Linux" } } }
   }

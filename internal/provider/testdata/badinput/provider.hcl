@@ -1,6 +1,6 @@
 case "site is unknown" {
   at      = "site"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "international"
   provider {
     site = "mars"
@@ -9,7 +9,8 @@ case "site is unknown" {
 
 case "site in capital letters" {
   at      = "site"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"china\"?"
   provider {
     site = "China"
   }
@@ -17,7 +18,7 @@ case "site in capital letters" {
 
 case "site is empty" {
   at      = "site"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   provider {
     site = ""
   }
@@ -272,7 +273,7 @@ case "profile without a file" {
 
 case "language is unknown" {
   at      = "language"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   provider {
     language = "en"
   }

@@ -34,7 +34,7 @@ case "id with a line break" {
 
 case "unit is a day" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     period_unit = "day"
   }
@@ -51,7 +51,7 @@ case "no period" {
 case "twelve months" {
   at      = "period"
   summary = "Renewal is too long"
-  says    = "11"
+  says    = "at most 11 months. With period_unit = \"year\" it is for up to 3 years"
   with {
     period = 12
   }

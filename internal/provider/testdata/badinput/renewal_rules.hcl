@@ -11,7 +11,7 @@ case "a deduction day that the platform does not have" {
 
 case "a day that not every month has" {
   at      = "expiry_day"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     expiry_day = "29"
   }
@@ -19,7 +19,7 @@ case "a day that not every month has" {
 
 case "unit is a day" {
   at      = "default_period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     default_period_unit = "day"
   }
@@ -27,7 +27,7 @@ case "unit is a day" {
 
 case "unit of one resource is a week" {
   at      = "period_units[\"res-000001\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     period_units = { "res-000001" = "week" }
   }

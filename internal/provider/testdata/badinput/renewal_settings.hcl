@@ -19,7 +19,7 @@ case "deduction eight days before" {
 
 case "terms that end on day 29" {
   at      = "expiry_day"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     expiry_day = "29"
   }
@@ -27,7 +27,7 @@ case "terms that end on day 29" {
 
 case "terms that end on day 0" {
   at      = "expiry_day"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     expiry_day = "0"
   }
@@ -35,7 +35,7 @@ case "terms that end on day 0" {
 
 case "terms that end on day -1" {
   at      = "expiry_day"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     expiry_day = "-1"
   }
@@ -43,7 +43,7 @@ case "terms that end on day -1" {
 
 case "a day with a zero in front" {
   at      = "expiry_day"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     expiry_day = "01"
   }

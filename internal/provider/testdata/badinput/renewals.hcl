@@ -75,7 +75,7 @@ case "year of five digits" {
 
 case "unit is a day" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "month"
   with {
     period_unit = "day"
@@ -84,7 +84,8 @@ case "unit is a day" {
 
 case "unit in capital letters" {
   at      = "period_unit"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"year\"?"
   with {
     period_unit = "YEAR"
   }
@@ -120,7 +121,7 @@ case "currency is not that of the price" {
 
 case "discount is unknown" {
   at      = "discount"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "best"
   with {
     discount = "DS1"

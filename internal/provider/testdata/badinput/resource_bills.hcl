@@ -20,7 +20,7 @@ case "statistic type is missing" {
 
 case "statistic type is a code" {
   at      = "statistic_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     statistic_type = 1
   }

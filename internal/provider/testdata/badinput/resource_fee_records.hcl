@@ -2,7 +2,7 @@ on = ["data bss_resource_fee_records"]
 
 case "statistic type that it has not" {
   at      = "statistic_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     statistic_type = "day"
   }

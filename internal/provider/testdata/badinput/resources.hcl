@@ -49,7 +49,7 @@ case "no status" {
 
 case "status is unknown" {
   at      = "status[\"running\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_resources" {
     status = ["in_use", "running"]
   }
@@ -148,7 +148,7 @@ case "no policy" {
 
 case "policy is unknown" {
   at      = "expire_policy[\"renew\"]"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_resources" {
     expire_policy = ["renew"]
   }

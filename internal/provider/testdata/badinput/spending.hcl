@@ -1,6 +1,6 @@
 case "mode is unknown" {
   at      = "spending.mode"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "deny"
   provider {
     spending {
@@ -11,7 +11,8 @@ case "mode is unknown" {
 
 case "mode in capital letters" {
   at      = "spending.mode"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"deny\"?"
   provider {
     spending {
       mode = "DENY"
@@ -21,7 +22,7 @@ case "mode in capital letters" {
 
 case "mode is empty" {
   at      = "spending.mode"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   provider {
     spending {
       mode = ""
@@ -31,7 +32,8 @@ case "mode is empty" {
 
 case "mode is blank" {
   at      = "spending.mode"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"deny\"?"
   provider {
     spending {
       mode = " deny"

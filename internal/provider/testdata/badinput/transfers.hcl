@@ -11,7 +11,7 @@ case "member with a space" {
 
 case "direction of nowhere" {
   at      = "direction"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     direction = "give"
   }
@@ -102,7 +102,7 @@ case "more than there is" {
 case "an account of bonuses" {
   on      = ["resource bss_enterprise_transfer"]
   at      = "account_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     account_type = "bonus"
   }

@@ -11,7 +11,7 @@ case "scope is null" {
 
 case "scope is empty" {
   at      = "scope"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     scope = ""
   }
@@ -19,7 +19,7 @@ case "scope is empty" {
 
 case "scope is a code" {
   at      = "scope"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   says    = "renewals_only"
   with {
     scope = 1
@@ -28,7 +28,8 @@ case "scope is a code" {
 
 case "scope in capital letters" {
   at      = "scope"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"renewals_only\"?"
   with {
     scope = "RENEWALS_ONLY"
   }

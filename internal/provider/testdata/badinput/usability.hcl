@@ -35,7 +35,7 @@ case "card with a slash" {
 
 case "cards in an unknown status" {
   at      = "status"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   data "bss_stored_value_cards" {
     status = 1
   }

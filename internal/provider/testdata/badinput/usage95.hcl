@@ -20,7 +20,7 @@ case "month in the future" {
 
 case "service that is not billed in this way" {
   at      = "service_type_code"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     service_type_code = "hws.service.type.ec2"
   }
@@ -28,7 +28,7 @@ case "service that is not billed in this way" {
 
 case "type that no such service has" {
   at      = "resource_type_code"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
   with {
     resource_type_code = "hws.resource.type.vm"
   }
@@ -36,7 +36,8 @@ case "type that no such service has" {
 
 case "unknown usage" {
   at      = "usage_type"
-  summary = "Invalid Attribute Value Match"
+  summary = "Invalid value"
+  says    = "Did you mean \"95Peak\"?"
   with {
     usage_type = "95peak"
   }
