@@ -23,14 +23,17 @@ const (
 	refreshBefore = 5 * time.Minute
 )
 
-// metadata asks the metadata of the cloud server that this runs on.
+// metadata asks the metadata of the cloud server that this runs on, once.
 func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
+	if f.askedMetadata {
+		return nil, nil
+	}
+	f.askedMetadata = true
 	endpoint := firstOf(f.s.MetadataEndpoint, metadataEndpoint)
-	nothing := func(reason string) error { return f.fail("", "", reason) }
 	if endpoint == "off" {
 		f.look("the instance metadata (switched off)")
 
-		return nil, nothing("none were found")
+		return nil, nil
 	}
 	f.look("the instance metadata at " + endpoint)
 	transport := f.s.Transport
@@ -45,11 +48,7 @@ func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
 		lock:     make(chan struct{}, 1),
 	}
 	if _, err := credentials.Retrieve(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
-		}
-
-		return nil, nothing("none were found")
+		return nil, ctx.Err()
 	}
 
 	return &FoundCredentials{Credentials: credentials, DomainID: f.s.DomainID, Source: "the instance metadata"}, nil

@@ -63,6 +63,8 @@ type candidate struct {
 type search struct {
 	s      CredentialSources
 	looked []string
+	// askedMetadata: the metadata was asked already, and had nothing.
+	askedMetadata bool
 }
 
 // Find returns the first credentials there are, in this order: the fields of s;
@@ -71,7 +73,7 @@ type search struct {
 // HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN; the
 // vendor SDK's file; the instance metadata. A place with half of its settings
 // is a *CredentialsError, and so is a file or profile that is named but does
-// not exist.
+// not exist or has no keys.
 func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) {
 	if s.Getenv == nil {
 		s.Getenv = os.Getenv
@@ -84,20 +86,16 @@ func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) 
 		s.Clock = SystemClock()
 	}
 	f := &search{s: s}
-	for _, look := range []func() (candidate, error){
-		f.arguments, f.incumbentVariables, f.openStackVariables, f.cliProfile, f.sdkVariables, f.sdkFile,
+	for _, look := range []func(context.Context) (*FoundCredentials, error){
+		f.arguments, f.incumbentVariables, f.openStackVariables, f.cliProfile, f.sdkVariables, f.sdkFile, f.metadata,
 	} {
-		c, err := look()
-		if err != nil {
-			return nil, err
-		}
-		found, err := f.complete(c)
+		found, err := look(ctx)
 		if found != nil || err != nil {
 			return found, err
 		}
 	}
 
-	return f.metadata(ctx)
+	return nil, f.fail("", "", "none were found")
 }
 
 // complete turns a candidate into credentials: nil if the place is empty, an
@@ -145,12 +143,15 @@ func (f *search) look(source string) candidate {
 	return candidate{source: source}
 }
 
-func (f *search) arguments() (candidate, error) {
+// note says more about the place that was looked at last.
+func (f *search) note(text string) { f.looked[len(f.looked)-1] = text }
+
+func (f *search) arguments(context.Context) (*FoundCredentials, error) {
 	c := f.look("the configuration (access_key and secret_key, or token)")
 	c.accessKey, c.secretKey, c.securityToken, c.token = f.s.AccessKey, f.s.SecretKey, f.s.SecurityToken, f.s.Token
 	c.accessKeyName, c.secretKeyName = "access_key", "secret_key"
 
-	return c, nil
+	return f.complete(c)
 }
 
 // lookForKeys looks for keys in variables of these names.
@@ -162,15 +163,15 @@ func (f *search) lookForKeys(place, accessKey, secretKey string) candidate {
 	return c
 }
 
-func (f *search) incumbentVariables() (candidate, error) {
+func (f *search) incumbentVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN", "HW_ACCESS_KEY", "HW_SECRET_KEY")
 	c.securityToken, c.token = f.s.Getenv("HW_SECURITY_TOKEN"), f.s.Getenv("HW_AUTH_TOKEN")
 	c.domainID = f.s.Getenv("HW_DOMAIN_ID")
 
-	return c, nil
+	return f.complete(c)
 }
 
-func (f *search) openStackVariables() (candidate, error) {
+func (f *search) openStackVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN", "OS_ACCESS_KEY", "OS_SECRET_KEY")
 	c.token = f.s.Getenv("OS_AUTH_TOKEN")
 	for _, name := range []string{"OS_DOMAIN_ID", "OS_USER_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"} {
@@ -179,15 +180,15 @@ func (f *search) openStackVariables() (candidate, error) {
 		}
 	}
 
-	return c, nil
+	return f.complete(c)
 }
 
-func (f *search) sdkVariables() (candidate, error) {
+func (f *search) sdkVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK")
 	c.securityToken = f.s.Getenv("HUAWEICLOUD_SDK_SECURITY_TOKEN")
 	c.domainID = f.s.Getenv("HUAWEICLOUD_SDK_DOMAIN_ID")
 
-	return c, nil
+	return f.complete(c)
 }
 
 // file reads a file: nil if it is not there and nobody named it.

@@ -66,20 +66,26 @@ const (
 		"sdk-file-domain\n[other]\nak=no\n"
 )
 
+// metadataKeys are what metadataAnswers gives.
+var metadataKeys = Keys{
+	AccessKey: "metadata", SecretKey: "s", SecurityToken: "t", Expires: time.Date(2036, 1, 1, 0, 0, 0, 0, time.UTC),
+}
+
+func metadataAnswers(w http.ResponseWriter, _ *http.Request) {
+	_, _ = io.WriteString(
+		w,
+		`{"credential":{"access":"metadata","secret":"s","securitytoken":"t","expires_at":"2036-01-01T00:00:00.000000Z"}}`,
+	)
+}
+
 func TestFindOrder(t *testing.T) {
 	t.Parallel()
-	metadata := func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(
-			w,
-			`{"credential":{"access":"metadata","secret":"s","securitytoken":"t","expires_at":"2036-01-01T00:00:00.000000Z"}}`,
-		)
-	}
 	// Each step has everything that the steps after it have.
 	steps := []struct {
 		want, domain string
 		add          func(*place, *CredentialSources)
 	}{
-		{"metadata", "", func(p *place, _ *CredentialSources) { p.metadata = metadata }},
+		{"metadata", "", func(p *place, _ *CredentialSources) { p.metadata = metadataAnswers }},
 		{"sdk-file", "sdk-file-domain", func(p *place, _ *CredentialSources) { p.files[sdkFile] = sdkUsual }},
 		{"sdk-env", "sdk-env-domain", func(p *place, _ *CredentialSources) {
 			p.env["HUAWEICLOUD_SDK_AK"], p.env["HUAWEICLOUD_SDK_SK"] = "sdk-env", "s"
@@ -169,6 +175,50 @@ func TestFindVariants(t *testing.T) {
 				env:   map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "$HOME/ini"},
 			},
 			want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+		"a CLI profile without a mode": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","accessKeyId":"a","secretAccessKey":"s"}],` +
+				`"authEncrypt":false}`}},
+			want: Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"a CLI profile whose file says as text that nothing is encrypted": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":"false","profiles":[` +
+				`{"name":"default","mode":"aksk","accessKeyId":"a","secretAccessKey":"s"}]}`}},
+			want: Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"a CLI profile of another mode is passed over": {
+			place: place{files: map[string]string{cliFile: `{"current":"sso","profiles":[{"name":"sso","mode":"SSO"}]}`, sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+		"an encrypted CLI profile of another mode is passed over": {
+			place: place{
+				files: map[string]string{cliFile: `{"authEncrypt":true,"profiles":[{"name":"default","mode":"AssumeRole"}]}`},
+				env:   map[string]string{"HUAWEICLOUD_SDK_AK": "a", "HUAWEICLOUD_SDK_SK": "s"},
+			},
+			want: Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"a CLI profile without keys is passed over": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":"true","profiles":[{"name":"default","mode":"AKSK"}]}`, sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+		"a CLI profile of the metadata, before what comes after it": {
+			place: place{
+				files:    map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`, sdkFile: sdkUsual},
+				metadata: metadataAnswers,
+			},
+			want: metadataKeys,
+		},
+		"a named CLI profile of the metadata": {
+			place: place{
+				files:    map[string]string{cliFile: `{"profiles":[{"name":"server","mode":"ECSAGENCY"}]}`},
+				metadata: metadataAnswers,
+			},
+			sources: CredentialSources{Profile: "server"},
+			want:    metadataKeys,
+		},
+		"a CLI profile of the metadata on a machine without them is passed over": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`, sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
 		},
 		"a CLI file without its current profile is passed over": {
 			place: place{
@@ -300,6 +350,57 @@ func TestFindErrors(t *testing.T) {
 			sources: CredentialSources{Profile: "encrypted"},
 			text:    "encrypted",
 			looked:  4,
+		},
+		"encrypted profile, by the file's flag as text": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":"true","profiles":[` +
+				`{"name":"default","mode":"AKSK","accessKeyId":"q83vEjRWeJCrze8","secretAccessKey":"q83vEjRWeJCrze8"}]}`}},
+			text:   "authEncrypt",
+			looked: 4,
+		},
+		"encrypted profile, by the file's flag": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":true,"profiles":[` +
+				`{"name":"default","accessKeyId":"PLAIN","secretAccessKey":"q83vEjRWeJCrze8"}]}`}},
+			text:   "authEncrypt",
+			looked: 4,
+		},
+		"encrypted profile, by its own flag": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[` +
+				`{"name":"x","authEncrypt":"TRUE","accessKeyId":"PLAIN","secretAccessKey":"q83vEjRWeJCrze8"}]}`}},
+			sources: CredentialSources{Profile: "x"},
+			text:    "authEncrypt",
+			looked:  4,
+		},
+		"profile of another mode that nobody named": {
+			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"AssumeRole"}]}`}},
+			text:   `its mode is "AssumeRole"`,
+			looked: 7,
+		},
+		"profile of another mode in a file that a variable names": {
+			place: place{
+				files: map[string]string{"x.json": `{"profiles":[{"name":"default","mode":"SSO"}]}`},
+				env:   map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/x.json"},
+			},
+			text:   `its mode is "SSO"`,
+			looked: 4,
+		},
+		"named profile without keys": {
+			place:   place{files: map[string]string{cliFile: `{"profiles":[{"name":"work","mode":"AKSK"}]}`}},
+			sources: CredentialSources{Profile: "work"},
+			text:    "it has no keys",
+			looked:  4,
+		},
+		"profile of the metadata, which has none": {
+			place: place{
+				files: map[string]string{cliFile: `{"profiles":[{"name":"server","mode":"ecsAgency"}]}`},
+				env:   map[string]string{"HW_PROFILE": "server"},
+			},
+			text:   "the instance metadata has no keys",
+			looked: 5,
+		},
+		"profile of the metadata that nobody named": {
+			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`}},
+			text:   `its mode is "ecsAgency"`,
+			looked: 7,
 		},
 		"named SDK file is missing": {
 			place:  place{env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "/nowhere/ini"}},
