@@ -27,6 +27,10 @@ type cliProfile struct {
 	SecurityToken   string    `json:"securityToken"`
 	DomainID        string    `json:"domainId"`
 	AuthEncrypt     looseText `json:"authEncrypt"`
+	// AgencyName is an agency to take on with the keys, in the account AgencyDomainName.
+	AgencyName       string `json:"agencyName"`
+	AgencyDomainName string `json:"agencyDomainName"`
+	AgencyDomainID   string `json:"agencyDomainId"`
 }
 
 // encrypts says whether a flag is set, as JSON's true or as a text.
@@ -115,6 +119,12 @@ func (f *search) profile(ctx context.Context, p cliProfile, c candidate, named b
 	}
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = p.AccessKeyID, p.SecretAccessKey, p.SecurityToken, p.DomainID
 	c.accessKeyName, c.secretKeyName = "accessKeyId", "secretAccessKey"
+	if p.AgencyName != "" {
+		if p.AgencyDomainName == "" && p.AgencyDomainID == "" {
+			return nil, f.failAt(argument, c.source, "agencyDomainName is missing: the account that the agency is of")
+		}
+		c.role = &Role{Agency: p.AgencyName, DomainName: p.AgencyDomainName, DomainID: p.AgencyDomainID}
+	}
 
 	return f.complete(c)
 }
