@@ -85,18 +85,8 @@ type Account struct {
 // Accounts returns the accounts of the credentials, as the identity service
 // names them: one.
 func (c *Client) Accounts(ctx context.Context) ([]Account, error) {
-	base := c.config.iamEndpoint
-	if base == nil {
-		site, err := c.Site(ctx)
-		if err != nil {
-			return nil, err
-		}
-		if base, err = url.Parse(site.iamEndpoint()); err != nil {
-			return nil, err
-		}
-	}
 	var out listAuthDomainsResponse
-	if err := c.send(ctx, base, c.config.site, call{op: opListAuthDomains, out: &out}); err != nil {
+	if err := c.askIdentity(ctx, call{op: opListAuthDomains, out: &out}); err != nil {
 		return nil, err
 	}
 

@@ -18,19 +18,19 @@ import (
 const (
 	metadataEndpoint = "http://169.254.169.254"
 	metadataTimeout  = 3 * time.Second
-	// refreshBefore is how early temporary keys are replaced before they
-	// expire.
-	refreshBefore = 5 * time.Minute
 )
 
-// metadata asks the metadata of the cloud server that this runs on.
+// metadata asks the metadata of the cloud server that this runs on, once.
 func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
+	if f.askedMetadata {
+		return nil, nil
+	}
+	f.askedMetadata = true
 	endpoint := firstOf(f.s.MetadataEndpoint, metadataEndpoint)
-	nothing := func(reason string) error { return f.fail("", "", reason) }
 	if endpoint == "off" {
 		f.look("the instance metadata (switched off)")
 
-		return nil, nothing("none were found")
+		return nil, nil
 	}
 	f.look("the instance metadata at " + endpoint)
 	transport := f.s.Transport
@@ -38,63 +38,32 @@ func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
 		// Metadata is on the link itself: no proxy, and no long waiting for it.
 		transport = &http.Transport{DialContext: (&net.Dialer{Timeout: metadataTimeout}).DialContext}
 	}
-	credentials := &metadataCredentials{
+	server := metadataServer{
 		endpoint: strings.TrimRight(endpoint, "/"),
 		client:   &http.Client{Transport: transport, Timeout: metadataTimeout},
-		clock:    f.s.Clock,
-		lock:     make(chan struct{}, 1),
 	}
-	if _, err := credentials.Retrieve(ctx); err != nil {
-		if ctx.Err() != nil {
-			return nil, ctx.Err()
+	credentials := newTemporaryCredentials(f.s.Clock, func(ctx context.Context) (Keys, error) {
+		keys, err := server.fetch(ctx)
+		if err != nil {
+			err = fmt.Errorf("temporary keys from the instance metadata: %w", err)
 		}
 
-		return nil, nothing("none were found")
+		return keys, err
+	})
+	if _, err := credentials.Retrieve(ctx); err != nil {
+		return nil, ctx.Err()
 	}
 
 	return &FoundCredentials{Credentials: credentials, DomainID: f.s.DomainID, Source: "the instance metadata"}, nil
 }
 
-// metadataCredentials are the temporary keys of a cloud server's agency.
-type metadataCredentials struct {
+// metadataServer gives the temporary keys of a cloud server's agency.
+type metadataServer struct {
 	endpoint string
 	client   *http.Client
-	clock    Clock
-	// lock is held while keys are looked at or replaced; unlike a mutex it can
-	// be waited for with a context.
-	lock chan struct{}
-	// keys are the keys last fetched, nil before the first.
-	keys staticCredentials
 }
 
-func (c *metadataCredentials) Retrieve(ctx context.Context) (Keys, error) {
-	select {
-	case c.lock <- struct{}{}:
-		defer func() { <-c.lock }()
-	case <-ctx.Done():
-		return Keys{}, ctx.Err()
-	}
-	now := c.clock.Now()
-	var held Keys
-	if c.keys != nil {
-		held = c.keys()
-	}
-	if now.Add(refreshBefore).Before(held.Expires) {
-		return held, nil
-	}
-	fresh, err := c.fetch(ctx)
-	switch {
-	case err == nil:
-		c.keys = func() Keys { return fresh }
-
-		return fresh, nil
-	case now.Before(held.Expires):
-		return held, nil
-	}
-
-	return Keys{}, fmt.Errorf("temporary keys from the instance metadata: %w", err)
-}
-
+// securityKeyResponse is how the metadata and the identity service give temporary keys.
 type securityKeyResponse struct {
 	Credential struct {
 		Access        string `json:"access"`
@@ -104,15 +73,15 @@ type securityKeyResponse struct {
 	} `json:"credential"`
 }
 
-func (c *metadataCredentials) fetch(ctx context.Context) (Keys, error) {
+func (m metadataServer) fetch(ctx context.Context) (Keys, error) {
 	const path = "/openstack/latest/securitykey"
-	status, data, err := c.ask(ctx, http.MethodGet, path, "", "")
+	status, data, err := m.ask(ctx, http.MethodGet, path, "", "")
 	if err == nil && status == http.StatusUnauthorized {
 		// Servers can be set to give their metadata only with a session token.
 		var token []byte
-		status, token, err = c.ask(ctx, http.MethodPut, "/meta-data/latest/api/token", "X-Metadata-Token-Ttl-Seconds", "300")
+		status, token, err = m.ask(ctx, http.MethodPut, "/meta-data/latest/api/token", "X-Metadata-Token-Ttl-Seconds", "300")
 		if err == nil && status == http.StatusOK {
-			status, data, err = c.ask(ctx, http.MethodGet, path, "X-Metadata-Token", strings.TrimSpace(string(token)))
+			status, data, err = m.ask(ctx, http.MethodGet, path, "X-Metadata-Token", strings.TrimSpace(string(token)))
 		}
 	}
 	if err != nil {
@@ -138,15 +107,15 @@ func (c *metadataCredentials) fetch(ctx context.Context) (Keys, error) {
 	}, nil
 }
 
-func (c *metadataCredentials) ask(ctx context.Context, method, path, header, value string) (int, []byte, error) {
-	req, err := http.NewRequestWithContext(ctx, method, c.endpoint+path, nil)
+func (m metadataServer) ask(ctx context.Context, method, path, header, value string) (int, []byte, error) {
+	req, err := http.NewRequestWithContext(ctx, method, m.endpoint+path, nil)
 	if err != nil {
 		return 0, nil, err
 	}
 	if header != "" {
 		req.Header.Set(header, value)
 	}
-	resp, err := c.client.Do(req)
+	resp, err := m.client.Do(req)
 	if err != nil {
 		return 0, nil, err
 	}

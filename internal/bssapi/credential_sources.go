@@ -16,8 +16,18 @@ import (
 // then the environment, then files, then the metadata of the cloud server.
 type CredentialSources struct {
 	AccessKey, SecretKey, SecurityToken, Token string
-	// DomainID is used with whatever credentials are found.
-	DomainID string
+	// UserName and Password log a user of an account in.
+	UserName, Password string
+	// DomainID is used with whatever credentials are found. DomainName can stand in its
+	// place to log a user in.
+	DomainID, DomainName string
+	// OIDC is an identity provider, nil for none but that of the variables.
+	OIDC *OIDC
+	// Roles are agencies to take on, one with the keys of the one before. None are those
+	// of the variables.
+	Roles []Role
+	// Identity are the options of clients that ask the identity service.
+	Identity []Option
 	// SharedConfigFile and Profile name the vendor CLI's file and an entry of it.
 	SharedConfigFile, Profile string
 	// Getenv reads the environment; nil means os.Getenv.
@@ -49,6 +59,9 @@ type FoundCredentials struct {
 	DomainID string
 	// Source is the place, in words.
 	Source string
+
+	// role is the agency that the place names beside the keys, nil for none.
+	role *Role
 }
 
 // candidate is what one place holds. The names are those of its settings, for
@@ -56,22 +69,29 @@ type FoundCredentials struct {
 type candidate struct {
 	source                                               string
 	accessKey, secretKey, securityToken, token, domainID string
+	userName, password, domainName                       string
 	accessKeyName, secretKeyName                         string
+	userNameName, domainNameName                         string
+	role                                                 *Role
 }
 
 // search is one pass over the places.
 type search struct {
 	s      CredentialSources
 	looked []string
+	// askedMetadata: the metadata was asked already, and had nothing.
+	askedMetadata bool
 }
 
-// Find returns the first credentials there are, in this order: the fields of s;
-// HW_ACCESS_KEY, HW_SECRET_KEY, HW_SECURITY_TOKEN, HW_AUTH_TOKEN;
-// OS_ACCESS_KEY, OS_SECRET_KEY, OS_AUTH_TOKEN; the vendor CLI's file;
+// Find returns the first credentials there are, in this order: the fields of s, or an
+// identity provider that they or the variables name; HW_ACCESS_KEY, HW_SECRET_KEY,
+// HW_SECURITY_TOKEN, HW_AUTH_TOKEN, HW_USER_NAME, HW_USER_PASSWORD; OS_ACCESS_KEY,
+// OS_SECRET_KEY, OS_AUTH_TOKEN, OS_USERNAME, OS_PASSWORD; the vendor CLI's file;
 // HUAWEICLOUD_SDK_AK, HUAWEICLOUD_SDK_SK, HUAWEICLOUD_SDK_SECURITY_TOKEN; the
 // vendor SDK's file; the instance metadata. A place with half of its settings
 // is a *CredentialsError, and so is a file or profile that is named but does
-// not exist.
+// not exist or has no keys. With them it takes on the agencies that there are. It
+// calls the metadata alone; the identity service is asked when keys are needed.
 func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) {
 	if s.Getenv == nil {
 		s.Getenv = os.Getenv
@@ -84,27 +104,29 @@ func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) 
 		s.Clock = SystemClock()
 	}
 	f := &search{s: s}
-	for _, look := range []func() (candidate, error){
-		f.arguments, f.incumbentVariables, f.openStackVariables, f.cliProfile, f.sdkVariables, f.sdkFile,
+	for _, look := range []func(context.Context) (*FoundCredentials, error){
+		f.arguments, f.identityProvider, f.incumbentVariables, f.openStackVariables, f.cliProfile, f.sdkVariables, f.sdkFile, f.metadata,
 	} {
-		c, err := look()
+		found, err := look(ctx)
 		if err != nil {
 			return nil, err
 		}
-		found, err := f.complete(c)
-		if found != nil || err != nil {
-			return found, err
+		if found != nil {
+			return f.assume(found)
 		}
 	}
 
-	return f.metadata(ctx)
+	return nil, f.fail("", "", "none were found")
 }
 
 // complete turns a candidate into credentials: nil if the place is empty, an
 // error if half of it is missing.
 func (f *search) complete(c candidate) (*FoundCredentials, error) {
-	for _, text := range []*string{&c.accessKey, &c.secretKey, &c.securityToken, &c.token, &c.domainID} {
+	for _, text := range []*string{&c.accessKey, &c.secretKey, &c.securityToken, &c.token, &c.domainID, &c.domainName, &c.userName} {
 		*text = strings.TrimSpace(*text)
+	}
+	if f.s.DomainID != "" {
+		c.domainID = f.s.DomainID
 	}
 	missing := ""
 	switch {
@@ -113,6 +135,8 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 		missing = c.secretKeyName
 	case c.accessKey == "" && (c.secretKey != "" || c.securityToken != ""):
 		missing = c.accessKeyName
+	case c.accessKey == "" && c.password != "":
+		return f.user(c)
 	case c.accessKey == "":
 		return nil, nil
 	}
@@ -123,11 +147,8 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 	if c.token == "" {
 		keys = Keys{AccessKey: c.accessKey, SecretKey: c.secretKey, SecurityToken: c.securityToken}
 	}
-	if f.s.DomainID != "" {
-		c.domainID = f.s.DomainID
-	}
 
-	return &FoundCredentials{Credentials: StaticCredentials(keys), DomainID: c.domainID, Source: c.source}, nil
+	return &FoundCredentials{Credentials: StaticCredentials(keys), DomainID: c.domainID, Source: c.source, role: c.role}, nil
 }
 
 func (f *search) fail(source, missing, reason string) error {
@@ -145,12 +166,17 @@ func (f *search) look(source string) candidate {
 	return candidate{source: source}
 }
 
-func (f *search) arguments() (candidate, error) {
-	c := f.look("the configuration (access_key and secret_key, or token)")
+// note says more about the place that was looked at last.
+func (f *search) note(text string) { f.looked[len(f.looked)-1] = text }
+
+func (f *search) arguments(context.Context) (*FoundCredentials, error) {
+	c := f.look("the configuration (access_key and secret_key, or token, or user_name and password)")
+	c.userName, c.password, c.domainName = f.s.UserName, f.s.Password, f.s.DomainName
+	c.userNameName, c.domainNameName = "user_name", "domain_name"
 	c.accessKey, c.secretKey, c.securityToken, c.token = f.s.AccessKey, f.s.SecretKey, f.s.SecurityToken, f.s.Token
 	c.accessKeyName, c.secretKeyName = "access_key", "secret_key"
 
-	return c, nil
+	return f.complete(c)
 }
 
 // lookForKeys looks for keys in variables of these names.
@@ -162,32 +188,44 @@ func (f *search) lookForKeys(place, accessKey, secretKey string) candidate {
 	return c
 }
 
-func (f *search) incumbentVariables() (candidate, error) {
-	c := f.lookForKeys("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN", "HW_ACCESS_KEY", "HW_SECRET_KEY")
+// lookForUser looks for a user in variables of these names. The account of the
+// configuration counts for users of all places.
+func (f *search) lookForUser(c *candidate, userName, password string, domainNames ...string) {
+	c.userNameName, c.domainNameName = userName, domainNames[0]
+	c.userName, c.password, c.domainName = f.s.Getenv(userName), f.s.Getenv(password), f.s.DomainName
+	for _, name := range domainNames {
+		c.domainName = firstOf(c.domainName, f.s.Getenv(name))
+	}
+}
+
+func (f *search) incumbentVariables(context.Context) (*FoundCredentials, error) {
+	c := f.lookForKeys("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN, or HW_USER_NAME and HW_USER_PASSWORD",
+		"HW_ACCESS_KEY", "HW_SECRET_KEY")
+	f.lookForUser(&c, "HW_USER_NAME", "HW_USER_PASSWORD", "HW_DOMAIN_NAME")
 	c.securityToken, c.token = f.s.Getenv("HW_SECURITY_TOKEN"), f.s.Getenv("HW_AUTH_TOKEN")
 	c.domainID = f.s.Getenv("HW_DOMAIN_ID")
 
-	return c, nil
+	return f.complete(c)
 }
 
-func (f *search) openStackVariables() (candidate, error) {
-	c := f.lookForKeys("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN", "OS_ACCESS_KEY", "OS_SECRET_KEY")
+func (f *search) openStackVariables(context.Context) (*FoundCredentials, error) {
+	c := f.lookForKeys("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN, or OS_USERNAME and OS_PASSWORD",
+		"OS_ACCESS_KEY", "OS_SECRET_KEY")
+	f.lookForUser(&c, "OS_USERNAME", "OS_PASSWORD", "OS_DOMAIN_NAME", "OS_USER_DOMAIN_NAME", "OS_PROJECT_DOMAIN_NAME")
 	c.token = f.s.Getenv("OS_AUTH_TOKEN")
 	for _, name := range []string{"OS_DOMAIN_ID", "OS_USER_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"} {
-		if c.domainID == "" {
-			c.domainID = f.s.Getenv(name)
-		}
+		c.domainID = firstOf(c.domainID, f.s.Getenv(name))
 	}
 
-	return c, nil
+	return f.complete(c)
 }
 
-func (f *search) sdkVariables() (candidate, error) {
+func (f *search) sdkVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK")
 	c.securityToken = f.s.Getenv("HUAWEICLOUD_SDK_SECURITY_TOKEN")
 	c.domainID = f.s.Getenv("HUAWEICLOUD_SDK_DOMAIN_ID")
 
-	return c, nil
+	return f.complete(c)
 }
 
 // file reads a file: nil if it is not there and nobody named it.

@@ -67,8 +67,8 @@ type CredentialsError struct {
 	// Missing names the missing variable or argument if half of a pair is set,
 	// else "".
 	Missing string
-	// Argument is the field of the sources that names what does not exist:
-	// "shared_config_file" or "profile"; "" if none does.
+	// Argument is where the configuration asks for what does not exist, for example
+	// "profile" or "assume_role_with_oidc.idp_id"; "" where it does not.
 	Argument string
 	// Source is the place that is at fault, "" if nothing was found at all.
 	Source string
@@ -76,6 +76,8 @@ type CredentialsError struct {
 	Looked []string
 	// Reason says what is wrong.
 	Reason string
+	// Hint is what to do about it, "" where Reason says so.
+	Hint string
 }
 
 func (e *CredentialsError) Error() string {

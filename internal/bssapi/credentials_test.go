@@ -66,20 +66,26 @@ const (
 		"sdk-file-domain\n[other]\nak=no\n"
 )
 
+// metadataKeys are what metadataAnswers gives.
+var metadataKeys = Keys{
+	AccessKey: "metadata", SecretKey: "s", SecurityToken: "t", Expires: time.Date(2036, 1, 1, 0, 0, 0, 0, time.UTC),
+}
+
+func metadataAnswers(w http.ResponseWriter, _ *http.Request) {
+	_, _ = io.WriteString(
+		w,
+		`{"credential":{"access":"metadata","secret":"s","securitytoken":"t","expires_at":"2036-01-01T00:00:00.000000Z"}}`,
+	)
+}
+
 func TestFindOrder(t *testing.T) {
 	t.Parallel()
-	metadata := func(w http.ResponseWriter, _ *http.Request) {
-		_, _ = io.WriteString(
-			w,
-			`{"credential":{"access":"metadata","secret":"s","securitytoken":"t","expires_at":"2036-01-01T00:00:00.000000Z"}}`,
-		)
-	}
 	// Each step has everything that the steps after it have.
 	steps := []struct {
 		want, domain string
 		add          func(*place, *CredentialSources)
 	}{
-		{"metadata", "", func(p *place, _ *CredentialSources) { p.metadata = metadata }},
+		{"metadata", "", func(p *place, _ *CredentialSources) { p.metadata = metadataAnswers }},
 		{"sdk-file", "sdk-file-domain", func(p *place, _ *CredentialSources) { p.files[sdkFile] = sdkUsual }},
 		{"sdk-env", "sdk-env-domain", func(p *place, _ *CredentialSources) {
 			p.env["HUAWEICLOUD_SDK_AK"], p.env["HUAWEICLOUD_SDK_SK"] = "sdk-env", "s"
@@ -170,6 +176,50 @@ func TestFindVariants(t *testing.T) {
 			},
 			want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
 		},
+		"a CLI profile without a mode": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","accessKeyId":"a","secretAccessKey":"s"}],` +
+				`"authEncrypt":false}`}},
+			want: Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"a CLI profile whose file says as text that nothing is encrypted": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":"false","profiles":[` +
+				`{"name":"default","mode":"aksk","accessKeyId":"a","secretAccessKey":"s"}]}`}},
+			want: Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"a CLI profile of another mode is passed over": {
+			place: place{files: map[string]string{cliFile: `{"current":"sso","profiles":[{"name":"sso","mode":"SSO"}]}`, sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+		"an encrypted CLI profile of another mode is passed over": {
+			place: place{
+				files: map[string]string{cliFile: `{"authEncrypt":true,"profiles":[{"name":"default","mode":"AssumeRole"}]}`},
+				env:   map[string]string{"HUAWEICLOUD_SDK_AK": "a", "HUAWEICLOUD_SDK_SK": "s"},
+			},
+			want: Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"a CLI profile without keys is passed over": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":"true","profiles":[{"name":"default","mode":"AKSK"}]}`, sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+		"a CLI profile of the metadata, before what comes after it": {
+			place: place{
+				files:    map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`, sdkFile: sdkUsual},
+				metadata: metadataAnswers,
+			},
+			want: metadataKeys,
+		},
+		"a named CLI profile of the metadata": {
+			place: place{
+				files:    map[string]string{cliFile: `{"profiles":[{"name":"server","mode":"ECSAGENCY"}]}`},
+				metadata: metadataAnswers,
+			},
+			sources: CredentialSources{Profile: "server"},
+			want:    metadataKeys,
+		},
+		"a CLI profile of the metadata on a machine without them is passed over": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`, sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
 		"a CLI file without its current profile is passed over": {
 			place: place{
 				files: map[string]string{cliFile: `{"current":"gone","profiles":[]}`, sdkFile: sdkUsual},
@@ -211,7 +261,7 @@ func TestFindErrors(t *testing.T) {
 		text    string
 		looked  int
 	}{
-		"nothing anywhere": {text: "none were found", looked: 7},
+		"nothing anywhere": {text: "none were found", looked: 8},
 		"key without secret": {
 			place:   place{env: all},
 			sources: CredentialSources{AccessKey: "a"},
@@ -237,84 +287,135 @@ func TestFindErrors(t *testing.T) {
 			place:   place{env: with(map[string]string{"HW_ACCESS_KEY": "a"})},
 			missing: "HW_SECRET_KEY",
 			text:    "HW_SECRET_KEY",
-			looked:  2,
+			looked:  3,
 		},
 		"HW other half": {
 			place:   place{env: with(map[string]string{"HW_SECRET_KEY": "s"})},
 			missing: "HW_ACCESS_KEY",
 			text:    "HW_ACCESS_KEY",
-			looked:  2,
+			looked:  3,
 		},
 		"OS half": {
 			place:   place{env: map[string]string{"OS_SECRET_KEY": "s"}},
 			missing: "OS_ACCESS_KEY",
 			text:    "OS_ACCESS_KEY",
-			looked:  3,
+			looked:  4,
 		},
 		"CLI half": {
 			place:   place{files: map[string]string{cliFile: cliUsual}},
 			sources: CredentialSources{Profile: "half"},
 			missing: "secretAccessKey",
 			text:    `"half"`,
-			looked:  4,
+			looked:  5,
 		},
 		"SDK half": {
 			place:   place{env: map[string]string{"HUAWEICLOUD_SDK_SK": "s"}},
 			missing: "HUAWEICLOUD_SDK_AK",
 			text:    "HUAWEICLOUD_SDK_AK",
-			looked:  5,
+			looked:  6,
 		},
 		"SDK file half": {
 			place:   place{files: map[string]string{sdkFile: "[global]\nsk=s\n"}},
 			missing: "ak",
 			text:    "credentials",
-			looked:  6,
+			looked:  7,
 		},
-		"named CLI file is missing": {sources: CredentialSources{SharedConfigFile: "~/missing.json"}, text: "missing.json", looked: 4},
+		"named CLI file is missing": {sources: CredentialSources{SharedConfigFile: "~/missing.json"}, text: "missing.json", looked: 5},
 		"named profile is missing": {
 			place:   place{files: map[string]string{cliFile: cliUsual}},
 			sources: CredentialSources{Profile: "nobody"},
 			text:    `"nobody"`,
-			looked:  4,
+			looked:  5,
 		},
-		"named profile without any file": {sources: CredentialSources{Profile: "nobody"}, text: `"nobody"`, looked: 4},
+		"named profile without any file": {sources: CredentialSources{Profile: "nobody"}, text: `"nobody"`, looked: 5},
 		"named file without the profile": {
 			place:   place{files: map[string]string{"x.json": `{}`}},
 			sources: CredentialSources{SharedConfigFile: "~/x.json"},
 			text:    `"default"`,
-			looked:  4,
+			looked:  5,
 		},
 		"CLI file is no JSON": {
 			place:  place{files: map[string]string{cliFile: `accessKeyId: very-secret`}},
 			text:   "no JSON",
-			looked: 4,
+			looked: 5,
 		},
 		"single sign-on profile": {
 			place:   place{files: map[string]string{cliFile: cliUsual}},
 			sources: CredentialSources{Profile: "sso"},
 			text:    "SSO",
-			looked:  4,
+			looked:  5,
 		},
 		"encrypted profile": {
 			place:   place{files: map[string]string{cliFile: cliUsual}},
 			sources: CredentialSources{Profile: "encrypted"},
 			text:    "encrypted",
-			looked:  4,
+			looked:  5,
+		},
+		"encrypted profile, by the file's flag as text": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":"true","profiles":[` +
+				`{"name":"default","mode":"AKSK","accessKeyId":"q83vEjRWeJCrze8","secretAccessKey":"q83vEjRWeJCrze8"}]}`}},
+			text:   "authEncrypt",
+			looked: 5,
+		},
+		"encrypted profile, by the file's flag": {
+			place: place{files: map[string]string{cliFile: `{"authEncrypt":true,"profiles":[` +
+				`{"name":"default","accessKeyId":"PLAIN","secretAccessKey":"q83vEjRWeJCrze8"}]}`}},
+			text:   "authEncrypt",
+			looked: 5,
+		},
+		"encrypted profile, by its own flag": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[` +
+				`{"name":"x","authEncrypt":"TRUE","accessKeyId":"PLAIN","secretAccessKey":"q83vEjRWeJCrze8"}]}`}},
+			sources: CredentialSources{Profile: "x"},
+			text:    "authEncrypt",
+			looked:  5,
+		},
+		"profile of another mode that nobody named": {
+			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"AssumeRole"}]}`}},
+			text:   `its mode is "AssumeRole"`,
+			looked: 8,
+		},
+		"profile of another mode in a file that a variable names": {
+			place: place{
+				files: map[string]string{"x.json": `{"profiles":[{"name":"default","mode":"SSO"}]}`},
+				env:   map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/x.json"},
+			},
+			text:   `its mode is "SSO"`,
+			looked: 5,
+		},
+		"named profile without keys": {
+			place:   place{files: map[string]string{cliFile: `{"profiles":[{"name":"work","mode":"AKSK"}]}`}},
+			sources: CredentialSources{Profile: "work"},
+			text:    "it has no keys",
+			looked:  5,
+		},
+		"profile of the metadata, which has none": {
+			place: place{
+				files: map[string]string{cliFile: `{"profiles":[{"name":"server","mode":"ecsAgency"}]}`},
+				env:   map[string]string{"HW_PROFILE": "server"},
+			},
+			text:   "the instance metadata has no keys",
+			looked: 6,
+		},
+		"profile of the metadata that nobody named": {
+			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`}},
+			text:   `its mode is "ecsAgency"`,
+			looked: 8,
 		},
 		"named SDK file is missing": {
 			place:  place{env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "/nowhere/ini"}},
 			text:   "/nowhere/ini",
-			looked: 6,
+			looked: 7,
 		},
 		"metadata without an agency": {
 			place:  place{metadata: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }},
 			text:   "none were found",
-			looked: 7,
+			looked: 8,
 		},
 		"metadata answers with a web page": {
 			place:  place{metadata: func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }},
 			text:   "none were found",
-			looked: 7,
+			looked: 8,
 		},
 	}
 	for name, test := range tests {
@@ -341,15 +442,15 @@ func TestFindErrors(t *testing.T) {
 	}
 }
 
-// metadataServer hands out numbered keys that last an hour of the clock.
-type metadataServer struct {
+// fakeMetadata hands out numbered keys that last an hour of the clock.
+type fakeMetadata struct {
 	clock   *clocktest.Clock
 	calls   atomic.Int32
 	token   string
 	failing atomic.Bool
 }
 
-func (m *metadataServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (m *fakeMetadata) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if m.failing.Load() {
 		w.WriteHeader(http.StatusServiceUnavailable)
 
@@ -375,7 +476,7 @@ func (m *metadataServer) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		n, m.clock.Now().Add(time.Hour).Format("2006-01-02T15:04:05.000000Z"))
 }
 
-func findMetadata(t *testing.T, m *metadataServer) Credentials {
+func findMetadata(t *testing.T, m *fakeMetadata) Credentials {
 	t.Helper()
 	server := httptest.NewServer(m)
 	t.Cleanup(server.Close)
@@ -391,7 +492,7 @@ func findMetadata(t *testing.T, m *metadataServer) Credentials {
 
 func TestTemporaryKeysAreRefreshed(t *testing.T) {
 	t.Parallel()
-	m := &metadataServer{clock: clocktest.New(start)}
+	m := &fakeMetadata{clock: clocktest.New(start)}
 	credentials := findMetadata(t, m)
 	want := func(accessKey string) {
 		t.Helper()
@@ -418,7 +519,7 @@ func TestTemporaryKeysAreRefreshed(t *testing.T) {
 
 func TestMetadataWithSessionToken(t *testing.T) {
 	t.Parallel()
-	m := &metadataServer{clock: clocktest.New(start), token: "session"}
+	m := &fakeMetadata{clock: clocktest.New(start), token: "session"}
 	if keys, err := findMetadata(t, m).Retrieve(t.Context()); err != nil || keys.AccessKey != "ak1" {
 		t.Errorf("got %v, %v", keys, err)
 	}
@@ -426,7 +527,7 @@ func TestMetadataWithSessionToken(t *testing.T) {
 
 func TestTemporaryKeysAreFetchedOnce(t *testing.T) {
 	t.Parallel()
-	m := &metadataServer{clock: clocktest.New(start)}
+	m := &fakeMetadata{clock: clocktest.New(start)}
 	credentials := findMetadata(t, m)
 	m.clock.Advance(2 * time.Hour)
 	var wg sync.WaitGroup
@@ -445,8 +546,8 @@ func TestTemporaryKeysAreFetchedOnce(t *testing.T) {
 
 func TestRetrieveObeysContext(t *testing.T) {
 	t.Parallel()
-	m := &metadataServer{clock: clocktest.New(start)}
-	credentials, ok := findMetadata(t, m).(*metadataCredentials)
+	m := &fakeMetadata{clock: clocktest.New(start)}
+	credentials, ok := findMetadata(t, m).(*temporaryCredentials)
 	if !ok {
 		t.Fatal("other credentials")
 	}
@@ -461,26 +562,29 @@ func TestRetrieveObeysContext(t *testing.T) {
 func TestPrintingShowsNoSecret(t *testing.T) {
 	t.Parallel()
 	keys := Keys{AccessKey: "AK", SecretKey: testSecretKey, SecurityToken: testSecurityToken, Token: testToken}
-	sources := CredentialSources{AccessKey: "AK", SecretKey: testSecretKey, SecurityToken: testSecurityToken, Token: testToken}
+	sources := CredentialSources{
+		AccessKey: "AK", SecretKey: testSecretKey, SecurityToken: testSecurityToken, Token: testToken, Password: testPassword,
+		OIDC: &OIDC{IDToken: testIDToken},
+	}
 	found, err := sources.Find(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
-	m := &metadataCredentials{keys: func() Keys { return keys }}
+	m := &temporaryCredentials{keys: func() Keys { return keys }}
 	c, _ := newTestClient(t, always(200, "{}"), WithCredentials(StaticCredentials(keys)))
 	for name, value := range map[string]any{
 		"keys": keys, "pointer": &keys, "inside": struct{ K Keys }{keys}, "list": []Keys{keys}, "sources": sources, "pointer to " +
 			"sources": &sources,
-		"found": found, "credentials": found.Credentials, "metadata": *m, "client": c, "temporary": Keys{SecretKey: testSecretKey},
+		"found": found, "credentials": found.Credentials, "metadata": *m, "client": c, "identity provider": sources.OIDC, "its value": *sources.OIDC, "temporary": Keys{SecretKey: testSecretKey},
 	} {
 		text := ""
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 			text += fmt.Sprintf(verb, value)
 		}
-		if data, err := json.Marshal(value); err == nil && name != "sources" && name != "pointer to sources" {
+		if data, err := json.Marshal(value); err == nil && !strings.Contains(name, "sources") {
 			text += string(data)
 		}
-		for _, secret := range []string{testSecretKey, testSecurityToken, testToken, fmt.Sprintf("%x", testSecretKey)} {
+		for _, secret := range []string{testSecretKey, testSecurityToken, testToken, testPassword, testIDToken, fmt.Sprintf("%x", testSecretKey)} {
 			if strings.Contains(text, secret) {
 				t.Errorf("%s shows %q: %s", name, secret, text)
 			}

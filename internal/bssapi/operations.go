@@ -51,6 +51,10 @@ type operation struct {
 	permission Permission
 	// master: only the master account of an enterprise may call it.
 	master bool
+	// unsigned: it is called before there are credentials, to get them.
+	unsigned bool
+	// secret: its answer holds secrets, and is quoted nowhere.
+	secret bool
 	// page is the address of the vendor's page, "" if unknown.
 	page string
 }

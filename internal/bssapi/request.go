@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"reflect"
@@ -25,12 +26,16 @@ type call struct {
 	op    *operation
 	path  map[string]string
 	query params
+	// header is sent beside what every call sends.
+	header http.Header
 	// body is sent as JSON unless nil.
 	body any
 	// out takes the answer; nil if the operation answers nothing.
 	out any
 	// secrets are what the body has and no message may say again.
 	secrets []string
+	// answered takes the header of the answer; nil if unwanted.
+	answered *http.Header
 	// digest takes what tells whether two answers are the same; nil if unwanted.
 	digest *uint64
 }
@@ -78,6 +83,9 @@ func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) er
 	}
 
 	return c.repeater.do(req, a, func(resp *http.Response) error {
+		if cl.answered != nil {
+			*cl.answered = resp.Header
+		}
 		if body, ok := resp.Body.(*answer); ok && cl.digest != nil {
 			*cl.digest = maphash.Bytes(digestSeed, body.data)
 		}
@@ -110,6 +118,7 @@ func (c *Client) build(ctx context.Context, base *url.URL, cl call) (*http.Reque
 	if err != nil {
 		return nil, err
 	}
+	maps.Copy(req.Header, cl.header)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("User-Agent", c.config.userAgent)
 	if body != nil {
@@ -155,7 +164,7 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	unreadable := func(cause error) error {
 		failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, cause)
 		// What cannot be read may say a secret again in a form that nobody knows.
-		if len(a.sent) == 0 {
+		if len(a.sent) == 0 && !a.op.secret {
 			failed.Message = excerpt(a.redact(string(data)), 120)
 		}
 
@@ -207,6 +216,8 @@ func (a *attempts) read(resp *http.Response, out any) error {
 	switch {
 	case slices.ContainsFunc(names, isErrorField) && a.refused(object, failed):
 		return failed
+	case err != nil && a.op.secret:
+		return unreadable(errors.New("the answer is not of the expected form"))
 	case err != nil:
 		failed.Err = fmt.Errorf("%w: %w", ErrUnreadable, err)
 

@@ -80,6 +80,7 @@ func newRepeater(client *http.Client, maxRetries int, clock Clock) *repeater {
 // on. The error of the last attempt is returned.
 func (r *repeater) do(req *http.Request, a *attempts, read func(*http.Response) error) error {
 	ctx := req.Context()
+	renewed := false
 	for attempt := 0; ; attempt++ {
 		once := req.Clone(ctx)
 		if req.GetBody != nil {
@@ -95,6 +96,15 @@ func (r *repeater) do(req *http.Request, a *attempts, read func(*http.Response) 
 			return nil
 		}
 		failed := a.failure(err)
+		// What keys were refused for was not done: with others it is sent again, once. An act
+		// is left to what looks first, and finds other keys then.
+		if errors.Is(failed, ErrUnauthenticated) && !renewed && a.keysRefused != nil && a.keysRefused() &&
+			(a.op.kind == kindQuery || a.op.kind == kindSetting && NotDone(failed)) {
+			renewed = true
+			attempt--
+
+			continue
+		}
 		wanted, short := retryAfter(resp, r.clock)
 		if attempt >= r.max || ctx.Err() != nil || !repeatable(a.op.kind, failed) || !short {
 			return failed

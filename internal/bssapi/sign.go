@@ -163,11 +163,18 @@ func (t *signTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 			return nil, notSent(err)
 		}
 	}
-	keys, err := t.credentials.Retrieve(ctx)
-	if err != nil {
-		return nil, notSent(err)
+	a := attemptsOf(ctx)
+	var keys Keys
+	if !a.op.unsigned {
+		var err error
+		if keys, err = t.credentials.Retrieve(ctx); err != nil {
+			return nil, notSent(err)
+		}
 	}
-	attemptsOf(ctx).remember(keys)
+	a.remember(keys)
+	if temporary, ok := t.credentials.(*temporaryCredentials); ok {
+		a.keysRefused = func() bool { return temporary.refused(ctx, keys) }
+	}
 
 	signed := req.Clone(ctx)
 	signed.Body, signed.GetBody = http.NoBody, nil
@@ -182,7 +189,8 @@ func (t *signTransport) RoundTrip(req *http.Request) (*http.Response, error) {
 	}
 	if keys.Token != "" {
 		signed.Header.Set(headerAuthToken, keys.Token)
-
+	}
+	if keys.Token != "" || a.op.unsigned {
 		return t.next.RoundTrip(signed)
 	}
 	if keys.AccessKey == "" || keys.SecretKey == "" {
@@ -233,6 +241,10 @@ type attempts struct {
 	// secrets are the values that must not appear in a message, and sent those of them
 	// that the body has.
 	secrets, sent []string
+
+	// keysRefused drops the keys of the latest attempt, and says whether others are to be
+	// had; nil if there never are.
+	keysRefused func() bool
 }
 
 type attemptsKey struct{}

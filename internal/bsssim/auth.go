@@ -17,7 +17,7 @@ import (
 
 // Credentials are what the simulator accepts: the permanent pair, alone or with
 // the security token; the temporary pair, with the security token only; or the
-// token in X-Auth-Token. They are fixed and fictitious; the domain is the
+// token in X-Auth-Token; and what its identity service gives keys for. They are fixed and fictitious; the domain is the
 // customer of the world.
 type Credentials struct {
 	AccessKey          string
@@ -27,6 +27,17 @@ type Credentials struct {
 	SecurityToken      string
 	Token              string
 	DomainID           string
+	// The operator is another account, to which the agencies of the customer are
+	// delegated. BSS refuses its keys.
+	OperatorAccessKey string
+	OperatorSecretKey string
+	OperatorDomainID  string
+	// The user, of the customer.
+	UserName string
+	Password string
+	// IDToken is the token of the identity provider IdpID of the customer.
+	IdpID   string
+	IDToken string
 }
 
 func simulatedCredentials(customer string) Credentials {
@@ -38,6 +49,13 @@ func simulatedCredentials(customer string) Credentials {
 		SecurityToken:      "simulator-security-token-of-no-worth",
 		Token:              "simulator-token-of-no-worth",
 		DomainID:           customer,
+		OperatorAccessKey:  "SIMULATOROPERATOR000",
+		OperatorSecretKey:  "simulator-operator-key-of-no-worth-00000",
+		OperatorDomainID:   operatorID,
+		UserName:           "finance",
+		Password:           "simulator-password-of-no-worth",
+		IdpID:              "pipeline",
+		IDToken:            "simulator-id-token-of-no-worth",
 	}
 }
 
@@ -51,32 +69,96 @@ func unauthorized(reason string) *failure {
 	return refuse(http.StatusUnauthorized, "APIGW.0301", "Incorrect IAM authentication information: "+reason)
 }
 
-// authenticate checks the token or the signature of a request against real
-// time.
-func (c Credentials) authenticate(r *http.Request, body []byte, now time.Time) *failure {
-	if domain := r.Header.Get("X-Domain-Id"); domain != "" && domain != c.DomainID {
-		return refuse(http.StatusForbidden, "CBC.0155", messages["CBC.0155"])
-	}
-	if token := r.Header.Get("X-Auth-Token"); token != "" {
-		if token != c.Token {
-			return refuse(http.StatusForbidden, "CBC.0154", messages["CBC.0154"])
-		}
+// gate knows what is accepted at one moment: the fixed credentials, and those that the
+// identity service has given.
+type gate struct {
+	Credentials
 
-		return nil
+	issued []issuedNow
+}
+
+// authenticate checks the token or the signature of a request against real
+// time, and returns the account that it is of.
+func (g gate) authenticate(r *http.Request, body []byte, now time.Time) (string, *failure) {
+	caller, refusal := g.caller(r, body, now)
+	if refusal != nil {
+		return "", refusal
 	}
-	scheme, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
-	if scheme != signatureScheme {
-		return unauthorized("neither a token nor a signature of " + signatureScheme)
+	if domain := r.Header.Get("X-Domain-Id"); domain != "" && domain != caller {
+		return "", refuse(http.StatusForbidden, "CBC.0155", messages["CBC.0155"])
 	}
+
+	return caller, nil
+}
+
+func (g gate) caller(r *http.Request, body []byte, now time.Time) (string, *failure) {
+	if token := r.Header.Get("X-Auth-Token"); token != "" {
+		return g.callerOfToken(token)
+	}
+	key, refusal := g.key(r)
+	if refusal != nil {
+		return "", refusal
+	}
+
+	return key.domain, key.signed(r, body, now)
+}
+
+func (g gate) callerOfToken(token string) (string, *failure) {
+	if token == g.Token {
+		return g.DomainID, nil
+	}
+	for _, issued := range g.issued {
+		if issued.Token == token && !issued.Unscoped && !issued.ended {
+			return issued.DomainID, nil
+		}
+	}
+
+	return "", refuse(http.StatusForbidden, "CBC.0154", messages["CBC.0154"])
+}
+
+// signingKey is the secret of an access key, and whose it is.
+type signingKey struct{ secret, domain string }
+
+// authorization are the fields of the header Authorization.
+func authorization(r *http.Request) map[string]string {
+	_, rest, _ := strings.Cut(r.Header.Get("Authorization"), " ")
 	fields := map[string]string{}
 	for part := range strings.SplitSeq(rest, ",") {
 		name, value, _ := strings.Cut(strings.TrimSpace(part), "=")
 		fields[name] = value
 	}
-	secret, refusal := c.secretOf(fields["Access"], r.Header.Get("X-Security-Token"))
-	if refusal != nil {
-		return refusal
+
+	return fields
+}
+
+// key finds the key that a request is signed with.
+func (g gate) key(r *http.Request) (signingKey, *failure) {
+	if scheme, _, _ := strings.Cut(r.Header.Get("Authorization"), " "); scheme != signatureScheme {
+		return signingKey{}, unauthorized("neither a token nor a signature of " + signatureScheme)
 	}
+	accessKey, securityToken := authorization(r)["Access"], r.Header.Get("X-Security-Token")
+	for _, issued := range g.issued {
+		switch {
+		case issued.AccessKey == "" || issued.AccessKey != accessKey:
+		case issued.SecurityToken != securityToken:
+			return signingKey{}, unauthorized("the security token is not that of the access key")
+		case issued.ended:
+			return signingKey{}, unauthorized("the security token has expired")
+		default:
+			return signingKey{issued.SecretKey, issued.DomainID}, nil
+		}
+	}
+	if accessKey == g.OperatorAccessKey && securityToken == "" {
+		return signingKey{g.OperatorSecretKey, g.OperatorDomainID}, nil
+	}
+	secret, refusal := g.secretOf(accessKey, securityToken)
+
+	return signingKey{secret, g.DomainID}, refusal
+}
+
+// signed checks the signature of a request.
+func (k signingKey) signed(r *http.Request, body []byte, now time.Time) *failure {
+	fields := authorization(r)
 	signed := strings.Split(fields["SignedHeaders"], ";")
 	if !slices.Contains(signed, "x-sdk-date") {
 		return unauthorized("x-sdk-date is not among the signed headers")
@@ -94,7 +176,7 @@ func (c Credentials) authenticate(r *http.Request, body []byte, now time.Time) *
 		return unauthorized("x-sdk-content-sha256 is not the digest of the body")
 	}
 	canonical := sha256.Sum256([]byte(canonicalRequest(r, signed, content)))
-	mac := hmac.New(sha256.New, []byte(secret))
+	mac := hmac.New(sha256.New, []byte(k.secret))
 	mac.Write([]byte(signatureScheme + "\n" + at.Format(signatureTime) + "\n" + hex.EncodeToString(canonical[:])))
 	want := hex.EncodeToString(mac.Sum(nil))
 	if !hmac.Equal([]byte(want), []byte(fields["Signature"])) {

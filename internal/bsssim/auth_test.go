@@ -66,7 +66,7 @@ func TestSignature(t *testing.T) {
 	t.Parallel()
 	for name := range signatures {
 		request, body := signedRequest(t, name)
-		if refusal := simulatedCredentials(domainID).authenticate(request, body, signedAt.Add(14*time.Minute)); refusal != nil {
+		if _, refusal := (gate{Credentials: simulatedCredentials(domainID)}).authenticate(request, body, signedAt.Add(14*time.Minute)); refusal != nil {
 			t.Errorf("%s: %v", name, refusal)
 		}
 	}
@@ -126,7 +126,7 @@ func TestSignatureRefused(t *testing.T) {
 	} {
 		request, _ := signedRequest(t, "body")
 		body, at := change(request)
-		refusal := simulatedCredentials(domainID).authenticate(request, []byte(body), at)
+		_, refusal := gate{Credentials: simulatedCredentials(domainID)}.authenticate(request, []byte(body), at)
 		if refusal == nil || refusal.status != http.StatusUnauthorized || refusal.code != "APIGW.0301" {
 			t.Errorf("%s: %v", name, refusal)
 		}

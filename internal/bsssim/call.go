@@ -12,11 +12,18 @@ import (
 type call struct {
 	values   map[string]any
 	language string
+	// caller is the account that calls, "" where it has no credentials yet.
+	caller string
+	// request and body are those of a call of the identity service, which checks them
+	// itself.
+	request *http.Request
+	body    []byte
 }
 
 // answer is a success, possibly without a body.
 type answer struct {
 	status int
+	header map[string]string
 	body   any
 }
 
@@ -37,6 +44,9 @@ var handlers = map[string]handler{
 	"get_refund_order":            getRefundOrder,
 	"get_renewal_price":           getRenewalPrice,
 	"list_auth_domains":           listAuthDomains,
+	"create_temporary_keys":       createTemporaryKeys,
+	"create_token_of_id_token":    createTokenOfIDToken,
+	"create_token_of_password":    createTokenOfPassword,
 	"list_conversions":            listConversions,
 	"list_costs":                  listCosts,
 	"list_coupons":                listCoupons,

@@ -16,6 +16,10 @@ type consoleAct func(w *world, values []byte) (map[string]any, error)
 
 // consoleActs are the acts of a person at the console.
 var consoleActs = map[string]consoleAct{
+	"end_keys":            endKeys,
+	"set_id_token":        setIDToken,
+	"set_password":        setPassword,
+	"add_agency":          addAgency,
 	"add_coupon":          addCoupon,
 	"add_credit":          addCredit,
 	"add_member":          addMember,

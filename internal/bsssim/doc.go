@@ -37,12 +37,29 @@
 //     list_retrievable_coupons, create_sub_customer, send_sub_customer_sms_code,
 //     transfer_amount, retrieve_amount, transfer_coupon, retrieve_coupon.
 //   - enable_enterprise_project.
-//   - IAM's GET /v3/auth/domains, on the same host.
+//   - IAM, on the same host: GET /v3/auth/domains; keys of an agency, or of a token
+//     (POST /v3.0/OS-CREDENTIAL/securitytokens); a token of an identity provider's
+//     token (POST /v3.0/OS-AUTH/id-token/tokens), or of a user's password (POST
+//     /v3/auth/tokens).
 //
 // These are all operations of operations.json. Changes of member accounts after
 // their creation are not simulated, nor are permissions other than the right to see
 // discounts, and taxes. Pay-per-use shows in bills, but no account is charged for
 // it: it is owed.
+//
+// # Identity
+//
+// [Credentials] has keys, a user and an identity provider of the customer, and keys of
+// the operator, another account, which BSS refuses with CBC.0151. The agency billing of
+// the customer is delegated to the operator and to the customer itself, and the agency
+// relay of the operator to the customer, so that each can be taken on, also one after
+// the other. Keys of an agency are keys of the account that it is of. They live from
+// 15 minutes to 24 hours of simulated time, 15 minutes if nothing says, and tokens 24
+// hours. A token by an identity provider is good for keys alone. Refusals have the form
+// of IAM, {"error":{"code","message","title"}}: 404 for an agency, an account or a
+// provider that is not there, 403 for an agency that is not delegated to the caller or a
+// scope of another account, 401 for a wrong password or token, 400 for a body that does
+// not fit. Keys that have ended are refused with APIGW.0301, tokens with CBC.0154.
 //
 // # Clocks
 //
@@ -599,6 +616,11 @@
 //	reprice_order      order_id, amount
 //	set_status         order_id, status: any code, which then stays
 //	expire_order       order_id: its payment deadline is now
+//	add_agency         name, domain_id and domain_name (the customer's), trusts (ids
+//	                   of accounts)
+//	set_password       user_name, password
+//	set_id_token       id (of the identity provider), id_token, expires_at (never)
+//	end_keys           all keys and tokens that IAM has given end now
 //	add_coupon         id, type (1), face_value (of a discount coupon: the share
 //	                   that is left to pay), version (1), balance, group, status
 //	                   (2), name, expire_time, use_limits [{limit_key, value1,

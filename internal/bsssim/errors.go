@@ -17,11 +17,17 @@ type failure struct {
 	extra map[string]any
 	// retryAfter is the value of that header, in whole seconds or as a date.
 	retryAfter string
+	// identity says that the identity service refuses, whose answers have a form of their
+	// own.
+	identity bool
 }
 
 func (f *failure) Error() string { return f.code + ": " + f.message }
 
 func (f *failure) body(requestID string) map[string]any {
+	if f.identity {
+		return map[string]any{"error": map[string]any{"code": f.status, "message": f.message, "title": http.StatusText(f.status)}}
+	}
 	body := map[string]any{"error_code": f.code, "error_msg": f.message}
 	for name, value := range f.extra {
 		body[name] = value

@@ -27,6 +27,11 @@ type operation struct {
 	Quota    map[string]int `json:"rate_limit_per_second"`
 	Paging   *paging        `json:"paging"`
 	segments []string
+
+	// identity says that it is of the identity service, which checks requests itself, and
+	// anonymous which of them come without credentials; nil for none.
+	identity  bool
+	anonymous func(body []byte) bool
 }
 
 // parameter is a query, path, header or body parameter, or a field inside one.
@@ -58,15 +63,6 @@ type limits struct {
 	MaxByPeriodType map[string]int64 `json:"max_by_period_type"`
 }
 
-// authDomains is IAM's list of the caller's domains, served on the same host.
-var authDomains = operation{
-	Name:   "list_auth_domains",
-	Kind:   "query",
-	Method: "GET",
-	Path:   "/v3/auth/domains",
-	Sites:  []string{"cn", "intl"},
-}
-
 // loadOperations reads operations.json once: tests start a great many servers.
 var loadOperations = sync.OnceValues(func() ([]*operation, error) {
 	var operations []*operation
@@ -74,8 +70,7 @@ var loadOperations = sync.OnceValues(func() ([]*operation, error) {
 		return nil, fmt.Errorf("operations.json: %w", err)
 	}
 	openKeys(operations)
-	domains := authDomains
-	operations = append(operations, &domains)
+	operations = append(operations, identityOperations()...)
 	for _, op := range operations {
 		op.segments = strings.Split(op.Path, "/")
 	}

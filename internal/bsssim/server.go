@@ -166,6 +166,7 @@ type exchange struct {
 // outcome is what the client sees.
 type outcome struct {
 	status  int
+	header  map[string]string
 	body    []byte
 	failure *failure
 	cut     bool
@@ -237,21 +238,32 @@ func (s *Server) exchange(r *http.Request, body []byte, x *exchange) outcome {
 // admit is the gateway and the check of the parameters.
 func (s *Server) admit(r *http.Request, body []byte, x *exchange) (*call, *failure) {
 	now := s.options.realTime()()
-	if refusal := s.secrets.authenticate(r, body, now); refusal != nil {
+	caller, refusal := s.caller(r, body, x, now)
+	if refusal != nil {
 		return nil, refusal
 	}
 	if x.op == nil || !x.op.on(s.options.Site) && !s.tolerated(x.op) {
 		return nil, notPublished()
 	}
 	s.mu.Lock()
-	refusal := s.quotas.take(x.op, now)
+	refusal = s.quotas.take(x.op, now)
 	account, code := s.world.setting("account_site"), s.world.setting("wrong_site_code")
 	s.mu.Unlock()
 	if refusal != nil {
 		return nil, refusal
 	}
-	if account != "" && account != s.options.Site && x.op.Name != authDomains.Name {
+	if x.op.identity {
+		if r.URL.RawQuery != "" && (x.op.Name != "create_token_of_password" || r.URL.RawQuery != "nocatalog=true") {
+			return nil, identityRefusal(http.StatusBadRequest, "Unknown query: %s", r.URL.RawQuery)
+		}
+
+		return &call{caller: caller, request: r, body: body}, nil
+	}
+	if account != "" && account != s.options.Site {
 		return nil, refuse(http.StatusForbidden, code, messages[code])
+	}
+	if caller != s.secrets.DomainID {
+		return nil, refuse(http.StatusForbidden, "CBC.0151", messages["CBC.0151"])
 	}
 	query, err := url.ParseQuery(r.URL.RawQuery)
 	if err != nil {
@@ -266,7 +278,19 @@ func (s *Server) admit(r *http.Request, body []byte, x *exchange) (*call, *failu
 		return nil, asFailure(err)
 	}
 
-	return &call{values: values, language: r.Header.Get("X-Language")}, nil
+	return &call{values: values, language: r.Header.Get("X-Language"), caller: caller}, nil
+}
+
+// caller is the account that a request is of, "" where it is made to get credentials.
+func (s *Server) caller(r *http.Request, body []byte, x *exchange, now time.Time) (string, *failure) {
+	if x.op != nil && x.op.anonymous != nil && x.op.anonymous(body) {
+		return "", nil
+	}
+	s.mu.Lock()
+	admitted := gate{s.secrets, s.world.issuedNow()}
+	s.mu.Unlock()
+
+	return admitted.authenticate(r, body, now)
 }
 
 // tolerated lets the query of order coupons on Europe through to its handler,
@@ -301,7 +325,7 @@ func (s *Server) act(x *exchange, c *call) outcome {
 		return outcome{failure: asFailure(err)}
 	}
 
-	return outcome{status: result.status, body: body}
+	return outcome{status: result.status, header: result.header, body: body}
 }
 
 func asFailure(err error) *failure {

@@ -53,6 +53,9 @@ type World struct {
 	UsedTransIDs []UsedTransID `json:"used_trans_ids,omitempty"`
 	// TransferHeldUntil is until when another transfer runs.
 	TransferHeldUntil time.Time `json:"transfer_held_until,omitzero"`
+	// Identity is what the identity service knows, and Issued what it has given.
+	Identity *Identity     `json:"identity,omitempty"`
+	Issued   []*IssuedKeys `json:"issued,omitempty"`
 	// Generated are invented lines of bills.
 	Generated *GeneratedBills `json:"generated_bills,omitempty"`
 	// Ledger adds up the lines of all bills. It follows from the rest, so it is

@@ -25,6 +25,9 @@ func (s *Server) write(w http.ResponseWriter, x *exchange, out outcome) {
 	header.Set("Date", s.world.clock.now().Format(http.TimeFormat))
 	s.mu.Unlock()
 	header.Set("X-Request-Id", x.requestID)
+	for name, value := range out.header {
+		header.Set(name, value)
+	}
 	if out.failure != nil && out.failure.retryAfter != "" {
 		header.Set("Retry-After", out.failure.retryAfter)
 	}

@@ -100,9 +100,12 @@ func nextStep(err error) string {
 		api       *bssapi.Error
 		wrongType *bssapi.WrongTypeError
 		tooMany   *bssapi.TooManyRowsError
+		without   *bssapi.CredentialsError
 	)
 
 	switch {
+	case errors.As(err, &without) && without.Hint != "":
+		return "\n\nNothing was sent to billing. " + without.Hint
 	case errors.Is(err, bssapi.CodeTooManyMembers):
 		return "\n\nRead the bills of one member at a time, with scope and member_id."
 	case errors.Is(err, bssapi.CodeCostCenterOff):

@@ -20,6 +20,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/function"
 	"github.com/hashicorp/terraform-plugin-framework/list"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/resource"
@@ -98,6 +99,9 @@ type providerModel struct {
 	SecretKey        types.String `tfsdk:"secret_key"`
 	SecurityToken    types.String `tfsdk:"security_token"`
 	Token            types.String `tfsdk:"token"`
+	UserName         types.String `tfsdk:"user_name"`
+	Password         types.String `tfsdk:"password"`
+	DomainName       types.String `tfsdk:"domain_name"`
 	DomainID         types.String `tfsdk:"domain_id"`
 	SharedConfigFile types.String `tfsdk:"shared_config_file"`
 	Profile          types.String `tfsdk:"profile"`
@@ -106,6 +110,9 @@ type providerModel struct {
 	RequestTimeout   types.String `tfsdk:"request_timeout"`
 	CACertFile       types.String `tfsdk:"cacert_file"`
 	AllowedDomainIDs types.Set    `tfsdk:"allowed_domain_ids"`
+
+	AssumeRole         []assumeRoleModel        `tfsdk:"assume_role"`
+	AssumeRoleWithOIDC *assumeRoleWithOIDCModel `tfsdk:"assume_role_with_oidc"`
 
 	Spending *spendingModel `tfsdk:"spending"`
 }
@@ -136,7 +143,8 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			},
 			"auth_url": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "URL of the identity service (IAM), which is asked for the account only if no order names it. " +
+				MarkdownDescription: "URL of the identity service (IAM), which gives temporary keys and tokens, and is asked for the account only if no " +
+					"order names it. If unset, that of the site. " +
 					"Environment: `HW_AUTH_URL`, `OS_AUTH_URL`.",
 				Validators: []validator.String{endpointURL{}},
 			},
@@ -162,9 +170,27 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 				MarkdownDescription: "IAM token, instead of keys. Environment: `HW_AUTH_TOKEN`, `OS_AUTH_TOKEN`.",
 				Validators:          notEmpty,
 			},
+			"user_name": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "User to log in, instead of keys. Required with it: `password`, and `domain_name` or `domain_id`. " +
+					"Environment: `HW_USER_NAME`, `OS_USERNAME`.",
+				Validators: []validator.String{notBlank, stringvalidator.AlsoRequires(path.MatchRoot("password"))},
+			},
+			"password": schema.StringAttribute{
+				Optional: true, Sensitive: true,
+				MarkdownDescription: "Password of that user. Environment: `HW_USER_PASSWORD`, `OS_PASSWORD`.",
+				Validators:          []validator.String{notBlank, stringvalidator.AlsoRequires(path.MatchRoot("user_name"))},
+			},
+			"domain_name": schema.StringAttribute{
+				Optional: true,
+				MarkdownDescription: "Name of the account (domain) that the user is of, in the place of `domain_id`. Environment: " +
+					"`HW_DOMAIN_NAME`, `OS_DOMAIN_NAME`, `OS_USER_DOMAIN_NAME`, `OS_PROJECT_DOMAIN_NAME`.",
+				Validators: notEmpty,
+			},
 			"domain_id": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "Id of the account (domain). Environment: `HW_DOMAIN_ID`, `OS_DOMAIN_ID`, " +
+				MarkdownDescription: "Id of the account (domain) of the credentials; with `assume_role`, of those that the agency is taken on " +
+					"with. Environment: `HW_DOMAIN_ID`, `OS_DOMAIN_ID`, " +
 					"`HUAWEICLOUD_SDK_DOMAIN_ID`.",
 				Validators: []validator.String{isID},
 			},
@@ -213,7 +239,9 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 				},
 			},
 		},
-		Blocks: map[string]schema.Block{"spending": spendingBlock()},
+		Blocks: map[string]schema.Block{
+			"assume_role": assumeRoleBlock(), "assume_role_with_oidc": assumeRoleWithOIDCBlock(), "spending": spendingBlock(),
+		},
 	}
 }
 

@@ -231,6 +231,19 @@ func TestProviderRefusesBadFiles(t *testing.T) {
 
 			return nil
 		}, "", []string{`"work" of`, "encrypted"}},
+		"profile that authEncrypt says is encrypted": {func(t *testing.T, w *world) attributes {
+			t.Helper()
+			w.file(cli, profiles(t, "work", map[string]string{"name": "work", "mode": "AKSK", "accessKeyId": "AK",
+				"secretAccessKey": secret, "authEncrypt": "true"}))
+
+			return attributes{"profile": str("work")}
+		}, "profile", []string{`"work" of`, "authEncrypt"}},
+		"named profile of another mode": {func(t *testing.T, w *world) attributes {
+			t.Helper()
+			w.file(cli, profiles(t, "", map[string]string{"name": "work", "mode": "SSO"}))
+
+			return attributes{"profile": str("work")}
+		}, "profile", []string{`"work" of`, "SSO", "AKSK"}},
 		"profile of another mode": {func(t *testing.T, w *world) attributes {
 			t.Helper()
 			w.file(cli, profiles(t, "work", map[string]string{"name": "work", "mode": "SSO"}))

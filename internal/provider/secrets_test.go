@@ -44,7 +44,7 @@ func TestSecretsStayOut(t *testing.T) {
 			w, between := newSecretWorld(t, test)
 			left := leaveBehind(t, w, newCLI(t, w, secretsConfig(test.block, w.Credentials().DomainID)))
 
-			if test.block != "" {
+			if strings.Contains(test.block, "var.") {
 				maps.DeleteFunc(left, func(place string, _ []byte) bool { return strings.HasPrefix(place, "plan") })
 			}
 
@@ -99,6 +99,24 @@ func secretSources() map[string]secretSource {
 		"token by environment": {prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
 			w.env["HW_AUTH_TOKEN"] = keys.Token
 		}},
+		"agency by environment": {prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
+			w.env["HW_ACCESS_KEY"], w.env["HW_SECRET_KEY"] = keys.OperatorAccessKey, keys.OperatorSecretKey
+			w.env["HW_ASSUME_ROLE_AGENCY_NAME"], w.env["HW_ASSUME_ROLE_DOMAIN_NAME"] = "billing", "demo-customer"
+		}},
+		"agencies by block": {
+			prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
+				w.env["HW_ACCESS_KEY"], w.env["HW_SECRET_KEY"] = keys.AccessKey, keys.SecretKey
+			},
+			block: "assume_role {\n agency_name = \"relay\"\n domain_name = \"demo-operator\"\n }\n" +
+				"assume_role {\n agency_name = \"billing\"\n domain_name = \"demo-customer\"\n duration = 900\n }\n",
+		},
+		"identity provider by environment": {prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
+			w.env["HW_ASSUME_ROLE_IDP_ID"] = keys.IdpID
+			w.env["HW_ASSUME_ROLE_ID_TOKEN_FILE"] = w.file("id_token", keys.IDToken+"\n")
+		}},
+		"password by environment": {prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
+			w.env["HW_USER_NAME"], w.env["HW_USER_PASSWORD"], w.env["HW_DOMAIN_NAME"] = keys.UserName, keys.Password, "demo-customer"
+		}},
 		"keys by block": {
 			prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
 				w.env["TF_VAR_access_key"], w.env["TF_VAR_secret_key"] = keys.TemporaryAccessKey, keys.TemporarySecretKey
@@ -138,7 +156,16 @@ func (l *listener) absentFrom(t *testing.T, w *world, left map[string][]byte) {
 	}
 
 	keys := w.Credentials()
-	secrets = append(secrets, keys.AccessKey, keys.SecretKey, keys.TemporaryAccessKey, keys.TemporarySecretKey, keys.SecurityToken, keys.Token)
+	secrets = append(secrets, keys.AccessKey, keys.SecretKey, keys.TemporaryAccessKey, keys.TemporarySecretKey, keys.SecurityToken, keys.Token,
+		keys.OperatorAccessKey, keys.OperatorSecretKey, keys.Password, keys.IDToken)
+
+	for _, issued := range w.World().Issued {
+		for _, secret := range []string{issued.AccessKey, issued.SecretKey, issued.SecurityToken, issued.Token} {
+			if secret != "" {
+				secrets = append(secrets, secret)
+			}
+		}
+	}
 
 	for _, place := range slices.Sorted(maps.Keys(left)) {
 		for _, secret := range secrets {
@@ -183,7 +210,7 @@ func TestEncodings(t *testing.T) {
 func TestSecretsStayOutOfCrashes(t *testing.T) {
 	t.Parallel()
 
-	for _, name := range []string{"temporary keys by environment", "temporary keys by shared file", "token by environment"} {
+	for _, name := range []string{"temporary keys by environment", "temporary keys by shared file", "token by environment", "agency by environment"} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
@@ -227,7 +254,7 @@ func TestSecretsStayOutOfCrashes(t *testing.T) {
 
 func secretsConfig(block, account string) string {
 	variables := ""
-	if block != "" {
+	if strings.Contains(block, "var.") {
 		for _, name := range []string{"access_key", "secret_key", "security_token"} {
 			variables += fmt.Sprintf("variable %q {\n  type = string\n  sensitive = true\n}\n", name)
 		}

@@ -91,28 +91,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		transport = network
 	}
 
-	found, err := bssapi.CredentialSources{
-		AccessKey:        config.AccessKey.ValueString(),
-		SecretKey:        config.SecretKey.ValueString(),
-		SecurityToken:    config.SecurityToken.ValueString(),
-		Token:            config.Token.ValueString(),
-		DomainID:         config.DomainID.ValueString(),
-		SharedConfigFile: config.SharedConfigFile.ValueString(),
-		Profile:          config.Profile.ValueString(),
-		Getenv:           e.getenv,
-		HomeDir:          e.homeDir,
-		MetadataEndpoint: e.getenv("BSS_METADATA_ENDPOINT"),
-		Transport:        transport,
-	}.Find(ctx)
-	if err != nil {
-		diags.Append(credentialsDiagnostic(err))
-
-		return nil, diags
-	}
-
 	options := []bssapi.Option{
-		bssapi.WithCredentials(found.Credentials),
-		bssapi.WithDomainID(found.DomainID),
 		bssapi.WithLanguage(config.Language.ValueString()),
 		bssapi.WithUserAgent(e.userAgent(version)),
 		bssapi.WithTransport(transport),
@@ -161,6 +140,38 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 		options = append(options, bssapi.WithRequestTimeout(duration))
 	}
+
+	if diags.HasError() {
+		return nil, diags
+	}
+
+	found, err := bssapi.CredentialSources{
+		AccessKey:        config.AccessKey.ValueString(),
+		SecretKey:        config.SecretKey.ValueString(),
+		SecurityToken:    config.SecurityToken.ValueString(),
+		Token:            config.Token.ValueString(),
+		UserName:         config.UserName.ValueString(),
+		Password:         config.Password.ValueString(),
+		DomainName:       config.DomainName.ValueString(),
+		DomainID:         config.DomainID.ValueString(),
+		OIDC:             config.AssumeRoleWithOIDC.provider(),
+		Roles:            config.roles(),
+		Identity:         options,
+		SharedConfigFile: config.SharedConfigFile.ValueString(),
+		Profile:          config.Profile.ValueString(),
+		Getenv:           e.getenv,
+		HomeDir:          e.homeDir,
+		MetadataEndpoint: e.getenv("BSS_METADATA_ENDPOINT"),
+		Transport:        transport,
+		Clock:            e.clock,
+	}.Find(ctx)
+	if err != nil {
+		diags.Append(credentialsDiagnostic(err))
+
+		return nil, diags
+	}
+
+	options = append(options, bssapi.WithCredentials(found.Credentials), bssapi.WithDomainID(found.DomainID))
 
 	guard, spendingDiags := config.Spending.guard()
 	diags.Append(spendingDiags...)
@@ -280,14 +291,23 @@ func credentialsDiagnostic(err error) diag.Diagnostic {
 
 	detail += "\n\nGive an access key and a secret key, or a token, in one of these places."
 
-	switch {
-	case missing.Missing == "access_key" || missing.Missing == "secret_key":
+	switch missing.Missing {
+	case "access_key", "secret_key", "domain_name":
 		return diag.NewAttributeErrorDiagnostic(path.Root(missing.Missing), "No usable credentials", detail)
-	case missing.Argument != "":
-		return diag.NewAttributeErrorDiagnostic(path.Root(missing.Argument), "No usable credentials", detail)
-	default:
+	}
+
+	if missing.Argument == "" {
 		return diag.NewErrorDiagnostic("No usable credentials", detail)
 	}
+
+	names := strings.Split(missing.Argument, ".")
+	at := path.Root(names[0])
+
+	for _, name := range names[1:] {
+		at = at.AtName(name)
+	}
+
+	return diag.NewAttributeErrorDiagnostic(at, "No usable credentials", detail)
 }
 
 // log hands the client's messages to Terraform's log.
