@@ -198,8 +198,10 @@ func TestFindVariants(t *testing.T) {
 			want: Keys{AccessKey: "a", SecretKey: "s"},
 		},
 		"a CLI profile without keys is passed over": {
-			place: place{files: map[string]string{cliFile: `{"authEncrypt":"true","profiles":[{"name":"default","mode":"AKSK"}]}`, sdkFile: sdkUsual}},
-			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+			place: place{
+				files: map[string]string{cliFile: `{"authEncrypt":"true","profiles":[{"name":"default","mode":"AKSK"}]}`, sdkFile: sdkUsual},
+			},
+			want: Keys{AccessKey: "sdk-file", SecretKey: "s"},
 		},
 		"a CLI profile of the metadata, before what comes after it": {
 			place: place{
@@ -575,7 +577,8 @@ func TestPrintingShowsNoSecret(t *testing.T) {
 	for name, value := range map[string]any{
 		"keys": keys, "pointer": &keys, "inside": struct{ K Keys }{keys}, "list": []Keys{keys}, "sources": sources, "pointer to " +
 			"sources": &sources,
-		"found": found, "credentials": found.Credentials, "metadata": *m, "client": c, "identity provider": sources.OIDC, "its value": *sources.OIDC, "temporary": Keys{SecretKey: testSecretKey},
+		"found": found, "credentials": found.Credentials, "metadata": *m, "client": c,
+		"identity provider": sources.OIDC, "its value": *sources.OIDC, "temporary": Keys{SecretKey: testSecretKey},
 	} {
 		text := ""
 		for _, verb := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
@@ -584,7 +587,9 @@ func TestPrintingShowsNoSecret(t *testing.T) {
 		if data, err := json.Marshal(value); err == nil && !strings.Contains(name, "sources") {
 			text += string(data)
 		}
-		for _, secret := range []string{testSecretKey, testSecurityToken, testToken, testPassword, testIDToken, fmt.Sprintf("%x", testSecretKey)} {
+		for _, secret := range []string{
+			testSecretKey, testSecurityToken, testToken, testPassword, testIDToken, fmt.Sprintf("%x", testSecretKey),
+		} {
 			if strings.Contains(text, secret) {
 				t.Errorf("%s shows %q: %s", name, secret, text)
 			}

@@ -117,6 +117,14 @@ func (s *identityService) asked() (calls []sent) {
 	return calls
 }
 
+// numberedKeys are those that the service gives in its nth answer.
+func numberedKeys(n int) Keys {
+	return Keys{
+		AccessKey: fmt.Sprintf("TEMP%d", n), SecretKey: fmt.Sprintf("secret-%d-of-the-service", n),
+		SecurityToken: fmt.Sprintf("token-%d-of-the-service", n),
+	}
+}
+
 func TestKeysOfTheIdentityService(t *testing.T) {
 	t.Parallel()
 	keys := CredentialSources{AccessKey: "AK", SecretKey: testSecretKey, DomainID: "source"}
@@ -140,7 +148,7 @@ func TestKeysOfTheIdentityService(t *testing.T) {
 		"agency by the configuration": {
 			sources: with(func(s *CredentialSources) { s.Roles = oneRole }),
 			calls:   [][4]string{{securityTokens, "AK", "", agency + `"domain_name":"customer","duration_seconds":3600}}}}`}},
-			keys:    Keys{AccessKey: "TEMP1", SecretKey: "secret-1-of-the-service", SecurityToken: "token-1-of-the-service"},
+			keys:    numberedKeys(1),
 		},
 		"agency by variables alone": {
 			place: place{env: map[string]string{
@@ -148,14 +156,14 @@ func TestKeysOfTheIdentityService(t *testing.T) {
 				"HW_ASSUME_ROLE_DURATION": "900",
 			}},
 			calls:  [][4]string{{securityTokens, "AK", "", agency + `"domain_id":"0a","duration_seconds":900}}}}`}},
-			keys:   Keys{AccessKey: "TEMP1", SecretKey: "secret-1-of-the-service", SecurityToken: "token-1-of-the-service"},
+			keys:   numberedKeys(1),
 			domain: "0a",
 		},
 		"agency by a profile": {
 			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"AKSK","accessKeyId":"CLI","secretAccessKey":` +
 				`"s","domainId":"other","agencyName":"billing","agencyDomainName":"customer"}]}`}},
 			calls: [][4]string{{securityTokens, "CLI", "", agency + `"domain_name":"customer","duration_seconds":3600}}}}`}},
-			keys:  Keys{AccessKey: "TEMP1", SecretKey: "secret-1-of-the-service", SecurityToken: "token-1-of-the-service"},
+			keys:  numberedKeys(1),
 		},
 		"chain of agencies": {
 			sources: with(func(s *CredentialSources) {
@@ -165,13 +173,13 @@ func TestKeysOfTheIdentityService(t *testing.T) {
 				{securityTokens, "AK", "", strings.Replace(agency, "billing", "relay", 1) + `"domain_id":"0b","duration_seconds":3600}}}}`},
 				{securityTokens, "TEMP1", "", agency + `"domain_id":"0a","duration_seconds":7200}}}}`},
 			},
-			keys:   Keys{AccessKey: "TEMP2", SecretKey: "secret-2-of-the-service", SecurityToken: "token-2-of-the-service"},
+			keys:   numberedKeys(2),
 			domain: "0a",
 		},
 		"agency with a token": {
 			sources: CredentialSources{Token: testToken, Roles: oneRole},
 			calls:   [][4]string{{securityTokens, testToken, "", agency + `"domain_name":"customer","duration_seconds":3600}}}}`}},
-			keys:    Keys{AccessKey: "TEMP1", SecretKey: "secret-1-of-the-service", SecurityToken: "token-1-of-the-service"},
+			keys:    numberedKeys(1),
 		},
 		"identity provider": {
 			sources: CredentialSources{OIDC: &OIDC{IdpID: "idp", IDToken: testIDToken}},
@@ -179,7 +187,7 @@ func TestKeysOfTheIdentityService(t *testing.T) {
 				{opTokenOfIDToken.path, "", "idp", `{"auth":{"id_token":{"id":"` + testIDToken + `"}}}`},
 				{securityTokens, "", "", `{"auth":{"identity":{"methods":["token"],"token":{"id":"token-1-of-the-service","duration_seconds":3600}}}}`},
 			},
-			keys: Keys{AccessKey: "TEMP2", SecretKey: "secret-2-of-the-service", SecurityToken: "token-2-of-the-service"},
+			keys: numberedKeys(2),
 		},
 		"identity provider by variables, before keys by variables": {
 			place: place{
@@ -194,7 +202,7 @@ func TestKeysOfTheIdentityService(t *testing.T) {
 				{securityTokens, "", "", `{"auth":{"identity":{"methods":["token"],"token":{"id":"token-1-of-the-service","duration_seconds":3600}}}}`},
 				{securityTokens, "TEMP2", "", agency + `"domain_id":"0a","duration_seconds":3600}}}}`},
 			},
-			keys:   Keys{AccessKey: "TEMP3", SecretKey: "secret-3-of-the-service", SecurityToken: "token-3-of-the-service"},
+			keys:   numberedKeys(3),
 			domain: "0a",
 		},
 		"user and password": {
@@ -340,7 +348,9 @@ func TestIdentityIsRefusedBeforeAnyCall(t *testing.T) {
 // A run of hours gets keys about once an hour, once for all who ask.
 func TestAgencyKeysAreRenewedInARunOfHours(t *testing.T) {
 	t.Parallel()
-	for name, ahead := range map[string]time.Duration{"clocks agree": 0, "its clock is ahead": 5 * time.Hour, "its clock is behind": -5 * time.Hour} {
+	for name, ahead := range map[string]time.Duration{
+		"clocks agree": 0, "its clock is ahead": 5 * time.Hour, "its clock is behind": -5 * time.Hour,
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			service := newIdentityService()
@@ -498,7 +508,8 @@ func TestIdentityFailures(t *testing.T) {
 				_, err := client.GetAccountBalances(t.Context())
 				var e *CredentialsError
 				var api *Error
-				if !errors.As(err, &e) || !errors.Is(err, ErrNotSent) || !NotDone(err) || !errors.As(err, &api) || api.Operation != "get_account_balances" {
+				if !errors.As(err, &e) || !errors.Is(err, ErrNotSent) || !NotDone(err) || !errors.As(err, &api) ||
+					api.Operation != "get_account_balances" {
 					t.Fatalf("got %v", err)
 				}
 				said := false

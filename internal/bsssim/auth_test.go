@@ -66,7 +66,11 @@ func TestSignature(t *testing.T) {
 	t.Parallel()
 	for name := range signatures {
 		request, body := signedRequest(t, name)
-		if _, refusal := (gate{Credentials: simulatedCredentials(domainID)}).authenticate(request, body, signedAt.Add(14*time.Minute)); refusal != nil {
+		if _, refusal := (gate{Credentials: simulatedCredentials(domainID)}).authenticate(
+			request,
+			body,
+			signedAt.Add(14*time.Minute),
+		); refusal != nil {
 			t.Errorf("%s: %v", name, refusal)
 		}
 	}

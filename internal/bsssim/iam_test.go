@@ -10,6 +10,7 @@ import (
 	"time"
 )
 
+//nolint:gosec // the paths of calls
 const (
 	keysPath     = "/v3.0/OS-CREDENTIAL/securitytokens"
 	idTokenPath  = "/v3.0/OS-AUTH/id-token/tokens"

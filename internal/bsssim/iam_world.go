@@ -101,7 +101,10 @@ func (w *world) agency(name, domainID, domainName, caller string) (*Agency, erro
 	case agency == nil:
 		return nil, identityRefusal(http.StatusNotFound, "Could not find agency: %s.", name)
 	case !slices.Contains(agency.Trusts, caller):
-		return nil, identityRefusal(http.StatusForbidden, "You are not authorized to perform the requested action: the agency is not delegated to you.")
+		return nil, identityRefusal(
+			http.StatusForbidden,
+			"You are not authorized to perform the requested action: the agency is not delegated to you.",
+		)
 	}
 
 	return agency, nil

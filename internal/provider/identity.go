@@ -24,8 +24,13 @@ func agencyDuration() schema.Attribute {
 
 	return schema.Int64Attribute{
 		Optional: true,
-		MarkdownDescription: fmt.Sprintf("How long temporary keys live, in seconds, from `%d` to `%d`. They are replaced before they end, also in "+
-			"the middle of a run. Default: `%d`.", shortest, longest, int64(bssapi.DefaultRoleDuration.Seconds())),
+		MarkdownDescription: fmt.Sprintf(
+			"How long temporary keys live, in seconds, from `%d` to `%d`. They are replaced before they end, also in "+
+				"the middle of a run. Default: `%d`.",
+			shortest,
+			longest,
+			int64(bssapi.DefaultRoleDuration.Seconds()),
+		),
 		Validators: []validator.Int64{int64validator.Between(shortest, longest)},
 	}
 }

@@ -143,8 +143,8 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 			},
 			"auth_url": schema.StringAttribute{
 				Optional: true,
-				MarkdownDescription: "URL of the identity service (IAM), which gives temporary keys and tokens, and is asked for the account only if no " +
-					"order names it. If unset, that of the site. " +
+				MarkdownDescription: "URL of the identity service (IAM), which gives temporary keys and tokens, and is asked for the account only if " +
+					"no order names it. If unset, that of the site. " +
 					"Environment: `HW_AUTH_URL`, `OS_AUTH_URL`.",
 				Validators: []validator.String{endpointURL{}},
 			},

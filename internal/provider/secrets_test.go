@@ -210,7 +210,9 @@ func TestEncodings(t *testing.T) {
 func TestSecretsStayOutOfCrashes(t *testing.T) {
 	t.Parallel()
 
-	for _, name := range []string{"temporary keys by environment", "temporary keys by shared file", "token by environment", "agency by environment"} {
+	for _, name := range []string{
+		"temporary keys by environment", "temporary keys by shared file", "token by environment", "agency by environment",
+	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
