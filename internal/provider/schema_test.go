@@ -238,7 +238,7 @@ func TestSchemaOfResources(t *testing.T) {
 		}
 	}
 
-	secrets := map[string]bool{"access_key": true, "secret_key": true, "security_token": true, "token": true}
+	secrets := map[string]bool{"access_key": true, "secret_key": true, "security_token": true, "token": true, "password": true}
 
 	for _, attribute := range schemas.Provider.Block.Attributes {
 		if attribute.Sensitive != secrets[attribute.Name] {
