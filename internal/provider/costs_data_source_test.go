@@ -468,7 +468,8 @@ func TestCostsAreWhole(t *testing.T) {
 		says   []string
 	}{
 		"a row of less": {
-			map[string]any{"total_count": 1, "cost_data": []any{row}}, []string{"Incomplete answer", "add up to 1, and the row says 1.01", "Try again"},
+			map[string]any{"total_count": 1, "cost_data": []any{row}},
+			[]string{"Incomplete answer", "add up to 1, and the row says 1.01", "Try again"},
 		},
 		"too many": {
 			map[string]any{"total_count": 5_000_000, "cost_data": []any{costRow("5", "1")}},
