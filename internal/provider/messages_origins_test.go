@@ -66,6 +66,7 @@ var makers = map[string][2]int{
 	"NewErrorDiagnostic": {0, 1}, "NewWarningDiagnostic": {0, 1},
 	"NewAttributeErrorDiagnostic": {1, 2}, "NewAttributeWarningDiagnostic": {1, 2},
 	"NewArgumentFuncError": {1, -1}, "NewFuncError": {0, -1},
+	"couponRefusal": {0, 1},
 }
 
 // leastWords is the shortest summary that is written, rather than handed on.
@@ -125,12 +126,7 @@ func originsIn(declared ast.Decl, folder string) []origin {
 	ast.Inspect(declared, func(node ast.Node) bool {
 		switch node := node.(type) {
 		case *ast.CallExpr:
-			called, ok := node.Fun.(*ast.SelectorExpr)
-			if !ok {
-				return true
-			}
-
-			if at, makes := makers[called.Sel.Name]; makes && len(node.Args) > max(at[0], at[1]) {
+			if at, makes := makers[calledName(node)]; makes && len(node.Args) > max(at[0], at[1]) {
 				if at[1] < 0 {
 					add(node.Args[at[0]], nil)
 				} else {
@@ -153,7 +149,7 @@ func originsIn(declared ast.Decl, folder string) []origin {
 			}
 		case *ast.AssignStmt:
 			for i, to := range node.Lhs {
-				if field, ok := to.(*ast.SelectorExpr); ok && field.Sel.Name == "Summary" && len(node.Rhs) > i {
+				if assignsSummary(to) && len(node.Rhs) > i {
 					add(node.Rhs[i], nil)
 				}
 			}
@@ -163,6 +159,30 @@ func originsIn(declared ast.Decl, folder string) []origin {
 	})
 
 	return found
+}
+
+// calledName is the name of the function or method of a call.
+func calledName(call *ast.CallExpr) string {
+	switch called := call.Fun.(type) {
+	case *ast.SelectorExpr:
+		return called.Sel.Name
+	case *ast.Ident:
+		return called.Name
+	default:
+		return ""
+	}
+}
+
+// assignsSummary says whether what is assigned to is a summary, or becomes one.
+func assignsSummary(to ast.Expr) bool {
+	switch to := to.(type) {
+	case *ast.SelectorExpr:
+		return to.Sel.Name == "Summary"
+	case *ast.Ident:
+		return to.Name == "summary"
+	default:
+		return false
+	}
 }
 
 func nameOf(declared ast.Decl) string {
