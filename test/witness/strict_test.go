@@ -34,6 +34,14 @@ func TestUnknownParameters(t *testing.T) {
 			).Replace(op.Path)
 			body, _ := request["body"].(tree)
 			err := c.send(op.Method, path, map[string]string{"surprise": "1"}, bodyOrNone(body))
+			if op.Name == "list_auth_domains" {
+				// The identity service refuses in a form of its own.
+				if message := c.refused(t, err, 400, ""); !strings.Contains(message, "surprise") {
+					t.Errorf("%q does not name surprise", message)
+				}
+
+				continue
+			}
 			names(t, c.refused(t, err, 400, "CBC.0100"), "surprise")
 			if body == nil {
 				continue
