@@ -87,6 +87,13 @@ mutant "acts are sent once" {
   why     = "No act is sent again by the client itself."
 }
 
+mutant "acts with other keys" {
+  file    = "internal/bssapi/retry.go"
+  replace = "(a.op.kind == kindQuery || a.op.kind == kindSetting && NotDone(failed))"
+  with    = "true"
+  why     = "An act whose keys were refused is left to what looks first."
+}
+
 mutant "settings that may have arrived" {
   file    = "internal/bssapi/retry.go"
   replace = "return NotDone(err) && transient(err)"
