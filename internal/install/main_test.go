@@ -50,10 +50,10 @@ func TestPackagePath(t *testing.T) {
 	t.Parallel()
 
 	for goos, want := range map[string]string{
-		"linux":   "registry.terraform.io/bss-community/bss/1.2.3/linux_386/terraform-provider-bss_v1.2.3",
-		"windows": "registry.terraform.io/bss-community/bss/1.2.3/windows_386/terraform-provider-bss_v1.2.3.exe",
+		"linux":   "registry.terraform.io/bss-community/bss/0.2.3/linux_386/terraform-provider-bss_v0.2.3",
+		"windows": "registry.terraform.io/bss-community/bss/0.2.3/windows_386/terraform-provider-bss_v0.2.3.exe",
 	} {
-		if got := filepath.ToSlash(packagePath("registry.terraform.io", "1.2.3", goos, "386")); got != want {
+		if got := filepath.ToSlash(packagePath("registry.terraform.io", "0.2.3", goos, "386")); got != want {
 			t.Errorf("%s, want %s", got, want)
 		}
 	}
@@ -104,7 +104,7 @@ func TestInit(t *testing.T) {
 		return string(output)
 	}
 
-	run(".", "go", "run", ".", "-version", "1.2.3")
+	run(".", "go", "run", ".", "-version", "0.2.3")
 
 	if _, err := os.Stat(filepath.Join(home, "go", "bin", "bss-sim")); err != nil {
 		t.Error(err)
@@ -134,7 +134,7 @@ func TestInit(t *testing.T) {
 	}
 
 	for _, dir := range dirs {
-		if output := run(dir, cli, "init", "-no-color", "-input=false"); !strings.Contains(output, "Installed bss-community/bss v1.2.3") {
+		if output := run(dir, cli, "init", "-no-color", "-input=false"); !strings.Contains(output, "Installed bss-community/bss v0.2.3") {
 			t.Errorf("init in %s:\n%s", dir, output)
 		}
 
