@@ -169,23 +169,11 @@ output "rows" {
 	if err != nil {
 		return row{}, err
 	}
-	provider, stop, err := b.serve(ctx, w.environment(a))
+	work := fmt.Sprintf("read %d bill lines, include_rows = %t", lines, include)
+	r, err := b.reading(ctx, a, w, work, floor("list_resource_records", calls), "apply", "-auto-approve")
 	if err != nil {
 		return row{}, err
 	}
-	defer stop()
-	w.reattach = provider.reattach
-	r := row{work: fmt.Sprintf("read %d bill lines, include_rows = %t", lines, include)}
-	if r.wall, err = w.run(ctx, a, "apply", "-no-color", "-input=false", "-auto-approve"); err != nil {
-		return row{}, err
-	}
-	if r.memory, err = provider.peakMemory(); err != nil {
-		return row{}, err
-	}
-	r.traffic = a.traffic()
-	r.floor = floor("list_resource_records", calls)
-	// Terraform's own work with the answer is not the client's.
-	r.ratio, r.ratioOf = r.span.Seconds()/r.floor.Seconds(), "of floor"
 	r.budgets = []budget{
 		{"calls", float64(r.calls["list_resource_records"]), float64(calls)},
 		{"429s", float64(r.throttled), 0},

@@ -49,22 +49,11 @@ output "count" {
 	if err != nil {
 		return nil, err
 	}
-	provider, stop, err := b.serve(ctx, w.environment(a))
+	work := fmt.Sprintf("read %d costs, include_rows = false", len(days))
+	r, err := b.reading(ctx, a, w, work, floor("list_costs", calls), "apply", "-auto-approve")
 	if err != nil {
 		return nil, err
 	}
-	defer stop()
-	w.reattach = provider.reattach
-	r := row{work: fmt.Sprintf("read %d costs, include_rows = false", len(days))}
-	if r.wall, err = w.run(ctx, a, "apply", "-no-color", "-input=false", "-auto-approve"); err != nil {
-		return nil, err
-	}
-	if r.memory, err = provider.peakMemory(); err != nil {
-		return nil, err
-	}
-	r.traffic = a.traffic()
-	r.floor = floor("list_costs", calls)
-	r.ratio, r.ratioOf = r.span.Seconds()/r.floor.Seconds(), "of floor"
 	r.budgets = []budget{
 		{"calls", float64(r.calls["list_costs"]), float64(calls)},
 		{"429s", float64(r.throttled), 0},

@@ -41,22 +41,11 @@ output "total_amount" {
 	if err != nil {
 		return nil, err
 	}
-	provider, stop, err := b.serve(ctx, w.environment(a))
+	prices := pages(b.n, bssapi.MaxRenewalPriceIDs)
+	r, err := b.reading(ctx, a, w, fmt.Sprintf("forecast of %d renewals", b.n), floor("get_renewal_price", prices), "plan")
 	if err != nil {
 		return nil, err
 	}
-	defer stop()
-	w.reattach = provider.reattach
-	prices := pages(b.n, bssapi.MaxRenewalPriceIDs)
-	r := row{work: fmt.Sprintf("forecast of %d renewals", b.n), floor: floor("get_renewal_price", prices)}
-	if r.wall, err = w.run(ctx, a, "plan", "-no-color", "-input=false"); err != nil {
-		return nil, err
-	}
-	if r.memory, err = provider.peakMemory(); err != nil {
-		return nil, err
-	}
-	r.traffic = a.traffic()
-	r.ratio, r.ratioOf = r.span.Seconds()/r.floor.Seconds(), "of floor"
 	r.budgets = []budget{
 		{"calls", float64(r.total()), float64(4 + prices)},
 		{"429s", float64(r.throttled), 0},

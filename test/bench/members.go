@@ -34,22 +34,11 @@ output "total_count" {
 	if err != nil {
 		return nil, err
 	}
-	provider, stop, err := b.serve(ctx, w.environment(a))
+	calls := pages(b.n, 100)
+	r, err := b.reading(ctx, a, w, fmt.Sprintf("read %d members", b.n), floor("list_sub_customers", calls), "plan")
 	if err != nil {
 		return nil, err
 	}
-	defer stop()
-	w.reattach = provider.reattach
-	calls := pages(b.n, 100)
-	r := row{work: fmt.Sprintf("read %d members", b.n), floor: floor("list_sub_customers", calls)}
-	if r.wall, err = w.run(ctx, a, "plan", "-no-color", "-input=false"); err != nil {
-		return nil, err
-	}
-	if r.memory, err = provider.peakMemory(); err != nil {
-		return nil, err
-	}
-	r.traffic = a.traffic()
-	r.ratio, r.ratioOf = r.span.Seconds()/r.floor.Seconds(), "of floor"
 	r.budgets = []budget{
 		{"calls", float64(r.calls["list_sub_customers"]), float64(calls)},
 		{"429s", float64(r.throttled), 0},
