@@ -114,7 +114,7 @@ func TestPagesLink(t *testing.T) {
 	site := siteOf(pages)
 
 	for name, text := range pages {
-		for line := range proseLines(text) {
+		for _, line := range prose(strings.Split(text, "\n")) {
 			for _, found := range link.FindAllStringSubmatch(line, -1) {
 				target, err := url.Parse(found[2])
 				if err != nil {
@@ -212,7 +212,7 @@ func TestPagesSpeakPlainly(t *testing.T) {
 		turn := regexp.MustCompile(pattern)
 
 		for name, text := range texts {
-			for line := range proseLines(text) {
+			for _, line := range prose(strings.Split(text, "\n")) {
 				if found := turn.FindString(line); found != "" {
 					t.Errorf("%s: write %s for %q in\n%s", name, instead, found, line)
 				}

@@ -24,8 +24,8 @@ func facts(name string, page catalog.Page) string {
 
 	calls := callsOf(name)
 	said := []string{
-		"- **Permission:** " + inShort(needs(calls)) + ".",
-		"- **Sites:** " + sites(calls) + ".",
+		"- **Permission:** " + inShort(calls.Needs()) + ".",
+		"- **Sites:** " + joined(calls.Sites()) + ".",
 	}
 
 	switch path.Dir(name) {
@@ -50,16 +50,11 @@ func details(name string) string {
 	calls := callsOf(name)
 	said := "## Permissions and calls\n\n"
 
-	if all := needs(calls); len(all) > 0 {
+	if all := calls.Needs(); len(all) > 0 {
 		said += "| permission | in an identity policy | needed |\n| --- | --- | --- |\n"
 
 		for _, one := range all {
-			when := one.when
-			if when == "" {
-				when = "always"
-			}
-
-			said += fmt.Sprintf("| %s | %s | %s |\n", code(one.Policy), code(one.IdentityPolicy), when)
+			said += fmt.Sprintf("| %s | %s | %s |\n", code(one.Policy), code(one.IdentityPolicy), cmp.Or(one.When, "always"))
 		}
 
 		said += "\n"
@@ -76,44 +71,8 @@ func callsOf(name string) catalog.Calls {
 	return catalog.CallsOf()[typeOf(name)]
 }
 
-// need is a permission, and what it is needed for; "" if it always is.
-type need struct {
-	bssapi.Permission
-
-	when string
-}
-
-// needs are the permissions of the calls, each once, the ones without a condition
-// first.
-func needs(calls catalog.Calls) []need {
-	conditions := map[bssapi.Permission]string{}
-
-	for operation, when := range calls {
-		permission := (&bssapi.Error{Operation: operation}).Permission()
-		before, there := conditions[permission]
-
-		if permission != (bssapi.Permission{}) && (!there || before != "" && (when == "" || when < before)) {
-			conditions[permission] = when
-		}
-	}
-
-	var all []need
-	for permission, when := range conditions {
-		all = append(all, need{permission, when})
-	}
-
-	slices.SortFunc(all, func(a, b need) int {
-		return cmp.Or(
-			cmp.Compare(min(len(a.when), 1), min(len(b.when), 1)),
-			strings.Compare(cmp.Or(a.Policy, a.IdentityPolicy), cmp.Or(b.Policy, b.IdentityPolicy)),
-		)
-	})
-
-	return all
-}
-
 // inShort names what is always needed, and says where the rest is.
-func inShort(all []need) string {
+func inShort(all []catalog.Need) string {
 	if len(all) == 0 {
 		return "the vendor names none"
 	}
@@ -122,7 +81,7 @@ func inShort(all []need) string {
 
 	for _, one := range all {
 		switch {
-		case one.when != "":
+		case one.When != "":
 		case one.Policy == "":
 			always = append(always, code(one.IdentityPolicy)+" (identity policies alone)")
 		default:
@@ -167,19 +126,6 @@ func callsText(calls catalog.Calls) string {
 	}
 
 	return strings.Join(all, ", ")
-}
-
-// sites are those that have every call that is always made.
-func sites(calls catalog.Calls) string {
-	all := []bssapi.Site{bssapi.SiteChina, bssapi.SiteInternational, bssapi.SiteEurope}
-
-	for operation, when := range calls {
-		if has := (&bssapi.Error{Operation: operation}).Sites(); has != nil && when == "" {
-			all = slices.DeleteFunc(all, func(site bssapi.Site) bool { return !slices.Contains(has, site) })
-		}
-	}
-
-	return joined(all)
 }
 
 func joined(sites []bssapi.Site) string {

@@ -6,6 +6,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -59,7 +60,7 @@ func siteOf(pages map[string]string) *website {
 	for name, text := range pages {
 		s.anchors[name] = map[string]bool{}
 
-		for line := range proseLines(text) {
+		for _, line := range prose(strings.Split(text, "\n")) {
 			if found := heading.FindStringSubmatch(line); found != nil {
 				s.anchors[name][slug(found[1])] = true
 			}
@@ -89,18 +90,19 @@ func slug(title string) string {
 	return b.String()
 }
 
-// proseLines are the lines of a page outside of fenced blocks and of its head.
-func proseLines(text string) func(yield func(string) bool) {
-	return func(yield func(string) bool) {
-		fenced, head := false, strings.HasPrefix(text, "---\n")
+// prose are the lines of a page that a reader reads as text, by their numbers: those
+// outside of fenced blocks and of its head.
+func prose(lines []string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		fenced, head := false, lines[0] == "---"
 
-		for i, line := range strings.Split(text, "\n") {
+		for i, line := range lines {
 			switch {
 			case head:
 				head = i == 0 || line != "---"
 			case strings.HasPrefix(strings.TrimSpace(line), "```"):
 				fenced = !fenced
-			case !fenced && !yield(line):
+			case !fenced && !yield(i, line):
 				return
 			}
 		}
@@ -113,38 +115,33 @@ func (s *website) linked(page, text string) (string, error) {
 	var broken []string
 
 	seen := map[string]bool{s.pageOf[typeOf(page)]: true}
-	fenced, head, listing := false, strings.HasPrefix(text, "---\n"), false
+	listing := false
 	lines := strings.Split(text, "\n")
 
-	for i, line := range lines {
-		switch {
-		case head:
-			head = i == 0 || line != "---"
-		case strings.HasPrefix(strings.TrimSpace(line), "```"):
-			fenced = !fenced
-		case fenced:
-		case strings.HasPrefix(line, "#"):
+	for i, line := range prose(lines) {
+		if strings.HasPrefix(line, "#") {
 			// All of "See also" are links, whatever stands above.
 			listing = line == "## See also"
-		default:
-			if listing {
-				clear(seen)
 
-				line = s.introduced(line)
+			continue
+		}
+
+		if listing {
+			clear(seen)
+
+			line = s.introduced(line)
+		}
+
+		lines[i] = link.ReplaceAllStringFunc(s.names(line, seen), func(whole string) string {
+			part := link.FindStringSubmatch(whole)
+
+			title, target, err := s.resolved(page, part[1], part[2])
+			if err != nil {
+				broken = append(broken, part[2])
 			}
 
-			line = s.names(line, seen)
-			lines[i] = link.ReplaceAllStringFunc(line, func(whole string) string {
-				part := link.FindStringSubmatch(whole)
-
-				title, target, err := s.resolved(page, part[1], part[2])
-				if err != nil {
-					broken = append(broken, part[2])
-				}
-
-				return "[" + title + "](" + target + ")"
-			})
-		}
+			return "[" + title + "](" + target + ")"
+		})
 	}
 
 	if len(broken) > 0 {

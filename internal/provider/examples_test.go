@@ -250,21 +250,6 @@ func testExampleDataSource(t *testing.T, name, text string) {
 	}
 }
 
-// sitesOfType are the sites that have all calls that a type always makes.
-func sitesOfType(t *testing.T, typeName string) []bssapi.Site {
-	t.Helper()
-
-	sites := []bssapi.Site{bssapi.SiteInternational, bssapi.SiteChina, bssapi.SiteEurope}
-
-	for operation, when := range catalog.CallsOf()[typeName] {
-		if has := (&bssapi.Error{Operation: operation}).Sites(); has != nil && when == "" {
-			sites = slices.DeleteFunc(sites, func(site bssapi.Site) bool { return !slices.Contains(has, site) })
-		}
-	}
-
-	return sites
-}
-
 // siteOfType is a site that has all calls of a type: the international one if it does.
 // Members exist on every site, and are created on one.
 func siteOfType(t *testing.T, typeName string) string {
@@ -274,7 +259,7 @@ func siteOfType(t *testing.T, typeName string) string {
 		return string(bssapi.SiteChina)
 	}
 
-	sites := sitesOfType(t, typeName)
+	sites := catalog.CallsOf()[typeName].Sites()
 	if slices.Contains(sites, bssapi.SiteInternational) {
 		return string(bssapi.SiteInternational)
 	}

@@ -89,26 +89,12 @@ func permissionTable() []string {
 	users := map[bssapi.Permission]map[string][]string{}
 
 	for typeName, made := range catalog.CallsOf() {
-		whens := map[bssapi.Permission]string{}
-
-		for _, operation := range slices.Sorted(maps.Keys(made)) {
-			permission := permissionOf(operation)
-			if needsNone(operation) {
-				continue
+		for _, need := range made.Needs() {
+			if users[need.Permission] == nil {
+				users[need.Permission] = map[string][]string{}
 			}
 
-			when, there := whens[permission]
-			if !there || when != "" {
-				whens[permission] = made[operation]
-			}
-		}
-
-		for permission, when := range whens {
-			if users[permission] == nil {
-				users[permission] = map[string][]string{}
-			}
-
-			users[permission][when] = append(users[permission][when], typeName)
+			users[need.Permission][need.When] = append(users[need.Permission][need.When], typeName)
 		}
 	}
 
