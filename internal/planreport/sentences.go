@@ -85,11 +85,9 @@ func (e event) line() line {
 
 // notes say what is not charged for, and what no plan holds.
 func (r Report) notes() []string {
-	found := map[string]bool{}
 	count := map[string]int{}
 
 	for _, row := range r.rows {
-		found[row.Section] = true
 		count[row.Section]++
 	}
 
@@ -116,7 +114,7 @@ func (r Report) notes() []string {
 			"An order that is paid already, or that a master account pays, is charged nothing: of that only the warnings of the plan tell."},
 		{sectionCapped, "Where the price is known only during the apply, its cap is shown: the most that it charges."},
 	} {
-		if found[note.section] {
+		if count[note.section] > 0 {
 			lines = append(lines, note.says)
 		}
 	}

@@ -21,6 +21,8 @@ type origin struct {
 	// name is the function and the summary, and a number if it makes several so.
 	name            string
 	summary, detail template
+	// says and explains are what they read like.
+	says, explains *regexp.Regexp
 }
 
 const ellipsis = "…"
@@ -43,12 +45,12 @@ func (t template) pattern() string {
 // matches says how much of a text is known from the template, below zero if it is
 // another. A warning can have its subject behind its summary.
 func (o origin) matches(one message) int {
-	if !regexp.MustCompile("^" + o.summary.pattern() + "(: .*)?$").MatchString(squeezed(one.summary)) {
+	if !o.says.MatchString(squeezed(one.summary)) {
 		return -1
 	}
 
 	known := 1000 * o.summary.letters()
-	if !regexp.MustCompile(o.detail.pattern()).MatchString(squeezed(one.detail)) {
+	if !o.explains.MatchString(squeezed(one.detail)) {
 		// Some details are written after the rest.
 		return known
 	}
@@ -117,6 +119,9 @@ func originsIn(declared ast.Decl, folder string) []origin {
 	add := func(summary, detail ast.Expr) {
 		made := origin{summary: templateOf(summary), detail: templateOf(detail)}
 		made.name = folder + "." + nameOf(declared) + ": " + string(made.summary)
+
+		made.says = regexp.MustCompile("^" + made.summary.pattern() + "(: .*)?$")
+		made.explains = regexp.MustCompile(made.detail.pattern())
 
 		if made.summary.letters() >= leastWords {
 			found = append(found, made)

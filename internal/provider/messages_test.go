@@ -151,9 +151,13 @@ func originOf(made []origin, one message) (name string, found bool) {
 	return name, best > 0
 }
 
+var stockSummary = regexp.MustCompile(
+	`^(Invalid Attribute|Missing Configuration|Null (List|Set|Map) Value|Duplicate|WriteOnly Attribute)`,
+)
+
 // stock says whether a message is of the plugin framework and its validators.
 func stock(one message) bool {
-	return regexp.MustCompile(`^(Invalid Attribute|Missing Configuration|Null (List|Set|Map) Value|Duplicate|WriteOnly Attribute)`).MatchString(one.summary)
+	return stockSummary.MatchString(one.summary)
 }
 
 var (
