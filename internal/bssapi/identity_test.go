@@ -335,10 +335,10 @@ func TestIdentityIsRefusedBeforeAnyCall(t *testing.T) {
 			if !errors.As(err, &e) {
 				t.Fatalf("got %v", err)
 			}
-			if e.Missing != test.missing || e.Argument != test.argument || !strings.Contains(e.Error(), test.text) || len(e.Looked) == 0 {
+			if e.Missing != test.missing || e.Argument != test.argument || !strings.Contains(fmt.Sprint(e), test.text) || len(e.Looked) == 0 {
 				t.Errorf("missing %q, argument %q: %v", e.Missing, e.Argument, e)
 			}
-			if strings.Contains(e.Error(), testPassword) || strings.Contains(e.Error(), testIDToken) || len(service.requests()) > 0 {
+			if strings.Contains(fmt.Sprint(e), testPassword) || strings.Contains(fmt.Sprint(e), testIDToken) || len(service.requests()) > 0 {
 				t.Errorf("%v after %d calls", e, len(service.requests()))
 			}
 		})
@@ -514,7 +514,7 @@ func TestIdentityFailures(t *testing.T) {
 				}
 				said := false
 				for text := range strings.SplitSeq(test.says, "|") {
-					said = said || strings.Contains(err.Error(), text)
+					said = said || strings.Contains(fmt.Sprint(err), text)
 				}
 				if !said || e.Source == "" || e.Hint == "" || len(e.Looked) == 0 {
 					t.Errorf("%v (source %q, hint %q)", err, e.Source, e.Hint)

@@ -33,7 +33,7 @@ func TestRefused(t *testing.T) {
 		"a text for all":  {planOf(nil, changing(created("bss_autorenew.a", nil), object{"after": "x"})), "no object"},
 		"an unknown verb": {planOf(nil, changed("bss_autorenew.a", []string{"explode"}, nil, nil, nil)), "does `explode` with `bss_autorenew.a`"},
 	} {
-		if _, err := Read(strings.NewReader(test.text)); err == nil || !strings.Contains(err.Error(), test.says) {
+		if _, err := Read(strings.NewReader(test.text)); err == nil || !strings.Contains(fmt.Sprint(err), test.says) {
 			t.Errorf("%s: %v, want %q", name, err, test.says)
 		}
 	}
