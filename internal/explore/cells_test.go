@@ -49,7 +49,7 @@ func small() []cell {
 func quick() []cell {
 	var cells []cell
 
-	for _, a := range acts {
+	for _, a := range append(slices.Clone(acts), underReview) {
 		cells = append(cells, cell{act: a, pipelines: 1, applies: 2, departures: 1})
 	}
 
