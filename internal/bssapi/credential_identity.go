@@ -4,6 +4,7 @@
 package bssapi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -51,10 +52,15 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 	}
 	c := f.look("an identity provider (" + blockOIDC + ", or the variable HW_ASSUME_ROLE_IDP_ID)")
 	o.IdpID = strings.TrimSpace(firstOf(o.IdpID, f.s.Getenv("HW_ASSUME_ROLE_IDP_ID")))
+	where := "id_token"
 	if o.IDToken == "" && o.IDTokenFile == "" {
-		if o.IDToken = f.s.Getenv("HW_ASSUME_ROLE_ID_TOKEN"); o.IDToken == "" {
+		where = "HW_ASSUME_ROLE_ID_TOKEN"
+		if o.IDToken = f.s.Getenv(where); o.IDToken == "" {
 			o.IDTokenFile = f.s.Getenv("HW_ASSUME_ROLE_ID_TOKEN_FILE")
 		}
+	}
+	if o.IDTokenFile != "" {
+		where = "the file " + o.IDTokenFile
 	}
 	argument := func(name string) string {
 		if inBlock {
@@ -95,7 +101,7 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 		}
 
 		return client.keysOfIDToken(ctx, o.IdpID, token, Role{Duration: duration}.duration())
-	}, "Check the id of the identity provider, and that its token is meant for it and has not expired.")
+	}, fmt.Sprintf("Check the id of the identity provider, and that its token, of %s, is meant for it and has not expired.", where))
 }
 
 // token is the provider's token as it is now.
@@ -128,7 +134,7 @@ func (f *search) user(c candidate) (*FoundCredentials, error) {
 	if user.Domain.ID = c.domainID; c.domainID == "" {
 		user.Domain.Name = c.domainName
 	}
-	c.source = fmt.Sprintf("the user %q of %s", c.userName, c.source)
+	c.source = fmt.Sprintf("the user %q of %s", c.userName, c.userNameName)
 
 	return f.login(c, func(ctx context.Context, client *Client) (Keys, error) {
 		return client.tokenOfPassword(ctx, user)
@@ -179,7 +185,7 @@ func (f *search) exchanged(
 
 		// The text alone: what the identity service answered says nothing about the call that
 		// the keys are for.
-		return Keys{}, &CredentialsError{Source: source, Looked: looked, Reason: err.Error(), Hint: hint}
+		return Keys{}, &CredentialsError{Source: source, Looked: looked, Reason: err.Error(), Hint: cmp.Or(WrongClock(err), hint)}
 	})
 
 	return &exchange{FoundCredentials{Credentials: credentials, DomainID: domainID, Source: source}, client}, nil

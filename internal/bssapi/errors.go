@@ -5,9 +5,11 @@ package bssapi
 
 import (
 	"errors"
+	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
+	"time"
 )
 
 // Kinds of failure, for errors.Is on any error that a method of Client returns.
@@ -59,6 +61,9 @@ type Error struct {
 	Host string
 	// RequestID is the vendor's id of the request, "" if unknown.
 	RequestID string
+	// ClockAhead is how far the clock of this machine is ahead of the server's, with
+	// [ErrUnauthenticated]: no signature is accepted that is older or newer by 15 minutes.
+	ClockAhead time.Duration
 	// Quotas says what is short, with CodeQuotaShort.
 	Quotas []QuotaInfo
 	// FailedChecks are the checks of the business that failed, with CodeChecksFailed, as
@@ -75,7 +80,8 @@ func (e *Error) Error() string {
 	if e.Status != 0 {
 		said = append(said, "HTTP "+strconv.Itoa(e.Status))
 	}
-	if e.Code != "" {
+	// The identity service has the status for its code.
+	if e.Code != "" && string(e.Code) != strconv.Itoa(e.Status) {
 		said = append(said, string(e.Code))
 	}
 	if e.Err != nil {
@@ -91,6 +97,25 @@ func (e *Error) Error() string {
 	}
 
 	return strings.Join(said, ": ") + " (" + names + ")"
+}
+
+// clockTolerance is how far the clocks may be apart before that is named as a cause.
+const clockTolerance = 5 * time.Minute
+
+// WrongClock says that the clock of this machine is why credentials were not accepted,
+// or "" if it is not.
+func WrongClock(err error) string {
+	var e *Error
+	if !errors.As(err, &e) || e.ClockAhead.Abs() < clockTolerance {
+		return ""
+	}
+	direction := "ahead of"
+	if e.ClockAhead < 0 {
+		direction = "behind"
+	}
+	apart := strings.TrimSuffix(e.ClockAhead.Abs().Round(time.Minute).String(), "0s")
+
+	return fmt.Sprintf("The clock of this machine is %s %s that of the API, which then accepts no signature. Set the clock.", apart, direction)
 }
 
 // OnlyReads says whether the operation changes nothing, whatever became of the call.

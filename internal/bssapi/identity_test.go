@@ -555,3 +555,41 @@ func TestIdentityGivesUpWithItsCaller(t *testing.T) {
 		t.Errorf("got %v", err)
 	}
 }
+
+// Where the clock of this machine is why nothing is accepted, the error says so, and by
+// how much: of a call of billing, and of one for keys.
+func TestWrongClock(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		ahead time.Duration
+		says  string
+	}{
+		"clocks agree":      {0, ""},
+		"a few minutes off": {4 * time.Minute, ""},
+		"behind":            {80 * time.Minute, "1h20m behind that of the API"},
+		"ahead":             {-25 * time.Hour, "25h0m ahead of that of the API"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			service := newIdentityService()
+			refusal := func() *http.Response {
+				date := service.clock.Now().Add(test.ahead).Format(http.TimeFormat)
+
+				return reply(http.StatusUnauthorized, `{"error_code":"APIGW.0301","error_msg":"expired"}`, "Date", date)
+			}
+			service.refuse = func() (*http.Response, error) { return refusal(), nil }
+			service.other = func(sent) (*http.Response, error) { return refusal(), nil }
+
+			_, err := service.client(t, CredentialSources{AccessKey: "AK", SecretKey: "s"}).GetAccountBalances(t.Context())
+			if got := WrongClock(err); (got == "") != (test.says == "") || !strings.Contains(got, test.says) {
+				t.Errorf("of billing: %q of %v", got, err)
+			}
+
+			_, err = service.client(t, CredentialSources{AccessKey: "AK", SecretKey: "s", Roles: oneRole}).GetAccountBalances(t.Context())
+			var without *CredentialsError
+			if !errors.As(err, &without) || !strings.Contains(without.Hint, test.says) || without.Hint == "" {
+				t.Errorf("for keys: %v", err)
+			}
+		})
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -89,8 +90,13 @@ func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) er
 		if body, ok := resp.Body.(*answer); ok && cl.digest != nil {
 			*cl.digest = maphash.Bytes(digestSeed, body.data)
 		}
+		err := a.read(resp, cl.out)
+		var refused *Error
+		if errors.Is(err, ErrUnauthenticated) && errors.As(err, &refused) {
+			refused.ClockAhead = -time.Duration(c.offset.Load())
+		}
 
-		return a.read(resp, cl.out)
+		return err
 	})
 }
 

@@ -90,6 +90,8 @@ type world struct {
 	options bsssim.Options
 	env     map[string]string
 	home    string
+	// clock is that of the provider; nil for the right one.
+	clock bssapi.Clock
 
 	// wire leads to the account where it listens on no address, else nil.
 	wire *simtest.Wire
@@ -175,6 +177,10 @@ func (w *world) provider() *bssProvider {
 
 	if w.wire != nil {
 		made.environment.transport = w.wire
+	}
+
+	if w.clock != nil {
+		made.environment.clock = w.clock
 	}
 
 	return made

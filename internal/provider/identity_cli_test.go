@@ -1,0 +1,224 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+const identityPayment = `
+provider "bss" {}
+
+resource "bss_order_payment" "this" {
+  order_id   = "` + secretsOrder + `"
+  max_amount = 150
+}
+`
+
+// newIdentityWorld is the demo account with the keys of an operator to which it
+// delegates the agency billing.
+func newIdentityWorld(t *testing.T) *world {
+	t.Helper()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	keys := w.Credentials()
+	w.env["HW_ACCESS_KEY"], w.env["HW_SECRET_KEY"] = keys.OperatorAccessKey, keys.OperatorSecretKey
+	w.env["HW_ASSUME_ROLE_AGENCY_NAME"], w.env["HW_ASSUME_ROLE_DOMAIN_NAME"] = "billing", "demo-customer"
+
+	return w
+}
+
+// refusesOnce ends all keys that were given, just before the first call of a path.
+func (w *world) refusesOnce(t *testing.T, path string) {
+	t.Helper()
+
+	target, err := url.Parse(w.URL())
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	var once sync.Once
+
+	onward := httputil.NewSingleHostReverseProxy(target)
+	front := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, path) {
+			once.Do(func() { w.console("end_keys", nil) })
+		}
+
+		onward.ServeHTTP(answer, r)
+	}))
+	t.Cleanup(front.Close)
+
+	w.env["BSS_ENDPOINT"] = front.URL
+}
+
+// TestIdentityEndsInARun ends the keys of an agency in the middle of an apply, long
+// before their time. A query goes on with new ones. The payment is not sent again: it
+// says that nothing was paid, and the next apply pays once.
+func TestIdentityEndsInARun(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		path string
+		code int
+		says string
+		paid int
+	}{
+		"a query": {path: "/v2/accounts/customer-accounts/balances", says: "Apply complete", paid: 1},
+		"the act": {path: "/v3/orders/customer-orders/pay", code: 1, says: "was not paid, and nothing was charged"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newIdentityWorld(t)
+			c := newCLI(t, w, identityPayment)
+			c.ok("plan", "-no-color", "-input=false", "-out=tfplan")
+
+			w.refusesOnce(t, test.path)
+			c.env = append(c.env, "BSS_ENDPOINT="+w.env["BSS_ENDPOINT"])
+
+			// Younger keys are not replaced: others would be refused as well.
+			addFault(t, w, bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultDelayAfter, Delay: 11 * time.Second})
+
+			before := w.called("create_temporary_keys")
+			code, output := c.run("apply", "-no-color", "-input=false", "tfplan")
+			if code != test.code || !strings.Contains(output, test.says) {
+				t.Errorf("exit %d, without %q:\n%s", code, test.says, output)
+			}
+
+			if keys := w.called("create_temporary_keys") - before; keys != 2 {
+				t.Errorf("keys were got %d times in the apply, want 2: %v", keys, w.calls())
+			}
+
+			if paid := w.payments(secretsOrder); len(paid) != test.paid {
+				t.Errorf("paid: %q", paid)
+			}
+
+			c.ok("apply", "-no-color", "-input=false", "-auto-approve")
+			c.empty()
+
+			if diff := cmp.Diff([]string{"136.80 USD by api"}, w.payments(secretsOrder)); diff != "" {
+				t.Error(diff)
+			}
+		})
+	}
+}
+
+// TestIdentityRefused reads what a user sees where keys cannot be had: what was tried,
+// what came back, where it was looked, and what to do. Nothing is sent to billing.
+func TestIdentityRefused(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		prepare func(w *world, keys bsssim.Credentials)
+		says    []string
+	}{
+		"another agency": {
+			func(w *world, _ bsssim.Credentials) { w.env["HW_ASSUME_ROLE_AGENCY_NAME"] = "biling" },
+			[]string{"Could not find agency: biling", "HW_ACCESS_KEY", "Check the name of the agency"},
+		},
+		"an agency that is not delegated": {
+			func(w *world, _ bsssim.Credentials) {
+				w.console("add_agency", map[string]any{"name": "closed"})
+				w.env["HW_ASSUME_ROLE_AGENCY_NAME"] = "closed"
+			},
+			[]string{`agency "closed"`, "not delegated to you", "delegates to the account"},
+		},
+		"a token that has ended": {
+			func(w *world, keys bsssim.Credentials) {
+				w.withoutAgency()
+				w.env["HW_ASSUME_ROLE_IDP_ID"], w.env["HW_ASSUME_ROLE_ID_TOKEN"] = keys.IdpID, keys.IDToken
+				w.console("set_id_token", map[string]any{"id": keys.IdpID, "id_token": keys.IDToken, "expires_at": w.Now().Add(-time.Minute)})
+			},
+			[]string{`identity provider "pipeline"`, "HTTP 401", "its token, of HW_ASSUME_ROLE_ID_TOKEN, is meant for it and has not expired"},
+		},
+		"a wrong password": {
+			func(w *world, _ bsssim.Credentials) {
+				w.withoutAgency()
+				w.env["HW_USER_NAME"], w.env["HW_USER_PASSWORD"], w.env["HW_DOMAIN_NAME"] = "finance", "wrong-password", "demo-customer"
+			},
+			[]string{`user "finance" of HW_USER_NAME`, "HTTP 401", "Check the name, the password and the account"},
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newIdentityWorld(t)
+			test.prepare(w, w.Credentials())
+
+			code, output := newCLI(t, w, identityPayment).run("plan", "-no-color", "-input=false")
+			flat := strings.Join(strings.Fields(strings.ReplaceAll(output, "│", " ")), " ")
+			for _, says := range append(test.says, "Nothing was sent to billing.") {
+				if code == 0 || !strings.Contains(flat, says) {
+					t.Errorf("exit %d, without %q", code, says)
+				}
+			}
+
+			if calls := slices.DeleteFunc(w.calls(), func(call string) bool { return strings.HasPrefix(call, "create_t") }); len(calls) > 0 {
+				t.Errorf("calls: %q", calls)
+			}
+		})
+	}
+}
+
+func (w *world) withoutAgency() {
+	w.withoutKeys()
+	delete(w.env, "HW_ASSUME_ROLE_AGENCY_NAME")
+	delete(w.env, "HW_ASSUME_ROLE_DOMAIN_NAME")
+}
+
+// wrongClock is a clock that is so far ahead.
+type wrongClock struct {
+	bssapi.Clock
+
+	ahead time.Duration
+}
+
+func (c wrongClock) Now() time.Time { return c.Clock.Now().Add(c.ahead) }
+
+// TestIdentityOfAWrongClock shows that the clock is named where it is why signatures are
+// refused, and by how much it is wrong.
+func TestIdentityOfAWrongClock(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	w.clock = wrongClock{bssapi.SystemClock(), -time.Hour}
+
+	_, diags := readData(t, w, "bss_account_balances", nil, nil)
+	if !diags.failed() || !strings.Contains(diags.String(), "The clock of this machine is 1h0m behind that of the API") {
+		t.Errorf("got %s", diags)
+	}
+}
+
+// TestIdentityOfAServer takes the agency of a server, whose keys its metadata has: the
+// profile of the vendor's command line says so.
+func TestIdentityOfAServer(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	w.withoutKeys()
+	secretSources()["temporary keys by metadata"].prepare(t, w, w.Credentials())
+	w.env["HW_SHARED_CONFIG_FILE"] = w.file("shared.json", profiles(t, "server", map[string]string{"name": "server", "mode": "ecsAgency"}))
+
+	c := newCLI(t, w, identityPayment)
+	c.ok("apply", "-no-color", "-input=false", "-auto-approve")
+	c.empty()
+
+	if diff := cmp.Diff([]string{"136.80 USD by api"}, w.payments(secretsOrder)); diff != "" {
+		t.Error(diff)
+	}
+}
