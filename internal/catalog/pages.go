@@ -142,24 +142,24 @@ func PagesOf() map[string]Page {
 		},
 
 		"bss_on_demand_price": {Subcategory: prices, SeeAlso: []string{
-			"bss_period_price", "bss_price_comparison", "bss_resource_specs", "bss_usage_types", "bss_measure_units",
+			"bss_period_price", "bss_price_comparison", "bss_resource_specs", "bss_usage_types", "bss_measure_units", "guides/costs-and-prices",
 		}},
 		"bss_period_price": {Subcategory: prices, SeeAlso: []string{
-			"bss_on_demand_price", "bss_price_comparison", "bss_renewal_price", "bss_resource_specs",
+			"bss_on_demand_price", "bss_price_comparison", "bss_renewal_price", "bss_resource_specs", "guides/costs-and-prices",
 		}},
 		"bss_price_comparison": {Subcategory: prices, SeeAlso: []string{"bss_on_demand_price", "bss_period_price", "bss_resource_specs"}},
 		"bss_renewal_price":    {Subcategory: prices, SeeAlso: []string{"bss_renewal", "bss_renewal_forecast", "bss_period_price"}},
 
 		"bss_monthly_bills": {Subcategory: bills, SeeAlso: []string{
-			"bss_resource_records", "bss_resource_fee_records", "bss_costs", "bss_budget_status", "guides/budgets-and-alerts",
+			"bss_resource_records", "bss_resource_fee_records", "bss_costs", "bss_budget_status", "guides/costs-and-prices",
 		}},
 		"bss_resource_records": {Subcategory: bills, SeeAlso: []string{
-			"bss_resource_fee_records", "bss_monthly_bills", "bss_costs", "guides/budgets-and-alerts",
+			"bss_resource_fee_records", "bss_monthly_bills", "bss_costs", "guides/costs-and-prices",
 		}},
 		"bss_resource_fee_records": {Subcategory: bills, SeeAlso: []string{"bss_resource_records", "bss_monthly_bills", "bss_fee_records"}},
 		"bss_fee_records":          {Subcategory: bills, SeeAlso: []string{"bss_resource_fee_records", "bss_monthly_bills"}},
 		"bss_costs": {Subcategory: bills, SeeAlso: []string{
-			"bss_monthly_cost_breakdown", "bss_monthly_bills", "bss_resource_records", "guides/budgets-and-alerts",
+			"bss_monthly_cost_breakdown", "bss_monthly_bills", "bss_resource_records", "guides/costs-and-prices",
 		}},
 		"bss_monthly_cost_breakdown": {Subcategory: bills, SeeAlso: []string{"bss_costs", "bss_monthly_bills"}},
 		"bss_budget_status": {Subcategory: bills, SeeAlso: []string{
@@ -242,14 +242,16 @@ func PagesOf() map[string]Page {
 			"bss_resource_packages", "bss_resource_package_usages",
 		}},
 
-		"bss_service_types": {Subcategory: codes, SeeAlso: []string{"bss_resource_types", "bss_service_resources"}},
+		"bss_service_types": {Subcategory: codes, SeeAlso: []string{"bss_resource_types", "bss_service_resources", "guides/costs-and-prices"}},
 		"bss_resource_types": {Subcategory: codes, SeeAlso: []string{
-			"bss_service_types", "bss_service_resources", "bss_resource_specs",
+			"bss_service_types", "bss_service_resources", "bss_resource_specs", "guides/costs-and-prices",
 		}},
 		"bss_service_resources": {Subcategory: codes, SeeAlso: []string{
 			"bss_service_types", "bss_resource_types", "bss_resource_specs",
 		}},
-		"bss_resource_specs":      {Subcategory: codes, SeeAlso: []string{"bss_resource_types", "bss_on_demand_price", "bss_period_price"}},
+		"bss_resource_specs": {Subcategory: codes, SeeAlso: []string{
+			"bss_resource_types", "bss_on_demand_price", "bss_period_price", "guides/costs-and-prices",
+		}},
 		"bss_usage_types":         {Subcategory: codes, SeeAlso: []string{"bss_measure_units", "bss_on_demand_price"}},
 		"bss_measure_units":       {Subcategory: codes, SeeAlso: []string{"bss_measure_conversions", "bss_usage_types"}},
 		"bss_measure_conversions": {Subcategory: codes, SeeAlso: []string{"bss_measure_units"}},
@@ -262,6 +264,6 @@ func PagesOf() map[string]Page {
 		"plan_report": {Subcategory: writing, SeeAlso: []string{
 			"bss_renewal_forecast", "format_amount", "guides/budgets-and-alerts",
 		}},
-		"csvencode": {Subcategory: writing, SeeAlso: []string{"format_amount", "guides/budgets-and-alerts"}},
+		"csvencode": {Subcategory: writing, SeeAlso: []string{"format_amount", "guides/costs-and-prices"}},
 	}
 }

@@ -368,8 +368,8 @@ func (f *guideFolder) wasPrinted(text string) {
 	}
 }
 
-// workflow runs the steps of a workflow of GitHub Actions, but for the one that
-// builds the provider.
+// workflow runs the steps of a workflow of GitHub Actions, or the scripts of jobs of
+// GitLab, but for what builds the provider.
 func (f *guideFolder) workflow(text string) {
 	f.t.Helper()
 
@@ -377,28 +377,46 @@ func (f *guideFolder) workflow(text string) {
 	f.wholly(`output "workflow" { value = yamldecode(file("${path.module}/workflow.yaml")) }`)
 	f.applyOK()
 
-	var decoded struct {
-		Jobs map[string]struct {
-			Steps []struct {
-				Uses string `json:"uses"`
-				Run  string `json:"run"`
-			} `json:"steps"`
-		} `json:"jobs"`
+	decoded := []byte(f.ok("output", "-json", "workflow"))
+
+	// GitLab has its jobs at the top.
+	var top struct {
+		Jobs json.RawMessage `json:"jobs"`
 	}
 
-	if err := json.Unmarshal([]byte(f.ok("output", "-json", "workflow")), &decoded); err != nil {
+	if err := json.Unmarshal(decoded, &top); err != nil {
+		f.t.Fatal(err)
+	}
+
+	if top.Jobs != nil {
+		decoded = top.Jobs
+	}
+
+	var jobs map[string]struct {
+		Steps []struct {
+			Run string `json:"run"`
+		} `json:"steps"`
+		Script []string `json:"script"`
+	}
+
+	if err := json.Unmarshal(decoded, &jobs); err != nil {
 		f.t.Fatal(err)
 	}
 
 	ran := 0
 
-	for _, job := range decoded.Jobs {
+	for _, job := range jobs {
+		commands := job.Script
 		for _, step := range job.Steps {
+			commands = append(commands, step.Run)
+		}
+
+		for _, command := range commands {
 			switch {
-			case strings.HasPrefix(step.Run, "make "):
-				f.t.Logf("not run, because the provider is built already: %s", step.Run)
-			case step.Run != "":
-				f.printed = f.shell(step.Run)
+			case strings.HasPrefix(command, "make "):
+				f.t.Logf("not run, because the provider is built already: %s", command)
+			case command != "":
+				f.printed = f.shell(command)
 				ran++
 			}
 		}
