@@ -12,7 +12,7 @@ part=${1%/*} parts=${1#*/} folder=$2
 }
 
 # Read from the files, so that nothing is compiled for it.
-grep -hoE '^func (Test|Fuzz|Example)[A-Za-z0-9_]*\(' "$folder"/*_test.go | sed -e 's/^func //' -e 's/($//' -e '/^TestMain$/d' | sort |
+grep -hoE '^func (Test|Fuzz|Example)([A-Z_0-9][A-Za-z0-9_]*)?\(' "$folder"/*_test.go | sed -e 's/^func //' -e 's/($//' -e '/^TestMain$/d' | sort |
   while read -r name; do
     sum=$(printf '%s' "$name" | cksum)
     ((${sum%% *} % parts + 1 != part)) || echo "$name"
