@@ -168,7 +168,8 @@ func upgradeReads(t *testing.T, site string, earlier fs.FS, texts map[string]str
 	root := ""
 
 	for _, name := range slices.Sorted(maps.Keys(texts)) {
-		root += fmt.Sprintf("module %q {\n  source = \"./%[1]s\"\n}\n\noutput %[1]q {\n  value     = module.%[1]s\n  sensitive = true\n}\n\n", name)
+		root += fmt.Sprintf("module %q {\n  source = \"./%[1]s\"\n}\n\n", name)
+		root += fmt.Sprintf("output %q {\n  value     = module.%[1]s\n  sensitive = true\n}\n\n", name)
 	}
 
 	c := earlierCLI(t, site, root)

@@ -30,7 +30,7 @@ import (
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	ok, err := run(ctx, os.Args[1:], os.Stdout)
+	ok, err := run(ctx, os.Args[1:], terraformHere(ctx), os.Stdout)
 	stop()
 
 	if err != nil {
@@ -42,7 +42,9 @@ func main() {
 	}
 }
 
-func run(ctx context.Context, arguments []string, out io.Writer) (bool, error) {
+// run runs the jobs on a machine that has this version of Terraform, or none, and says
+// whether no step failed.
+func run(ctx context.Context, arguments []string, terraform string, out io.Writer) (bool, error) {
 	flags := flag.NewFlagSet("cilocal", flag.ContinueOnError)
 	root := flags.String("root", ".", "`folder` of the repository")
 	match := flags.String("job", "", "run only jobs whose name, such as \"test.yml everything\", matches this `expression`")
@@ -62,7 +64,7 @@ func run(ctx context.Context, arguments []string, out io.Writer) (bool, error) {
 		return false, err
 	}
 
-	r := runner{root: *root, list: *list, out: out, terraform: terraformHere(ctx)}
+	r := runner{root: *root, list: *list, out: out, terraform: terraform}
 
 	for _, name := range names {
 		text, err := os.ReadFile(name)

@@ -107,33 +107,22 @@ func write(t *testing.T, name, text string) {
 	}
 }
 
-// withTerraform puts a Terraform of that version before all others.
-func withTerraform(t *testing.T, version string) {
-	t.Helper()
-
-	bin := t.TempDir()
-
-	//nolint:gosec // it is run
-	if err := os.WriteFile(filepath.Join(bin, "terraform"), []byte("#!/bin/sh\necho 'Terraform v"+version+"'\necho on something\n"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-
-	t.Setenv("PATH", bin+string(filepath.ListSeparator)+os.Getenv("PATH"))
-}
-
 func TestRun(t *testing.T) {
+	t.Parallel()
+
 	root := repository(t, everyKind)
-	withTerraform(t, "1.11.4")
 
 	var out bytes.Buffer
 
-	ok, err := run(t.Context(), []string{"-root", root}, &out)
+	ok, err := run(t.Context(), []string{"-root", root}, "1.11.4", &out)
 	if err != nil || ok {
 		t.Errorf("ok %t, %v", ok, err)
 	}
 
 	printed, summary, _ := strings.Cut(out.String(), "=== all steps\n")
-	for _, line := range []string{"hello a1.10 in HEAD, 2 commits", "hello b1.10 in HEAD, 2 commits", "a pipe that ends well", "under 1.11.*"} {
+	for _, line := range []string{
+		"hello a1.10 in HEAD, 2 commits", "hello b1.10 in HEAD, 2 commits", "a pipe that ends well", "under 1.11.*",
+	} {
 		if !strings.Contains(printed, line+"\n") {
 			t.Errorf("%q is not printed:\n%s", line, printed)
 		}
@@ -178,12 +167,13 @@ skipped  w.yml mac: it runs on macos-latest
 }
 
 func TestList(t *testing.T) {
+	t.Parallel()
+
 	root := repository(t, everyKind)
-	withTerraform(t, "1.12.0")
 
 	var out bytes.Buffer
 
-	ok, err := run(t.Context(), []string{"-root", root, "-list", "-job", "alpha|terraform"}, &out)
+	ok, err := run(t.Context(), []string{"-root", root, "-list", "-job", "alpha|terraform"}, "1.12.0", &out)
 	if err != nil || !ok {
 		t.Errorf("ok %t, %v", ok, err)
 	}

@@ -249,7 +249,7 @@ func (r *runner) shell(ctx context.Context, shell []string, text, dir, place str
 	defer func() { _ = os.RemoveAll(temp) }()
 
 	script := filepath.Join(temp, "step.sh")
-	if err := os.WriteFile(script, []byte(text+"\n"), 0o600); err != nil {
+	if err := os.WriteFile(script, []byte(text+"\n"), 0o600); err != nil { //nolint:gosec // a folder of our own
 		return err
 	}
 
