@@ -37,6 +37,13 @@ func script(t *testing.T, dir string, env []string, name string, arguments ...st
 func fakeCLI(t *testing.T, version string) string {
 	t.Helper()
 
+	return fake(t, "fake", "echo '"+version+"'")
+}
+
+// fake is a folder with a command that is a line of shell.
+func fake(t *testing.T, name, line string) string {
+	t.Helper()
+
 	if runtime.GOOS == "windows" {
 		t.Skip("the scripts are of bash")
 	}
@@ -44,7 +51,7 @@ func fakeCLI(t *testing.T, version string) string {
 	dir := t.TempDir()
 
 	//nolint:gosec // it is run
-	if err := os.WriteFile(filepath.Join(dir, "fake"), []byte("#!/bin/sh\necho '"+version+"'\n"), 0o700); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, name), []byte("#!/bin/sh\n"+line+"\n"), 0o700); err != nil {
 		t.Fatal(err)
 	}
 
@@ -140,6 +147,38 @@ func TestParts(t *testing.T) {
 	for _, part := range []string{"0/4", "5/4", "4", "a/b"} {
 		if output, err := script(t, dir, nil, "part.sh", part, dir); err == nil || !strings.Contains(output, "not "+part) {
 			t.Errorf("%s: %v: %s", part, err, output)
+		}
+	}
+}
+
+// TestRaceParts: all packages run whatever the part, and one that fails anywhere is told.
+func TestRaceParts(t *testing.T) {
+	t.Parallel()
+
+	const packages = "echo m/internal/provider; echo m/internal/act; echo m/test/mutants"
+
+	for name, test := range map[string]struct {
+		part, fails string
+		want        []string
+	}{
+		"all": {"", "none", []string{"test -race -v m/internal/provider m/internal/act\n"}},
+		"part": {"2/4", "none", []string{
+			"test -race -v m/internal/act\n", "test -race -v -run ^(", ")$ ./internal/provider\n", "race: part 2/4 of ",
+		}},
+		"red":   {"2/4", "m/internal/act", []string{")$ ./internal/provider\n"}},
+		"other": {"2/4", "./internal/provider", []string{"test -race -v m/internal/act\n"}},
+	} {
+		dir := fake(t, "go", "[ $1 = test ] || { "+packages+"; exit; }\necho \"$@\"\ncase \"$*\" in *"+test.fails+") exit 1; esac")
+
+		output, err := script(t, dir, []string{"PATH=" + dir + ":" + os.Getenv("PATH"), "RACEPART=" + test.part}, "race.sh", "-v")
+		if (err == nil) != (test.fails == "none") {
+			t.Errorf("%s: %v: %s", name, err, output)
+		}
+
+		for _, text := range test.want {
+			if !strings.Contains(output, text) {
+				t.Errorf("%s: %q is not in %s", name, text, output)
+			}
 		}
 	}
 }
