@@ -25,7 +25,7 @@ fail() {
 build_opentofu() {
   local path=$root/build/tools/tofu-$1 dir
   if ! [[ -x $path ]]; then
-    dir=$(cd "$root" && go mod download -json "github.com/opentofu/opentofu@v$1" | sed -n 's/^\t"Dir": "\(.*\)",$/\1/p')
+    dir=$(cd "$root" && go mod download -json "github.com/opentofu/opentofu@v$1" | sed -n 's/^[[:space:]]*"Dir": "\(.*\)",$/\1/p')
     [[ -n $dir ]] || fail "there is no OpenTofu $1"
     echo "test-cli: building OpenTofu $1 from source into ${path#"$root/"}; this takes some minutes, once" >&2
     mkdir -p "${path%/*}"

@@ -10,6 +10,8 @@
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+# Windows: Terraform reads paths in files as it knows them.
+[[ $OSTYPE != msys* ]] || root=$(cygpath -m "$root")
 build=$root/build
 oldest_minor=8
 
@@ -23,8 +25,9 @@ usable() {
 # The variables of a user's own work would change what is tested, and the
 # credentials among them could reach a real account.
 named=${TF_ACC_TERRAFORM_PATH:-}
-unset "${!BSS_@}" "${!HW_@}" "${!OS_@}" "${!HUAWEICLOUD_SDK_@}" \
-  "${!TF_CLI_@}" "${!TF_VAR_@}" "${!TF_ACC_PROVIDER_@}"
+for name in ${!BSS_@} ${!HW_@} ${!OS_@} ${!HUAWEICLOUD_SDK_@} ${!TF_CLI_@} ${!TF_VAR_@} ${!TF_ACC_PROVIDER_@}; do
+  unset "$name"
+done
 unset TF_ACC_TERRAFORM_PATH TF_ACC_TERRAFORM_VERSION TF_DATA_DIR TF_PLUGIN_CACHE_DIR \
   TF_REATTACH_PROVIDERS TF_WORKSPACE
 
@@ -62,7 +65,7 @@ else
   done
 fi
 if [[ -z $cli ]]; then
-  cli=$build/tools/tofu
+  cli=$build/tools/tofu$(go env GOEXE)
   if ! [[ $cli -nt $root/tools/opentofu/go.sum ]]; then
     echo "with-cli: neither terraform nor tofu is on PATH: building OpenTofu from source into" >&2
     echo "with-cli: build/tools/tofu; this takes some minutes, once" >&2
@@ -72,6 +75,10 @@ if [[ -z $cli ]]; then
   fi
 fi
 
+if [[ $OSTYPE == msys* ]]; then
+  cli=$(cygpath -m "$cli")
+  cli=${cli%.exe}.exe
+fi
 export TF_ACC_TERRAFORM_PATH=$cli
 version=$("$cli" version </dev/null)
 echo "with-cli: using ${version%%$'\n'*} ($cli)" >&2

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
 	"sync"
@@ -26,6 +27,7 @@ type cli struct {
 	t       *testing.T
 	path    string
 	dir     string
+	wrapper string
 	pidFile string
 	env     []string
 }
@@ -64,7 +66,7 @@ func binary(t *testing.T) string {
 	built.Lock()
 	defer built.Unlock()
 
-	path := filepath.Join(built.dir, "terraform-provider-bss")
+	path := filepath.Join(built.dir, program("terraform-provider-bss"))
 	if built.dir != "" {
 		return path
 	}
@@ -75,7 +77,7 @@ func binary(t *testing.T) string {
 		t.Fatal(err)
 	}
 
-	built.dir, path = dir, filepath.Join(dir, "terraform-provider-bss")
+	built.dir, path = dir, filepath.Join(dir, program("terraform-provider-bss"))
 
 	const module = "github.com/bss-community/terraform-provider-bss"
 
@@ -85,6 +87,24 @@ func binary(t *testing.T) string {
 	}
 
 	return path
+}
+
+// program is the file name of a command.
+func program(name string) string {
+	if runtime.GOOS == "windows" {
+		return name + ".exe"
+	}
+
+	return name
+}
+
+// needsUnix skips a test on Windows.
+func needsUnix(t *testing.T, why string) {
+	t.Helper()
+
+	if runtime.GOOS == "windows" {
+		t.Skip("not on Windows: " + why)
+	}
 }
 
 // cliRuns bounds how many tests run Terraform at once. They need processors, where
@@ -156,28 +176,43 @@ func newCLI(t *testing.T, w *world, config string) *cli {
 
 	takeTurn(t)
 
-	c := &cli{t: t, path: cliPath(t), dir: t.TempDir(), pidFile: filepath.Join(t.TempDir(), "pid")}
-
-	// A wrapper that leaves its pid and becomes the provider, so that a test
-	// knows what to kill.
-	wrapper := t.TempDir()
-	c.write(filepath.Join(wrapper, "terraform-provider-bss"),
-		fmt.Sprintf("#!/bin/sh\necho $$ >'%s'\nexec '%s' \"$@\"\n", c.pidFile, binary(t)), 0o700)
-
-	rc := filepath.Join(wrapper, "cli.tfrc")
-	c.write(
-		rc,
-		fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n", wrapper),
-		0o600,
-	)
+	c := &cli{t: t, path: cliPath(t), dir: t.TempDir(), wrapper: t.TempDir(), pidFile: filepath.Join(t.TempDir(), "pid")}
+	c.runsProvider(binary(t))
 	c.configure(config)
 
-	c.env = []string{"TF_CLI_CONFIG_FILE=" + rc, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "PATH=" + os.Getenv("PATH"), "HOME=" + w.home}
+	c.env = []string{
+		"TF_CLI_CONFIG_FILE=" + c.rc(), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "PATH=" + os.Getenv("PATH"),
+		// The latter two are for Windows.
+		"HOME=" + w.home, "USERPROFILE=" + w.home, "TEMP=" + os.TempDir(),
+	}
 	for name, value := range w.env {
 		c.env = append(c.env, name+"="+value)
 	}
 
 	return c
+}
+
+// rc is the CLI configuration.
+func (c *cli) rc() string { return filepath.Join(c.wrapper, "cli.tfrc") }
+
+// runsProvider has Terraform run a build of the provider from now on: by a wrapper that
+// leaves its pid and becomes the provider, so that a test knows what to kill. Windows has
+// no such wrappers, and runs the build itself.
+func (c *cli) runsProvider(build string) {
+	c.t.Helper()
+
+	folder := filepath.Dir(build)
+	if runtime.GOOS != "windows" {
+		folder = c.wrapper
+		c.write(filepath.Join(folder, "terraform-provider-bss"),
+			fmt.Sprintf("#!/bin/sh\necho $$ >'%s'\nexec '%s' \"$@\"\n", c.pidFile, build), 0o700)
+	}
+
+	c.write(
+		c.rc(),
+		fmt.Sprintf("provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n", folder),
+		0o600,
+	)
 }
 
 func (c *cli) write(path, content string, mode os.FileMode) {
@@ -264,6 +299,7 @@ func (c *cli) killProvider() {
 
 func (c *cli) signalProvider(signal os.Signal) {
 	c.t.Helper()
+	needsUnix(c.t, "nothing says there which process is the provider")
 
 	content, err := os.ReadFile(c.pidFile)
 	if err != nil {

@@ -290,7 +290,7 @@ func (f *guideFolder) commands(kept string) {
 	// An overridden provider needs no init, and stands in its way.
 	f.write(filepath.Join(bin, "terraform"), "#!/bin/sh\n[ \"$1\" = init ] || exec '"+f.path+"' \"$@\"\n", 0o700)
 
-	simulator := filepath.Join(filepath.Dir(binary(f.t)), "bss-sim")
+	simulator := filepath.Join(filepath.Dir(binary(f.t)), program("bss-sim"))
 	f.write(filepath.Join(bin, "bss-sim"), "#!/bin/sh\nexec '"+simulator+"' \"$@\"\n", 0o700)
 
 	f.env = append(f.env, "PATH="+bin+string(os.PathListSeparator)+os.Getenv("PATH"), "GOPATH="+kept)
@@ -299,6 +299,7 @@ func (f *guideFolder) commands(kept string) {
 // shell runs a block and returns what it printed.
 func (f *guideFolder) shell(text string) string {
 	f.t.Helper()
+	needsUnix(f.t, "the shell of the guides ends processes by their ids")
 
 	for _, needed := range []string{"bash", "curl", "jq"} {
 		if _, err := exec.LookPath(needed); err != nil {

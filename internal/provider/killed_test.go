@@ -25,6 +25,7 @@ type killable struct {
 // plan stays good when the provider is killed.
 func planToKill(t *testing.T, w *world, config string) *killable {
 	t.Helper()
+	needsUnix(t, "nothing says there which process is the provider")
 
 	k := &killable{world: w, gate: w.gated()}
 	other := "resource \"terraform_data\" \"other\" {}\n"

@@ -127,6 +127,7 @@ func TestOnDemandConversionTwoStates(t *testing.T) {
 // tells the truth, untainted, and the next apply waits for the rest.
 func TestOnDemandConversionInterrupted(t *testing.T) {
 	t.Parallel()
+	needsUnix(t, "processes cannot be interrupted there")
 
 	w := periodWorld(t, bsssim.Options{Settings: map[string]string{"conversion_review": "on"}})
 	c := newCLI(t, w, conversionConfig(periodServer))

@@ -116,6 +116,7 @@ func TestOrderPaymentKilledAtEveryCall(t *testing.T) {
 // and while it is waited for: state tells the truth, untainted.
 func TestOrderPaymentInterrupted(t *testing.T) {
 	t.Parallel()
+	needsUnix(t, "processes cannot be interrupted there")
 
 	for name, fault := range map[string]*bsssim.Fault{
 		"while paying":  {Operation: "pay_order", Kind: bsssim.FaultDelayAfter, Delay: time.Second},

@@ -77,6 +77,7 @@ func (c *comments) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // testPullRequest runs the shell steps of the workflow, as they are shown.
 func testPullRequest(t *testing.T) {
 	t.Helper()
+	needsUnix(t, "the steps are of bash on Linux")
 
 	w := newRichWorld(t, bsssim.Options{})
 	c := newCLI(t, w, "")

@@ -227,6 +227,7 @@ func TestUnsubscriptionFaultsCLI(t *testing.T) {
 // state tells the truth, untainted, and the next apply waits for the rest.
 func TestUnsubscriptionInterrupted(t *testing.T) {
 	t.Parallel()
+	needsUnix(t, "processes cannot be interrupted there")
 
 	w := newRenewedWorld(t, bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}})
 	c := newCLI(t, w, unsubscriptionConfig(scopeAll))

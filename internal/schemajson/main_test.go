@@ -113,7 +113,11 @@ func askTerraform(t *testing.T) []byte {
 
 	dir := t.TempDir()
 	mirror := filepath.Join(dir, "mirror", filepath.FromSlash(address), "0.0.1", runtime.GOOS+"_"+runtime.GOARCH)
-	run(t, "go", "build", "-o", filepath.Join(mirror, "terraform-provider-bss_v0.0.1"), "../..")
+	binary := filepath.Join(mirror, "terraform-provider-bss_v0.0.1")
+	if runtime.GOOS == "windows" {
+		binary += ".exe"
+	}
+	run(t, "go", "build", "-o", binary, "../..")
 
 	config := filepath.Join(dir, "cli.tfrc")
 	write(t, config, fmt.Sprintf("provider_installation {\n  filesystem_mirror {\n    path = %q\n  }\n}\n", filepath.Join(dir, "mirror")))

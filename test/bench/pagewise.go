@@ -75,7 +75,7 @@ func buildPagewise(ctx context.Context, dir string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("go env GOMOD: %w", err)
 	}
-	path := filepath.Join(dir, "bin", "pagewise")
+	path := filepath.Join(dir, "bin", program("pagewise"))
 	build := exec.CommandContext(ctx, "go", "build", "-o", path, "./pagewise")
 	build.Dir = filepath.Join(filepath.Dir(strings.TrimSpace(string(module))), "test", "witness")
 	if output, err := build.CombinedOutput(); err != nil {

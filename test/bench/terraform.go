@@ -10,6 +10,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"sync"
 	"time"
@@ -33,11 +34,20 @@ type tools struct {
 	dir string
 }
 
+// program is the file name of a command.
+func program(name string) string {
+	if runtime.GOOS == "windows" {
+		return name + ".exe"
+	}
+
+	return name
+}
+
 // buildTools builds the provider with the flags of a release.
 func buildTools(ctx context.Context, dir string) (tools, error) {
 	t := tools{
 		cli:      os.Getenv("TF_ACC_TERRAFORM_PATH"),
-		provider: filepath.Join(dir, "bin", "terraform-provider-bss"),
+		provider: filepath.Join(dir, "bin", program("terraform-provider-bss")),
 		config:   filepath.Join(dir, "cli.tfrc"),
 		dir:      dir,
 	}
@@ -107,7 +117,7 @@ func (w workspace) environment(a account) []string {
 	keys := a.Credentials()
 
 	return []string{
-		"PATH=" + os.Getenv("PATH"), "HOME=" + w.path, "TMPDIR=" + os.TempDir(),
+		"PATH=" + os.Getenv("PATH"), "HOME=" + w.path, "USERPROFILE=" + w.path, "TMPDIR=" + os.TempDir(), "TEMP=" + os.TempDir(),
 		"TF_CLI_CONFIG_FILE=" + w.config, "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1",
 		"BSS_ENDPOINT=" + a.URL(), "HW_ACCESS_KEY=" + keys.AccessKey, "HW_SECRET_KEY=" + keys.SecretKey,
 	}
