@@ -50,17 +50,17 @@ func buildTools(ctx context.Context, dir, provider string) (tools, error) {
 	if t.cli == "" {
 		return t, errors.New("neither terraform nor tofu is on PATH; make bench sees to that")
 	}
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", t.provider, //nolint:gosec // a folder of our own
-		"github.com/bss-community/terraform-provider-bss")
-	if provider != "" {
-		// Under the name that Terraform looks for in a folder.
-		if err := os.Mkdir(filepath.Dir(t.provider), 0o700); err != nil {
+	if provider == "" {
+		build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", t.provider, //nolint:gosec // a folder of our own
+			"github.com/bss-community/terraform-provider-bss")
+		if output, err := build.CombinedOutput(); err != nil {
+			return t, fmt.Errorf("building the provider: %w\n%s", err, output)
+		}
+	} else {
+		var err error
+		if t.provider, err = filepath.Abs(provider); err != nil {
 			return t, err
 		}
-		build = exec.CommandContext(ctx, "cp", provider, t.provider) //nolint:gosec // whoever measures names it
-	}
-	if output, err := build.CombinedOutput(); err != nil {
-		return t, fmt.Errorf("%s: %w\n%s", build, err, output)
 	}
 	content := fmt.Sprintf(
 		"provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n",
