@@ -22,7 +22,8 @@ build() {
   (
     cd "$1"
     for platform in "${platforms[@]}"; do
-      GOOS=${platform%/*} GOARCH=${platform#*/} "$goreleaser" build --quiet --snapshot --clean --single-target
+      GOOS=${platform%/*} GOARCH=${platform#*/} "$goreleaser" build --snapshot --clean --single-target >"$work/log" 2>&1 ||
+        { cat "$work/log" >&2; exit 1; }
       mkdir -p "$1.built"
       mv dist/*/ "$1.built"
     done
