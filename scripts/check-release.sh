@@ -55,7 +55,7 @@ done
 provider=$(echo "$work"/one.built/provider_linux_amd64*/*)
 size=$(wc -c <"$provider")
 echo "size for linux/amd64: $size bytes, at most $largest"
-((size <= largest))
+((size <= largest)) || { echo "the provider is too large" >&2; exit 1; }
 
 if [[ $native == linux_amd64 ]]; then
   scripts/with-cli.sh go run ./test/bench -work start -provider "$provider" || echo "a budget is missed, which fails nothing here"

@@ -10,6 +10,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -46,15 +47,15 @@ func main() {
 		os.Exit(2)
 	}
 
-	if err := write(os.Stdout, os.Args[1], os.Args[2:]...); err != nil {
+	if err := write(context.Background(), os.Stdout, os.Args[1], os.Args[2:]...); err != nil {
 		fmt.Fprintf(os.Stderr, "licences:\n%v\n", err)
 		os.Exit(1)
 	}
 }
 
 // write prints the list, or returns all that is wrong with it.
-func write(out io.Writer, dir string, packages ...string) error {
-	modules, err := compiled(dir, packages...)
+func write(ctx context.Context, out io.Writer, dir string, packages ...string) error {
+	modules, err := compiled(ctx, dir, packages...)
 	if err != nil {
 		return err
 	}
@@ -100,12 +101,17 @@ These modules are compiled into the released commands. Their licences follow the
 `
 
 // module is a part of what go list prints.
-type module struct{ Path, Version, Dir string }
+type module struct {
+	Path    string `json:"Path"`
+	Version string `json:"Version"`
+	Dir     string `json:"Dir"`
+	Main    bool   `json:"Main"`
+}
 
 // compiled returns the modules that packages are compiled from on any system, Go
 // itself included, by path.
-func compiled(dir string, packages ...string) ([]module, error) {
-	root, err := exec.Command("go", "env", "GOROOT").Output()
+func compiled(ctx context.Context, dir string, packages ...string) ([]module, error) {
+	root, err := exec.CommandContext(ctx, "go", "env", "GOROOT").Output()
 	if err != nil {
 		return nil, err
 	}
@@ -118,7 +124,7 @@ func compiled(dir string, packages ...string) ([]module, error) {
 	for _, system := range systems {
 		var said bytes.Buffer
 
-		list := exec.Command("go", append([]string{"list", "-deps", "-json=Module"}, packages...)...)
+		list := exec.CommandContext(ctx, "go", append([]string{"list", "-deps", "-json=Module"}, packages...)...) //nolint:gosec // as asked
 		list.Dir, list.Stderr = dir, &said
 		list.Env = append(os.Environ(), "GOOS="+system, "GOARCH=amd64", "CGO_ENABLED=0", "GOWORK=off")
 
@@ -130,18 +136,14 @@ func compiled(dir string, packages ...string) ([]module, error) {
 		decoder := json.NewDecoder(bytes.NewReader(output))
 		for decoder.More() {
 			var listed struct {
-				Module *struct {
-					module
-					Main    bool
-					Replace *module
-				}
+				Module *module `json:"Module"`
 			}
 			if err := decoder.Decode(&listed); err != nil {
 				return nil, err
 			}
 
 			if m := listed.Module; m != nil && !m.Main {
-				found[m.Path] = m.module
+				found[m.Path] = *m
 			}
 		}
 	}

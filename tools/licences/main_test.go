@@ -22,7 +22,7 @@ func TestFile(t *testing.T) {
 	}
 
 	var out bytes.Buffer
-	if err := write(&out, "../..", ".", "./cmd/bss-sim"); err != nil {
+	if err := write(t.Context(), &out, "../..", ".", "./cmd/bss-sim"); err != nil {
 		t.Fatal(err)
 	}
 
@@ -77,7 +77,9 @@ func TestDependency(t *testing.T) {
 		dir := t.TempDir()
 		files := map[string]string{
 			"go.mod": "module example.com/m\n\ngo 1.26\n\nrequire example.com/dep v1.0.0\n\nreplace example.com/dep => ./dep\n",
-			"m.go":   "package main\n\nimport _ \"example.com/dep\"\n\nfunc main() {}\n", "dep/go.mod": "module example.com/dep\n", "dep/d.go": "package dep\n",
+			"m.go":   "package main\n\nimport _ \"example.com/dep\"\n\nfunc main() {}\n",
+
+			"dep/go.mod": "module example.com/dep\n", "dep/d.go": "package dep\n",
 		}
 
 		for file, text := range test.files {
@@ -97,7 +99,7 @@ func TestDependency(t *testing.T) {
 
 		var out bytes.Buffer
 
-		err := write(&out, dir, ".")
+		err := write(t.Context(), &out, dir, ".")
 		if test.says != "" {
 			if err == nil || !strings.Contains(err.Error(), test.says) || out.Len() > 0 {
 				t.Errorf("%s: %v, want %q; wrote %q", name, err, test.says, out.String())

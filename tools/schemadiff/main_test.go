@@ -19,16 +19,14 @@ func compared(t *testing.T, before, after string) string {
 	t.Helper()
 
 	dir := t.TempDir()
-	paths := [2]string{filepath.Join(dir, "before"), filepath.Join(dir, "after")}
-
-	for i, text := range []string{before, after} {
-		if err := os.WriteFile(paths[i], []byte(text), 0o600); err != nil {
+	for name, text := range map[string]string{"before": before, "after": after} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
 	}
 
 	var out bytes.Buffer
-	if err := run(&out, paths[0], paths[1]); err != nil {
+	if err := run(&out, filepath.Join(dir, "before"), filepath.Join(dir, "after")); err != nil {
 		t.Fatal(err)
 	}
 

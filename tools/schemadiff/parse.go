@@ -32,32 +32,39 @@ type part struct {
 
 // attribute is one of a schema or of an identity, as TestSchemaGolden writes it.
 type attribute struct {
-	Type, Nesting, Description              string
-	Required, Optional, Computed, Sensitive bool
-	Deprecated                              bool
-	WriteOnly                               bool `json:"write_only"`
-	RequiredForImport                       bool `json:"required_for_import"`
-	OptionalForImport                       bool `json:"optional_for_import"`
-	Attributes                              map[string]attribute
+	Type              string               `json:"type"`
+	Nesting           string               `json:"nesting"`
+	Description       string               `json:"description"`
+	Required          bool                 `json:"required"`
+	Optional          bool                 `json:"optional"`
+	Computed          bool                 `json:"computed"`
+	Sensitive         bool                 `json:"sensitive"`
+	Deprecated        bool                 `json:"deprecated"`
+	WriteOnly         bool                 `json:"write_only"`
+	RequiredForImport bool                 `json:"required_for_import"`
+	OptionalForImport bool                 `json:"optional_for_import"`
+	Attributes        map[string]attribute `json:"attributes"`
 }
 
 type block struct {
-	Description string
-	Deprecated  bool
-	Attributes  map[string]attribute
-	Blocks      map[string]struct {
-		Nesting  string
-		MinItems int `json:"min_items"`
-		MaxItems int `json:"max_items"`
-		Block    block
-	}
+	Description string                 `json:"description"`
+	Deprecated  bool                   `json:"deprecated"`
+	Attributes  map[string]attribute   `json:"attributes"`
+	Blocks      map[string]nestedBlock `json:"blocks"`
+}
+
+type nestedBlock struct {
+	Nesting  string `json:"nesting"`
+	MinItems int    `json:"min_items"`
+	MaxItems int    `json:"max_items"`
+	Block    block  `json:"block"`
 }
 
 type schema struct {
-	Version int
-	Block   block
+	Version int   `json:"version"`
+	Block   block `json:"block"`
 	// Attributes are those of an identity.
-	Attributes map[string]attribute
+	Attributes map[string]attribute `json:"attributes"`
 }
 
 // jsonType is how Terraform writes types, such as string or ["list","string"].
@@ -75,16 +82,23 @@ func (t *jsonType) UnmarshalJSON(text []byte) error {
 }
 
 type parameter struct {
-	Name, Description string
-	Type              jsonType
-	AllowNullValue    bool
+	Name           string   `json:"Name"`
+	Description    string   `json:"Description"`
+	Type           jsonType `json:"Type"`
+	AllowNullValue bool     `json:"AllowNullValue"`
+}
+
+type result struct {
+	Type jsonType `json:"Type"`
 }
 
 type function struct {
-	Parameters                               []parameter
-	VariadicParameter                        *parameter
-	Return                                   struct{ Type jsonType }
-	Summary, Description, DeprecationMessage string
+	Parameters         []parameter `json:"Parameters"`
+	VariadicParameter  *parameter  `json:"VariadicParameter"`
+	Return             result      `json:"Return"`
+	Summary            string      `json:"Summary"`
+	Description        string      `json:"Description"`
+	DeprecationMessage string      `json:"DeprecationMessage"`
 }
 
 // kinds are the words for what a golden file has under each of its keys.
