@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
-# Usage: scripts/check-release.sh GORELEASER
+# Usage: scripts/check-release.sh GORELEASER [PLATFORM ...]
 #
 # Builds what is committed as a release does, from two folders and the second time
-# with an empty build cache, for PLATFORMS. Fails if a file differs, if a binary
+# with an empty build cache, for linux/amd64 and each PLATFORM, such as
+# windows/arm64, which is the default. Fails if a file differs, if a binary
 # does not say its version and commit, or if the provider is larger than 25 MB. How
 # fast it starts is a figure, not a check: machines differ.
 set -euo pipefail
@@ -10,7 +11,8 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 goreleaser=$(realpath "$1")
 largest=25000000
-read -ra platforms <<<"${PLATFORMS:-linux/amd64 windows/arm64}"
+platforms=(linux/amd64 "${@:2}")
+(($# > 1)) || platforms+=(windows/arm64)
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
 
