@@ -48,7 +48,7 @@ native=$(go env GOHOSTOS)_$(go env GOHOSTARCH)
 for path in "$work"/one.built/*_"$native"*/*; do
   said=$("$path" -version)
   echo "$said"
-  if [[ $said != *", commit $(git rev-parse HEAD)" ]]; then
+  if [[ $said != *", commit $(git -C "$work/one" rev-parse HEAD)" ]]; then
     echo "$path -version does not say the commit" >&2
     exit 1
   fi
