@@ -58,19 +58,26 @@ func TestGoVersion(t *testing.T) {
 		}
 	}
 
-	workflow, err := os.ReadFile(filepath.Join(".github", "workflows", "test.yml"))
-	if err != nil {
-		t.Fatal(err)
+	workflows, err := filepath.Glob(filepath.Join(".github", "workflows", "*.yml"))
+	if err != nil || len(workflows) < 3 {
+		t.Fatal(err, workflows)
 	}
 
-	found := setupGo.FindAllStringSubmatch(string(workflow), -1)
-	if len(found) != strings.Count(string(workflow), "actions/setup-go@") || len(found) == 0 {
-		t.Errorf("%d steps that set Go up are understood", len(found))
-	}
+	for _, name := range workflows {
+		workflow, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
 
-	for _, step := range found {
-		if !strings.Contains(step[1], "go-version-file: .go-version\n") {
-			t.Errorf("a job takes another Go:\n%s", step[1])
+		found := setupGo.FindAllStringSubmatch(string(workflow), -1)
+		if len(found) != strings.Count(string(workflow), "actions/setup-go@") || len(found) == 0 {
+			t.Errorf("%s: %d steps that set Go up are understood", name, len(found))
+		}
+
+		for _, step := range found {
+			if !strings.Contains(step[1], "go-version-file: .go-version\n") {
+				t.Errorf("%s: a job takes another Go:\n%s", name, step[1])
+			}
 		}
 	}
 }

@@ -7,21 +7,32 @@ package main
 import (
 	"context"
 	"flag"
+	"fmt"
 	"log"
+	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
 
+	"github.com/bss-community/terraform-provider-bss/internal/buildinfo"
 	"github.com/bss-community/terraform-provider-bss/internal/provider"
 )
 
-// version is set by the release build.
-var version = "dev"
+// version and commit are set by the release build.
+var version, commit string
 
 func main() {
 	debug := flag.Bool("debug", false, "run so that a debugger can be attached")
+	tell := flag.Bool("version", false, "print version and commit")
 	flag.Parse()
 
-	err := providerserver.Serve(context.Background(), provider.New(version), providerserver.ServeOpts{
+	build := buildinfo.Of(version, commit)
+	if *tell {
+		fmt.Fprintln(os.Stdout, "terraform-provider-bss", build)
+
+		return
+	}
+
+	err := providerserver.Serve(context.Background(), provider.New(build.Agent()), providerserver.ServeOpts{
 		Address: "registry.terraform.io/bss-community/bss",
 		Debug:   *debug,
 	})

@@ -9,6 +9,7 @@ tool (
 )
 
 require (
+	github.com/google/licensecheck v0.3.1
 	go.yaml.in/yaml/v3 v3.0.5
 	golang.org/x/tools v0.52.0
 )

@@ -24,7 +24,11 @@ import (
 	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+	"github.com/bss-community/terraform-provider-bss/internal/buildinfo"
 )
+
+// version and commit are set by the release build.
+var version, commit string
 
 func main() {
 	ends := []os.Signal{syscall.SIGTERM}
@@ -37,6 +41,8 @@ func main() {
 	stop()
 	switch {
 	case errors.Is(err, flag.ErrHelp):
+	case errors.Is(err, errVersion):
+		fmt.Fprintln(os.Stdout, "bss-sim", buildinfo.Of(version, commit))
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "bss-sim:", err)
 		os.Exit(1)
@@ -86,6 +92,9 @@ func run(ctx context.Context, arguments []string, stdout io.WriteCloser, stderr 
 	return errors.Join(err, server.Close())
 }
 
+// errVersion says that the version is wanted, and no simulator.
+var errVersion = errors.New("the version is wanted")
+
 func parse(arguments []string, stderr io.Writer) (options bsssim.Options, env bool, err error) {
 	options.Settings = map[string]string{}
 	flags := flag.NewFlagSet("bss-sim", flag.ContinueOnError)
@@ -130,8 +139,12 @@ func parse(arguments []string, stderr io.Writer) (options bsssim.Options, env bo
 
 		return nil
 	})
+	tell := flags.Bool("version", false, "print version and commit")
 	if err := flags.Parse(arguments); err != nil {
 		return options, env, err
+	}
+	if *tell {
+		return options, env, errVersion
 	}
 	if flags.NArg() > 0 {
 		return options, env, fmt.Errorf("unexpected argument %q", flags.Arg(0))

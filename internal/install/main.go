@@ -69,8 +69,8 @@ func install(ctx context.Context, version string, out io.Writer) error {
 
 	defer func() { _ = os.RemoveAll(work) }()
 
-	built := filepath.Join(work, "provider")
-	if err := run(ctx, "build", "-trimpath", "-ldflags", "-X main.version="+version, "-o", built, module); err != nil {
+	built, flags := filepath.Join(work, "provider"), "-X main.version="+version
+	if err := run(ctx, "build", "-trimpath", "-ldflags", flags, "-o", built, module); err != nil {
 		return err
 	}
 
@@ -83,7 +83,7 @@ func install(ctx context.Context, version string, out io.Writer) error {
 		fmt.Fprintln(out, path)
 	}
 
-	if err := run(ctx, "install", "-trimpath", module+"/cmd/bss-sim"); err != nil {
+	if err := run(ctx, "install", "-trimpath", "-ldflags", flags, module+"/cmd/bss-sim"); err != nil {
 		return err
 	}
 

@@ -19,7 +19,7 @@ import (
 // not depend on how fast the machine is, but for how many meet in a batch.
 func TestCalls(t *testing.T) {
 	t.Parallel()
-	tools, err := buildTools(t.Context(), t.TempDir())
+	tools, err := buildTools(t.Context(), t.TempDir(), "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -103,6 +103,7 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 	flags.DurationVar(&b.latency, "latency", 100*time.Millisecond, "latency of a call")
 	flags.StringVar(&b.quota, "quota", "published", "published or off")
 	flags.IntVar(&b.repeat, "repeat", 3, "how often short works are measured, of which the fastest counts")
+	provider := flags.String("provider", "", "`path` of a provider to measure in place of one that is built now")
 	wanted := flags.String("work", strings.Join(names, ","), "`works` to measure")
 	if err := flags.Parse(arguments); err != nil {
 		return err
@@ -121,7 +122,7 @@ func run(ctx context.Context, arguments []string, stdout, stderr io.Writer) erro
 		return err
 	}
 	defer os.RemoveAll(dir)
-	if b.tools, err = buildTools(ctx, dir); err != nil {
+	if b.tools, err = buildTools(ctx, dir, *provider); err != nil {
 		return err
 	}
 	version, err := exec.CommandContext(ctx, b.cli, "version").Output() //nolint:gosec // the path comes from make bench

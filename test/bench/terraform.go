@@ -43,8 +43,8 @@ func program(name string) string {
 	return name
 }
 
-// buildTools builds the provider with the flags of a release.
-func buildTools(ctx context.Context, dir string) (tools, error) {
+// buildTools builds the provider much as a release does, if none is given.
+func buildTools(ctx context.Context, dir, provider string) (tools, error) {
 	t := tools{
 		cli:      os.Getenv("TF_ACC_TERRAFORM_PATH"),
 		provider: filepath.Join(dir, "bin", program("terraform-provider-bss")),
@@ -60,10 +60,17 @@ func buildTools(ctx context.Context, dir string) (tools, error) {
 	if t.cli == "" {
 		return t, errors.New("neither terraform nor tofu is on PATH; make bench sees to that")
 	}
-	build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", t.provider, //nolint:gosec // a folder of our own
-		"github.com/bss-community/terraform-provider-bss")
-	if output, err := build.CombinedOutput(); err != nil {
-		return t, fmt.Errorf("building the provider: %w\n%s", err, output)
+	if provider == "" {
+		build := exec.CommandContext(ctx, "go", "build", "-trimpath", "-ldflags", "-s -w", "-o", t.provider, //nolint:gosec // a folder of our own
+			"github.com/bss-community/terraform-provider-bss")
+		if output, err := build.CombinedOutput(); err != nil {
+			return t, fmt.Errorf("building the provider: %w\n%s", err, output)
+		}
+	} else {
+		var err error
+		if t.provider, err = filepath.Abs(provider); err != nil {
+			return t, err
+		}
 	}
 	content := fmt.Sprintf(
 		"provider_installation {\n  dev_overrides {\n    \"bss-community/bss\" = %q\n  }\n  direct {}\n}\n",
