@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"testing"
@@ -109,6 +110,36 @@ func (o *odd) once(operation string, do func()) {
 func (o *odd) core(typeName string) *core {
 	c := newCore(o.world, typeName)
 	c.provider = attributes{"max_retries": num(o.t, "0")}
+
+	return c
+}
+
+// renewed is automatic renewal that has renewed as often as it may.
+func (o *odd) renewed(id string) (*core, map[string]tftypes.Value) {
+	once := autorenew(id, true)
+	once["times"] = num(o.t, "1")
+
+	c := o.core(typeAutorenew)
+	if diags := c.run(o.t.Context(), once); diags.failed() {
+		o.t.Fatal(diags)
+	}
+
+	if diags := c.refresh(o.t.Context()); diags.failed() {
+		o.t.Fatal(diags)
+	}
+
+	return c, once
+}
+
+// disabling is a policy that turns automatic renewal off when it is destroyed.
+func (o *odd) disabling(id string) *core {
+	arguments := expiryPolicy(id, policyAutoRenew)
+	arguments["on_destroy"] = str(onDestroyDisable)
+
+	c := o.core(typeExpiryPolicy)
+	if diags := c.run(o.t.Context(), arguments); diags.failed() {
+		o.t.Fatal(diags)
+	}
 
 	return c
 }
@@ -230,7 +261,7 @@ func oddPayments() map[string]func(t *testing.T) diagnostics {
 			t.Helper()
 
 			o := oddly(t, newRichWorld(t, options))
-			arguments := unpaid(map[string]any{"order_type": 3}, nil)(t, o.world)
+			arguments := unpaid(map[string]any{}, nil)(t, o.world)
 			briefly(arguments)
 			arrange(o, orderOf(t, arguments))
 
@@ -441,13 +472,49 @@ func oddSettings() map[string]func(t *testing.T) diagnostics {
 				return diags
 			}
 
+			plan := c.plan(o.t.Context(), arguments)
 			o.console("renew", map[string]any{"resource_id": id})
 			o.console("set_expire_policy", map[string]any{"resource_id": id, "policy": apiAutoRenew})
 
-			return c.run(o.t.Context(), arguments)
+			return append(plan.diagnostics, c.change(o.t.Context(), c.running(o.t.Context()), plan)...)
+		}),
+		"Automatic renewal of resource": of(map[string]any{"expire_time": "120h"}, func(o *odd, id string) diagnostics {
+			c, once := o.renewed(id)
+			plan := c.plan(o.t.Context(), once)
+			c.replace(o.t.Context(), c.running(o.t.Context()), plan)
+
+			return plan.diagnostics
+		}),
+		"The number of renewals of resource": of(map[string]any{"expire_time": "120h"}, func(o *odd, id string) diagnostics {
+			c, once := o.renewed(id)
+			p := c.running(o.t.Context())
+
+			ends := c.planEnd(o.t.Context(), p).Diagnostics
+
+			return append(diagnostics(ends), o.core(typeAutorenew).planWith(o.t.Context(), p, once).diagnostics...)
+		}),
+		"Setting of resource, in a plan": of(nil, func(o *odd, id string) diagnostics {
+			c := o.disabling(id)
+			p := c.running(o.t.Context())
+			other := o.core(typeAutorenew)
+			ends := c.planEnd(o.t.Context(), p).Diagnostics
+
+			return append(diagnostics(ends), other.planWith(o.t.Context(), other.within(p), autorenew(id, true)).diagnostics...)
+		}),
+		"Setting of resource, in an apply": of(nil, func(o *odd, id string) diagnostics {
+			c := o.disabling(id)
+			private := c.planEnd(o.t.Context(), c.running(o.t.Context())).PlannedPrivate
+			p := c.running(o.t.Context())
+			other := o.core(typeAutorenew)
+
+			if plan := other.planWith(o.t.Context(), other.within(p), autorenew(id, true)); plan.diagnostics.failed() {
+				return plan.diagnostics
+			}
+
+			return c.end(o.t.Context(), p, private)
 		}),
 		"Setting of renewals was refused": of(nil, func(o *odd, _ string) diagnostics {
-			o.refuses("set_renew_config", "CBC.99000000")
+			o.refuses("set_renew_config", "CBC.0151")
 
 			return o.core(typeRenewalSettings).run(o.t.Context(), attributes{"expiry_day": str("20")})
 		}),
@@ -456,7 +523,7 @@ func oddSettings() map[string]func(t *testing.T) diagnostics {
 
 			moved, err := p.server.MoveResourceState(o.t.Context(), &tfprotov6.MoveResourceStateRequest{
 				SourceProviderAddress: "registry.terraform.io/bss-community/bss", SourceTypeName: typeAutorenew,
-				TargetTypeName: typeExpiryPolicy, SourceState: &tfprotov6.RawState{JSON: []byte(`{"resource": "server"}`)},
+				TargetTypeName: typeExpiryPolicy, SourceState: &tfprotov6.RawState{JSON: []byte(`{"resource_id": {}}`)},
 			})
 			if err != nil {
 				o.t.Fatal(err)
@@ -496,7 +563,9 @@ func oddEnds() map[string]func(t *testing.T) diagnostics {
 		})
 	})
 	another := converts(bsssim.Options{}, func(o *odd) {
-		o.edits("convert_to_on_demand_now", answers("to_ondemand_service_results", map[string]any{"resource_id": "another", "result": "SUCCESS"}))
+		o.edits("convert_to_on_demand_now", answers("to_ondemand_service_results", map[string]any{
+			"resource_id": "another", "result": "SUCCESS",
+		}))
 	})
 	attached := converts(bsssim.Options{}, func(o *odd) { o.refuses("convert_to_on_demand_now", "CBC.30010036") })
 	unsubscribes := func(options bsssim.Options, arrange func(o *odd)) func(t *testing.T) diagnostics {
@@ -526,12 +595,21 @@ func oddEnds() map[string]func(t *testing.T) diagnostics {
 	}
 
 	return map[string]func(t *testing.T) diagnostics{
+		"What goes along changed since the plan": func(t *testing.T) diagnostics {
+			t.Helper()
+
+			o := oddly(t, periodWorld(t, bsssim.Options{}))
+
+			return o.applies(typeOnDemandConversion, conversionArguments(periodServer), func() {
+				o.console("add_resource", map[string]any{"resource_id": "late", "parent_resource_id": periodServer, "expire_time": periodEnd})
+			})
+		},
 		"Conversion was canceled":                  only(refused),
 		"Another resource is in the answer":        only(another),
 		"Resource is attached to another":          only(attached),
 		"Resource is attached to another, in part": refusal("CBC.30010036"),
 		"Resource is part of an unpaid order":      refusal("CBC.99003100"),
-		"Resource or account is frozen":            refusal("CBC.99003611"),
+		"Resource or account is frozen":            refusal("CBC.30000052"),
 		"Conversion was canceled, and goes": func(t *testing.T) diagnostics {
 			t.Helper()
 
@@ -563,7 +641,11 @@ func oddEnds() map[string]func(t *testing.T) diagnostics {
 		"Order of the unsubscription is not known": unsubscribes(bsssim.Options{Processing: bsssim.Transition{Reads: 1}}, func(o *odd) {
 			o.console("add_resource", map[string]any{"resource_id": "twin", "expire_time": "720h", "monthly_price": "30.00"})
 			addFault(o.t, o.world, bsssim.Fault{Operation: "unsubscribe_resources", Kind: bsssim.FaultDropAfter})
-			o.once("unsubscribe_resources", func() { o.console("unsubscribe", map[string]any{"resource_id": "twin"}) })
+			o.gate.on(func(_ int, called string) {
+				if called == "unsubscribe_resources" {
+					o.console("unsubscribe", map[string]any{"resource_id": "twin"})
+				}
+			}, nil)
 		}),
 	}
 }
@@ -602,7 +684,16 @@ func oddMembers() map[string]func(t *testing.T) diagnostics {
 			t.Helper()
 
 			o := oddly(t, newMemberWorld(t, bsssim.Options{}))
-			o.gives("list_sub_customers", "name", "team-b")
+			o.edits("list_sub_customers", func(object map[string]any) {
+				all, _ := object["sub_customer_infos"].([]any)
+				for _, one := range all {
+					if member, is := one.(map[string]any); is {
+						twin := maps.Clone(member)
+						twin["id"] = "twin"
+						object["sub_customer_infos"], object["total_count"] = append(all, twin), len(all)+1
+					}
+				}
+			})
 
 			return o.core(typeMember).importBy(t.Context(), "id", "team-b", "name")
 		},
@@ -635,7 +726,7 @@ func oddMembers() map[string]func(t *testing.T) diagnostics {
 
 			o := oddly(t, enterpriseWorld(t, bsssim.Options{}))
 
-			return o.applies(typeTransfer, november(t), func() { o.env["HW_DOMAIN_ID"] = "another" })
+			return o.applies(typeTransfer, november(t), func() { o.gives("/v3/auth/domains", "id", "another") })
 		},
 		"Another transfer is running": func(t *testing.T) diagnostics {
 			t.Helper()
