@@ -462,30 +462,15 @@ func oddSettings() map[string]func(t *testing.T) diagnostics {
 
 			return o.core(typeAutorenew).run(o.t.Context(), arguments)
 		}),
-		"Terms of resource": of(nil, func(o *odd, id string) diagnostics {
-			arguments := autorenew(id, true)
-			arguments["times"] = num(o.t, "1")
-			addFault(o.t, o.world, bsssim.Fault{Operation: "enable_auto_renew", Kind: bsssim.FaultStatusBefore})
-
-			c := o.core(typeAutorenew)
-			if diags := c.run(o.t.Context(), arguments); diags.failed() {
-				return diags
-			}
-
-			plan := c.plan(o.t.Context(), arguments)
-			o.console("renew", map[string]any{"resource_id": id})
-			o.console("set_expire_policy", map[string]any{"resource_id": id, "policy": apiAutoRenew})
-
-			return append(plan.diagnostics, c.change(o.t.Context(), c.running(o.t.Context()), plan)...)
-		}),
-		"Automatic renewal of resource": of(map[string]any{"expire_time": "120h"}, func(o *odd, id string) diagnostics {
+		"stays off": of(map[string]any{"expire_time": "120h"}, func(o *odd, id string) diagnostics {
 			c, once := o.renewed(id)
-			plan := c.plan(o.t.Context(), once)
-			c.replace(o.t.Context(), c.running(o.t.Context()), plan)
+			p := c.running(o.t.Context())
+			plan := c.planWith(o.t.Context(), p, once)
+			c.replace(o.t.Context(), p, plan)
 
 			return plan.diagnostics
 		}),
-		"The number of renewals of resource": of(map[string]any{"expire_time": "120h"}, func(o *odd, id string) diagnostics {
+		"would start again": of(map[string]any{"expire_time": "120h"}, func(o *odd, id string) diagnostics {
 			c, once := o.renewed(id)
 			p := c.running(o.t.Context())
 
@@ -493,15 +478,20 @@ func oddSettings() map[string]func(t *testing.T) diagnostics {
 
 			return append(diagnostics(ends), o.core(typeAutorenew).planWith(o.t.Context(), p, once).diagnostics...)
 		}),
-		"Setting of resource, in a plan": of(nil, func(o *odd, id string) diagnostics {
+		"would be turned off": of(nil, func(o *odd, id string) diagnostics {
 			c := o.disabling(id)
 			p := c.running(o.t.Context())
+
 			other := o.core(typeAutorenew)
+			if diags := other.run(o.t.Context(), autorenew(id, true)); diags.failed() {
+				return diags
+			}
+
 			ends := c.planEnd(o.t.Context(), p).Diagnostics
 
 			return append(diagnostics(ends), other.planWith(o.t.Context(), other.within(p), autorenew(id, true)).diagnostics...)
 		}),
-		"Setting of resource, in an apply": of(nil, func(o *odd, id string) diagnostics {
+		"is kept": of(nil, func(o *odd, id string) diagnostics {
 			c := o.disabling(id)
 			private := c.planEnd(o.t.Context(), c.running(o.t.Context())).PlannedPrivate
 			p := c.running(o.t.Context())
@@ -768,7 +758,7 @@ func TestOddAnswers(t *testing.T) {
 					summary, _, _ = strings.Cut(summary, ", and")
 
 					diags := act(t)
-					if !slices.ContainsFunc(diags, func(one *tfprotov6.Diagnostic) bool { return strings.HasPrefix(one.Summary, summary) }) {
+					if !slices.ContainsFunc(diags, func(one *tfprotov6.Diagnostic) bool { return strings.Contains(one.Summary, summary) }) {
 						t.Errorf("nobody says %q:\n%s", summary, fmt.Sprint(diags))
 					}
 				})
