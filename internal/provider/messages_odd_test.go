@@ -17,6 +17,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-go/tfprotov6"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
@@ -105,6 +106,15 @@ func (o *odd) once(operation string, do func()) {
 			do()
 		}
 	})
+}
+
+// later does something while the provider waits.
+func (o *odd) later(do func()) {
+	go func() {
+		if bssapi.SystemClock().Sleep(o.t.Context(), 10*time.Second) == nil {
+			do()
+		}
+	}()
 }
 
 func (o *odd) core(typeName string) *core {
@@ -549,7 +559,7 @@ func oddEnds() map[string]func(t *testing.T) diagnostics {
 	}
 	refused := converts(bsssim.Options{Settings: map[string]string{"conversion_review": "on"}}, func(o *odd) {
 		o.once("convert_to_on_demand_now", func() {
-			time.AfterFunc(10*time.Second, func() { o.console("refuse_order", map[string]any{"order_id": o.conversions()[0]}) })
+			o.later(func() { o.console("refuse_order", map[string]any{"order_id": o.conversions()[0]}) })
 		})
 	})
 	another := converts(bsssim.Options{}, func(o *odd) {
@@ -609,7 +619,7 @@ func oddEnds() map[string]func(t *testing.T) diagnostics {
 		},
 		"Unsubscription was canceled": unsubscribes(bsssim.Options{Processing: bsssim.Transition{Duration: time.Hour}}, func(o *odd) {
 			o.once("unsubscribe_resources", func() {
-				time.AfterFunc(10*time.Second, func() {
+				o.later(func() {
 					orders := o.World().Orders
 					o.console("set_status", map[string]any{"order_id": orders[len(orders)-1].OrderID, "status": 4})
 				})
