@@ -4,10 +4,12 @@
 // Command bss-sim runs the simulator of Huawei Cloud BSS on the loopback
 // interface. When it listens, it prints one line of JSON with the endpoint and
 // the credentials that it accepts, or with -env the lines of shell that give them
-// to the provider. Then it closes its standard output, and serves until it is
-// interrupted:
+// to the provider, and take away what would lead it elsewhere. Then it closes its
+// standard output, and serves until it is interrupted:
 //
 //	eval "$(bss-sim -env &)"
+//
+// If it cannot start, those lines fail, and leave the shell without any keys.
 package main
 
 import (
@@ -45,6 +47,10 @@ func main() {
 		fmt.Fprintln(os.Stdout, "bss-sim", buildinfo.Of(version, commit))
 	case err != nil:
 		fmt.Fprintln(os.Stderr, "bss-sim:", err)
+		if wantsEnv(os.Args[1:]) {
+			// Where it ran before, its standard output is closed, and nobody reads on.
+			_, _ = io.WriteString(os.Stdout, failureLines())
+		}
 		os.Exit(1)
 	}
 }
@@ -56,13 +62,6 @@ type ready struct {
 	SecretKey string `json:"secret_key"`
 	DomainID  string `json:"domain_id"`
 	Site      string `json:"site"`
-}
-
-// lines are what a shell reads, so that the provider finds the simulator. The id is
-// for ending it.
-func (r *ready) lines() string {
-	return fmt.Sprintf("export BSS_ENDPOINT='%s'\nexport HW_ACCESS_KEY='%s'\nexport HW_SECRET_KEY='%s'\nexport BSS_SIM_PID=%d\n",
-		r.Endpoint, r.AccessKey, r.SecretKey, os.Getpid())
 }
 
 func run(ctx context.Context, arguments []string, stdout io.WriteCloser, stderr io.Writer) error {

@@ -10,11 +10,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
-	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
-	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -111,47 +109,6 @@ func built(t *testing.T) string {
 	}
 
 	return binary
-}
-
-// A shell evaluates what -env prints, goes on while the simulator serves, and ends it
-// by its id; an interrupt, which a terminal sends to all, does not.
-func TestEnv(t *testing.T) {
-	t.Parallel()
-	if runtime.GOOS == "windows" {
-		t.Skip("the lines are for a shell of Unix")
-	}
-	shell, err := exec.LookPath("sh")
-	if err != nil {
-		t.Skip(err)
-	}
-	script := `eval "$("$0" -seed empty -env &)"
-kill -INT "$BSS_SIM_PID"
-echo "$BSS_ENDPOINT/_sim/world" "$HW_ACCESS_KEY" "$HW_SECRET_KEY" "$BSS_SIM_PID"`
-	command := exec.CommandContext(t.Context(), shell, "-euc", script, built(t))
-	command.Stderr = os.Stderr // Not a pipe, which the simulator would keep open.
-	output, err := command.Output()
-	if err != nil {
-		t.Fatal(err)
-	}
-	told := strings.Fields(string(output))
-	if len(told) != 4 || told[1] == "" || told[2] == "" {
-		t.Fatalf("the shell knows %q", told)
-	}
-	pid, err := strconv.Atoi(told[3])
-	if err != nil {
-		t.Fatal(err)
-	}
-	process, err := os.FindProcess(pid)
-	if err != nil {
-		t.Fatal(err)
-	}
-	var world struct {
-		Orders []any `json:"orders"`
-	}
-	fetch(t, told[0], &world)
-	if err := process.Signal(syscall.SIGTERM); err != nil {
-		t.Error(err)
-	}
 }
 
 // The command prints one line, and ends cleanly on SIGTERM.

@@ -357,8 +357,8 @@ func (m *Machine) accepted(ctx context.Context, before bssapi.Resource, answer *
 			Field:   act.FieldResourceID,
 			Summary: "Another resource is in the answer",
 			Detail: fmt.Sprintf(
-				"The conversion of resource %s is accepted. The answer says %s of resource %s too, which was not asked for. Look at "+
-					"it in the console.",
+				"The conversion of resource %s is accepted. The answer also says %s of resource %s, which was not "+
+					"asked for. Look at it in the console.",
 				before.ResourceID,
 				other.Result,
 				other.ResourceID,

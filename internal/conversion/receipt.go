@@ -79,7 +79,7 @@ func (m *Machine) Finish(ctx context.Context, receipt Receipt) (Receipt, []act.W
 		return receipt, []act.Warning{{
 			Field:   act.FieldResourceID,
 			Summary: "Conversion was canceled",
-			Detail: fmt.Sprintf("Order %s is canceled, as a review does that refuses it: resource %s was not converted. To try again, replace "+
+			Detail: fmt.Sprintf("Order %s is canceled, as after a review that refused it: resource %s was not converted. To try again, replace "+
 				"this resource (terraform apply -replace).", receipt.OrderID, receipt.ResourceID),
 		}}
 	default:

@@ -93,13 +93,12 @@ func refuseStatus(o *order, v verdict) error {
 			Detail:  fmt.Sprintf("Order %s is canceled, so there is nothing to pay. Place a new order and use its id.", id),
 		}
 	case unclear:
-		return &act.Refusal{
-			Field:   act.FieldOrderID,
-			Summary: "Order has an unknown status",
-			Detail: fmt.Sprintf("Order %s is in status %s, which says nothing certain about its payment, so it is not paid. "+
-				"Look at it in the console.", id, bssapi.OrderStatuses.Word(o.status())),
-		}
-	default:
-		return &act.Refusal{Field: act.FieldOrderID, Summary: "Order cannot be judged", Detail: fmt.Sprintf("Order %s was not understood.", id)}
+	}
+
+	return &act.Refusal{
+		Field:   act.FieldOrderID,
+		Summary: "Order has an unknown status",
+		Detail: fmt.Sprintf("Order %s is in status %s, which says nothing certain about its payment, so it is not paid. "+
+			"Look at it in the console.", id, bssapi.OrderStatuses.Word(o.status())),
 	}
 }

@@ -80,7 +80,7 @@ func autorenewSchema(ctx context.Context) schema.Schema {
 		"times": schema.Int64Attribute{
 			Optional: true,
 			MarkdownDescription: "How many times to renew: 1 to 99, or 0 for no limit. It is sent when it changes, and cannot be read back. " +
-				"If unset, nothing is sent: there is no limit at first, and later what was set before.",
+				"If unset, the existing limit is kept; a new setting has none.",
 			Validators: []validator.Int64{int64validator.Between(0, bssapi.MaxAutoRenewTimes)},
 		},
 		"period_unit": schema.StringAttribute{

@@ -173,9 +173,10 @@ func (a billArguments) validate(kept monthsKept) diag.Diagnostics {
 
 	switch member := a.Scope.ValueString() == bssapi.BillMethods[bssapi.BillMethodSubCustomer]; {
 	case member && a.MemberID.IsNull():
-		diags.AddAttributeError(path.Root("member_id"), "No member account", "scope = \"member\" requires member_id.")
+		diags.AddAttributeError(path.Root("member_id"), "Member account is missing", "With scope = \"member\", member_id is required.")
 	case !member && !a.MemberID.IsNull():
-		diags.AddAttributeError(path.Root("member_id"), "Member account without effect", "member_id is only used with scope = \"member\".")
+		diags.AddAttributeError(path.Root("member_id"), "Member account without effect",
+			"member_id is only used with scope = \"member\". Leave it out, or set the scope.")
 	}
 
 	return diags
@@ -202,11 +203,11 @@ func (a lineArguments) validate(bill billArguments, statistic types.String) diag
 	case a.BillDateBegin.IsUnknown() || a.BillDateEnd.IsUnknown(), a.BillDateBegin.IsNull() && a.BillDateEnd.IsNull():
 		return diags
 	case a.BillDateBegin.IsNull():
-		diags.AddAttributeError(begin, "No first day", "The API ignores one day without the other.")
+		diags.AddAttributeError(begin, "First day is missing", "bill_date_end needs bill_date_begin. Set both, or neither.")
 
 		return diags
 	case a.BillDateEnd.IsNull():
-		diags.AddAttributeError(end, "No last day", "The API ignores one day without the other.")
+		diags.AddAttributeError(end, "Last day is missing", "bill_date_begin needs bill_date_end. Set both, or neither.")
 
 		return diags
 	case statistic.ValueString() == bssapi.StatisticTypes.Word(bssapi.StatisticTypeCycle):

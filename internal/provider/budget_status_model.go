@@ -138,7 +138,8 @@ func (m *budgetStatusModel) checkCurrency(currency, of string) diag.Diagnostics 
 		return nil
 	default:
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("currency"), "Budget in another currency",
-			fmt.Sprintf("The budget is in %s, and %s is in %s.", m.Currency.ValueString(), of, currency))}
+			fmt.Sprintf("The budget is in %s, and %s is in %s. Give the budget in that currency.",
+				m.Currency.ValueString(), of, currency))}
 	}
 }
 

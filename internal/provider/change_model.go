@@ -54,7 +54,7 @@ func (a changeArguments) validate() diag.Diagnostics {
 	}
 
 	if isKnown(a.AsOf) && isKnown(a.DateEnd) {
-		diags.AddAttributeError(path.Root("as_of"), "Time without effect", "as_of is only used without date_end.")
+		diags.AddAttributeError(path.Root("as_of"), "Time without effect", "as_of is only used without date_end. Leave one of the two out.")
 	}
 
 	return diags
@@ -75,7 +75,8 @@ func (a *changeArguments) filter(client *bssapi.Client, tradeTypes bssapi.Words[
 	if a.DateBegin.IsNull() {
 		end, err := time.Parse(time.DateOnly, a.DateEnd.ValueString())
 		if err != nil {
-			return bssapi.ChangeFilter{}, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("date_end"), "Invalid date", err.Error())}
+			return bssapi.ChangeFilter{}, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("date_end"), "Invalid date",
+				sentence(err.Error()))}
 		}
 
 		a.DateBegin = types.StringValue(end.AddDate(-1, 0, 0).Format(time.DateOnly))

@@ -632,6 +632,18 @@ func (c *core) destroy(ctx context.Context) diagnostics {
 		return diags
 	}
 
+	plan := c.planEnd(ctx, p)
+	if diags := diagnostics(plan.Diagnostics); diags.failed() {
+		return diags
+	}
+
+	return append(plan.Diagnostics, c.end(ctx, p, plan.PlannedPrivate)...)
+}
+
+// planEnd plans to destroy the object, with a provider that is running.
+func (c *core) planEnd(ctx context.Context, p *process) *tfprotov6.PlanResourceChangeResponse {
+	c.t.Helper()
+
 	gone := tftypes.NewValue(p.typ, nil)
 
 	plan, err := p.server.PlanResourceChange(ctx, &tfprotov6.PlanResourceChangeRequest{
@@ -640,20 +652,24 @@ func (c *core) destroy(ctx context.Context) diagnostics {
 	})
 	c.must(err)
 
-	diags = plan.Diagnostics
-	if diags.failed() {
-		return diags
-	}
+	return plan
+}
+
+// end destroys the object, with a provider that is running.
+func (c *core) end(ctx context.Context, p *process, private []byte) diagnostics {
+	c.t.Helper()
+
+	gone := tftypes.NewValue(p.typ, nil)
 
 	applied, err := p.server.ApplyResourceChange(ctx, &tfprotov6.ApplyResourceChangeRequest{
 		TypeName: c.typeName, PriorState: c.dynamic(p, c.state), PlannedState: c.dynamic(p, gone), Config: c.dynamic(p, gone),
-		PlannedPrivate: plan.PlannedPrivate, PlannedIdentity: plan.PlannedIdentity,
+		PlannedPrivate: private, PlannedIdentity: c.identity,
 	})
 	c.must(err)
 
 	c.state = c.decode(p, applied.NewState)
 
-	return append(diags, applied.Diagnostics...)
+	return applied.Diagnostics
 }
 
 // invocation is one action, as a configuration has it.

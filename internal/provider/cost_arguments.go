@@ -52,24 +52,24 @@ func costArgumentAttributes() map[string]schema.Attribute {
 		},
 		"group_by": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
-			MarkdownDescription: fmt.Sprintf("What to group by: at most %d of %s, of which at most one tag and one cost unit. If unset, costs are "+
-				"not divided: the API is asked by service, and its answer added up.", bssapi.MostCostGroups, costGroupWords()),
+			MarkdownDescription: fmt.Sprintf("What to group by: at most %d of %s. At most one tag and one cost unit. If unset, there is one "+
+				"group of all costs.", bssapi.MostCostGroups, costGroupWords()),
 			Validators: []validator.Set{
 				setvalidator.NoNullValues(), setvalidator.ValueStringsAre(costGroupWord{}),
 			},
 		},
 		"cost_type": schema.StringAttribute{
 			Optional: true, Computed: true, Validators: []validator.String{oneOf(bssapi.CostTypes)},
-			MarkdownDescription: "When a charge is a cost: " + explained(bssapi.CostTypes, map[bssapi.CostType]string{
+			MarkdownDescription: "When a charge counts as a cost: " + explained(bssapi.CostTypes, map[bssapi.CostType]string{
 				bssapi.CostOriginal:  "on the day of its bill; the default",
 				bssapi.CostAmortized: "spread over the term that was paid for",
 			}) + ".",
 		},
 		"amount_type": schema.StringAttribute{
 			Optional: true, Computed: true, Validators: []validator.String{oneOf(bssapi.CostAmountTypes)},
-			MarkdownDescription: "What of a charge counts: " + explained(bssapi.CostAmountTypes, map[bssapi.CostAmountType]string{
-				bssapi.CostPayable: "the net cost, however it is paid, as `consume_amount` of `bss_resource_records`; the default",
-				bssapi.CostPaid:    "what was paid of it, which is less by what coupons cover",
+			MarkdownDescription: "Which part of a charge counts: " + explained(bssapi.CostAmountTypes, map[bssapi.CostAmountType]string{
+				bssapi.CostPayable: "the net cost, as `consume_amount` of `bss_resource_records`; the default",
+				bssapi.CostPaid:    "the net cost less coupons",
 			}) + ".",
 		},
 		"include_rows": rowsArgument(),
@@ -81,9 +81,8 @@ func costFilterBlocks() map[string]schema.Block {
 	return map[string]schema.Block{
 		"filter": schema.ListNestedBlock{
 			MarkdownDescription: fmt.Sprintf(
-				"Only costs that pass all of up to %d filters. Filters by tag and cost unit count as one of the groups "+
-					"of `group_by`, unless they are among them: the API is asked by their values, which are then picked here, since the vendor "+
-					"does not document how the API itself filters by them.",
+				"Only costs that pass all filters. At most %d. A filter by a tag or cost unit counts as a group of `group_by`, unless it is one "+
+					"of them.",
 				bssapi.MostCostFilters,
 			),
 			Validators: []validator.List{listvalidator.SizeAtMost(bssapi.MostCostFilters)},
@@ -91,15 +90,15 @@ func costFilterBlocks() map[string]schema.Block {
 				"by": requiredText("What to filter by: one of "+costGroupWords()+".", costGroupWord{}),
 				"values": schema.SetAttribute{
 					Required: true, ElementType: types.StringType,
-					MarkdownDescription: "Values, in the form that `dimensions` shows. Of a tag or cost unit, the value alone, without its key. " +
-						"A value that no cost has is no error: it adds nothing.",
+					MarkdownDescription: "Values, as `dimensions` shows them. For a tag or cost unit, the value without its key. A value that no " +
+						"cost has is no error.",
 					Validators: []validator.Set{
 						setvalidator.SizeAtLeast(1), setvalidator.NoNullValues(), setvalidator.ValueStringsAre(trimmed{maxNameLength}),
 					},
 				},
 				"exclude": schema.BoolAttribute{
 					Optional: true,
-					MarkdownDescription: "Set to `true` to leave these values out. What does not have the tag or cost unit stays. " +
+					MarkdownDescription: "Set to `true` to leave these values out. Costs without the tag or cost unit stay. " +
 						"Default: `false`, only these values.",
 				},
 			}},

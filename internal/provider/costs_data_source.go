@@ -63,59 +63,61 @@ type costRowItem struct {
 
 func costAmountAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
-		"amount":          computedNumber("Cost. Negative where refunds are more."),
+		"amount":          computedNumber("Cost. Negative if refunds are more."),
 		"official_amount": computedNumber("List price."),
-		"share":           computedNumber("Part of `total_amount`, cut to six decimals; null if that is 0. Negative where one of the two is."),
+		"share":           computedNumber("`amount` divided by `total_amount`, cut to six decimals; null if that is 0."),
 	}
 }
 
 func newCostsDataSource() datasource.DataSource {
 	dimensions := schema.MapAttribute{
-		Computed:    true,
-		ElementType: types.StringType,
-		MarkdownDescription: "Values of what you grouped by, by the words of `group_by`. Null for what has none, and for values that " +
-			"cannot be read.",
+		Computed:            true,
+		ElementType:         types.StringType,
+		MarkdownDescription: "Values by the words of `group_by`. Null for costs without a value, and for a value that cannot be read.",
 	}
 
 	return &dataSource[costsModel]{
 		name: "costs", calls: []string{"list_costs"},
 		schema: schema.Schema{
 			MarkdownDescription: "Costs of days or months by service, resource, tag and more, with exact totals. Needs Cost Center, which is " +
-				"enabled once for an account: " + bssapi.CostCenterPage + ".\n\nOriginal costs are about an hour late, and final from 12:00 (UTC+8) " +
-				"of the 4th of the next month. Amortized costs are one to two days late. The costs of the previous month show after it is billed. " +
-				"The vendor does not document whether the last period is inclusive; clients in use take it so, and `periods` shows for which " +
-				"periods costs came.\n\nCosts have up to eight decimals. `bss_monthly_bills` has what accounts are charged, with two, so its sums " +
-				"can differ in the last digits.\n\nAt most about 201,000 groups can be read. A larger answer is an error, after one call.\n\n" +
-				"Charge modes and bill types are the words of the bills. The vendor calls the bill type of costs a coarse one, and does not list its " +
-				"codes. How the API writes values of tags and cost units is not documented either: `KEY:VALUE`, `KEY=VALUE` and `VALUE` are read, " +
-				"and what could be two of them is null, and counted.",
+				"enabled once for an account: " + bssapi.CostCenterPage + ".\n\n" +
+				"- **Delay.** Original costs are about an hour late, and final from 12:00 (UTC+8) of the 4th of the next month. Amortized " +
+				"costs are one to two days late. The costs of the previous month show after it is billed.\n" +
+				"- **Last period.** The vendor does not document whether it is inclusive. Clients in use take it so, and `periods` shows for " +
+				"which periods costs came.\n" +
+				"- **Decimals.** Costs have up to eight. `bss_monthly_bills` has what accounts are charged, with two, so its sums can differ in " +
+				"the last digits.\n" +
+				"- **Limit.** At most about 201,000 groups can be read. A larger answer is an error, after one call.\n" +
+				"- **Words.** Charge modes and bill types have the words of the bills. The vendor does not list the codes of the coarser bill " +
+				"types of costs.\n" +
+				"- **Tags and cost units.** The vendor does not document how the API writes their values. `KEY:VALUE`, `KEY=VALUE` and `VALUE` " +
+				"are read. A value that could be two of them is null in `dimensions`, and counted in `unreadable_count`.\n" +
+				"- **Filters by tag or cost unit** are applied by the provider: it asks the API to group by them. So each counts as a group of " +
+				"`group_by`, unless it is one of them.",
 			Attributes: joined(costArgumentAttributes(), map[string]schema.Attribute{
 				"currency": computedString("Currency of all amounts; null without costs."),
 				"final": computedBool("Whether the costs do not change any more, as of `as_of`: from 12:00 (UTC+8) of the 4th of the month after " +
-					"the last period. " +
-					"Null where no cost came: what is not kept any more cannot be told from what cost nothing."),
-				"total_count":           computedInt("How many costs the API gave: one for each combination of values, and period."),
-				"total_amount":          computedNumber("Exact sum of all costs; 0 without any, null if one of them has no amount."),
-				"total_official_amount": computedNumber("Exact sum of all list prices; 0 without any, null if one of them is not known."),
+					"the last period. Null without costs."),
+				"total_count":           computedInt("Number of costs that the API gave: one for each period and combination of values."),
+				"total_amount":          computedNumber("Exact sum of all costs; 0 without any, null if one has no amount."),
+				"total_official_amount": computedNumber("Exact sum of all list prices; 0 without costs, null if one is not known."),
 				"untagged_amount": computedNumber(
-					"Exact sum of what does not have the tag or cost unit that you grouped by, or has it without a value. Null unless you group by " +
-						"`tag:KEY` or `cost_unit:KEY`.",
+					"Exact sum of costs without the tag or cost unit of `group_by`, or with an empty value of it. Null unless you group by one.",
 				),
 				"unreadable_count": computedInt(
-					"How many combinations of values have one of a tag or cost unit that cannot be read without a guess. They are in " +
-						"the totals, but not in `untagged_amount`. Null unless you group by `tag:KEY` or `cost_unit:KEY`.",
+					"Number of combinations with a tag or cost unit that cannot be read. They are in the totals, and not in `untagged_amount`. " +
+						"Null unless you group by a tag or cost unit.",
 				),
 				"periods": computedList("Totals of the periods, ascending. A period without costs may be missing.",
 					joined(costAmountAttributes(), map[string]schema.Attribute{
 						"period": computedString("Day or month, as `begin` writes it."),
 					})),
-				"groups": computedList("Totals of the groups over all periods, largest first. One group of everything if you group by nothing.",
+				"groups": computedList("Totals of the groups over all periods, largest first. One group if `group_by` is unset.",
 					joined(costAmountAttributes(), map[string]schema.Attribute{
 						"dimensions": dimensions,
-						"untagged": computedBool("Whether it does not have the tag or cost unit that you grouped by. Null unless you group by " +
-							"`tag:KEY` or `cost_unit:KEY`."),
+						"untagged":   computedBool("Whether the group is without the tag or cost unit. Null unless you group by one."),
 					})),
-				"rows": computedList("Costs of each group in each period, by period and values. Null with `include_rows = false`.",
+				"rows": computedList("Costs of each group in each period, in the order of periods and values. Null with `include_rows = false`.",
 					joined(costAmountAttributes(), map[string]schema.Attribute{
 						"period":     computedString("Day or month, as `begin` writes it."),
 						"dimensions": dimensions,

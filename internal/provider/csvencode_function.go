@@ -130,7 +130,7 @@ func encodeTable(columns []string, table []map[string]attr.Value) (any, *functio
 
 			switch {
 			case problem != "":
-				return nil, function.NewArgumentFuncError(0, fmt.Sprintf("%s of row %d %s", column, i, problem))
+				return nil, function.NewArgumentFuncError(0, fmt.Sprintf("%q of row %d %s", column, i, problem))
 			case !known:
 				return types.StringUnknown(), nil
 			}

@@ -48,8 +48,8 @@ func newEnterpriseCouponTransferResource() resource.Resource {
 			},
 			"sub_coupon_id": schema.StringAttribute{
 				Optional: true, Computed: true,
-				MarkdownDescription: "Id of the part at the member. Required with `direction = \"retrieve\"`: `sub_coupon_ids` of " +
-					"`bss_enterprise_retrievable_coupons`. With `transfer` it cannot be set, and is the id that the API answered; null where the answer " +
+				MarkdownDescription: "Id of the part at the member. Required with `direction = \"retrieve\"`: one of `sub_coupon_ids` " +
+					"of `bss_enterprise_retrievable_coupons`. With `transfer` it cannot be set, and is the id that the API answered; null if the answer " +
 					"was lost, since two transfers of one coupon to one member cannot be told apart.",
 				Validators:    []validator.String{isID},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
@@ -63,7 +63,7 @@ func newEnterpriseCouponTransferResource() resource.Resource {
 			},
 			"retrieved_amount": schema.NumberAttribute{
 				Computed:            true,
-				MarkdownDescription: "How much was left, and retrieved. Null with `transfer`, and where no answer says it.",
+				MarkdownDescription: "Amount that was left, and retrieved. Null with `transfer`, and if no answer says it.",
 				PlanModifiers:       []planmodifier.Number{numberplanmodifier.UseStateForUnknown()},
 			},
 		},

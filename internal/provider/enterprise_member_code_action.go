@@ -37,7 +37,7 @@ func newEnterpriseMemberCodeAction() tfaction.Action {
 			Attributes: map[string]schema.Attribute{
 				"name": schema.StringAttribute{
 					Required:            true,
-					MarkdownDescription: "Name of the member to be, which the message shows.",
+					MarkdownDescription: "Name of the new member. The message shows it.",
 					Validators:          []validator.String{memberName},
 				},
 				"mobile_phone": schema.StringAttribute{

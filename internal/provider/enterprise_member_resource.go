@@ -116,7 +116,7 @@ func enterpriseMemberSchema(context.Context) schema.Schema {
 			},
 			"use_primary_phone": schema.BoolAttribute{
 				Optional:            true,
-				MarkdownDescription: "Set to `true` to give the member the phone of the master, which needs no code. Default: `false`." + recorded,
+				MarkdownDescription: "Set to `true` to give the member the phone of the master. No code is needed then. Default: `false`." + recorded,
 			},
 			"password_wo": schema.StringAttribute{
 				Optional: true, WriteOnly: true, Sensitive: true,
@@ -141,10 +141,9 @@ func enterpriseMemberSchema(context.Context) schema.Schema {
 					"`false`." + recorded,
 			},
 			"member_id": schema.StringAttribute{
-				Computed: true,
-				MarkdownDescription: "Customer id of the member, which `member_id` of bills is about. Null while the API has accepted the member " +
-					"and no list shows it yet: a refresh finds it.",
-				PlanModifiers: keeps,
+				Computed:            true,
+				MarkdownDescription: "Customer id of the member, the `member_id` of bills. Null until a list shows the new member; a refresh finds it.",
+				PlanModifiers:       keeps,
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
@@ -214,7 +213,7 @@ func createEnterpriseMember(ctx, _ context.Context, services *services, plan *en
 	case isKnown(planned) && made.Member.ID != planned.ValueString():
 		// Another member took the name of the one that the plan adopts.
 		diags.AddAttributeError(path.Root("name"), "Member is another one", fmt.Sprintf(
-			"The plan adopts member %s of the name %q, and now member %s has it. Make a new plan.",
+			"The plan adopts member %s of the name %q, and now member %s has it. Plan again.",
 			planned.ValueString(),
 			member.Name,
 			made.Member.ID,

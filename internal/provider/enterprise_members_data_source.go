@@ -69,7 +69,7 @@ func newEnterpriseMembersDataSource() datasource.DataSource {
 					"name":              computedString("Name to log in with."),
 					"display_name":      computedString("Display name."),
 					"status":            computedString(wordsOf(bssapi.MemberStatuses) + "."),
-					"organization_id":   computedString("Id of the organization that it is in."),
+					"organization_id":   computedString("Id of its organization."),
 					"organization_name": computedString("Name of that organization."),
 				}),
 				"counts_by_status": computedCounts("Number of members by `status`; those without one are not counted."),

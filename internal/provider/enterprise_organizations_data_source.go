@@ -65,7 +65,7 @@ func newEnterpriseOrganizationsDataSource() datasource.DataSource {
 					"id":           computedString("Id of the organization."),
 					"name":         computedString("Name of the organization."),
 					"relation_id":  computedString("Id of its place in the tree."),
-					"parent_id":    computedString("Id of the organization that it is in, which may be the root."),
+					"parent_id":    computedString("Id of the parent organization. It can be the root."),
 					"children_ids": computedStrings("Ids of the organizations in it, whether they are listed or not."),
 					"path": computedString("Names from the root to it, such as `Group/Engineering/Platform`. A slash in a name is written `\\/` and " +
 						"a backslash `\\\\`. Null if one of the names is missing."),

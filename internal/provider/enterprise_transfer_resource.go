@@ -58,11 +58,10 @@ func newEnterpriseTransferResource() resource.Resource {
 			"expire_time": schema.StringAttribute{
 				Optional: true,
 				Computed: true,
-				MarkdownDescription: "Which credit to move, by when it ends (UTC), such as `2027-03-01T00:00:00Z`, or `never`: `expire_time` " +
-					"in `amounts` of " +
-					"`bss_enterprise_transferable_amounts` or `bss_enterprise_retrievable_amounts`. Needed only if there are several. If unset, " +
-					"it is that " +
-					"of the only credit there is, and null for cash, and for credit that does not end. It cannot change under one `transfer_key`.",
+				MarkdownDescription: "Which credit to move, by its end (UTC), such as `2027-03-01T00:00:00Z`, or `never`: an `expire_time` in " +
+					"`amounts` of `bss_enterprise_transferable_amounts` or `bss_enterprise_retrievable_amounts`. Required if there are several " +
+					"credits. Default: the end of the only one; null for cash, and for credit that does not end. It cannot change under one " +
+					"`transfer_key`.",
 				Validators: []validator.String{stringvalidator.Any(
 					oneOfTexts{transfer.NoExpiry}, dated{"2006-01-02T15:04:05Z", "a time in UTC", "2027-03-01T00:00:00Z"},
 				)},

@@ -16,6 +16,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/payment"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
@@ -60,7 +61,14 @@ func answer(err error) string {
 
 	var b strings.Builder
 
-	b.WriteString(sentence(err.Error()))
+	// Several errors are on a line each.
+	for i, line := range strings.Split(err.Error(), "\n") {
+		if i > 0 {
+			b.WriteString("\n")
+		}
+
+		b.WriteString(sentence(line))
+	}
 
 	for _, quota := range api.Quotas {
 		fmt.Fprintf(&b, "\n  - quota or capacity in region %s: service %s, resource %s, spec %s (%s)",
@@ -224,7 +232,7 @@ func actDiagnostic(doing string, err error) diag.Diagnostic {
 	switch {
 	case errors.As(err, &refusal):
 		detail := refusal.Detail
-		if refusal.Err != nil {
+		if refusal.Err != nil && !errors.Is(refusal.Err, payment.ErrDearer) {
 			detail += "\n\n" + answer(refusal.Err) + nextStep(refusal.Err)
 		}
 
@@ -367,6 +375,8 @@ func actWarnings(warnings []act.Warning) diag.Diagnostics {
 	var diags diag.Diagnostics
 
 	for _, warning := range warnings {
+		warning.Detail = ended(warning.Detail)
+
 		if warning.Field == act.FieldNone {
 			diags.AddWarning(warning.Summary, warning.Detail)
 		} else {
@@ -375,6 +385,15 @@ func actWarnings(warnings []act.Warning) diag.Diagnostics {
 	}
 
 	return diags
+}
+
+// ended is a text with a full stop, also where it ends with an error.
+func ended(text string) string {
+	if text == "" || strings.HasSuffix(text, ".") || strings.HasPrefix(text[strings.LastIndex(text, "\n")+1:], " ") {
+		return text
+	}
+
+	return text + "."
 }
 
 // nameWarnings puts a subject into the summary of each warning that does not have it.

@@ -223,13 +223,13 @@ func planExpiryPolicy(ctx context.Context, services *services, plan, state, _ *e
 	return diags
 }
 
-// setExpiryPolicy sets the policy. Automatic renewal without a number of renewals can
-// be turned on again where that is in doubt: it is on once.
 // unknownOutcome says that the plan acts: what comes of it is not known.
 func (m *expiryPolicyModel) unknownOutcome() {
 	m.Status, m.ExpireTime, m.ExpirePolicy = types.StringUnknown(), types.StringUnknown(), types.StringUnknown()
 }
 
+// setExpiryPolicy sets the policy. Automatic renewal without a number of renewals can
+// be turned on again where that is in doubt: it is on once.
 func setExpiryPolicy(wait context.Context, services *services, plan *expiryPolicyModel) (sight, diag.Diagnostics) {
 	setting := expiry.Setting{ResourceID: plan.ResourceID.ValueString(), Want: plan.want()}
 	if plan.Policy.ValueString() == policyAutoRenew {

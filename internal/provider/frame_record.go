@@ -56,10 +56,8 @@ func recalled(ctx context.Context, private privateData, key string, diags *diag.
 }
 
 func remember(ctx context.Context, private privateData, key, value string) diag.Diagnostics {
-	encoded, err := json.Marshal(value)
-	if err != nil {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Private data cannot be written", sentence(err.Error()))}
-	}
+	// A text can always be written.
+	encoded, _ := json.Marshal(value)
 
 	return private.SetKey(ctx, key, encoded)
 }

@@ -128,7 +128,7 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 		PlanModifiers: keeps,
 	}
 	own[recordedDomain] = schema.StringAttribute{
-		Computed: true, MarkdownDescription: "Id of the master account, which the credentials belong to.", PlanModifiers: keeps,
+		Computed: true, MarkdownDescription: "Id of the master account, that of the credentials.", PlanModifiers: keeps,
 	}
 
 	return own

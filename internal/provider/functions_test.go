@@ -181,7 +181,7 @@ func TestFunctionsRefuse(t *testing.T) {
 		{"csvencode", []tftypes.Value{tuple(object(map[string]tftypes.Value{"a": str("1")}), nothing)}, 0, "Row 1 is no object"},
 		{"csvencode", []tftypes.Value{tuple(tftypes.NewValue(tftypes.DynamicPseudoType, nil))}, 0, "Row 0 is no object"},
 		{"csvencode", []tftypes.Value{row(num(t, "1e5000"))}, 0, "308 digits"},
-		{"csvencode", []tftypes.Value{row(tuple(str("x")))}, 0, "a of row 0 is a list"},
+		{"csvencode", []tftypes.Value{row(tuple(str("x")))}, 0, `"a" of row 0 is a list`},
 		{"csvencode", []tftypes.Value{row(infinite)}, 0, "infinite"},
 		{"csvencode", []tftypes.Value{row(str("x")), str("b")}, 1, "The rows have: a"},
 		{"csvencode", []tftypes.Value{row(str("x")), str("a"), str("a")}, 2, "twice"},

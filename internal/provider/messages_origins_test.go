@@ -139,6 +139,11 @@ func originsIn(declared ast.Decl, folder string) []origin {
 				}
 			}
 		case *ast.CompositeLit:
+			// What a function of the provider does is no message.
+			if kind, is := node.Type.(*ast.SelectorExpr); is && kind.Sel.Name == "Definition" {
+				return true
+			}
+
 			fields := map[string]ast.Expr{}
 
 			for _, element := range node.Elts {
@@ -152,12 +157,10 @@ func originsIn(declared ast.Decl, folder string) []origin {
 			if fields["Summary"] != nil {
 				add(fields["Summary"], fields["Detail"])
 			}
-		case *ast.AssignStmt:
-			for i, to := range node.Lhs {
-				if assignsSummary(to) && len(node.Rhs) > i {
-					add(node.Rhs[i], nil)
-				}
-			}
+		case *ast.BlockStmt:
+			addAssigned(node.List, add)
+		case *ast.CaseClause:
+			addAssigned(node.Body, add)
 		}
 
 		return true
@@ -175,6 +178,35 @@ func calledName(call *ast.CallExpr) string {
 		return called.Name
 	default:
 		return ""
+	}
+}
+
+// addAssigned adds what statements assign to a summary, with the detail that they assign
+// beside it.
+func addAssigned(statements []ast.Stmt, add func(summary, detail ast.Expr)) {
+	var summary, detail ast.Expr
+
+	for _, statement := range statements {
+		assigned, is := statement.(*ast.AssignStmt)
+		if !is || assigned.Tok == token.ADD_ASSIGN {
+			continue
+		}
+
+		for i, to := range assigned.Lhs {
+			field, isField := to.(*ast.SelectorExpr)
+
+			switch {
+			case len(assigned.Rhs) <= i:
+			case assignsSummary(to):
+				summary = assigned.Rhs[i]
+			case isField && field.Sel.Name == "Detail":
+				detail = assigned.Rhs[i]
+			}
+		}
+	}
+
+	if summary != nil {
+		add(summary, detail)
 	}
 }
 

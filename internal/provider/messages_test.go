@@ -5,6 +5,7 @@ package provider
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
 	"maps"
 	"os"
@@ -26,8 +27,11 @@ import (
 // To write the file, run the tests that give the messages with -update.
 const messagesFile = "testdata/messages.golden"
 
-// unseen is in the place of a message of which no test was run with -update yet.
-const unseen = "No sample yet."
+// unseen is in the place of a message that no test gets.
+const unseen = "No sample."
+
+// unreachedFile says of each place without a message why no test comes to it.
+const unreachedFile = "testdata/messages_unreached.json"
 
 // sample is a message of an origin, and the test that got it.
 type sample struct {
@@ -36,7 +40,8 @@ type sample struct {
 }
 
 // TestMessages shows that each place that makes a message has a block of the golden
-// file that can be from there, and that there are no others.
+// file that can be from there, or a reason for having none, and that there are no others;
+// and that the messages are written as sentences are.
 func TestMessages(t *testing.T) {
 	t.Parallel()
 
@@ -54,21 +59,96 @@ func TestMessages(t *testing.T) {
 		t.Fatal(err)
 	}
 
+	reasons := reasonsUnreached(t)
+
 	for _, made := range all {
 		shown, known := samples[made.name]
+		reason, excused := reasons[made.name]
 		delete(samples, made.name)
+		delete(reasons, made.name)
 
 		switch {
 		case !known:
 			t.Errorf("%s has no message that reads so: run a test that gets it with -update:\n%s", messagesFile, made.name)
 		case shown.test != "" && made.matches(shown.message) < 0:
 			t.Errorf("%s: this is not the message any more: run %s with -update", made.name, shown.test)
+		case shown.test == "" && reason == "":
+			t.Errorf("no test gets this message: run one that does with -update, or say why none can in %s:\n%s", unreachedFile, made.name)
+		case shown.test != "" && excused:
+			t.Errorf("%s gets this message: take it out of %s:\n%s", shown.test, unreachedFile, made.name)
 		}
+
+		if problem := misspelt(shown.message); shown.test != "" && problem != "" {
+			t.Errorf("%s: %s:\n%s", made.name, problem, shown)
+		}
+	}
+
+	for _, name := range slices.Sorted(maps.Keys(reasons)) {
+		t.Errorf("nothing makes this message any more: take it out of %s:\n%s", unreachedFile, name)
 	}
 
 	for _, name := range slices.Sorted(maps.Keys(samples)) {
 		t.Errorf("nothing makes this message any more: run any test with -update:\n%s", name)
 	}
+}
+
+// reasonsUnreached are the reasons of places without a message.
+func reasonsUnreached(t *testing.T) map[string]string {
+	t.Helper()
+
+	data, err := os.ReadFile(unreachedFile)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	var reasons map[string]string
+	if err := json.Unmarshal(data, &reasons); err != nil {
+		t.Fatal(err)
+	}
+
+	return reasons
+}
+
+var (
+	begins      = regexp.MustCompile(`^[A-Z0-9"-]`)
+	beginsNamed = regexp.MustCompile(`^([a-z][a-z0-9]*[_.][a-z0-9_.]+)\b`)
+	blankTwice  = regexp.MustCompile(`\S  +\S`)
+)
+
+// misspelt says what is wrong about how a message is written: it begins with a capital or
+// a name of the configuration, and each paragraph ends with a full stop, a question mark
+// or a list. Terraform itself puts the full stop behind what a function says.
+func misspelt(one message) string {
+	names := strings.Split(strings.NewReplacer("[", ".", "]", ".").Replace(one.at), ".")
+	capital := func(text string) bool {
+		first, _, _ := strings.Cut(text, " ")
+
+		return begins.MatchString(text) || beginsNamed.MatchString(text) || slices.Contains(names, first)
+	}
+
+	switch {
+	case !capital(one.summary):
+		return "the summary begins with a small letter"
+	case strings.HasSuffix(one.summary, "."):
+		return "the summary ends with a full stop"
+	case one.detail == "":
+		return ""
+	case !capital(one.detail):
+		return "the detail begins with a small letter"
+	}
+
+	for _, paragraph := range strings.Split(one.detail, "\n\n") {
+		last := paragraph[strings.LastIndex(paragraph, "\n")+1:]
+
+		switch {
+		case blankTwice.MatchString(paragraph):
+			return "two blanks stand together"
+		case !strings.HasPrefix(last, "  ") && !strings.ContainsAny(last[len(last)-1:], ".?:"):
+			return "a paragraph has no full stop at its end"
+		}
+	}
+
+	return ""
 }
 
 // messagesDiffer says how the messages of this run differ from the golden file. It is
@@ -105,7 +185,7 @@ func messagesDiffer() []string {
 
 	for _, test := range slices.Sorted(maps.Keys(heard.messages)) {
 		for one := range heard.messages[test] {
-			if _, known := originOf(made, one); !known && !stock(one) {
+			if len(originsOf(made, one)) == 0 && !stock(one) {
 				problems = append(problems, fmt.Sprintf("%s gets a message that is made in none of the ways that %s knows: %s: %s",
 					test, "messages_origins_test.go", one.summary, one.detail))
 			}
@@ -130,7 +210,7 @@ func gets(shown sample) bool {
 // side by side, one may not come to the place.
 func getsAnother(made []origin, place, test string) bool {
 	for one := range heard.messages[test] {
-		if name, _ := originOf(made, one); name == place {
+		if slices.Contains(originsOf(made, one), place) {
 			return true
 		}
 	}
@@ -138,17 +218,21 @@ func getsAnother(made []origin, place, test string) bool {
 	return false
 }
 
-// originOf is the place that has most in common with a message.
-func originOf(made []origin, one message) (name string, found bool) {
-	best := 0
+// originsOf are the places that have most in common with a message: several where they
+// make the same one.
+func originsOf(made []origin, one message) (names []string) {
+	best := 1
 
 	for _, place := range made {
-		if matches := place.matches(one); matches > best {
-			name, best = place.name, matches
+		switch matches := place.matches(one); {
+		case matches > best:
+			names, best = []string{place.name}, matches
+		case matches == best:
+			names = append(names, place.name)
 		}
 	}
 
-	return name, best > 0
+	return names
 }
 
 var stockSummary = regexp.MustCompile(
@@ -179,7 +263,11 @@ func writeMessages(made []origin, shown map[string]sample) error {
 
 	for test, messages := range heard.messages {
 		for one := range messages {
-			if name, known := originOf(made, one); known && heard.ended[test] {
+			if !heard.ended[test] {
+				continue
+			}
+
+			for _, name := range originsOf(made, one) {
 				found[name] = append(found[name], sample{test, one})
 			}
 		}

@@ -63,13 +63,13 @@ func (n *billNumbers) breakdownAmounts() breakdownAmounts {
 func breakdownAmountAttributes() map[string]schema.Attribute {
 	return map[string]schema.Attribute{
 		"consume_amount": computedNumber(
-			"Net cost of the charges, whenever it is a cost: the sum of the three amounts of months.",
+			"Net cost of the charges: the sum of the past, current and future months.",
 		),
-		"past_months_amortized_amount": computedNumber("What was a cost of earlier months."),
+		"past_months_amortized_amount": computedNumber("Part that belongs to earlier months."),
 		"current_month_amortized_amount": computedNumber(
-			"What is a cost of the month: the sum of the `amortized_*` amounts by source of money.",
+			"Part that belongs to the month: the sum of the `amortized_*` amounts by source of money.",
 		),
-		"future_months_amortized_amount":        computedNumber("What will be a cost of later months."),
+		"future_months_amortized_amount":        computedNumber("Part that belongs to later months."),
 		"amortized_cash_amount":                 computedNumber("Cost of the month that is paid in cash."),
 		"amortized_credit_amount":               computedNumber("Cost of the month that is paid by credit."),
 		"amortized_coupon_amount":               computedNumber("Cost of the month that is paid by cash coupons."),

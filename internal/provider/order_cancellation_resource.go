@@ -74,7 +74,7 @@ func orderCancellationSchema(context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed:            true,
-				MarkdownDescription: "Status of the order: `canceled`, or whatever the API shows later.",
+				MarkdownDescription: "Status of the order: `canceled`, or a later one.",
 				PlanModifiers:       keeps,
 			},
 		},

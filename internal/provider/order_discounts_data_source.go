@@ -53,7 +53,7 @@ func newOrderDiscountsDataSource() datasource.DataSource {
 					"total_discount": computedNumber("What it takes off the order, over all lines."),
 					"lines": computedList("What it takes off which lines.", map[string]schema.Attribute{
 						"order_id":        computedString("Id of the order that the lines belong to."),
-						"line_ids":        computedStrings("Ids of the lines, which have the same product and price."),
+						"line_ids":        computedStrings("Ids of the lines. They have the same product and price."),
 						"discount_mode":   computedString(wordsOf(bssapi.DiscountModes) + "."),
 						"discount_amount": computedNumber("What it takes off these lines."),
 						"discount_ratio":  computedNumber("Its rate."),

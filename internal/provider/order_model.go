@@ -64,8 +64,8 @@ func orderAttributes() map[string]schema.Attribute {
 		"payment_time":          computedString("When it was paid (UTC); null while unpaid."),
 		"contract_id":           computedString("Id of the contract."),
 		"user_name":             computedString("User that placed it. Only the details of an order have it."),
-		"payment_deadline": computedString("Payment deadline (UTC). Only the details of an order have it, which `bss_order` reads, and " +
-			"`bss_orders` with `include_deadlines`; they may omit it once the order is paid."),
+		"payment_deadline": computedString("Payment deadline (UTC). Only the details of an order have it: `bss_order` reads them, and " +
+			"`bss_orders` with `include_deadlines`. May be null once the order is paid."),
 		"enterprise_projects": computedList("Enterprise projects of the order. Only the list of orders has them.", map[string]schema.Attribute{
 			"id":   computedString("Id; `0` is the default project."),
 			"name": computedString("Name."),

@@ -109,7 +109,7 @@ func validateOrders(_ context.Context, model *ordersModel) diag.Diagnostics {
 
 	if model.IncludeDeadlines.ValueBool() && isKnown(model.IncludeRows) && !model.IncludeRows.ValueBool() {
 		diags.AddAttributeError(path.Root("include_deadlines"), "Deadlines without rows",
-			"Deadlines stand in the rows, which include_rows = false leaves out.")
+			"Deadlines are in the rows, and include_rows = false leaves those out. Leave one of the two out.")
 	}
 
 	if isKnown(model.CreatedAfter) && isKnown(model.CreatedBefore) && !diags.HasError() {

@@ -216,7 +216,7 @@ func installmentsOnSite(ctx context.Context, client *bssapi.Client, name string)
 		return diag.Diagnostics{apiDiagnostic("price the products", err)}
 	case site != bssapi.SiteChina:
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(productPath(name).AtName("installments"), "Site has no installments",
-			"Installments exist on the China site alone, but the account is on the site "+string(site)+".")}
+			"Installments exist on the China site alone, but the account is on the site "+string(site)+". Leave installments out.")}
 	default:
 		return nil
 	}

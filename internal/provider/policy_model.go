@@ -49,8 +49,8 @@ func policyAttributes() map[string]schema.Attribute {
 		},
 		"on_destroy": schema.StringAttribute{
 			Optional: true,
-			MarkdownDescription: "What destroying this does: `keep` the setting, or `disable` it, so that the resource lapses unless " +
-				"somebody renews it. Nothing is disabled if another resource of the same run manages the setting. Default: `keep`.",
+			MarkdownDescription: "What destroying this does. `keep`: leave the setting as it is. `disable`: turn it off; the resource " +
+				"then lapses unless somebody renews it. Nothing is disabled if another resource of the same run manages the setting. Default: `keep`.",
 			Validators: []validator.String{oneOfTexts{onDestroyKeep, onDestroyDisable}},
 		},
 		"status": schema.StringAttribute{

@@ -47,8 +47,8 @@ func newPriceComparisonDataSource() datasource.DataSource {
 				"region":     regionArgument(),
 				"hours_per_month": schema.NumberAttribute{
 					Optional: true,
-					MarkdownDescription: fmt.Sprintf("Hours of use in a month, 0 to %d, of each product. Default: `%d`, which is all the time. What "+
-						"is used longer than the rest, such as the disk of a server that is stopped, belongs in a comparison of its own.",
+					MarkdownDescription: fmt.Sprintf("Hours of use in a month, 0 to %d, of each product. Default: `%d`, all the time. A product "+
+						"that is used longer than the rest, such as the disk of a stopped server, belongs in a comparison of its own.",
 						mostMonthHours, usualMonthHours),
 					Validators: []validator.Number{notNegative{}},
 				},
@@ -82,8 +82,8 @@ func comparedAttributes(what string) map[string]schema.Attribute {
 		"month_break_even_hours":     computedNumber("From how many hours of use a month on, `month_amount` is not dearer than pay-per-use."),
 		"year_break_even_hours":      computedNumber("From how many hours of use a month on, `year_amount` is not dearer than pay-per-use."),
 		"cheapest": computedString(
-			"What is cheapest at `hours_per_month`, of what has a price: `pay_per_use`, `month` or `year`. Of two that cost " +
-				"the same, the one that binds less.",
+			"The cheapest at `hours_per_month`, among those with a price: `pay_per_use`, `month` or `year`. If two cost the same, " +
+				"the one that binds less.",
 		),
 		"cheapest_monthly_amount": computedNumber("What a month of that costs."),
 	}

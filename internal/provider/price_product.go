@@ -111,13 +111,13 @@ func productAttributes(own map[string]schema.Attribute) map[string]schema.Attrib
 			"size_mbit": requiredSize("Size in Mbit/s."),
 		}),
 		"codes": kindOfProduct(
-			"Any product, by its codes on the price list, which are matched exactly and together.",
+			"Any product, by its codes on the price list. They have to match exactly, and together.",
 			map[string]schema.Attribute{
 				"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ec2`.", trimmed{maxCodeLength}),
 				"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.vm`.", trimmed{maxCodeLength}),
 				"resource_spec_code": requiredText("Code of the specification, such as `s6.large.2.linux`.", trimmed{maxCodeLength}),
 				"size": schema.Int64Attribute{
-					Optional: true, MarkdownDescription: "Size of what is sold by size, such as a disk, which has no price without it.",
+					Optional: true, MarkdownDescription: "Size of the product. Required for what is sold by size, such as disks.",
 					Validators: []validator.Int64{
 						int64validator.Between(1, maxProductSize),
 						int64validator.AlsoRequires(path.MatchRelative().AtParent().AtName("size_measure_id")),

@@ -214,7 +214,7 @@ func (p *bssProvider) Schema(_ context.Context, _ provider.SchemaRequest, resp *
 				Optional: true,
 				MarkdownDescription: fmt.Sprintf("How often a query is repeated after a temporary failure. Default: `%d`. "+
 					"Calls that spend are never repeated. Environment: `HW_MAX_RETRIES`.", bssapi.DefaultMaxRetries),
-				Validators: []validator.Int64{int64validator.Between(0, 20)},
+				Validators: []validator.Int64{int64validator.Between(0, mostRetries)},
 			},
 			"request_timeout": schema.StringAttribute{
 				Optional:            true,

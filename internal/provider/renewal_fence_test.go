@@ -253,7 +253,7 @@ func TestRenewalSeveralOrders(t *testing.T) {
 			diags := c.run(t.Context(), renewalTo(t, "2027-03-31", most))
 
 			if !paid {
-				diags.says(t, "max_amount", "made 2 orders", "240", "Order CS")
+				diags.says(t, "max_amount", "made 2 orders", "240", "Orders CS")
 
 				if _, acted := w.cancelCalls(); acted != 2 || len(w.unpaid()) != 0 || len(w.World().Payments) != 0 {
 					t.Errorf("%d cancellations, unpaid %v, payments %v", acted, w.unpaid(), w.World().Payments)

@@ -76,8 +76,8 @@ func forecastArguments() map[string]schema.Attribute {
 			MarkdownDescription: fmt.Sprintf("How many days ahead to look, 1 to %d. Default: `%d`.", mostForecastDays, usualForecastDays),
 			Validators:          []validator.Int64{int64validator.Between(1, mostForecastDays)},
 		},
-		"as_of": asOfArgument("When the days begin. Prices and balances are those of now in any case. What is charged between now and a later " +
-			"time is in no row and no sum, but comes off `available_amount` first."),
+		"as_of": asOfArgument("When the days begin. Prices and balances are always those of now. Charges between now and a later `as_of` " +
+			"are in no row and no sum, but are taken off `available_amount` first."),
 		"resource_ids": schema.SetAttribute{
 			Optional: true, ElementType: types.StringType,
 			MarkdownDescription: "Only these primary resources. An id that no open one has is a row with the fate `unknown`. An empty set " +
@@ -88,8 +88,7 @@ func forecastArguments() map[string]schema.Attribute {
 		"enterprise_project_id": idArgument("Only resources of this enterprise project; `0` is the default one."),
 		"include_prices": schema.BoolAttribute{
 			Optional: true,
-			MarkdownDescription: fmt.Sprintf("Set to `false` to ask for no prices and balances, which takes one call less for each "+
-				"%d resources that renew. "+
+			MarkdownDescription: fmt.Sprintf("Set to `false` to read no prices and balances. Saves one call for each %d resources that renew. "+
 				"Default: `true`.", bssapi.MaxRenewalPriceIDs),
 		},
 	}

@@ -120,7 +120,7 @@ func renewalSchema(ctx context.Context) schema.Schema {
 			"estimated_end": schema.StringAttribute{
 				Computed: true,
 				MarkdownDescription: "When the new term ends by the calendar (UTC), as the plan stated it. " +
-					"A unified expiry day of the account, which the API does not show, makes it later and the price higher.",
+					"If the account has a unified expiry day, the term ends later and costs more. The API does not show that day.",
 				PlanModifiers: keeps,
 			},
 			"continues_order_id": schema.StringAttribute{

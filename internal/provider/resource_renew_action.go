@@ -134,6 +134,10 @@ func renewResource(ctx context.Context, services *services, model *resourceRenew
 	say("%s", renewedText(receipt))
 
 	if !receipt.Unfinished() {
+		if receipt.Status == renewal.StatusCanceled || receipt.Status == renewal.StatusShort {
+			diags.Append(actWarnings([]act.Warning{unreached(goal, receipt)})...)
+		}
+
 		return diags
 	}
 

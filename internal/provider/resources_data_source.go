@@ -99,7 +99,8 @@ func validateResources(_ context.Context, model *resourcesModel) diag.Diagnostic
 	diags := ascending(path.Root("expires_before"), model.ExpiresAfter, model.ExpiresBefore)
 
 	if isKnown(model.AsOf) && model.ExpiringWithinDays.IsNull() {
-		diags.AddAttributeError(path.Root("as_of"), "Time without effect", "as_of is only used with expiring_within_days.")
+		diags.AddAttributeError(path.Root("as_of"), "Time without effect",
+			"as_of is only used with expiring_within_days. Leave it out, or set that too.")
 	}
 
 	return diags

@@ -37,7 +37,7 @@ func newServiceResourcesDataSource() datasource.DataSource {
 				"name_contains":     nameContains("name"),
 			}, dictionaryAttributes("resource_type_code", "service_resources", map[string]schema.Attribute{
 				"resource_type_code":    computedString("Code of the type of resource, such as `hws.resource.type.ip`."),
-				"product_owner_service": computedString("Code of the service that provides it, which may be another one."),
+				"product_owner_service": computedString("Code of the service that provides it. It can be another one."),
 				"name":                  computedString("Name of the type of resource."),
 				"description":           computedString("What it is."),
 			})),

@@ -126,7 +126,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	retries, err := e.maxRetries(config.MaxRetries)
 	if err != nil {
-		diags.AddAttributeError(path.Root("max_retries"), "Invalid number of retries", err.Error())
+		diags.AddAttributeError(path.Root("max_retries"), "Invalid number of retries", sentence(err.Error()))
 	}
 
 	options = append(options, bssapi.WithMaxRetries(retries))
@@ -135,7 +135,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		// The validator has parsed it before.
 		duration, err := time.ParseDuration(timeout)
 		if err != nil {
-			diags.AddAttributeError(path.Root("request_timeout"), "Invalid duration", err.Error())
+			diags.AddAttributeError(path.Root("request_timeout"), "Invalid duration", sentence(err.Error()))
 		}
 
 		options = append(options, bssapi.WithRequestTimeout(duration))
@@ -186,7 +186,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	client, err := bssapi.New(options...)
 	if err != nil {
-		diags.AddError("The provider cannot be configured", err.Error())
+		diags.AddError("The provider cannot be configured", sentence(err.Error()))
 
 		return nil, diags
 	}
@@ -237,6 +237,9 @@ func (e environment) first(argument types.String, variables ...string) string {
 	return ""
 }
 
+// mostRetries is how often a query can be repeated.
+const mostRetries = 20
+
 func (e environment) maxRetries(argument types.Int64) (int, error) {
 	if !argument.IsNull() {
 		return int(argument.ValueInt64()), nil
@@ -248,8 +251,8 @@ func (e environment) maxRetries(argument types.Int64) (int, error) {
 	}
 
 	number, err := strconv.Atoi(text)
-	if err != nil || number < 0 || number > 20 {
-		return 0, fmt.Errorf("HW_MAX_RETRIES is %q, but has to be a number from 0 to 20", text)
+	if err != nil || number < 0 || number > mostRetries {
+		return 0, fmt.Errorf("HW_MAX_RETRIES is %q, but has to be a number from 0 to %d", text, mostRetries)
 	}
 
 	return number, nil
@@ -277,7 +280,7 @@ func hostOf(address string) string {
 func credentialsDiagnostic(err error) diag.Diagnostic {
 	var missing *bssapi.CredentialsError
 	if !errors.As(err, &missing) {
-		return diag.NewErrorDiagnostic("No usable credentials", err.Error())
+		missing = &bssapi.CredentialsError{Reason: err.Error()}
 	}
 
 	detail := sentence(missing.Reason)
@@ -289,15 +292,22 @@ func credentialsDiagnostic(err error) diag.Diagnostic {
 		detail += "\n\nLooked, in this order, at:\n  - " + strings.Join(missing.Looked, "\n  - ")
 	}
 
-	detail += "\n\nGive an access key and a secret key, or a token, in one of these places."
+	if missing.Source != "" {
+		detail += "\n\nCorrect it, or take it out to have the next place looked at."
+	} else {
+		detail += "\n\nGive one of these in one place: an access key and its secret key, a token, a user name and its password, or an identity " +
+			"provider. An agency is taken on with what was found."
+	}
+
+	worded := diag.NewErrorDiagnostic("No usable credentials", detail)
 
 	switch missing.Missing {
 	case "access_key", "secret_key", "domain_name":
-		return diag.NewAttributeErrorDiagnostic(path.Root(missing.Missing), "No usable credentials", detail)
+		return atArgument(path.Root(missing.Missing), worded)
 	}
 
 	if missing.Argument == "" {
-		return diag.NewErrorDiagnostic("No usable credentials", detail)
+		return worded
 	}
 
 	names := strings.Split(missing.Argument, ".")
@@ -307,7 +317,7 @@ func credentialsDiagnostic(err error) diag.Diagnostic {
 		at = at.AtName(name)
 	}
 
-	return diag.NewAttributeErrorDiagnostic(at, "No usable credentials", detail)
+	return atArgument(at, worded)
 }
 
 // log hands the client's messages to Terraform's log.

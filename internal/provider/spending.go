@@ -32,10 +32,9 @@ func spendingBlock() schema.Block {
 			},
 			"max_per_apply": schema.NumberAttribute{
 				Optional: true,
-				MarkdownDescription: "The most that one run may spend: the sum, before coupons, of the highest amounts that its payments " +
-					"can cause, and of what it transfers to members. The first payment fixes the currency; another currency is " +
-					"refused. A payment in doubt stays counted. " +
-					"Later charges of automatic renewal are not counted.",
+				MarkdownDescription: "The most that one run may spend. Each payment counts with its maximum price before coupons, also if it is " +
+					"in doubt; each transfer to a member with its amount. The limit is in the currency of the first payment; another " +
+					"currency is refused. Later charges of automatic renewal do not count.",
 				Validators: []validator.Number{notNegative{}},
 			},
 			"require_known_price": schema.BoolAttribute{

@@ -73,7 +73,7 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 			"resource_id": schema.StringAttribute{
 				Required: true,
 				MarkdownDescription: primaryID + "Attached resources are unsubscribed with it. " +
-					"A new id is a new unsubscription, which the plan shows as a replacement.",
+					"A new id is a new unsubscription: the plan shows a replacement.",
 				Validators:    []validator.String{isID},
 				PlanModifiers: []planmodifier.String{stringplanmodifier.RequiresReplace()},
 			},

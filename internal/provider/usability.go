@@ -29,8 +29,9 @@ func usabilityArgumentAttributes() map[string]schema.Attribute {
 		"as_of": asOfArgument("The time at which something is usable, and from which on it expires."),
 		"expiring_within_days": schema.Int64Attribute{
 			Optional: true, Computed: true,
-			MarkdownDescription: "What ends in this many days from `as_of` on is expiring. 1 to 36500. It filters nothing. Default: 30.",
-			Validators:          []validator.Int64{int64validator.Between(1, mostDaysAhead)},
+			MarkdownDescription: "A resource is expiring if it ends within this many days from `as_of` on: 1 to 36500. It filters nothing. " +
+				"Default: 30.",
+			Validators: []validator.Int64{int64validator.Between(1, mostDaysAhead)},
 		},
 	}
 }

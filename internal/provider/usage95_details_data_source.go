@@ -44,7 +44,7 @@ func newUsage95DetailsDataSource() datasource.DataSource {
 				"resource_id": requiredText("The resource, such as one of `resource_ids` of `bss_usage95_summary`.", isID),
 				"include_points": schema.BoolAttribute{
 					Optional:            true,
-					MarkdownDescription: "Set to `true` to keep the data points, which are all stored in state. Default: `false`.",
+					MarkdownDescription: "Set to `true` to keep the data points. All of them are stored in state. Default: `false`.",
 				},
 				"highest_usage": computedNumber("The highest of the data points. Null if there are none, or if they have different units."),
 				"highest_time":  computedString("When the highest of the data points was measured (UTC)."),

@@ -50,11 +50,11 @@ func (v notNegative) ValidateNumber(ctx context.Context, req validator.NumberReq
 		return
 	case value.Sign() >= 0 && value.Cmp(mostAmount) <= 0:
 		// A bound that cannot be held exactly would bound nothing.
-		wanted = "has more digits than an amount can have"
+		wanted = "must not have more digits than an amount can have"
 	}
 
 	resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount",
-		fmt.Sprintf("%s %s: %s.", req.Path, wanted, value.Text('g', 20)))
+		fmt.Sprintf("%s %s, but is %s.", req.Path, wanted, value.Text('g', 20)))
 }
 
 // movable accepts amounts that can be moved between accounts.
@@ -73,7 +73,7 @@ func (v movable) ValidateNumber(ctx context.Context, req validator.NumberRequest
 
 	if value := req.ConfigValue.ValueBigFloat(); value.Cmp(mostAmount) > 0 || !bssapi.Movable(decimalOf(req.ConfigValue)) {
 		resp.Diagnostics.AddAttributeError(req.Path, "Invalid amount",
-			fmt.Sprintf("%s %s: %s.", req.Path, v.Description(ctx), value.Text('g', 20)))
+			fmt.Sprintf("%s %s, but is %s.", req.Path, v.Description(ctx), value.Text('g', 20)))
 	}
 }
 

@@ -58,7 +58,7 @@ func (m *Machine) LeftUnpaid(ctx context.Context, receipt Receipt) []act.Warning
 	if m.unpaid.failed != nil {
 		return []act.Warning{{
 			Field: act.FieldResourceID, Summary: "Unpaid renewals were not looked for",
-			Detail: fmt.Sprintf("Whether an unpaid order renews resource %s is not known. Nothing pays one from here. %v",
+			Detail: fmt.Sprintf("Whether an unpaid order renews resource %s is not known: %v. Nothing pays one from here.",
 				receipt.ResourceID, m.unpaid.failed),
 		}}
 	}

@@ -190,7 +190,7 @@ func movedOn(goal Goal, before, now string) error {
 func (m *Machine) abandon(ctx context.Context, ids []string, cause error) error {
 	var refusal *act.Refusal
 	if !errors.As(cause, &refusal) {
-		refusal = &act.Refusal{Summary: "Renewal was not paid", Detail: "The order could not be held against what was agreed.", Err: cause}
+		refusal = &act.Refusal{Summary: "Renewal was not paid", Detail: "The order could not be compared with what was agreed.", Err: cause}
 	}
 
 	worded := *refusal
@@ -214,8 +214,12 @@ func (m *Machine) undo(ctx context.Context, ids []string) string {
 		}
 	}
 
-	if len(canceled) > 0 {
-		text += fmt.Sprintf(" Order %s, which was placed for it, was canceled.", strings.Join(canceled, ", "))
+	switch len(canceled) {
+	case 0:
+	case 1:
+		text += fmt.Sprintf(" Order %s, which was placed for it, was canceled.", canceled[0])
+	default:
+		text += fmt.Sprintf(" Orders %s, which were placed for it, were canceled.", strings.Join(canceled, ", "))
 	}
 
 	if len(left) > 0 {

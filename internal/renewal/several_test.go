@@ -48,7 +48,7 @@ func TestSeveralOrders(t *testing.T) {
 		"within the cap": {"240", "240", "", nil, 0},
 		"above the cap": {
 			"239.99", "", act.FieldMaxAmount,
-			[]string{"made 2 orders that can charge up to 240.00 together", "max_amount = 239.99", "was canceled"}, 2,
+			[]string{"made 2 orders that can charge up to 240.00 together", "max_amount = 239.99", "were canceled"}, 2,
 		},
 		"dearer than planned": {
 			"1000", "239.99", act.FieldResourceID, []string{"Order is dearer than planned", "The plan stated 239.99"}, 0,

@@ -51,7 +51,7 @@ func noSuchCredit(req Request, rows []fund) *act.Refusal {
 
 	return &act.Refusal{
 		Field: act.FieldExpireTime, Summary: "No such credit",
-		Detail: fmt.Sprintf("No credit that can be moved ends %s. %s Nothing was sent.", req.ExpireTime, has),
+		Detail: fmt.Sprintf("No credit with expire_time = %q can be moved. %s Nothing was sent.", req.ExpireTime, has),
 	}
 }
 

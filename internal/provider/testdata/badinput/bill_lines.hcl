@@ -28,7 +28,7 @@ case "bill type is unknown" {
 
 case "last day alone" {
   at      = "bill_date_begin"
-  summary = "No first day"
+  summary = "First day is missing"
   with {
     bill_date_end = "2026-01-31"
   }
@@ -36,7 +36,7 @@ case "last day alone" {
 
 case "first day alone" {
   at      = "bill_date_end"
-  summary = "No last day"
+  summary = "Last day is missing"
   with {
     bill_date_begin = "2026-01-01"
   }

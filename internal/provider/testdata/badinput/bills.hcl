@@ -126,7 +126,7 @@ case "scope is unknown" {
 
 case "member is missing" {
   at      = "member_id"
-  summary = "No member account"
+  summary = "Member account is missing"
   with {
     scope = "member"
   }

@@ -97,7 +97,7 @@ case "member without its scope" {
 
 case "scope without its member" {
   at      = "member_id"
-  summary = "No member account"
+  summary = "Member account is missing"
   with {
     scope = "member"
   }
