@@ -5,13 +5,13 @@
 package main
 
 import (
-	"context"
 	"flag"
 	"fmt"
 	"log"
 	"os"
 
 	"github.com/hashicorp/terraform-plugin-framework/providerserver"
+	"github.com/hashicorp/terraform-plugin-go/tfprotov6/tf6server"
 
 	"github.com/bss-community/terraform-provider-bss/internal/buildinfo"
 	"github.com/bss-community/terraform-provider-bss/internal/provider"
@@ -32,11 +32,14 @@ func main() {
 		return
 	}
 
-	err := providerserver.Serve(context.Background(), provider.New(build.Agent()), providerserver.ServeOpts{
-		Address: "registry.terraform.io/bss-community/bss",
-		Debug:   *debug,
-	})
-	if err != nil {
+	var options []tf6server.ServeOpt
+	if *debug {
+		options = append(options, tf6server.WithManagedDebug())
+	}
+
+	// Not providerserver.Serve, which would bring all of protocol 5 along: half a megabyte.
+	server := providerserver.NewProtocol6(provider.New(build.Agent())())
+	if err := tf6server.Serve("registry.terraform.io/bss-community/bss", server, options...); err != nil {
 		log.Fatal(err)
 	}
 }

@@ -87,6 +87,15 @@ func install(ctx context.Context, version string, out io.Writer) error {
 		return err
 	}
 
+	// Where go install has put it.
+	if err := run(ctx, "list", "-f", "{{.Target}}", module+"/cmd/bss-sim"); err != nil {
+		return err
+	}
+
+	if _, err := exec.LookPath("bss-sim"); err != nil {
+		fmt.Fprintln(out, "\nA shell does not find bss-sim: add its folder to PATH.")
+	}
+
 	// Init compares checksums, with -upgrade too.
 	fmt.Fprintf(out, "\nThe provider %s and bss-sim are installed. Run terraform init. Where an earlier build of this "+
 		"version was used, delete its block in .terraform.lock.hcl first.\n", version)

@@ -104,10 +104,22 @@ func TestInit(t *testing.T) {
 		return string(output)
 	}
 
-	run(".", "go", "run", ".", "-version", "0.2.3")
+	simulator := filepath.Join(home, "go", "bin", "bss-sim")
+	printed := run(".", "go", "run", ".", "-version", "0.2.3")
 
-	if _, err := os.Stat(filepath.Join(home, "go", "bin", "bss-sim")); err != nil {
+	if _, err := os.Stat(simulator); err != nil {
 		t.Error(err)
+	}
+
+	says := []string{simulator}
+	if _, err := exec.LookPath("bss-sim"); err != nil {
+		says = append(says, "A shell does not find bss-sim: add its folder to PATH.")
+	}
+
+	for _, line := range says {
+		if !strings.Contains(printed, line+"\n") {
+			t.Errorf("%q is not said:\n%s", line, printed)
+		}
 	}
 
 	cli := os.Getenv("TF_ACC_TERRAFORM_PATH")
