@@ -179,8 +179,14 @@ func reviewedPlan(w *world, settings int) string {
 
 	ids := make([]string, settings)
 
+	// Two renew at once; none is near the seventh day, from which on that is so.
 	for i := range ids {
-		ids[i] = w.addResource(map[string]any{"name": fmt.Sprintf("db-%02d", i), "expire_time": fmt.Sprintf("%dh", 150+24*i)})
+		days := 2 + i
+		if i >= 2 {
+			days += 8
+		}
+
+		ids[i] = w.addResource(map[string]any{"name": fmt.Sprintf("db-%02d", i), "expire_time": fmt.Sprintf("%dh", 24*days)})
 	}
 
 	return fmt.Sprintf(`
