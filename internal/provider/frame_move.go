@@ -86,7 +86,7 @@ func accountIn(identity *tfprotov6.RawState) string {
 }
 
 // ours says whether the object comes from this provider, under whatever
-// registry.
+// registry. OpenTofu before 1.12 gives no address, but what the type's name begins with.
 func ours(req resource.MoveStateRequest) bool {
-	return strings.HasSuffix(req.SourceProviderAddress, "/bss-community/bss")
+	return strings.HasSuffix(req.SourceProviderAddress, "/bss-community/bss") || req.SourceProviderAddress == "bss"
 }
