@@ -5,6 +5,7 @@ package provider
 
 import (
 	"cmp"
+	"context"
 	"crypto/tls"
 	"errors"
 	"fmt"
@@ -142,6 +143,8 @@ func nextStep(err error) string {
 		return "\n\nThe API takes no more calls now. Try again later, or with a smaller -parallelism."
 	case errors.Is(err, bssapi.ErrLookupFailed):
 		return "\n\nThe API could not look up what it needs for its answer. This passes: try again later."
+	case errors.Is(err, context.Canceled):
+		return "\n\nThe run was interrupted."
 	case errors.Is(err, bssapi.ErrNotSent):
 		return "\n\n" + notReached(err)
 	case errors.As(err, &wrongType):
