@@ -248,13 +248,11 @@ var (
 	varying  = regexp.MustCompile(`[^\s"'()\[\],:;]*[0-9/][^\s"'()\[\],:;]*`)
 	plurals  = regexp.MustCompile(`# (second|minute|hour|day|month|year|renewal|period)s?\b`)
 	variable = strings.NewReplacer("#.", "#", "#…", "#")
-	// An interruption comes before a call, or before its answer.
-	interrupted = regexp.MustCompile(`(Reading [^:]*: )?(no answer: )?context canceled \([^)]*\)`)
 )
 
 // masked is a message without what differs from run to run.
 func masked(one message) string {
-	text := interrupted.ReplaceAllString(squeezed(one.severity+" "+one.summary+" "+one.detail), "context canceled")
+	text := squeezed(one.severity + " " + one.summary + " " + one.detail)
 
 	return one.at + " " + plurals.ReplaceAllString(variable.Replace(varying.ReplaceAllString(text, "#")), "# $1")
 }
