@@ -4,13 +4,8 @@
 package provider
 
 import (
-	"net/http"
-	"net/http/httptest"
-	"net/http/httputil"
-	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -42,30 +37,6 @@ func newIdentityWorld(t *testing.T) *world {
 	return w
 }
 
-// refusesOnce ends all keys that were given, just before the first call of a path.
-func (w *world) refusesOnce(t *testing.T, path string) {
-	t.Helper()
-
-	target, err := url.Parse(w.URL())
-	if err != nil {
-		t.Fatal(err)
-	}
-
-	var once sync.Once
-
-	onward := httputil.NewSingleHostReverseProxy(target)
-	front := httptest.NewServer(http.HandlerFunc(func(answer http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, path) {
-			once.Do(func() { w.console("end_keys", nil) })
-		}
-
-		onward.ServeHTTP(answer, r)
-	}))
-	t.Cleanup(front.Close)
-
-	w.env["BSS_ENDPOINT"] = front.URL
-}
-
 // TestIdentityEndsInARun ends the keys of an agency in the middle of an apply, long
 // before their time. A query goes on with new ones. The payment is not sent again: it
 // says that nothing was paid, and the next apply pays once.
@@ -73,23 +44,28 @@ func TestIdentityEndsInARun(t *testing.T) {
 	t.Parallel()
 
 	for name, test := range map[string]struct {
-		path string
-		code int
-		says string
-		paid int
+		operation string
+		code      int
+		says      string
+		paid      int
 	}{
-		"a query": {path: "/v2/accounts/customer-accounts/balances", says: "Apply complete", paid: 1},
-		"the act": {path: "/v3/orders/customer-orders/pay", code: 1, says: "was not paid, and nothing was charged"},
+		"a query": {operation: "get_account_balances", says: "Apply complete", paid: 1},
+		"the act": {operation: "pay_order", code: 1, says: "was not paid, and nothing was charged"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 
 			w := newIdentityWorld(t)
+			gate := w.gated()
 			c := newCLI(t, w, identityPayment)
 			c.ok("plan", "-no-color", "-input=false", "-out=tfplan")
 
-			w.refusesOnce(t, test.path)
-			c.env = append(c.env, "BSS_ENDPOINT="+w.env["BSS_ENDPOINT"])
+			end := once(t, func() { w.console("end_keys", nil) })
+			gate.on(func(_ int, called string) {
+				if called == test.operation {
+					end()
+				}
+			}, nil)
 
 			// Younger keys are not replaced: others would be refused as well.
 			addFault(t, w, bsssim.Fault{Operation: "list_orders", Kind: bsssim.FaultDelayAfter, Delay: 11 * time.Second})

@@ -97,12 +97,10 @@ func (o *odd) refuses(operation, code string) {
 
 // once does something after the first answer to an operation.
 func (o *odd) once(operation string, do func()) {
-	done := false
+	do = once(o.t, do)
 
 	o.gate.on(nil, func(_ int, called string) {
-		if strings.HasPrefix(called, operation) && !done {
-			done = true
-
+		if strings.HasPrefix(called, operation) {
 			do()
 		}
 	})

@@ -4,6 +4,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -76,7 +77,7 @@ func (r *runner) job(ctx context.Context, j *job) error {
 
 		switch {
 		case s.Uses != "":
-			missing = first(missing, r.action(ctx, j, s, place))
+			missing = cmp.Or(missing, r.action(ctx, j, s, place))
 		case missing != "":
 			r.say("skipped", j.label(s), missing)
 		case !r.step(ctx, j, s, place):
@@ -93,19 +94,9 @@ func (r *runner) job(ctx context.Context, j *job) error {
 
 func now() time.Time { return time.Now() } //nolint:forbidigo // it only says how long steps took
 
-func first(texts ...string) string {
-	for _, text := range texts {
-		if text != "" {
-			return text
-		}
-	}
-
-	return ""
-}
-
 // label names a step: its first line, in its job.
 func (j *job) label(s *step) string {
-	filled, _ := j.fill(first(s.Name, s.Run, s.Uses))
+	filled, _ := j.fill(cmp.Or(s.Name, s.Run, s.Uses))
 	line, rest, _ := strings.Cut(strings.TrimSpace(filled), "\n")
 
 	if rest != "" {
@@ -121,7 +112,7 @@ func (r *runner) action(ctx context.Context, j *job, s *step, place string) stri
 
 	switch name {
 	case "actions/checkout":
-		depth := first(s.With["fetch-depth"], "1")
+		depth := cmp.Or(s.With["fetch-depth"], "1")
 		if !r.list {
 			if output, err := r.clone(ctx, place, depth); err != nil {
 				r.failed = true
@@ -142,7 +133,7 @@ func (r *runner) action(ctx context.Context, j *job, s *step, place string) stri
 			return missing
 		}
 
-		r.say("instead", j.label(s), first(r.terraform, "no Terraform")+" of this machine")
+		r.say("instead", j.label(s), cmp.Or(r.terraform, "no Terraform")+" of this machine")
 	default:
 		r.say("skipped", j.label(s), "actions are not run here")
 	}
@@ -156,7 +147,7 @@ func (r *runner) lacksTerraform(wanted string) string {
 		return ""
 	}
 
-	return fmt.Sprintf("it wants Terraform %s, and here is %s", wanted, first(r.terraform, "none"))
+	return fmt.Sprintf("it wants Terraform %s, and here is %s", wanted, cmp.Or(r.terraform, "none"))
 }
 
 // clone makes the folder what a checkout makes of it.
@@ -195,9 +186,9 @@ var shells = map[string][]string{
 func (r *runner) step(ctx context.Context, j *job, s *step, place string) bool {
 	label := j.label(s)
 
-	shell, known := shells[first(s.Shell, j.Defaults.Run.Shell)]
+	shell, known := shells[cmp.Or(s.Shell, j.Defaults.Run.Shell)]
 	if !known {
-		r.say("skipped", label, "its shell is "+first(s.Shell, j.Defaults.Run.Shell))
+		r.say("skipped", label, "its shell is "+cmp.Or(s.Shell, j.Defaults.Run.Shell))
 
 		return true
 	}
@@ -208,7 +199,7 @@ func (r *runner) step(ctx context.Context, j *job, s *step, place string) bool {
 
 	for _, name := range slices.Sorted(maps.Keys(env)) {
 		value, unknown := j.fill(env[name])
-		env[name], lacks = value, first(lacks, unknown)
+		env[name], lacks = value, cmp.Or(lacks, unknown)
 	}
 
 	if lacks != "" {
