@@ -413,20 +413,13 @@ func FuzzPages(f *testing.F) {
 	f.Add([]byte{0, 0})
 	f.Add([]byte{255, 10, 255, 10, 0, 0})
 	f.Add([]byte{15, 10, 16, 200})
-	f.Fuzz(func(t *testing.T, script []byte) {
+	f.Fuzz(func(t *testing.T, bytes []byte) {
+		played := script(bytes)
 		p := pagesOf()
 		p.fetch = func(_ context.Context, offset int) (page[string], error) {
-			i := 2 * (offset / 10)
-			if i+1 >= len(script) {
-				return page[string]{total: pointerTo(0)}, nil
-			}
-			total, count := int(int8(script[i])), int(script[i+1])%12 //nolint:gosec // wraps on purpose
-			at := offset
-			if script[i+1] >= 128 {
-				at = max(0, offset-3)
-			}
+			rows, total := played.at(offset)
 
-			return page[string]{rows: numbers(at, at+count), total: &total}, nil
+			return page[string]{rows: rows, total: &total}, nil
 		}
 		seen := map[string]bool{}
 		rows, err := collect(t, p.all(t.Context()))
@@ -437,22 +430,41 @@ func FuzzPages(f *testing.F) {
 			seen[row] = true
 		}
 		switch {
-		case err == nil && len(rows) > 0 && !complete(script, len(rows)):
-			t.Fatalf("%d rows are called complete; no page said so: %v", len(rows), script)
+		case err == nil && len(rows) > 0 && !played.complete(len(rows)):
+			t.Fatalf("%d rows are called complete; no page said so: %v", len(rows), played)
 		case err != nil && !errors.Is(err, ErrIncomplete):
 			t.Fatal(err)
 		}
 	})
 }
 
-// complete says whether some page of the script names this many rows, and no
-// page up to it names fewer than the page before it; or whether every page of them
-// names its own, and the first is full.
-func complete(script []byte, rows int) bool {
+// script is a list as a server shows it: two bytes for each ten offsets, the total
+// and how many rows a page has. From 128 rows on, it begins three rows too early.
+type script []byte
+
+// at returns the rows and the total of the page at offset.
+func (s script) at(offset int) (rows []string, total int) {
+	i := 2 * (offset / 10)
+	if i+1 >= len(s) {
+		return nil, 0
+	}
+	from, count := offset, int(s[i+1])%12
+	if s[i+1] >= 128 {
+		from = max(0, offset-3)
+	}
+
+	return numbers(from, from+count), int(int8(s[i])) //nolint:gosec // wraps on purpose
+}
+
+// complete says whether some page names this many rows, and no page up to it
+// names fewer than the page before it; or whether every page of them names its
+// own, and the first is full. The pages are those that follow upon each other: a
+// page that is longer than asked for skips what the script has for its last rows.
+func (s script) complete(rows int) bool {
 	before, own := -1, 0
-	for i := 0; i+1 < len(script); i += 2 {
-		total, count := int(int8(script[i])), int(script[i+1])%12 //nolint:gosec // wraps on purpose
-		if own >= 0 && total == count && (own > 0 || total == 10) {
+	for offset := 0; ; {
+		page, total := s.at(offset)
+		if own >= 0 && total == len(page) && (own > 0 || total == 10) {
 			own += total
 		} else {
 			own = -1
@@ -463,8 +475,10 @@ func complete(script []byte, rows int) bool {
 		if total == rows || own == rows {
 			return true
 		}
+		if len(page) == 0 {
+			return false
+		}
 		before = total
+		offset += len(page)
 	}
-
-	return false
 }
