@@ -75,6 +75,12 @@ type Error struct {
 	Err error
 }
 
+// How many bytes are shown of a code, an id or a name, and of a message.
+const (
+	mostWord    = 100
+	mostMessage = 1000
+)
+
 func (e *Error) Error() string {
 	var said []string
 	if e.Status != 0 {
@@ -82,13 +88,14 @@ func (e *Error) Error() string {
 	}
 	// The identity service has the status for its code.
 	if e.Code != "" && string(e.Code) != strconv.Itoa(e.Status) {
-		said = append(said, string(e.Code))
+		said = append(said, excerpt(string(e.Code), mostWord))
 	}
 	if e.Err != nil {
 		said = append(said, e.Err.Error())
 	}
-	if e.Message != "" {
-		said = append(said, e.Message)
+	// What an answer says of one resource is as it came.
+	if message := excerpt(e.Message, mostMessage); message != "" {
+		said = append(said, message)
 	}
 	// What only a ticket needs comes last.
 	names := e.Operation

@@ -202,6 +202,8 @@ func TestErrorOfAnswer(t *testing.T) {
 		"odd fields beside":     {400, `{"quota_infos":"none","error_code":"CBC.99003141","error_msg":{"a":1}}`, CodeQuotaShort, "HTTP 400"},
 		"control characters":    {400, "{\"error_code\":\"CBC.0100\",\"error_msg\":\"a\\n\\u001b[31mb\"}", CodeParameterInvalid, "a [31mb"},
 		"very long":             {400, `{"error_code":"CBC.0100","error_msg":"` + strings.Repeat("é", 5000) + `"}`, CodeParameterInvalid, "…"},
+		"very long code":        {400, `{"error_code":"` + strings.Repeat("é", 5000) + `"}`, Code(strings.Repeat("é", 5000)), "…"},
+		"odd code":              {400, "{\"error_code\":\"CBC.1\\n\\u001b[31m2\"}", "CBC.1\n\x1b[31m2", "CBC.1 [31m2"},
 		"page":                  {403, "<html>\n<body>blocked by proxy</body></html>", "", "blocked by proxy"},
 		"json without a code":   {404, `{"message":"no Route matched"}`, "", "no Route matched"},
 		"success code in a 400": {400, `{"error_code":"CBC.0000","error_msg":"ok"}`, CodeSuccess, "HTTP 400"},

@@ -94,7 +94,14 @@ func TestSecretsOfCallsStayOut(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	asCode, err := json.Marshal(map[string]any{
+		"error_code": echo, "quota_infos": []any{map[string]any{"region_code": echo}}, "request_id": echo,
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
 	for name, fake := range map[string]*network{
+		"code":     always(400, string(asCode), "X-Request-Id", ""),
 		"refusal":  always(500, string(encoded)),
 		"page":     always(502, "<html>"+echo+"</html>"),
 		"success?": always(200, string(encoded)),
@@ -106,6 +113,9 @@ func TestSecretsOfCallsStayOut(t *testing.T) {
 			t.Fatalf("%s: %v after %d calls", name, err, len(fake.requests()))
 		}
 		said := err.Error() + strings.Join(FailedChecks(err), " ") + fmt.Sprintf("%+v %#v %v", err, testMember, testMember)
+		if e := new(Error); errors.As(err, &e) {
+			said += fmt.Sprintf("%+v", *e)
+		}
 		for _, secret := range []string{testMember.Password, testMember.MobilePhone, testMember.VerificationCode, `Pa\"ss`, "rd/+1"} {
 			if strings.Contains(said, secret) {
 				t.Errorf("%s: %q is in %s", name, secret, said)

@@ -6,6 +6,7 @@ package bssapi
 import (
 	"errors"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -31,6 +32,10 @@ func TestConvertToOnDemandNow(t *testing.T) {
 	}
 	if err := got[1].Failure(); !errors.Is(err, CodeInGracePeriod) || !NotDone(err) {
 		t.Errorf("failed: %v", err)
+	}
+	odd := OnDemandConversion{Result: ConversionFail, ErrorCode: "CBC.1", ErrorMessage: "a\n\x1b[31mb " + strings.Repeat("é", 5000)}
+	if text := odd.Failure().Error(); !strings.Contains(text, "CBC.1: a [31mb é") || len(text) > 1300 || strings.ContainsAny(text, "\n\x1b") {
+		t.Errorf("failed oddly: %q", text)
 	}
 	if err := (OnDemandConversion{Result: ConversionFail}).Failure(); err == nil || NotDone(err) {
 		t.Errorf("failed without a reason: %v", err)

@@ -259,16 +259,16 @@ func (a *attempts) refused(object []byte, failed *Error) bool {
 	_ = json.Unmarshal(object, &envelope)
 	code, message := envelope.failure(failed.Status < 300)
 	if failed.RequestID == "" {
-		failed.RequestID = excerpt(string(envelope.RequestID), 100)
+		failed.RequestID = excerpt(a.redact(string(envelope.RequestID)), mostWord)
 	}
 	if code == "" {
 		return false
 	}
-	failed.Code = code
-	failed.Message = excerpt(a.redact(message), 1000)
-	failed.Quotas = listOf[QuotaInfo](envelope.QuotaInfos, envelope.QuotaInfosV1)
+	failed.Code = Code(a.redact(string(code)))
+	failed.Message = excerpt(a.redact(message), mostMessage)
+	failed.Quotas = listOf[QuotaInfo](a.redact, envelope.QuotaInfos, envelope.QuotaInfosV1)
 	failed.FailedChecks = failedChecks(a.redact, envelope.FailCheckItems, envelope.FailCheckItemsV1)
-	failed.EnterpriseProjects = listOf[EnterpriseProjectAuth](envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1)
+	failed.EnterpriseProjects = listOf[EnterpriseProjectAuth](a.redact, envelope.EnterpriseProjects, envelope.EnterpriseProjectsV1)
 
 	return true
 }
@@ -365,13 +365,23 @@ func (e *errorEnvelope) failure(success bool) (Code, string) {
 	return "", ""
 }
 
-// listOf decodes the first of the lists that can be decoded.
-func listOf[T any](lists ...json.RawMessage) []T {
+// listOf decodes the first of the lists that can be decoded, with its texts as they
+// may be shown.
+func listOf[T any](redact func(string) string, lists ...json.RawMessage) []T {
 	for _, list := range lists {
 		var out []T
-		if len(list) > 0 && json.Unmarshal(list, &out) == nil {
-			return out
+		if len(list) == 0 || json.Unmarshal(list, &out) != nil {
+			continue
 		}
+		for i := range out {
+			for _, field := range reflect.ValueOf(&out[i]).Elem().Fields() {
+				if field.Kind() == reflect.String {
+					field.SetString(excerpt(redact(field.String()), mostWord))
+				}
+			}
+		}
+
+		return out
 	}
 
 	return nil

@@ -155,7 +155,7 @@ func (*answer) Close() error { return nil }
 func requestID(header http.Header) string {
 	for _, name := range []string{"X-Request-Id", "X-Openstack-Request-Id", "X-Iam-Trace-Id"} {
 		if id := header.Get(name); id != "" {
-			return excerpt(id, 100)
+			return excerpt(id, mostWord)
 		}
 	}
 

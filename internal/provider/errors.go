@@ -11,6 +11,8 @@ import (
 	"fmt"
 	"net"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -451,7 +453,10 @@ func sentence(text string) string {
 		return strings.TrimSuffix(text, ".") + "."
 	}
 
-	return strings.ToUpper(text[:1]) + strings.TrimSuffix(text[1:], ".") + "."
+	// The API may answer in Chinese.
+	first, size := utf8.DecodeRuneInString(text)
+
+	return string(unicode.ToUpper(first)) + strings.TrimSuffix(text[size:], ".") + "."
 }
 
 // atArgument is an error of an argument.

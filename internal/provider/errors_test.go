@@ -63,3 +63,20 @@ func TestFailedCalls(t *testing.T) {
 		})
 	}
 }
+
+// TestSentence: an answer of the API may be in any language.
+func TestSentence(t *testing.T) {
+	t.Parallel()
+
+	for text, want := range map[string]string{
+		"":                     "",
+		"the answer is empty":  "The answer is empty.",
+		"CBC.0100: bad input.": "CBC.0100: bad input.",
+		"余额不足 (pay_order)":     "余额不足 (pay_order).",
+		"été":                  "Été.",
+	} {
+		if got := sentence(text); got != want {
+			t.Errorf("sentence(%q) = %q, want %q", text, got, want)
+		}
+	}
+}
