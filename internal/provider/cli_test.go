@@ -184,6 +184,8 @@ func newCLI(t *testing.T, w *world, config string) *cli {
 		"TF_CLI_CONFIG_FILE=" + c.rc(), "CHECKPOINT_DISABLE=1", "TF_IN_AUTOMATION=1", "PATH=" + os.Getenv("PATH"),
 		// The latter two are for Windows.
 		"HOME=" + w.home, "USERPROFILE=" + w.home, "TEMP=" + os.TempDir(),
+		// Both programs end before it is worth while to collect their garbage.
+		"GOGC=off", "GOMEMLIMIT=1GiB",
 	}
 	for name, value := range w.env {
 		c.env = append(c.env, name+"="+value)
@@ -323,33 +325,52 @@ func (c *cli) signalProvider(signal os.Signal) {
 
 // instance is a resource of the state.
 type instance struct {
-	Tainted bool           `json:"tainted"`
-	Values  map[string]any `json:"values"`
+	Tainted bool
+	Values  map[string]any
 }
 
-// resource is the resource of that address in state, or nil.
+// resource is the resource of that address in state, or nil. It is read from the file:
+// "terraform show" would start the provider for it.
 func (c *cli) resource(address string) *instance {
 	c.t.Helper()
 
-	var state struct {
-		Values struct {
-			RootModule struct {
-				Resources []struct {
-					instance
-
-					Address string `json:"address"`
-				} `json:"resources"`
-			} `json:"root_module"`
-		} `json:"values"`
+	content, err := os.ReadFile(filepath.Join(c.dir, "terraform.tfstate"))
+	if errors.Is(err, os.ErrNotExist) {
+		return nil
 	}
 
-	if err := json.Unmarshal([]byte(c.ok("show", "-json")), &state); err != nil {
+	var state struct {
+		Resources []struct {
+			Mode, Module, Type, Name string
+
+			Instances []struct {
+				IndexKey   any    `json:"index_key"`
+				Status     string `json:"status"`
+				Deposed    string `json:"deposed"`
+				Attributes map[string]any
+			}
+		}
+	}
+
+	if err := errors.Join(err, json.Unmarshal(content, &state)); err != nil {
 		c.t.Fatal(err)
 	}
 
-	for _, found := range state.Values.RootModule.Resources {
-		if found.Address == address {
-			return &found.instance
+	for _, found := range state.Resources {
+		for _, one := range found.Instances {
+			at := found.Type + "." + found.Name
+			if one.IndexKey != nil {
+				key, err := json.Marshal(one.IndexKey)
+				if err != nil {
+					c.t.Fatal(err)
+				}
+
+				at += "[" + string(key) + "]"
+			}
+
+			if at == address && found.Mode == "managed" && found.Module == "" && one.Deposed == "" {
+				return &instance{Tainted: one.Status == "tainted", Values: one.Attributes}
+			}
 		}
 	}
 
