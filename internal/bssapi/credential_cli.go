@@ -46,10 +46,10 @@ const (
 // cliProfile looks into the vendor CLI's file. A profile that nobody named stops the
 // search only if it has keys.
 func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
-	file := firstOf(f.s.SharedConfigFile, f.s.Getenv("HW_SHARED_CONFIG_FILE"))
-	wanted := firstOf(f.s.Profile, f.s.Getenv("HW_PROFILE"))
-	path, data, err := f.file(file, filepath.Join(".hcloud", "config.json"))
-	c := f.look("the command line tool's file " + path)
+	f.lookedAtProfile = true
+	file := firstOf(f.s.SharedConfigFile, f.variable("HW_SHARED_CONFIG_FILE"))
+	wanted := firstOf(f.s.Profile, f.variable("HW_PROFILE"))
+	c, data, err := f.open("the command line tool's file ", file, filepath.Join(".hcloud", "config.json"), wanted != "")
 	var fileArgument, profileArgument string
 	if f.s.SharedConfigFile != "" {
 		fileArgument = "shared_config_file"
