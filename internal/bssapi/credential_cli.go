@@ -4,6 +4,7 @@
 package bssapi
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -66,7 +67,7 @@ func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
 		return nil, nil
 	}
 	var config cliConfig
-	if err := json.Unmarshal(data, &config); err != nil {
+	if err := json.Unmarshal(data, &config); err != nil && len(bytes.TrimSpace(data)) > 0 {
 		// The error of the decoder could quote the file.
 		return nil, f.failAt(fileArgument, c.source, "it is no JSON file of the expected form")
 	}

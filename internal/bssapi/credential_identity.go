@@ -96,13 +96,15 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 		}
 	}
 
+	var login idLogin
+
 	return f.login(c, func(ctx context.Context, client *Client) (Keys, error) {
 		token, err := o.token()
 		if err != nil {
 			return Keys{}, err
 		}
 
-		return client.keysOfIDToken(ctx, o.IdpID, token, Role{Duration: duration}.duration())
+		return login.keys(ctx, client, o.IdpID, token, Role{Duration: duration}.duration())
 	}, fmt.Sprintf("Check the id of the identity provider, and that its token, of %s, is meant for it and has not expired.", where))
 }
 

@@ -249,6 +249,10 @@ func TestFindVariants(t *testing.T) {
 			},
 			want: Keys{AccessKey: "cli-default", SecretKey: "s"},
 		},
+		"an empty CLI file is passed over": {
+			place: place{files: map[string]string{cliFile: "\n", sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
 		"a blank profile is none": {
 			place: place{files: map[string]string{cliFile: cliUsual}, env: map[string]string{"HW_PROFILE": " ", "HW_SHARED_CONFIG_FILE": "\n"}},
 			want:  Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"},
@@ -444,6 +448,12 @@ func TestFindErrors(t *testing.T) {
 			sources: CredentialSources{AccessKey: "AK", SecretKey: "s", SecurityToken: "very-secret\u200b"},
 			text:    "the security token has a space, a line end",
 			looked:  1,
+		},
+		"named CLI file that is empty": {
+			place:   place{files: map[string]string{"x.json": ""}},
+			sources: CredentialSources{SharedConfigFile: "~/x.json"},
+			text:    `it has no profile "default"`,
+			looked:  5,
 		},
 		"CLI file is no JSON": {
 			place:  place{files: map[string]string{cliFile: `accessKeyId: very-secret`}},

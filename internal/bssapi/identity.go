@@ -117,22 +117,33 @@ func (c *Client) keysOfAgency(ctx context.Context, role Role) (Keys, error) {
 	}})})
 }
 
-// keysOfIDToken changes what an identity provider vouches for into keys.
-func (c *Client) keysOfIDToken(ctx context.Context, idpID, idToken string, duration time.Duration) (Keys, error) {
+// idLogin is a login by an identity provider.
+type idLogin struct {
+	// held is the token of the last login, and ends is when it ends. A provider's own token
+	// often ends before the first keys do.
+	held string
+	ends time.Time
+}
+
+// keys changes what an identity provider vouches for into keys.
+func (l *idLogin) keys(ctx context.Context, c *Client, idpID, idToken string, duration time.Duration) (Keys, error) {
 	var out tokenResponse
 	token, err := c.subjectToken(ctx, &out, call{
 		op: opTokenOfIDToken, header: http.Header{"X-Idp-Id": {idpID}}, body: authBody(authentication{IDToken: &tokenIdentity{ID: idToken}}),
 		secrets: []string{idToken},
 	})
-	if err != nil {
+	switch {
+	case err == nil:
+		l.held, l.ends = token, c.endOf(out.Token.ExpiresAt, 0)
+	case !errors.Is(err, ErrUnauthenticated) || !c.config.clock.Now().Before(l.ends):
 		return Keys{}, err
 	}
 
 	return c.temporaryKeys(ctx, duration, call{
 		op: opKeysOfToken, body: authBody(authentication{Identity: &identityMethod{
-			Methods: []string{"token"}, Token: &tokenIdentity{ID: token, DurationSeconds: int(duration.Seconds())},
+			Methods: []string{"token"}, Token: &tokenIdentity{ID: l.held, DurationSeconds: int(duration.Seconds())},
 		}}),
-		secrets: []string{token},
+		secrets: []string{l.held},
 	})
 }
 

@@ -39,6 +39,8 @@ type identityService struct {
 	issued int
 	// refuse answers in the place of keys.
 	refuse func() (*http.Response, error)
+	// idTokenEnded: the token of the identity provider is not accepted any more.
+	idTokenEnded bool
 	// other answers the calls that are for no keys.
 	other func(req sent) (*http.Response, error)
 }
@@ -59,6 +61,8 @@ func newIdentityService() *identityService {
 			return reply(http.StatusOK, noFunds, "Date", date), nil
 		case s.refuse != nil:
 			return s.refuse()
+		case s.idTokenEnded && req.URL.Path == opTokenOfIDToken.path:
+			return reply(http.StatusUnauthorized, `{"error":{"code":401,"message":"the id token has ended"}}`, "Date", date), nil
 		}
 		s.issued++
 		if req.URL.Path != securityTokens {
@@ -525,6 +529,28 @@ func TestIDTokenIsReadAnew(t *testing.T) {
 	}
 	if !strings.Contains(tokens[0], `"first"`) || !strings.Contains(tokens[1], `"second"`) {
 		t.Errorf("sent %q", tokens)
+	}
+}
+
+// A provider's token often ends within minutes. What it was changed into the first time
+// gives keys for a day, and no longer.
+func TestIDTokenThatEndsInARunOfHours(t *testing.T) {
+	t.Parallel()
+	service := newIdentityService()
+	client := service.client(t, CredentialSources{OIDC: &OIDC{IdpID: "idp", IDToken: testIDToken}})
+	for hour := range 23 {
+		if _, err := client.GetAccountBalances(t.Context()); err != nil {
+			t.Fatalf("after %d hours: %v", hour, err)
+		}
+		service.mu.Lock()
+		service.idTokenEnded = true
+		service.mu.Unlock()
+		service.clock.Advance(time.Hour)
+	}
+	service.clock.Advance(2 * time.Hour)
+	var e *CredentialsError
+	if _, err := client.GetAccountBalances(t.Context()); !errors.As(err, &e) || !strings.Contains(e.Reason, "the id token has ended") {
+		t.Errorf("after more than a day: %v", err)
 	}
 }
 
