@@ -119,7 +119,7 @@ func (f *search) profile(ctx context.Context, p cliProfile, c candidate, named b
 		return nil, nil
 	}
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = p.AccessKeyID, p.SecretAccessKey, p.SecurityToken, p.DomainID
-	c.accessKeyName, c.secretKeyName = "accessKeyId", "secretAccessKey"
+	c.accessKeyName, c.secretKeyName, c.securityTokenName = "accessKeyId", "secretAccessKey", "securityToken"
 	if p.AgencyName != "" {
 		if p.AgencyDomainName == "" && p.AgencyDomainID == "" {
 			return nil, f.failAt(argument, c.source, "agencyDomainName is missing: the account that the agency is of")

@@ -63,14 +63,11 @@ func AtHome(path, home string) string {
 // open looks into a file. A standard one that is not there holds nothing, and so does
 // one that cannot be read, unless something in it is asked for.
 func (f *search) open(place, named, standard string, asked bool) (c candidate, data []byte, err error) {
-	path := AtHome(named, f.s.HomeDir)
-	if named == "" && f.s.HomeDir != "" {
-		path = filepath.Join(f.s.HomeDir, standard)
+	path := AtHome(firstOf(named, filepath.Join(f.s.HomeDir, standard)), f.s.HomeDir)
+	if named == "" && f.s.HomeDir == "" {
+		return f.look(fmt.Sprintf("%s%s of the home directory, which is not known", place, standard)), nil, nil
 	}
 	c = f.look(place + path)
-	if path == "" {
-		return c, nil, nil
-	}
 	data, err = readText(path)
 	switch {
 	case err == nil || named != "":
@@ -87,16 +84,21 @@ func (f *search) open(place, named, standard string, asked bool) (c candidate, d
 
 // sdkFile looks into the section [global] of the vendor SDK's file.
 func (f *search) sdkFile(context.Context) (*FoundCredentials, error) {
-	c, data, err := f.open("the section [global] of the file ", f.variable("HUAWEICLOUD_SDK_CREDENTIALS_FILE"),
-		filepath.Join(".huaweicloud", "credentials"), false)
+	named := f.variable("HUAWEICLOUD_SDK_CREDENTIALS_FILE")
+	c, data, err := f.open("the section [global] of the file ", named, filepath.Join(".huaweicloud", "credentials"), false)
 	if err != nil {
 		return nil, f.fail(c.source, "", "it cannot be read: "+err.Error())
 	}
 	global := iniSection(data, "global")
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = global["ak"], global["sk"], global["security_token"], global["domain_id"]
-	c.accessKeyName, c.secretKeyName = "ak", "sk"
+	c.accessKeyName, c.secretKeyName, c.securityTokenName = "ak", "sk", "security_token"
 
-	return f.complete(c)
+	found, err := f.complete(c)
+	if found == nil && err == nil && named != "" {
+		return nil, f.fail(c.source, "", "it has no keys, ak and sk")
+	}
+
+	return found, err
 }
 
 // iniSection returns the keys of a section of an ini file.

@@ -74,6 +74,7 @@ type candidate struct {
 	accessKey, secretKey, securityToken, token, domainID string
 	userName, password, domainName                       string
 	accessKeyName, secretKeyName                         string
+	securityTokenName, tokenName                         string
 	userNameName, domainNameName                         string
 	role                                                 *Role
 }
@@ -166,11 +167,17 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 		keys = Keys{AccessKey: c.accessKey, SecretKey: c.secretKey, SecurityToken: c.securityToken}
 	}
 	for _, text := range []struct{ name, value string }{
-		{c.accessKeyName, keys.AccessKey}, {c.secretKeyName, keys.SecretKey}, {"the security token", keys.SecurityToken}, {"the token", keys.Token},
+		{c.accessKeyName, keys.AccessKey}, {c.secretKeyName, keys.SecretKey}, {c.securityTokenName, keys.SecurityToken}, {c.tokenName, keys.Token},
 	} {
 		// No header could carry it.
 		if strings.ContainsFunc(text.value, func(r rune) bool { return r <= ' ' || r > '~' }) {
-			return nil, f.fail(c.source, "", text.name+" has a space, a line end or another character in it that none has; "+
+			argument := ""
+			// The first place is the configuration.
+			if len(f.looked) == 1 {
+				argument = text.name
+			}
+
+			return nil, f.failAt(argument, c.source, text.name+" has a space, a line end or another character in it that none has; "+
 				"it may have been copied or wrapped wrongly")
 		}
 	}
@@ -232,7 +239,7 @@ func (f *search) arguments(context.Context) (*FoundCredentials, error) {
 		}
 	}
 	c.accessKey, c.secretKey, c.securityToken, c.token = f.s.AccessKey, f.s.SecretKey, f.s.SecurityToken, f.s.Token
-	c.accessKeyName, c.secretKeyName = "access_key", "secret_key"
+	c.accessKeyName, c.secretKeyName, c.securityTokenName, c.tokenName = "access_key", "secret_key", "security_token", "token"
 
 	return f.complete(c)
 }
@@ -260,7 +267,8 @@ func (f *search) incumbentVariables(context.Context) (*FoundCredentials, error) 
 	c := f.lookForKeys("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN, or HW_USER_NAME and HW_USER_PASSWORD",
 		"HW_ACCESS_KEY", "HW_SECRET_KEY")
 	f.lookForUser(&c, "HW_USER_NAME", "HW_USER_PASSWORD", incumbentAccount)
-	c.securityToken, c.token = f.variable("HW_SECURITY_TOKEN"), f.variable("HW_AUTH_TOKEN")
+	c.securityTokenName, c.tokenName = "HW_SECURITY_TOKEN", "HW_AUTH_TOKEN"
+	c.securityToken, c.token = f.variable(c.securityTokenName), f.variable(c.tokenName)
 
 	return f.complete(c)
 }
@@ -269,14 +277,16 @@ func (f *search) openStackVariables(context.Context) (*FoundCredentials, error) 
 	c := f.lookForKeys("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN, or OS_USERNAME and OS_PASSWORD",
 		"OS_ACCESS_KEY", "OS_SECRET_KEY")
 	f.lookForUser(&c, "OS_USERNAME", "OS_PASSWORD", openStackAccount)
-	c.token = f.variable("OS_AUTH_TOKEN")
+	c.tokenName = "OS_AUTH_TOKEN"
+	c.token = f.variable(c.tokenName)
 
 	return f.complete(c)
 }
 
 func (f *search) sdkVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK")
-	c.securityToken = f.variable("HUAWEICLOUD_SDK_SECURITY_TOKEN")
+	c.securityTokenName = "HUAWEICLOUD_SDK_SECURITY_TOKEN"
+	c.securityToken = f.variable(c.securityTokenName)
 	c.domainID = f.variable("HUAWEICLOUD_SDK_DOMAIN_ID")
 
 	return f.complete(c)

@@ -441,12 +441,12 @@ func TestFindErrors(t *testing.T) {
 		},
 		"token on two lines": {
 			place:  place{env: map[string]string{"HW_AUTH_TOKEN": "very-secret\r\nvery-secret"}},
-			text:   "the token has a space, a line end",
+			text:   "HW_AUTH_TOKEN has a space, a line end",
 			looked: 3,
 		},
 		"security token with a character that nobody sees": {
 			sources: CredentialSources{AccessKey: "AK", SecretKey: "s", SecurityToken: "very-secret\u200b"},
-			text:    "the security token has a space, a line end",
+			text:    "security_token has a space, a line end",
 			looked:  1,
 		},
 		"named CLI file that is empty": {
@@ -454,6 +454,14 @@ func TestFindErrors(t *testing.T) {
 			sources: CredentialSources{SharedConfigFile: "~/x.json"},
 			text:    `it has no profile "default"`,
 			looked:  5,
+		},
+		"named SDK file without keys": {
+			place: place{
+				files: map[string]string{"ini": "[basic]\nak = a\nsk = s\n"}, metadata: metadataAnswers,
+				env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "$HOME/ini"},
+			},
+			text:   "it has no keys",
+			looked: 7,
 		},
 		"CLI file is no JSON": {
 			place:  place{files: map[string]string{cliFile: `accessKeyId: very-secret`}},

@@ -6,6 +6,7 @@ package bssapi
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -213,18 +214,39 @@ func (c *Client) endOf(expiresAt string, asked time.Duration) time.Time {
 
 // askIdentity makes a call of the identity service.
 func (c *Client) askIdentity(ctx context.Context, cl call) error {
-	base := c.config.iamEndpoint
-	if base == nil {
-		site, err := c.Site(ctx)
-		if err != nil {
-			return err
-		}
-		if base, err = url.Parse(site.iamEndpoint()); err != nil {
-			return err
-		}
+	base, err := c.identityService(ctx)
+	if err != nil {
+		return err
 	}
 
 	return c.send(ctx, base, c.config.site, cl)
+}
+
+// identityService is the address of the identity service.
+func (c *Client) identityService(ctx context.Context) (*url.URL, error) {
+	if c.config.iamEndpoint != nil {
+		return c.config.iamEndpoint, nil
+	}
+	site, err := c.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+
+	return url.Parse(site.iamEndpoint())
+}
+
+// identityHint says which identity service refused: one of another site knows nobody.
+func (c *Client) identityHint(ctx context.Context) string {
+	if !c.knowsIdentity() {
+		return ""
+	}
+	service, err := c.identityService(ctx)
+	if err != nil {
+		return ""
+	}
+
+	return fmt.Sprintf(" The identity service that refused is %s: it has to be that of the account's site, which site (or BSS_SITE) or "+
+		"auth_url (or HW_AUTH_URL) says.", service.Host)
 }
 
 // knowsIdentity says whether it is known where the identity service is, without a call

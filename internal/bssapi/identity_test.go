@@ -603,6 +603,9 @@ func TestIdentityFailures(t *testing.T) {
 				for text := range strings.SplitSeq(test.says, "|") {
 					said = said || strings.Contains(fmt.Sprint(err), text)
 				}
+				if !strings.Contains(e.Hint, "that refused is iam.ap-southeast-1.myhuaweicloud.com: it has to be that of the account's site") {
+					t.Errorf("hint %q", e.Hint)
+				}
 				if (e.Unheard == nil) != test.refused {
 					t.Errorf("refused %t: %v", test.refused, e.Unheard)
 				}
