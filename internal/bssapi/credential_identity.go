@@ -187,7 +187,9 @@ func (f *search) exchanged(
 			return Keys{}, without
 		}
 
-		failed := &CredentialsError{Source: source, Looked: looked, Reason: err.Error(), Hint: cmp.Or(WrongClock(err), hint+client.identityHint(ctx))}
+		failed := &CredentialsError{
+			Source: source, Looked: looked, Reason: err.Error(), Hint: cmp.Or(WrongClock(err), hint+client.identityHint(ctx)),
+		}
 		for _, kind := range []error{ErrNotSent, ErrNoAnswer, ErrServer, ErrThrottled, ErrUnreadable} {
 			if errors.Is(err, kind) {
 				failed.Unheard = err

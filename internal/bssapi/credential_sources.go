@@ -167,7 +167,8 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 		keys = Keys{AccessKey: c.accessKey, SecretKey: c.secretKey, SecurityToken: c.securityToken}
 	}
 	for _, text := range []struct{ name, value string }{
-		{c.accessKeyName, keys.AccessKey}, {c.secretKeyName, keys.SecretKey}, {c.securityTokenName, keys.SecurityToken}, {c.tokenName, keys.Token},
+		{c.accessKeyName, keys.AccessKey}, {c.secretKeyName, keys.SecretKey},
+		{c.securityTokenName, keys.SecurityToken}, {c.tokenName, keys.Token},
 	} {
 		// No header could carry it.
 		if strings.ContainsFunc(text.value, func(r rune) bool { return r <= ' ' || r > '~' }) {

@@ -637,8 +637,8 @@ func TestIdentityFailures(t *testing.T) {
 // A password that JSON writes in another form is not said again in that form either.
 func TestPasswordAsItWasSentStaysOut(t *testing.T) {
 	t.Parallel()
-	const password = `p<a>s&s"word`
-	sent, err := json.Marshal(password)
+	const escaped = `p<a>s&s"word`
+	sent, err := json.Marshal(escaped)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -648,7 +648,7 @@ func TestPasswordAsItWasSentStaysOut(t *testing.T) {
 	}
 	service := newIdentityService()
 	service.refuse = gives(400, string(answer))
-	_, err = service.client(t, CredentialSources{UserName: "jo", Password: password, DomainName: "firm"}).GetAccountBalances(t.Context())
+	_, err = service.client(t, CredentialSources{UserName: "jo", Password: escaped, DomainName: "firm"}).GetAccountBalances(t.Context())
 	if text := fmt.Sprint(err); !strings.Contains(text, `malformed: "[redacted]"`) {
 		t.Errorf("got %s", text)
 	}

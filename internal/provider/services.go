@@ -173,7 +173,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	if found.Unused != "" {
 		diags.AddAttributeWarning(path.Root(found.Unused), "Profile is not used", fmt.Sprintf(
-			"%s says which profile to take, but the credentials are of a place that comes before it: %s. Take those away there, or take %s out.",
+			"%s is not looked at: the credentials are of a place that comes before it, %s. Unset those, or take %s out.",
 			found.Unused, found.Source, found.Unused))
 	}
 
