@@ -4,6 +4,7 @@
 package bssapi
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -46,10 +47,10 @@ const (
 // cliProfile looks into the vendor CLI's file. A profile that nobody named stops the
 // search only if it has keys.
 func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
-	file := firstOf(f.s.SharedConfigFile, f.s.Getenv("HW_SHARED_CONFIG_FILE"))
-	wanted := firstOf(f.s.Profile, f.s.Getenv("HW_PROFILE"))
-	path, data, err := f.file(file, filepath.Join(".hcloud", "config.json"))
-	c := f.look("the command line tool's file " + path)
+	f.lookedAtProfile = true
+	file := firstOf(f.s.SharedConfigFile, f.variable("HW_SHARED_CONFIG_FILE"))
+	wanted := firstOf(f.s.Profile, f.variable("HW_PROFILE"))
+	c, data, err := f.open("the command line tool's file ", file, filepath.Join(".hcloud", "config.json"), wanted != "")
 	var fileArgument, profileArgument string
 	if f.s.SharedConfigFile != "" {
 		fileArgument = "shared_config_file"
@@ -66,7 +67,7 @@ func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
 		return nil, nil
 	}
 	var config cliConfig
-	if err := json.Unmarshal(data, &config); err != nil {
+	if err := json.Unmarshal(data, &config); err != nil && len(bytes.TrimSpace(data)) > 0 {
 		// The error of the decoder could quote the file.
 		return nil, f.failAt(fileArgument, c.source, "it is no JSON file of the expected form")
 	}
@@ -118,7 +119,7 @@ func (f *search) profile(ctx context.Context, p cliProfile, c candidate, named b
 		return nil, nil
 	}
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = p.AccessKeyID, p.SecretAccessKey, p.SecurityToken, p.DomainID
-	c.accessKeyName, c.secretKeyName = "accessKeyId", "secretAccessKey"
+	c.accessKeyName, c.secretKeyName, c.securityTokenName = "accessKeyId", "secretAccessKey", "securityToken"
 	if p.AgencyName != "" {
 		if p.AgencyDomainName == "" && p.AgencyDomainID == "" {
 			return nil, f.failAt(argument, c.source, "agencyDomainName is missing: the account that the agency is of")

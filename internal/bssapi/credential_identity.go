@@ -8,8 +8,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -51,12 +50,12 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 		o = *f.s.OIDC
 	}
 	c := f.look("an identity provider (" + blockOIDC + ", or the variable HW_ASSUME_ROLE_IDP_ID)")
-	o.IdpID = strings.TrimSpace(firstOf(o.IdpID, f.s.Getenv("HW_ASSUME_ROLE_IDP_ID")))
+	o.IdpID = strings.TrimSpace(firstOf(o.IdpID, f.variable("HW_ASSUME_ROLE_IDP_ID")))
 	where := "id_token"
 	if o.IDToken == "" && o.IDTokenFile == "" {
 		where = "HW_ASSUME_ROLE_ID_TOKEN"
-		if o.IDToken = f.s.Getenv(where); o.IDToken == "" {
-			o.IDTokenFile = f.s.Getenv("HW_ASSUME_ROLE_ID_TOKEN_FILE")
+		if o.IDToken = f.variable(where); o.IDToken == "" {
+			o.IDTokenFile = f.variable("HW_ASSUME_ROLE_ID_TOKEN_FILE")
 		}
 	}
 	if o.IDTokenFile != "" {
@@ -70,6 +69,11 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 		return ""
 	}
 	if o.IdpID == "" && !inBlock {
+		if o.IDToken != "" || o.IDTokenFile != "" {
+			return nil, f.fail("the token of an identity provider", "HW_ASSUME_ROLE_IDP_ID",
+				"HW_ASSUME_ROLE_IDP_ID is missing: the id of the provider that it is of")
+		}
+
 		return nil, nil
 	}
 	c.source, c.domainID = fmt.Sprintf("the identity provider %q", o.IdpID), f.s.DomainID
@@ -80,9 +84,7 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 		return nil, f.failAt(argument("id_token_file"), c.source,
 			"there is no token of it: id_token_file (or HW_ASSUME_ROLE_ID_TOKEN_FILE), or id_token (or HW_ASSUME_ROLE_ID_TOKEN), is missing")
 	}
-	if rest, ok := strings.CutPrefix(o.IDTokenFile, "~/"); ok {
-		o.IDTokenFile = filepath.Join(f.s.HomeDir, rest)
-	}
+	o.IDTokenFile = AtHome(o.IDTokenFile, f.s.HomeDir)
 	if _, err := o.token(); err != nil {
 		return nil, f.failAt(argument("id_token_file"), c.source, err.Error())
 	}
@@ -94,13 +96,15 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 		}
 	}
 
+	var login idLogin
+
 	return f.login(c, func(ctx context.Context, client *Client) (Keys, error) {
 		token, err := o.token()
 		if err != nil {
 			return Keys{}, err
 		}
 
-		return client.keysOfIDToken(ctx, o.IdpID, token, Role{Duration: duration}.duration())
+		return login.keys(ctx, client, o.IdpID, token, Role{Duration: duration}.duration())
 	}, fmt.Sprintf("Check the id of the identity provider, and that its token, of %s, is meant for it and has not expired.", where))
 }
 
@@ -109,7 +113,7 @@ func (o OIDC) token() (string, error) {
 	if o.IDTokenFile == "" {
 		return strings.TrimSpace(o.IDToken), nil
 	}
-	data, err := os.ReadFile(o.IDTokenFile)
+	data, err := readText(o.IDTokenFile)
 	if err != nil {
 		return "", fmt.Errorf("the file of its token cannot be read: %w", err)
 	}
@@ -183,9 +187,16 @@ func (f *search) exchanged(
 			return Keys{}, without
 		}
 
-		// The text alone: what the identity service answered says nothing about the call that
-		// the keys are for.
-		return Keys{}, &CredentialsError{Source: source, Looked: looked, Reason: err.Error(), Hint: cmp.Or(WrongClock(err), hint)}
+		failed := &CredentialsError{
+			Source: source, Looked: looked, Reason: err.Error(), Hint: cmp.Or(WrongClock(err), hint+client.identityHint(ctx)),
+		}
+		for _, kind := range []error{ErrNotSent, ErrNoAnswer, ErrServer, ErrThrottled, ErrUnreadable} {
+			if errors.Is(err, kind) {
+				failed.Unheard = err
+			}
+		}
+
+		return Keys{}, failed
 	})
 
 	return &exchange{FoundCredentials{Credentials: credentials, DomainID: domainID, Source: source}, client}, nil
@@ -216,13 +227,22 @@ func (f *search) assume(found *FoundCredentials) (*FoundCredentials, error) {
 
 func (f *search) roles(found *FoundCredentials) ([]Role, error) {
 	if len(f.s.Roles) > 0 {
-		return f.s.Roles, nil
+		roles := slices.Clone(f.s.Roles)
+		for i := range roles {
+			roles[i].Agency, roles[i].DomainName = strings.TrimSpace(roles[i].Agency), strings.TrimSpace(roles[i].DomainName)
+		}
+
+		return roles, nil
 	}
 	role := Role{
-		Agency:   f.s.Getenv("HW_ASSUME_ROLE_AGENCY_NAME"),
-		DomainID: f.s.Getenv("HW_ASSUME_ROLE_DOMAIN_ID"), DomainName: f.s.Getenv("HW_ASSUME_ROLE_DOMAIN_NAME"),
+		Agency:   f.variable("HW_ASSUME_ROLE_AGENCY_NAME"),
+		DomainID: f.variable("HW_ASSUME_ROLE_DOMAIN_ID"), DomainName: f.variable("HW_ASSUME_ROLE_DOMAIN_NAME"),
 	}
 	switch {
+	case role.Agency == "" && (role.DomainID != "" || role.DomainName != ""):
+		// Without it everything would be done in the account of the keys.
+		return nil, f.fail("the account of an agency, in HW_ASSUME_ROLE_DOMAIN_NAME or HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_AGENCY_NAME",
+			"HW_ASSUME_ROLE_AGENCY_NAME is missing: the agency to take on")
 	case role.Agency == "" && found.role == nil:
 		return nil, nil
 	case role.Agency == "":
@@ -240,7 +260,7 @@ func (f *search) roles(found *FoundCredentials) ([]Role, error) {
 // roleDuration is that of the variable, zero if it is not set.
 func (f *search) roleDuration() (time.Duration, error) {
 	const name = "HW_ASSUME_ROLE_DURATION"
-	text := f.s.Getenv(name)
+	text := f.variable(name)
 	if text == "" {
 		return 0, nil
 	}

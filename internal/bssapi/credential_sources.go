@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"net/http"
 	"os"
-	"path/filepath"
 	"strings"
 )
 
@@ -60,6 +59,10 @@ type FoundCredentials struct {
 	// Source is the place, in words.
 	Source string
 
+	// Unused is an argument that asks for a later place than that: "profile",
+	// "shared_config_file", or "".
+	Unused string
+
 	// role is the agency that the place names beside the keys, nil for none.
 	role *Role
 }
@@ -71,6 +74,7 @@ type candidate struct {
 	accessKey, secretKey, securityToken, token, domainID string
 	userName, password, domainName                       string
 	accessKeyName, secretKeyName                         string
+	securityTokenName, tokenName                         string
 	userNameName, domainNameName                         string
 	role                                                 *Role
 }
@@ -81,6 +85,8 @@ type search struct {
 	looked []string
 	// askedMetadata: the metadata was asked already, and had nothing.
 	askedMetadata bool
+	// lookedAtProfile: the search came as far as the vendor CLI's file.
+	lookedAtProfile bool
 }
 
 // Find returns the first credentials there are, in this order: the fields of s, or an
@@ -103,6 +109,7 @@ func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) 
 	if s.Clock == nil {
 		s.Clock = SystemClock()
 	}
+	s.Profile, s.SharedConfigFile = strings.TrimSpace(s.Profile), strings.TrimSpace(s.SharedConfigFile)
 	f := &search{s: s}
 	for _, look := range []func(context.Context) (*FoundCredentials, error){
 		f.arguments, f.identityProvider, f.incumbentVariables, f.openStackVariables, f.cliProfile, f.sdkVariables, f.sdkFile, f.metadata,
@@ -111,9 +118,21 @@ func (s CredentialSources) Find(ctx context.Context) (*FoundCredentials, error) 
 		if err != nil {
 			return nil, err
 		}
-		if found != nil {
-			return f.assume(found)
+		if found == nil {
+			continue
 		}
+		if found, err = f.assume(found); err != nil {
+			return nil, err
+		}
+		switch {
+		case f.lookedAtProfile:
+		case s.Profile != "":
+			found.Unused = "profile"
+		case s.SharedConfigFile != "":
+			found.Unused = "shared_config_file"
+		}
+
+		return found, nil
 	}
 
 	return nil, f.fail("", "", "none were found")
@@ -147,9 +166,50 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 	if c.token == "" {
 		keys = Keys{AccessKey: c.accessKey, SecretKey: c.secretKey, SecurityToken: c.securityToken}
 	}
+	for _, text := range []struct{ name, value string }{
+		{c.accessKeyName, keys.AccessKey}, {c.secretKeyName, keys.SecretKey},
+		{c.securityTokenName, keys.SecurityToken}, {c.tokenName, keys.Token},
+	} {
+		// No header could carry it.
+		if strings.ContainsFunc(text.value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			argument := ""
+			// The first place is the configuration.
+			if len(f.looked) == 1 {
+				argument = text.name
+			}
+
+			return nil, f.failAt(argument, c.source, text.name+" has a space, a line end or another character in it that none has; "+
+				"it may have been copied or wrapped wrongly")
+		}
+	}
 
 	return &FoundCredentials{Credentials: StaticCredentials(keys), DomainID: c.domainID, Source: c.source, role: c.role}, nil
 }
+
+// variable is one of the environment without the white space around it: one that was
+// taken from a file ends with a line end.
+func (f *search) variable(name string) string { return strings.TrimSpace(f.s.Getenv(name)) }
+
+func (f *search) firstVariable(names []string) string {
+	for _, name := range names {
+		if text := f.variable(name); text != "" {
+			return text
+		}
+	}
+
+	return ""
+}
+
+// accountVariables name an account, by its name or its id.
+type accountVariables struct{ names, ids []string }
+
+var (
+	incumbentAccount = accountVariables{[]string{"HW_DOMAIN_NAME"}, []string{"HW_DOMAIN_ID"}}
+	openStackAccount = accountVariables{
+		[]string{"OS_DOMAIN_NAME", "OS_USER_DOMAIN_NAME", "OS_PROJECT_DOMAIN_NAME"},
+		[]string{"OS_DOMAIN_ID", "OS_USER_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"},
+	}
+)
 
 func (f *search) fail(source, missing, reason string) error {
 	return &CredentialsError{Missing: missing, Source: source, Looked: f.looked, Reason: reason}
@@ -173,8 +233,14 @@ func (f *search) arguments(context.Context) (*FoundCredentials, error) {
 	c := f.look("the configuration (access_key and secret_key, or token, or user_name and password)")
 	c.userName, c.password, c.domainName = f.s.UserName, f.s.Password, f.s.DomainName
 	c.userNameName, c.domainNameName = "user_name", "domain_name"
+	for _, names := range []accountVariables{incumbentAccount, openStackAccount} {
+		// The account of a user alone can be that of the variables: it is no secret.
+		if c.password != "" && f.s.DomainID == "" && c.domainID == "" && c.domainName == "" {
+			c.domainName, c.domainID = f.firstVariable(names.names), f.firstVariable(names.ids)
+		}
+	}
 	c.accessKey, c.secretKey, c.securityToken, c.token = f.s.AccessKey, f.s.SecretKey, f.s.SecurityToken, f.s.Token
-	c.accessKeyName, c.secretKeyName = "access_key", "secret_key"
+	c.accessKeyName, c.secretKeyName, c.securityTokenName, c.tokenName = "access_key", "secret_key", "security_token", "token"
 
 	return f.complete(c)
 }
@@ -183,27 +249,27 @@ func (f *search) arguments(context.Context) (*FoundCredentials, error) {
 func (f *search) lookForKeys(place, accessKey, secretKey string) candidate {
 	c := f.look(place)
 	c.accessKeyName, c.secretKeyName = accessKey, secretKey
-	c.accessKey, c.secretKey = f.s.Getenv(accessKey), f.s.Getenv(secretKey)
+	c.accessKey, c.secretKey = f.variable(accessKey), f.variable(secretKey)
 
 	return c
 }
 
 // lookForUser looks for a user in variables of these names. The account of the
 // configuration counts for users of all places.
-func (f *search) lookForUser(c *candidate, userName, password string, domainNames ...string) {
-	c.userNameName, c.domainNameName = userName, domainNames[0]
-	c.userName, c.password, c.domainName = f.s.Getenv(userName), f.s.Getenv(password), f.s.DomainName
-	for _, name := range domainNames {
-		c.domainName = firstOf(c.domainName, f.s.Getenv(name))
-	}
+func (f *search) lookForUser(c *candidate, userName, password string, account accountVariables) {
+	c.userNameName, c.domainNameName = userName, account.names[0]
+	c.userName, c.domainName = f.variable(userName), firstOf(f.s.DomainName, f.firstVariable(account.names))
+	c.domainID = f.firstVariable(account.ids)
+	// A password can begin or end with a space.
+	c.password = strings.Trim(f.s.Getenv(password), "\r\n")
 }
 
 func (f *search) incumbentVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables HW_ACCESS_KEY and HW_SECRET_KEY, or HW_AUTH_TOKEN, or HW_USER_NAME and HW_USER_PASSWORD",
 		"HW_ACCESS_KEY", "HW_SECRET_KEY")
-	f.lookForUser(&c, "HW_USER_NAME", "HW_USER_PASSWORD", "HW_DOMAIN_NAME")
-	c.securityToken, c.token = f.s.Getenv("HW_SECURITY_TOKEN"), f.s.Getenv("HW_AUTH_TOKEN")
-	c.domainID = f.s.Getenv("HW_DOMAIN_ID")
+	f.lookForUser(&c, "HW_USER_NAME", "HW_USER_PASSWORD", incumbentAccount)
+	c.securityTokenName, c.tokenName = "HW_SECURITY_TOKEN", "HW_AUTH_TOKEN"
+	c.securityToken, c.token = f.variable(c.securityTokenName), f.variable(c.tokenName)
 
 	return f.complete(c)
 }
@@ -211,39 +277,18 @@ func (f *search) incumbentVariables(context.Context) (*FoundCredentials, error) 
 func (f *search) openStackVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables OS_ACCESS_KEY and OS_SECRET_KEY, or OS_AUTH_TOKEN, or OS_USERNAME and OS_PASSWORD",
 		"OS_ACCESS_KEY", "OS_SECRET_KEY")
-	f.lookForUser(&c, "OS_USERNAME", "OS_PASSWORD", "OS_DOMAIN_NAME", "OS_USER_DOMAIN_NAME", "OS_PROJECT_DOMAIN_NAME")
-	c.token = f.s.Getenv("OS_AUTH_TOKEN")
-	for _, name := range []string{"OS_DOMAIN_ID", "OS_USER_DOMAIN_ID", "OS_PROJECT_DOMAIN_ID"} {
-		c.domainID = firstOf(c.domainID, f.s.Getenv(name))
-	}
+	f.lookForUser(&c, "OS_USERNAME", "OS_PASSWORD", openStackAccount)
+	c.tokenName = "OS_AUTH_TOKEN"
+	c.token = f.variable(c.tokenName)
 
 	return f.complete(c)
 }
 
 func (f *search) sdkVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK")
-	c.securityToken = f.s.Getenv("HUAWEICLOUD_SDK_SECURITY_TOKEN")
-	c.domainID = f.s.Getenv("HUAWEICLOUD_SDK_DOMAIN_ID")
+	c.securityTokenName = "HUAWEICLOUD_SDK_SECURITY_TOKEN"
+	c.securityToken = f.variable(c.securityTokenName)
+	c.domainID = f.variable("HUAWEICLOUD_SDK_DOMAIN_ID")
 
 	return f.complete(c)
-}
-
-// file reads a file: nil if it is not there and nobody named it.
-func (f *search) file(named, standard string) (path string, data []byte, err error) {
-	path = named
-	if path == "" {
-		if f.s.HomeDir == "" {
-			return "", nil, nil
-		}
-		path = filepath.Join(f.s.HomeDir, standard)
-	}
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		path = filepath.Join(f.s.HomeDir, rest)
-	}
-	data, err = os.ReadFile(path)
-	if err != nil && named == "" && os.IsNotExist(err) {
-		return path, nil, nil
-	}
-
-	return path, data, err
 }

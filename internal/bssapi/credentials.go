@@ -78,6 +78,10 @@ type CredentialsError struct {
 	Reason string
 	// Hint is what to do about it, "" where Reason says so.
 	Hint string
+	// Unheard is why the identity service was not reached, or failed, before it looked at
+	// what it was asked; nil where it refused. It is not unwrapped: it says nothing about the
+	// call that the keys are for.
+	Unheard error
 }
 
 func (e *CredentialsError) Error() string {

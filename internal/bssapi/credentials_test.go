@@ -5,6 +5,7 @@ package bssapi
 
 import (
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -18,6 +19,7 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+	"unicode/utf16"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi/clocktest"
 )
@@ -222,6 +224,44 @@ func TestFindVariants(t *testing.T) {
 			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`, sdkFile: sdkUsual}},
 			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
 		},
+		"files as Windows writes them": {
+			place: place{files: map[string]string{cliFile: markUTF8 + strings.ReplaceAll(cliUsual, "\n", "\r\n")}},
+			want:  Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"},
+		},
+		"SDK file as Windows writes it": {
+			place: place{files: map[string]string{sdkFile: markUTF8 + "[global]\r\nak = a\r\nsk = s\r\n"}},
+			want:  Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"SDK file in UTF-16": {
+			place: place{files: map[string]string{sdkFile: inUTF16("[global]\r\nak = a\r\nsk = s\r\n")}},
+			want:  Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"standard files that cannot be read are passed over": {
+			place: place{
+				files: map[string]string{cliFile + "/in a folder": "", sdkFile + "/in a folder": ""}, metadata: metadataAnswers,
+			},
+			want: metadataKeys,
+		},
+		"names with white space around them": {
+			place: place{
+				files: map[string]string{"x.json": cliUsual},
+				env:   map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/x.json\r\n", "HW_PROFILE": "\tdefault\n", "HW_ASSUME_ROLE_AGENCY_NAME": " "},
+			},
+			want: Keys{AccessKey: "cli-default", SecretKey: "s"},
+		},
+		"an empty CLI file is passed over": {
+			place: place{files: map[string]string{cliFile: "\n", sdkFile: sdkUsual}},
+			want:  Keys{AccessKey: "sdk-file", SecretKey: "s"},
+		},
+		"a blank profile is none": {
+			place: place{files: map[string]string{cliFile: cliUsual}, env: map[string]string{"HW_PROFILE": " ", "HW_SHARED_CONFIG_FILE": "\n"}},
+			want:  Keys{AccessKey: "cli-main", SecretKey: "s", SecurityToken: "t"},
+		},
+		"a profile of the configuration with white space around it": {
+			place:   place{files: map[string]string{"x.json": cliUsual}},
+			sources: CredentialSources{SharedConfigFile: "~/x.json\n", Profile: "default\n"},
+			want:    Keys{AccessKey: "cli-default", SecretKey: "s"},
+		},
 		"a CLI file without its current profile is passed over": {
 			place: place{
 				files: map[string]string{cliFile: `{"current":"gone","profiles":[]}`, sdkFile: sdkUsual},
@@ -238,6 +278,40 @@ func TestFindVariants(t *testing.T) {
 			}
 			if got, err := found.Credentials.Retrieve(t.Context()); err != nil || got != test.want {
 				t.Errorf("got %q %q %q %q, %v", got.AccessKey, got.SecretKey, got.SecurityToken, got.Token, err)
+			}
+		})
+	}
+}
+
+// inUTF16 is a text as a shell of Windows writes it to a file.
+func inUTF16(text string) string {
+	wide := []byte(markUTF16)
+	for _, unit := range utf16.Encode([]rune(text)) {
+		wide = binary.LittleEndian.AppendUint16(wide, unit)
+	}
+
+	return string(wide)
+}
+
+// A profile that the configuration asks for and that is not used is told of.
+func TestUnusedProfile(t *testing.T) {
+	t.Parallel()
+	keys := map[string]string{"HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "s"}
+	for name, test := range map[string]struct {
+		place
+		sources CredentialSources
+		want    string
+	}{
+		"keys by variables":     {place{env: keys}, CredentialSources{Profile: "main"}, "profile"},
+		"a file beside them":    {place{env: keys}, CredentialSources{SharedConfigFile: "/x"}, "shared_config_file"},
+		"no profile":            {place{env: keys}, CredentialSources{}, ""},
+		"the profile is used":   {place{files: map[string]string{cliFile: cliUsual}}, CredentialSources{Profile: "main"}, ""},
+		"an agency is taken on": {place{env: keys}, CredentialSources{Profile: "main", Roles: oneRole}, "profile"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			if found, err := test.find(t, test.sources); err != nil || found.Unused != test.want {
+				t.Errorf("got %q, %v", found.Unused, err)
 			}
 		})
 	}
@@ -335,6 +409,59 @@ func TestFindErrors(t *testing.T) {
 			sources: CredentialSources{SharedConfigFile: "~/x.json"},
 			text:    `"default"`,
 			looked:  5,
+		},
+		"named profile in a standard file that cannot be read": {
+			place:   place{files: map[string]string{cliFile + "/in a folder": ""}},
+			sources: CredentialSources{Profile: "main"},
+			text:    "it cannot be read",
+			looked:  5,
+		},
+		"standard file that cannot be read, and nothing elsewhere": {
+			place:  place{files: map[string]string{cliFile + "/in a folder": ""}},
+			text:   "config.json: it cannot be read",
+			looked: 8,
+		},
+		"file that is far too long": {
+			place: place{
+				files: map[string]string{"x.json": strings.Repeat(" ", longestText) + cliUsual},
+				env:   map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/x.json"},
+			},
+			text:   "is longer than 1048576 bytes",
+			looked: 5,
+		},
+		"key on two lines": {
+			place:  place{env: map[string]string{"HW_ACCESS_KEY": "AK\nAK", "HW_SECRET_KEY": "very-secret"}},
+			text:   "HW_ACCESS_KEY has a space, a line end",
+			looked: 3,
+		},
+		"secret key on two lines": {
+			place:  place{env: map[string]string{"OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "very-secret\nvery-secret"}},
+			text:   "OS_SECRET_KEY has a space, a line end",
+			looked: 4,
+		},
+		"token on two lines": {
+			place:  place{env: map[string]string{"HW_AUTH_TOKEN": "very-secret\r\nvery-secret"}},
+			text:   "HW_AUTH_TOKEN has a space, a line end",
+			looked: 3,
+		},
+		"security token with a character that nobody sees": {
+			sources: CredentialSources{AccessKey: "AK", SecretKey: "s", SecurityToken: "very-secret\u200b"},
+			text:    "security_token has a space, a line end",
+			looked:  1,
+		},
+		"named CLI file that is empty": {
+			place:   place{files: map[string]string{"x.json": ""}},
+			sources: CredentialSources{SharedConfigFile: "~/x.json"},
+			text:    `it has no profile "default"`,
+			looked:  5,
+		},
+		"named SDK file without keys": {
+			place: place{
+				files: map[string]string{"ini": "[basic]\nak = a\nsk = s\n"}, metadata: metadataAnswers,
+				env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "$HOME/ini"},
+			},
+			text:   "it has no keys",
+			looked: 7,
 		},
 		"CLI file is no JSON": {
 			place:  place{files: map[string]string{cliFile: `accessKeyId: very-secret`}},

@@ -6,6 +6,7 @@ package bssapi
 import (
 	"context"
 	"errors"
+	"fmt"
 	"net/http"
 	"net/url"
 	"slices"
@@ -117,22 +118,33 @@ func (c *Client) keysOfAgency(ctx context.Context, role Role) (Keys, error) {
 	}})})
 }
 
-// keysOfIDToken changes what an identity provider vouches for into keys.
-func (c *Client) keysOfIDToken(ctx context.Context, idpID, idToken string, duration time.Duration) (Keys, error) {
+// idLogin is a login by an identity provider.
+type idLogin struct {
+	// held is the token of the last login, and ends is when it ends. A provider's own token
+	// often ends before the first keys do.
+	held string
+	ends time.Time
+}
+
+// keys changes what an identity provider vouches for into keys.
+func (l *idLogin) keys(ctx context.Context, c *Client, idpID, idToken string, duration time.Duration) (Keys, error) {
 	var out tokenResponse
 	token, err := c.subjectToken(ctx, &out, call{
 		op: opTokenOfIDToken, header: http.Header{"X-Idp-Id": {idpID}}, body: authBody(authentication{IDToken: &tokenIdentity{ID: idToken}}),
 		secrets: []string{idToken},
 	})
-	if err != nil {
+	switch {
+	case err == nil:
+		l.held, l.ends = token, c.endOf(out.Token.ExpiresAt, 0)
+	case !errors.Is(err, ErrUnauthenticated) || !c.config.clock.Now().Before(l.ends):
 		return Keys{}, err
 	}
 
 	return c.temporaryKeys(ctx, duration, call{
 		op: opKeysOfToken, body: authBody(authentication{Identity: &identityMethod{
-			Methods: []string{"token"}, Token: &tokenIdentity{ID: token, DurationSeconds: int(duration.Seconds())},
+			Methods: []string{"token"}, Token: &tokenIdentity{ID: l.held, DurationSeconds: int(duration.Seconds())},
 		}}),
-		secrets: []string{token},
+		secrets: []string{l.held},
 	})
 }
 
@@ -202,18 +214,39 @@ func (c *Client) endOf(expiresAt string, asked time.Duration) time.Time {
 
 // askIdentity makes a call of the identity service.
 func (c *Client) askIdentity(ctx context.Context, cl call) error {
-	base := c.config.iamEndpoint
-	if base == nil {
-		site, err := c.Site(ctx)
-		if err != nil {
-			return err
-		}
-		if base, err = url.Parse(site.iamEndpoint()); err != nil {
-			return err
-		}
+	base, err := c.identityService(ctx)
+	if err != nil {
+		return err
 	}
 
 	return c.send(ctx, base, c.config.site, cl)
+}
+
+// identityService is the address of the identity service.
+func (c *Client) identityService(ctx context.Context) (*url.URL, error) {
+	if c.config.iamEndpoint != nil {
+		return c.config.iamEndpoint, nil
+	}
+	site, err := c.Site(ctx)
+	if err != nil {
+		return nil, err
+	}
+
+	return url.Parse(site.iamEndpoint())
+}
+
+// identityHint says which identity service refused: one of another site knows nobody.
+func (c *Client) identityHint(ctx context.Context) string {
+	if !c.knowsIdentity() {
+		return ""
+	}
+	service, err := c.identityService(ctx)
+	if err != nil {
+		return ""
+	}
+
+	return fmt.Sprintf(" The identity service that refused is %s: it has to be that of the account's site, which site (or BSS_SITE) or "+
+		"auth_url (or HW_AUTH_URL) says.", service.Host)
 }
 
 // knowsIdentity says whether it is known where the identity service is, without a call

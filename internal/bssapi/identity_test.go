@@ -5,6 +5,7 @@ package bssapi
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -38,6 +39,8 @@ type identityService struct {
 	issued int
 	// refuse answers in the place of keys.
 	refuse func() (*http.Response, error)
+	// idTokenEnded: the token of the identity provider is not accepted any more.
+	idTokenEnded bool
 	// other answers the calls that are for no keys.
 	other func(req sent) (*http.Response, error)
 }
@@ -58,6 +61,8 @@ func newIdentityService() *identityService {
 			return reply(http.StatusOK, noFunds, "Date", date), nil
 		case s.refuse != nil:
 			return s.refuse()
+		case s.idTokenEnded && req.URL.Path == opTokenOfIDToken.path:
+			return reply(http.StatusUnauthorized, `{"error":{"code":401,"message":"the id token has ended"}}`, "Date", date), nil
 		}
 		s.issued++
 		if req.URL.Path != securityTokens {
@@ -224,6 +229,49 @@ func TestKeysOfTheIdentityService(t *testing.T) {
 			keys:   Keys{Token: "token-1-of-the-service"},
 			domain: "0a",
 		},
+		"user and password of the configuration, the account by a variable": {
+			place:   place{env: map[string]string{"HW_DOMAIN_NAME": "firm", "OS_DOMAIN_ID": "other"}},
+			sources: CredentialSources{UserName: "jo", Password: testPassword},
+			calls:   [][4]string{{opTokenOfPassword.path, "", "", user}},
+			keys:    Keys{Token: "token-1-of-the-service"},
+		},
+		"user and password with line ends": {
+			place: place{env: map[string]string{
+				"HW_USER_NAME": "jo\r", "HW_USER_PASSWORD": testPassword + "\r\n", "HW_DOMAIN_NAME": "firm\n",
+			}},
+			calls: [][4]string{{opTokenOfPassword.path, "", "", user}},
+			keys:  Keys{Token: "token-1-of-the-service"},
+		},
+		"password that begins with a space": {
+			place: place{env: map[string]string{"HW_USER_NAME": "jo", "HW_USER_PASSWORD": " " + testPassword, "HW_DOMAIN_NAME": "firm"}},
+			calls: [][4]string{{opTokenOfPassword.path, "", "", strings.Replace(user, testPassword, " "+testPassword, 1)}},
+			keys:  Keys{Token: "token-1-of-the-service"},
+		},
+		"agency by variables with line ends": {
+			place: place{env: map[string]string{
+				"HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "s", "HW_ASSUME_ROLE_AGENCY_NAME": "billing\r", "HW_ASSUME_ROLE_DOMAIN_ID": "0a\n",
+				"HW_ASSUME_ROLE_DURATION": "900\r\n",
+			}},
+			calls:  [][4]string{{securityTokens, "AK", "", agency + `"domain_id":"0a","duration_seconds":900}}}}`}},
+			keys:   numberedKeys(1),
+			domain: "0a",
+		},
+		"agency by the configuration with line ends": {
+			sources: with(func(s *CredentialSources) { s.Roles = []Role{{Agency: "billing\n", DomainName: "customer\n"}} }),
+			calls:   [][4]string{{securityTokens, "AK", "", agency + `"domain_name":"customer","duration_seconds":3600}}}}`}},
+			keys:    numberedKeys(1),
+		},
+		"identity provider whose token is in a file of Windows": {
+			place: place{
+				env:   map[string]string{"HW_ASSUME_ROLE_IDP_ID": "idp", "HW_ASSUME_ROLE_ID_TOKEN_FILE": "$HOME/token"},
+				files: map[string]string{"token": inUTF16(testIDToken + "\r\n")},
+			},
+			calls: [][4]string{
+				{opTokenOfIDToken.path, "", "idp", `{"auth":{"id_token":{"id":"` + testIDToken + `"}}}`},
+				{securityTokens, "", "", `{"auth":{"identity":{"methods":["token"],"token":{"id":"token-1-of-the-service","duration_seconds":3600}}}}`},
+			},
+			keys: numberedKeys(2),
+		},
 		"keys before user and password of the same place": {
 			place: place{env: map[string]string{
 				"HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "s", "HW_USER_NAME": "jo", "HW_USER_PASSWORD": testPassword, "HW_DOMAIN_NAME": "firm",
@@ -301,6 +349,18 @@ func TestIdentityIsRefusedBeforeAnyCall(t *testing.T) {
 		},
 		"identity provider of the configuration without a token": {
 			sources: CredentialSources{OIDC: &OIDC{IdpID: "idp"}}, argument: "assume_role_with_oidc.id_token_file", text: "id_token",
+		},
+		"token of an identity provider that nothing names": {
+			place:   place{env: map[string]string{"HW_ASSUME_ROLE_ID_TOKEN": testIDToken, "OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "s"}},
+			missing: "HW_ASSUME_ROLE_IDP_ID", text: "HW_ASSUME_ROLE_IDP_ID is missing",
+		},
+		"file of a token of an identity provider that nothing names": {
+			place:   place{env: map[string]string{"HW_ASSUME_ROLE_ID_TOKEN_FILE": "/x", "OS_ACCESS_KEY": "AK", "OS_SECRET_KEY": "s"}},
+			missing: "HW_ASSUME_ROLE_IDP_ID", text: "HW_ASSUME_ROLE_IDP_ID is missing",
+		},
+		"account of no agency": {
+			place:   place{env: map[string]string{"HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "s", "HW_ASSUME_ROLE_DOMAIN_NAME": "customer"}},
+			missing: "HW_ASSUME_ROLE_AGENCY_NAME", text: "HW_ASSUME_ROLE_AGENCY_NAME is missing",
 		},
 		"identity provider without an id": {
 			sources:  CredentialSources{OIDC: &OIDC{IDToken: testIDToken}},
@@ -472,6 +532,28 @@ func TestIDTokenIsReadAnew(t *testing.T) {
 	}
 }
 
+// A provider's token often ends within minutes. What it was changed into the first time
+// gives keys for a day, and no longer.
+func TestIDTokenThatEndsInARunOfHours(t *testing.T) {
+	t.Parallel()
+	service := newIdentityService()
+	client := service.client(t, CredentialSources{OIDC: &OIDC{IdpID: "idp", IDToken: testIDToken}})
+	for hour := range 23 {
+		if _, err := client.GetAccountBalances(t.Context()); err != nil {
+			t.Fatalf("after %d hours: %v", hour, err)
+		}
+		service.mu.Lock()
+		service.idTokenEnded = true
+		service.mu.Unlock()
+		service.clock.Advance(time.Hour)
+	}
+	service.clock.Advance(2 * time.Hour)
+	var e *CredentialsError
+	if _, err := client.GetAccountBalances(t.Context()); !errors.As(err, &e) || !strings.Contains(e.Reason, "the id token has ended") {
+		t.Errorf("after more than a day: %v", err)
+	}
+}
+
 // What the identity service refuses, or answers in a form that nobody knows, is an error
 // that says where and what to do, and nothing secret. The call that needs the keys was
 // not sent, and is not repeated.
@@ -487,15 +569,20 @@ func TestIdentityFailures(t *testing.T) {
 		refuse func() (*http.Response, error)
 		says   string
 		calls  int
+		// refused: the service has looked at what it was asked.
+		refused bool
 	}{
-		"401":           {gives(401, `{"error":{"code":401,"message":"wrong `+echoed+`"}}`), "wrong", 1},
-		"404":           {gives(404, `{"error_code":"IAM.0004","error_msg":"no agency `+echoed+`"}`), "no agency", 1},
-		"503":           {gives(503, `{"error_code":"IAM.0011","error_msg":"down"}`), "down", 2},
-		"page":          {gives(200, `<html>`+echoed), "no JSON", 2},
-		"cut":           {gives(201, `{"credential":{"access":"A","secret":"secret-of-the-answer`), "no JSON", 2},
-		"nothing in it": {gives(201, `{"credential":{"access":"A"},"token":{}}`), "holds no temporary keys|no X-Subject-Token", 1},
-		"other types":   {gives(201, `{"credential":{"access":["secret-of-the-answer"]},"token":["secret-of-the-answer"]}`), "expected form", 2},
-		"no network":    {fails(errors.New("network of " + echoed)), "network", 2},
+		"401":           {gives(401, `{"error":{"code":401,"message":"wrong `+echoed+`"}}`), "wrong", 1, true},
+		"404":           {gives(404, `{"error_code":"IAM.0004","error_msg":"no agency `+echoed+`"}`), "no agency", 1, true},
+		"429":           {gives(429, `{"error_code":"IAM.0429","error_msg":"too many"}`), "too many", 2, false},
+		"503":           {gives(503, `{"error_code":"IAM.0011","error_msg":"down"}`), "down", 2, false},
+		"page":          {gives(200, `<html>`+echoed), "no JSON", 2, false},
+		"cut":           {gives(201, `{"credential":{"access":"A","secret":"secret-of-the-answer`), "no JSON", 2, false},
+		"nothing in it": {gives(201, `{"credential":{"access":"A"},"token":{}}`), "holds no temporary keys|no X-Subject-Token", 1, true},
+		"other types": {
+			gives(201, `{"credential":{"access":["secret-of-the-answer"]},"token":["secret-of-the-answer"]}`), "expected form", 2, false,
+		},
+		"no network": {fails(errors.New("network of " + echoed)), "network", 2, false},
 	} {
 		for kind, source := range sources {
 			t.Run(name+" "+kind, func(t *testing.T) {
@@ -515,6 +602,12 @@ func TestIdentityFailures(t *testing.T) {
 				said := false
 				for text := range strings.SplitSeq(test.says, "|") {
 					said = said || strings.Contains(fmt.Sprint(err), text)
+				}
+				if !strings.Contains(e.Hint, "that refused is iam.ap-southeast-1.myhuaweicloud.com: it has to be that of the account's site") {
+					t.Errorf("hint %q", e.Hint)
+				}
+				if (e.Unheard == nil) != test.refused {
+					t.Errorf("refused %t: %v", test.refused, e.Unheard)
 				}
 				if !said || e.Source == "" || e.Hint == "" || len(e.Looked) == 0 {
 					t.Errorf("%v (source %q, hint %q)", err, e.Source, e.Hint)
@@ -538,6 +631,26 @@ func TestIdentityFailures(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// A password that JSON writes in another form is not said again in that form either.
+func TestPasswordAsItWasSentStaysOut(t *testing.T) {
+	t.Parallel()
+	const escaped = `p<a>s&s"word`
+	sent, err := json.Marshal(escaped)
+	if err != nil {
+		t.Fatal(err)
+	}
+	answer, err := json.Marshal(map[string]any{"error": map[string]any{"code": 400, "message": "malformed: " + string(sent)}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	service := newIdentityService()
+	service.refuse = gives(400, string(answer))
+	_, err = service.client(t, CredentialSources{UserName: "jo", Password: escaped, DomainName: "firm"}).GetAccountBalances(t.Context())
+	if text := fmt.Sprint(err); !strings.Contains(text, `malformed: "[redacted]"`) {
+		t.Errorf("got %s", text)
 	}
 }
 

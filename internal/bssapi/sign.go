@@ -9,6 +9,7 @@ import (
 	"crypto/hmac"
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
 	"io"
 	"net/http"
 	"net/url"
@@ -280,7 +281,8 @@ func (a *attempts) redact(text string) string {
 		}
 		// As JSON and as an address would write it, too.
 		quoted := strings.Trim(strconv.Quote(secret), `"`)
-		for _, form := range []string{secret, quoted, url.QueryEscape(secret), url.PathEscape(secret)} {
+		sent, _ := json.Marshal(secret)
+		for _, form := range []string{secret, quoted, strings.Trim(string(sent), `"`), url.QueryEscape(secret), url.PathEscape(secret)} {
 			text = strings.ReplaceAll(text, form, "[redacted]")
 		}
 	}

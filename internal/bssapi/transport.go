@@ -33,7 +33,7 @@ func NewTransport(caFile string) (*http.Transport, error) {
 		if err != nil {
 			return nil, fmt.Errorf("certificates of the system: %w", err)
 		}
-		if !pool.AppendCertsFromPEM(pem) {
+		if !pool.AppendCertsFromPEM(bytes.TrimPrefix(pem, []byte(markUTF8))) {
 			return nil, fmt.Errorf("certificate file %s holds no PEM certificate", caFile)
 		}
 		config.RootCAs = pool

@@ -115,6 +115,8 @@ func nextStep(err error) string {
 	)
 
 	switch {
+	case errors.As(err, &without) && without.Unheard != nil:
+		return "\n\nNothing was sent to billing." + cmp.Or(nextStep(without.Unheard), "\n\nThe identity service failed. Try again.")
 	case errors.As(err, &without) && without.Hint != "":
 		return "\n\nNothing was sent to billing. " + without.Hint
 	case errors.Is(err, bssapi.CodeTooManyMembers):

@@ -4,6 +4,11 @@
 package provider
 
 import (
+	"io"
+	stdlog "log"
+	"net/http"
+	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -196,5 +201,84 @@ func TestIdentityOfAServer(t *testing.T) {
 
 	if diff := cmp.Diff([]string{"136.80 USD by api"}, w.payments(secretsOrder)); diff != "" {
 		t.Error(diff)
+	}
+}
+
+// TestIdentityOfAServerPastProxies asks the metadata of this server, and not whatever
+// server a proxy is: keys of another would pay.
+func TestIdentityOfAServerPastProxies(t *testing.T) {
+	t.Parallel()
+
+	if runtime.GOOS == "windows" {
+		t.Skip("no address of this machine but those of the loopback is known, and Go keeps proxies out of these")
+	}
+
+	w := newWorld(t, bsssim.Options{Seed: "demo"})
+	w.withoutKeys()
+	secretSources()["temporary keys by metadata"].prepare(t, w, w.Credentials())
+	w.env["BSS_METADATA_ENDPOINT"] = strings.Replace(w.env["BSS_METADATA_ENDPOINT"], "127.0.0.1", "0.0.0.0", 1)
+
+	proxy := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		t.Errorf("the proxy was asked for %s", r.URL)
+		w.WriteHeader(http.StatusBadGateway)
+	}))
+	t.Cleanup(proxy.Close)
+
+	w.env["HTTP_PROXY"] = proxy.URL
+
+	newCLI(t, w, identityPayment).ok("plan", "-no-color", "-input=false")
+}
+
+// TestIdentityUnheard names what is in the way where the identity service is not reached
+// or fails, and does not have the agency checked, which nobody looked at.
+func TestIdentityUnheard(t *testing.T) {
+	t.Parallel()
+
+	untrusted := httptest.NewUnstartedServer(http.NotFoundHandler())
+	untrusted.Config.ErrorLog = stdlog.New(io.Discard, "", 0)
+	untrusted.StartTLS()
+	t.Cleanup(untrusted.Close)
+
+	for name, test := range map[string]struct {
+		prepare func(w *world)
+		says    string
+	}{
+		"a proxy that is not there": {
+			func(w *world) {
+				w.env["HW_AUTH_URL"], w.env["HTTPS_PROXY"] = "https://iam.example.test/v3", "http://user:word-of-the-proxy@127.0.0.1:1"
+			},
+			"Nothing was sent to iam.example.test. The proxy between was not reached.",
+		},
+		"a certificate that nobody trusts": {
+			func(w *world) { w.env["HW_AUTH_URL"] = untrusted.URL },
+			"name the file of the authority's certificates in cacert_file",
+		},
+		"a service that is down": {
+			func(w *world) {
+				addFault(t, w, bsssim.Fault{
+					Operation: "create_temporary_keys", Kind: bsssim.FaultStatusBefore, Status: http.StatusServiceUnavailable, Code: "IAM.0011", Times: -1,
+				})
+			},
+			"The identity service failed. Try again.",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newIdentityWorld(t)
+			w.env["HW_MAX_RETRIES"] = "0"
+			test.prepare(w)
+
+			code, output := newCLI(t, w, identityPayment).run("plan", "-no-color", "-input=false")
+			flat := strings.Join(strings.Fields(strings.ReplaceAll(output, "│", " ")), " ")
+
+			if code == 0 || !strings.Contains(flat, test.says) || !strings.Contains(flat, "Nothing was sent to billing.") {
+				t.Errorf("exit %d, without %q:\n%s", code, test.says, output)
+			}
+
+			if strings.Contains(flat, "Check the name of the agency") || strings.Contains(flat, "word-of-the-proxy") {
+				t.Errorf("got %s", output)
+			}
+		})
 	}
 }

@@ -452,6 +452,46 @@ func TestProviderFindsCredentials(t *testing.T) {
 	}
 }
 
+// TestProviderVariablesWithLineEnds takes variables as files with line ends leave them.
+func TestProviderVariablesWithLineEnds(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	w.env["HW_MAX_RETRIES"], w.env["OS_CACERT"], w.env["BSS_METADATA_ENDPOINT"] = "3", " ", "off"
+
+	for name, value := range w.env {
+		w.env[name] = value + "\r\n"
+	}
+
+	if _, diags := readData(t, w, "bss_account_balances", nil, nil); len(diags) != 0 {
+		t.Error(diags)
+	}
+}
+
+// TestProviderUnusedProfile warns where keys of the environment come before the profile
+// that the configuration asks for: another account would pay.
+func TestProviderUnusedProfile(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+
+	_, _, diags := configured(t, w, attributes{"profile": str("production")})
+	if diags.failed() || !diags.warns("Profile is not used") || !strings.Contains(diags.String(), "HW_ACCESS_KEY") {
+		t.Errorf("got %s", diags)
+	}
+}
+
+// TestProviderCertificatesAtHome finds the file of certificates as a shell would.
+func TestProviderCertificatesAtHome(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	w.file("ca.pem", "no certificate")
+
+	_, _, diags := configured(t, w, attributes{"cacert_file": str("~/ca.pem")})
+	diags.says(t, "cacert_file", filepath.Join(w.home, "ca.pem"), "no PEM certificate")
+}
+
 func TestProviderNamesEveryPlaceWithoutCredentials(t *testing.T) {
 	t.Parallel()
 

@@ -81,7 +81,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 
 	transport := e.transport
 	if transport == nil {
-		network, err := bssapi.NewTransport(e.first(config.CACertFile, "OS_CACERT"))
+		network, err := bssapi.NewTransport(bssapi.AtHome(e.first(config.CACertFile, "OS_CACERT"), e.homeDir))
 		if err != nil {
 			diags.AddAttributeError(path.Root("cacert_file"), "Certificates cannot be used", "cacert_file (or OS_CACERT): "+sentence(err.Error()))
 
@@ -161,14 +161,20 @@ func (e environment) build(ctx context.Context, version string, config providerM
 		Profile:          config.Profile.ValueString(),
 		Getenv:           e.getenv,
 		HomeDir:          e.homeDir,
-		MetadataEndpoint: e.getenv("BSS_METADATA_ENDPOINT"),
-		Transport:        transport,
+		MetadataEndpoint: e.variable("BSS_METADATA_ENDPOINT"),
+		Transport:        e.transport,
 		Clock:            e.clock,
 	}.Find(ctx)
 	if err != nil {
 		diags.Append(credentialsDiagnostic(err))
 
 		return nil, diags
+	}
+
+	if found.Unused != "" {
+		diags.AddAttributeWarning(path.Root(found.Unused), "Profile is not used", fmt.Sprintf(
+			"%s is not looked at: the credentials are of a place that comes before it, %s. Unset those, or take %s out.",
+			found.Unused, found.Source, found.Unused))
 	}
 
 	options = append(options, bssapi.WithCredentials(found.Credentials), bssapi.WithDomainID(found.DomainID))
@@ -229,13 +235,17 @@ func (e environment) first(argument types.String, variables ...string) string {
 	}
 
 	for _, name := range variables {
-		if value := e.getenv(name); value != "" {
+		if value := e.variable(name); value != "" {
 			return value
 		}
 	}
 
 	return ""
 }
+
+// variable is one of the environment without the white space around it: one that was
+// taken from a file ends with a line end.
+func (e environment) variable(name string) string { return strings.TrimSpace(e.getenv(name)) }
 
 // mostRetries is how often a query can be repeated.
 const mostRetries = 20
@@ -245,7 +255,7 @@ func (e environment) maxRetries(argument types.Int64) (int, error) {
 		return int(argument.ValueInt64()), nil
 	}
 
-	text := e.getenv("HW_MAX_RETRIES")
+	text := e.variable("HW_MAX_RETRIES")
 	if text == "" {
 		return bssapi.DefaultMaxRetries, nil
 	}
@@ -260,7 +270,7 @@ func (e environment) maxRetries(argument types.Int64) (int, error) {
 
 func (e environment) userAgent(version string) string {
 	agent := "terraform-provider-bss/" + version
-	if custom := strings.TrimSpace(e.getenv("HW_TF_CUSTOM_UA")); custom != "" {
+	if custom := e.variable("HW_TF_CUSTOM_UA"); custom != "" {
 		agent += " " + custom
 	}
 

@@ -219,6 +219,27 @@ case "token is blank" {
   }
 }
 
+case "token on two lines" {
+  at      = "token"
+  summary = "No usable credentials"
+  says    = "line end"
+  when    = "configure"
+  provider {
+    token = "T\nT"
+  }
+}
+
+case "secret key with a space in it" {
+  at      = "secret_key"
+  summary = "No usable credentials"
+  says    = "copied or wrapped"
+  when    = "configure"
+  provider {
+    access_key = "AK"
+    secret_key = "S K"
+  }
+}
+
 case "domain id is blank" {
   at      = "domain_id"
   summary = "Invalid id"

@@ -8,6 +8,22 @@ case "agency without its account" {
   }
 }
 
+case "HW_ASSUME_ROLE_DOMAIN_NAME without an agency" {
+  at      = ""
+  summary = "No usable credentials"
+  says    = "HW_ASSUME_ROLE_AGENCY_NAME is missing"
+  when    = "configure"
+  env     = { HW_ASSUME_ROLE_DOMAIN_NAME = "customer" }
+}
+
+case "token of no identity provider" {
+  at      = ""
+  summary = "No usable credentials"
+  says    = "HW_ASSUME_ROLE_IDP_ID is missing"
+  when    = "configure"
+  env     = { HW_ASSUME_ROLE_ID_TOKEN = "T" }
+}
+
 case "agency is blank" {
   at      = "assume_role[0].agency_name"
   summary = "Invalid Attribute Value Match"
