@@ -137,7 +137,7 @@ func forecastAnswers() map[string]schema.Attribute {
 		"known_amount": computedNumber("What those renewals cost whose amount is known."),
 		"currency": computedString("Currency of the amounts: that of the prices, or of the balance if nothing renews. Null without prices, " +
 			"and if nothing renews and there is no permission to see the balance."),
-		"complete":     computedBool("Whether every renewal has an amount, and every fate is known."),
+		"complete": computedBool("Whether every renewal has an amount, and every fate is known."),
 		"incomplete_reasons": computedStrings("What is missing: each reason once, with the resources that it is about. Empty if the " +
 			"answer is " +
 			"complete."),
