@@ -296,7 +296,10 @@ func TestSpecsOfCodesThatDoNotGoTogether(t *testing.T) {
 		more              tree
 		says              []string
 	}{
-		{"hws.service.type.ebs", "hws.resource.type.vm", nil, []string{"hws.service.type.ebs has no resource hws.resource.type.vm", "hws.resource.type.volume"}},
+		{
+			"hws.service.type.ebs", "hws.resource.type.vm", nil,
+			[]string{"hws.service.type.ebs has no resource hws.resource.type.vm", "It has hws.resource.type.volume"},
+		},
 		{"hws.service.type.evs", "hws.resource.type.volume", nil, []string{"No service has the code hws.service.type.evs"}},
 		// They go together, and there is nothing of the kind.
 		{"hws.service.type.ebs", "hws.resource.type.volume", tree{"resource_spec_code": "NONE"}, nil},

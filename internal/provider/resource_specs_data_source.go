@@ -133,12 +133,14 @@ func (m *resourceSpecsModel) strangers(ctx context.Context, known *dictionaries)
 		codes = append(codes, row.ResourceTypeCode)
 	}
 
-	at, detail := path.Root("resource_type_code"), fmt.Sprintf("The service %s has no resource %s, so that there are no specifications. It has %s.",
+	at := path.Root("resource_type_code")
+	detail := fmt.Sprintf("The service %s has no resource %s, so that there are no specifications. It has %s.",
 		service, resource, strings.Join(codes, ", "))
 
 	if len(codes) == 0 {
-		at, detail = path.Root("service_type_code"), fmt.Sprintf("No service has the code %s, or it has no resources, so that there are no "+
-			"specifications. bss_service_types lists the codes.", service)
+		at = path.Root("service_type_code")
+		detail = fmt.Sprintf("No service has the code %s, or it has no resources, so that there are no specifications. "+
+			"bss_service_types lists the codes.", service)
 	}
 
 	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, "Codes do not go together", detail)}

@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -80,10 +79,7 @@ func testExpiryGate(t *testing.T) {
 	// What should have renewed some days ago, and still runs.
 	w.console("set_balance", map[string]any{"amount": "0.00", "credit": "0.00"})
 
-	late := w.addResource(map[string]any{
-		"expire_policy": apiAutoRenew, "monthly_price": "10.00",
-		"expire_time": time.Now().UTC().AddDate(0, 0, 3).Format(time.RFC3339),
-	})
+	late := w.addResource(map[string]any{"expire_policy": apiAutoRenew, "monthly_price": "10.00", "expire_time": "72h"})
 
 	if code, output := c.run("plan", "-no-color", "-input=false", "-var=days=30"); code != 1 ||
 		!strings.Contains(output, late+": in_use, and not renewed yet") {
