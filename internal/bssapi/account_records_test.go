@@ -144,6 +144,19 @@ func TestChangesOfSeveralPages(t *testing.T) {
 	}
 }
 
+// TestChangesOfOneFullPage: the page behind the last row has no rows, and need not
+// name a currency.
+func TestChangesOfOneFullPage(t *testing.T) {
+	t.Parallel()
+	fake := changePages(changeRecordPageSize, "CNY", "")
+	c, _ := newTestClient(t, fake, WithSite(SiteChina))
+	changes := c.ListAccountChangeRecords(t.Context(), ListAccountChangeRecordsRequest{BalanceType: BalanceTypeCredit})
+	read, err := count(changes.Rows)
+	if diff := cmp.Diff([]any{changeRecordPageSize, "CNY", 2}, []any{read, changes.Currency, len(fake.requests())}); diff != "" || err != nil {
+		t.Error(diff, err)
+	}
+}
+
 func TestChangesOfTwoCurrenciesAreRefused(t *testing.T) {
 	t.Parallel()
 	c, _ := newTestClient(t, changePages(150, "CNY", "USD"), WithSite(SiteChina))

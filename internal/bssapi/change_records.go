@@ -236,7 +236,7 @@ func listChanges[Record any](
 				return pg, err
 			case offset == 0:
 				changes.Currency = currency
-			case currency != changes.Currency:
+			case currency != changes.Currency && len(pg.rows) > 0:
 				return pg, &Error{Operation: op.name, Err: mixed}
 			}
 

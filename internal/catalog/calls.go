@@ -62,7 +62,7 @@ func CallsOf() map[string]Calls {
 		"bss_resource_package_usage_records": {"list_package_usage_records": ""},
 		"bss_resource_package_usages":        {"list_packages": "", "list_package_usages": ""},
 		"bss_resource_packages":              {"list_packages": ""},
-		"bss_resource_specs":                 {"list_resource_specs": ""},
+		"bss_resource_specs":                 {"list_resource_specs": "", "list_service_resources": ""},
 		"bss_resource_types":                 {"list_resource_types": ""},
 		"bss_service_resources":              {"list_service_resources": ""},
 		"bss_service_types":                  {"list_service_types": ""},

@@ -269,3 +269,51 @@ data "bss_resource_specs" "ssd" {
 		"list_usage_types",
 	)
 }
+
+// TestSpecsOfCodesThatDoNotGoTogether: the API answers nothing, and a warning says why.
+func TestSpecsOfCodesThatDoNotGoTogether(t *testing.T) {
+	t.Parallel()
+
+	w := newWorld(t, bsssim.Options{})
+	ask := func(service, resource string, more tree) diagnostics {
+		arguments := tree{
+			"service_type_code": service, "resource_type_code": resource, "region_code": "ap-southeast-3", "charge_mode": "yearly_monthly",
+		}
+		maps.Copy(arguments, more)
+
+		read, diags := readData(t, w, "bss_resource_specs", nil, configuration(t, "bss_resource_specs", arguments))
+		if diags.failed() {
+			t.Fatal(diags)
+		}
+
+		read.want(t, map[string]string{"resource_specs": "0 elements", "total_count": "0"})
+
+		return diags
+	}
+
+	for _, test := range []struct {
+		service, resource string
+		more              tree
+		says              []string
+	}{
+		{
+			"hws.service.type.ebs", "hws.resource.type.vm", nil,
+			[]string{"hws.service.type.ebs has no resource hws.resource.type.vm", "It has hws.resource.type.volume"},
+		},
+		{"hws.service.type.evs", "hws.resource.type.volume", nil, []string{"No service has the code hws.service.type.evs"}},
+		// They go together, and there is nothing of the kind.
+		{"hws.service.type.ebs", "hws.resource.type.volume", tree{"resource_spec_code": "NONE"}, nil},
+		{"hws.service.type.ebs", "hws.resource.type.volume", tree{"region_code": "nowhere"}, nil},
+	} {
+		diags := ask(test.service, test.resource, test.more)
+		if diags.warns("Codes do not go together") != (test.says != nil) {
+			t.Errorf("%s and %s: %s", test.service, test.resource, diags)
+		}
+
+		for _, part := range test.says {
+			if !strings.Contains(diags.String(), part) {
+				t.Errorf("no word of %q in: %s", part, diags)
+			}
+		}
+	}
+}

@@ -91,8 +91,8 @@ func newOrdersDataSource() datasource.DataSource {
 					"status":                computedString("Status of the orders summed up, as in `orders`."),
 					"currency":              computedString("Currency of the sums."),
 					"order_count":           computedInt("How many orders."),
-					"amount_after_discount": computedNumber("Sum of the prices after discounts."),
-					"official_amount":       computedNumber("Sum of the prices on the price list."),
+					"amount_after_discount": computedNumber("Sum of the prices after discounts; null if one is missing."),
+					"official_amount":       computedNumber("Sum of the prices on the price list; null if one is missing."),
 				}),
 			},
 		},
@@ -234,13 +234,13 @@ type ordersGroup struct{ status, currency string }
 
 type ordersSum struct {
 	count                    int64
-	afterDiscount, officials bssapi.Decimal
+	afterDiscount, officials costPart
 }
 
 func (s *ordersSum) add(order bssapi.Order) {
 	s.count++
-	s.afterDiscount = s.afterDiscount.Add(order.AmountAfterDiscount)
-	s.officials = s.officials.Add(order.OfficialAmount)
+	s.afterDiscount.Add(order.AmountAfterDiscount)
+	s.officials.Add(order.OfficialAmount)
 }
 
 func flattenTotals(totals map[ordersGroup]*ordersSum) []ordersTotal {
@@ -251,8 +251,8 @@ func flattenTotals(totals map[ordersGroup]*ordersSum) []ordersTotal {
 			Status:              textPtr(group.status),
 			Currency:            textPtr(group.currency),
 			OrderCount:          sum.count,
-			AmountAfterDiscount: numberPtr(sum.afterDiscount),
-			OfficialAmount:      numberPtr(sum.officials),
+			AmountAfterDiscount: numberPtr(sum.afterDiscount.Value()),
+			OfficialAmount:      numberPtr(sum.officials.Value()),
 		})
 	}
 

@@ -112,6 +112,22 @@ func TestOrdersAbsentFieldsAreNull(t *testing.T) {
 	})
 }
 
+// TestOrdersWithoutAnAmount: no sum lacks a part.
+func TestOrdersWithoutAnAmount(t *testing.T) {
+	t.Parallel()
+
+	w := answering(t, "international", map[string]any{pathOrders: map[string]any{
+		"total_count": 2,
+		"order_infos": []any{
+			map[string]any{"order_id": "A", "currency": "USD", "amount_after_discount": 5, "official_amount": 7},
+			map[string]any{"order_id": "B", "currency": "USD", "amount_after_discount": 6},
+		},
+	}})
+	mustRead(t, w, "bss_orders", nil).want(t, map[string]string{
+		"totals": "1 elements", "totals.0.order_count": "2", "totals.0.amount_after_discount": "11", "totals.0.official_amount": "null",
+	})
+}
+
 func TestOrdersOfNoOrder(t *testing.T) {
 	t.Parallel()
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"fmt"
 	"math/big"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
@@ -130,21 +131,30 @@ func readPriceComparison(ctx context.Context, services *services, model *priceCo
 
 	ways := map[outlook.Way]map[string]bssapi.Decimal{}
 
-	for way, ask := range map[outlook.Way]askOne{outlook.ByUse: asked.byUse, outlook.ByMonth: asked.byMonth, outlook.ByYear: asked.byYear} {
-		prices, reasons, err := asked.each(ctx, ask)
+	for _, one := range []struct {
+		way outlook.Way
+		ask askOne
+	}{{outlook.ByUse, asked.byUse}, {outlook.ByMonth, asked.byMonth}, {outlook.ByYear, asked.byYear}} {
+		prices, reasons, err := asked.each(ctx, one.ask)
 		if err != nil {
 			return diag.Diagnostics{apiDiagnostic("price the products", err)}
 		}
 
-		ways[way] = prices
+		ways[one.way] = prices
 
 		for id, reason := range reasons {
-			model.Prices[id].Reasons[string(way)] = reason
+			model.Prices[id].Reasons[string(one.way)] = reason
 		}
 	}
 
+	if len(asked.currencies) > 1 {
+		return diag.Diagnostics{diag.NewErrorDiagnostic("Products are priced in several currencies", fmt.Sprintf(
+			"The API prices some of them, or some ways to pay, in %s, so that they cannot be compared. Ask for the prices of each way apart, "+
+				"with bss_on_demand_price and bss_period_price.", strings.Join(asked.currencies, " and ")))}
+	}
+
 	if len(ways[outlook.ByUse])+len(ways[outlook.ByMonth])+len(ways[outlook.ByYear]) > 0 {
-		model.Currency, diags = priceCurrency(ctx, services.client, asked.currency)
+		model.Currency, diags = priceCurrency(ctx, services.client, strings.Join(asked.currencies, ""))
 	}
 
 	model.show(asked.products, ways)

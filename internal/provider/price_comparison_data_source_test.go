@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 
@@ -115,6 +116,44 @@ func TestPriceComparisonOfWhatIsNotSold(t *testing.T) {
 	for _, products := range []tree{{"server": unknown}, {"server": unknown, "other": unknown}} {
 		nothing := compared(t, w, products, region)
 		nothing.want(t, map[string]string{"cheapest": "null", "cheapest_monthly_amount": "null", "currency": "null", "complete": "false"})
+	}
+}
+
+// TestPriceComparisonCurrencies: what is priced in different currencies is not compared,
+// and an answer that names none does not hide that of the others.
+func TestPriceComparisonCurrencies(t *testing.T) {
+	t.Parallel()
+
+	ask := func(byUse, byTerm string) (state, diagnostics) {
+		w, _ := quoting(t, "europe", func(body tree) (int, any) {
+			if first, _ := body["product_infos"].([]any)[0].(map[string]any); first["usage_factor"] != nil {
+				return http.StatusOK, tree{"currency": byUse, "product_rating_results": []any{tree{"id": "a", "amount": 1}}}
+			}
+
+			return http.StatusOK, tree{"currency": byTerm, "official_website_rating_result": tree{
+				"product_rating_results": []any{tree{"id": "a", "official_website_amount": 2}},
+			}}
+		})
+
+		return readData(t, w, typePriceComparison, nil, configuration(t, typePriceComparison, tree{
+			"project_id": "any", "region": "r", "products": tree{"a": tree{"ecs": tree{"flavor": "s6.large.2", "os": "linux"}}},
+		}))
+	}
+
+	read, diags := ask("USD", "EUR")
+	diags.says(t, "", "several currencies", "EUR", "USD")
+
+	if read != nil {
+		t.Errorf("%s is cheapest, in %s", read["cheapest"], read["currency"])
+	}
+
+	for _, of := range [][2]string{{"EUR", ""}, {"", "EUR"}} {
+		read, diags := ask(of[0], of[1])
+		if diags.failed() {
+			t.Fatal(diags)
+		}
+
+		read.want(t, map[string]string{"currency": "EUR", "month_amount": "2"})
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"context"
 	"maps"
 	"math/big"
+	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -50,8 +51,8 @@ type comparison struct {
 	projectID string
 	list      bool
 	products  []comparedProduct
-	// currency is that of the last answer.
-	currency string
+	// currencies are those that answers named, each once.
+	currencies []string
 }
 
 type comparedProduct struct {
@@ -95,6 +96,12 @@ func (c *comparison) each(ctx context.Context, ask askOne) (prices map[string]bs
 	return prices, reasons, nil
 }
 
+func (c *comparison) pricedIn(currency string) {
+	if currency != "" && !slices.Contains(c.currencies, currency) {
+		c.currencies = append(c.currencies, currency)
+	}
+}
+
 func (c *comparison) byUse(ctx context.Context, products []comparedProduct) (map[string]bssapi.Decimal, error) {
 	request := bssapi.GetOnDemandPriceRequest{ProjectID: c.projectID, InquiryPrecision: 1}
 
@@ -110,7 +117,7 @@ func (c *comparison) byUse(ctx context.Context, products []comparedProduct) (map
 		return nil, err
 	}
 
-	c.currency = priced.Currency
+	c.pricedIn(priced.Currency)
 	prices := map[string]bssapi.Decimal{}
 
 	for _, price := range priced.ProductRatingResults {
@@ -145,7 +152,7 @@ func (c *comparison) byTerm(ctx context.Context, products []comparedProduct, per
 		return nil, err
 	}
 
-	c.currency = priced.Currency
+	c.pricedIn(priced.Currency)
 	prices := map[string]bssapi.Decimal{}
 
 	for _, price := range priced.OfficialWebsiteRatingResult.ProductRatingResults {

@@ -135,8 +135,9 @@ func forecastAnswers() map[string]schema.Attribute {
 		"lapsing_ids":  computedStrings("Ids of what is lost unless somebody acts: `frozen`, `expired` and `lapses`, in the order of time."),
 		"total_amount": computedNumber("What all renewals cost; null if an amount is not known."),
 		"known_amount": computedNumber("What those renewals cost whose amount is known."),
-		"currency":     computedString("Currency of the amounts; null without prices."),
-		"complete":     computedBool("Whether every renewal has an amount, and every fate is known."),
+		"currency": computedString("Currency of the amounts: that of the prices, or of the balance if nothing renews. Null without prices, " +
+			"and if nothing renews and there is no permission to see the balance."),
+		"complete": computedBool("Whether every renewal has an amount, and every fate is known."),
 		"incomplete_reasons": computedStrings("What is missing: each reason once, with the resources that it is about. Empty if the " +
 			"answer is " +
 			"complete."),
@@ -192,6 +193,10 @@ func readRenewalForecast(ctx context.Context, services *services, model *renewal
 		if diags.HasError() {
 			return diags
 		}
+	}
+
+	if len(quotes) == 0 && balances != nil {
+		model.Currency = textValue(balances.Currency)
 	}
 
 	outlook.Price(events, quotes)
@@ -294,47 +299,38 @@ func (m *renewalForecastModel) quotes(
 		}
 	}
 
-	quotes := map[string]outlook.Quote{}
-	currency := ""
+	var answers []*bssapi.RenewalPrice
 
 	for _, unit := range []int{bssapi.PeriodTypeMonth, bssapi.PeriodTypeYear} {
-		answers, diags := priceRenewals(ctx, client, bssapi.GetRenewalPriceRequest{
+		some, diags := priceRenewals(ctx, client, bssapi.GetRenewalPriceRequest{
 			ResourceIDs: slices.Sorted(slices.Values(ids[unit])), PeriodType: unit, PeriodNum: 1,
 		}, path.Empty())
 		if diags.HasError() {
 			return nil, diags
 		}
 
-		for _, answer := range answers {
-			if currency == "" {
-				currency = answer.Currency
+		answers = append(answers, some...)
+	}
+
+	currency, diags := renewalsCurrency(answers, path.Empty())
+	quotes := map[string]outlook.Quote{}
+
+	for _, answer := range answers {
+		for _, price := range answer.RenewInquiryResults {
+			quote := outlook.Quote{Amount: price.Amount}
+			if price.Amount.IsNull() {
+				quote.Reason = "the API gives no amount"
 			}
 
-			// An answer without any price may leave it out.
-			if answer.Currency != "" && answer.Currency != currency {
-				return nil, diag.Diagnostics{diag.NewErrorDiagnostic("Renewals are priced in several currencies", fmt.Sprintf(
-					"The API prices some resources in %s and some in %s, so that no sum can be made. Forecast them apart, with resource_ids.",
-					currency, answer.Currency))}
-			}
+			quotes[price.ResourceID] = quote
+		}
 
-			for _, price := range answer.RenewInquiryResults {
-				quote := outlook.Quote{Amount: price.Amount}
-				if price.Amount.IsNull() {
-					quote.Reason = "the API gives no amount"
-				}
-
-				quotes[price.ResourceID] = quote
-			}
-
-			for _, failed := range answer.FailResourceInfos {
-				quotes[failed.ResourceID] = outlook.Quote{Reason: noPrice(failed)}
-			}
+		for _, failed := range answer.FailResourceInfos {
+			quotes[failed.ResourceID] = outlook.Quote{Reason: noPrice(failed)}
 		}
 	}
 
-	var diags diag.Diagnostics
-
-	if len(quotes) > 0 {
+	if len(quotes) > 0 && !diags.HasError() {
 		m.Currency, diags = priceCurrency(ctx, client, currency)
 	}
 

@@ -85,9 +85,12 @@ func TestRenewalForecastOfNothing(t *testing.T) {
 	nothing := map[string]string{
 		"events": "0 elements", "by_fate": "0 elements", "by_month": "0 elements", "lapsing_ids": "0 elements",
 		"total_amount": "0", "known_amount": "0", "complete": "true",
-		"incomplete_reasons": "0 elements", "covered": "true", "shortfall_amount": "0", "first_short_day": "null", "currency": "null",
+		"incomplete_reasons": "0 elements", "covered": "true", "shortfall_amount": "0", "first_short_day": "null",
+		// That of what there is to pay with.
+		"currency": "USD",
 	}
 	forecast(t, w, 30, nil).want(t, nothing)
+	forecast(t, w, 30, tree{"include_prices": false}).want(t, map[string]string{"currency": "null", "available_amount": "null"})
 
 	if calls := w.called("get_renewal_price"); calls > 0 {
 		t.Errorf("nothing is priced by %d calls", calls)

@@ -162,7 +162,10 @@ func readRenewalPrice(ctx context.Context, services *services, model *renewalPri
 		return diags
 	}
 
-	if diags := model.showResources(ids, answers); diags.HasError() {
+	currency, diags := renewalsCurrency(answers, path.Root("resource_ids"))
+	diags.Append(model.showResources(ids, answers)...)
+
+	if diags.HasError() {
 		return diags
 	}
 
@@ -172,7 +175,7 @@ func readRenewalPrice(ctx context.Context, services *services, model *renewalPri
 		return nil
 	}
 
-	model.Currency, diags = priceCurrency(ctx, services.client, answers[0].Currency)
+	model.Currency, diags = priceCurrency(ctx, services.client, currency)
 
 	if len(model.Failures) == 0 {
 		model.showSums(answers)

@@ -268,6 +268,36 @@ func TestRenewalPriceSums(t *testing.T) {
 	}
 }
 
+// TestRenewalPriceCurrencies: calls that answer in different currencies have no sum, and
+// one that names none does not hide that of the others.
+func TestRenewalPriceCurrencies(t *testing.T) {
+	t.Parallel()
+
+	var ids []string
+	for i := range 12 {
+		ids = append(ids, fmt.Sprintf("r%02d", i))
+	}
+
+	ask := func(first, second tree) (state, diagnostics) {
+		w, _ := quoting(t, "europe", renewalAnswer(t, map[string]tree{"r00": first, "r10": second}))
+
+		return readData(t, w, "bss_renewal_price", nil, renewalPrice(t, ids, nil))
+	}
+
+	read, diags := ask(tree{"currency": "EUR"}, tree{"currency": "USD"})
+	diags.says(t, "resource_ids", "several currencies", "EUR", "USD")
+
+	if read != nil {
+		t.Errorf("a sum of two currencies: %s %s", read["amount"], read["currency"])
+	}
+
+	if read, diags = ask(nil, tree{"currency": "EUR"}); diags.failed() {
+		t.Fatal(diags)
+	}
+
+	read.want(t, map[string]string{"currency": "EUR", "amount": "12"})
+}
+
 // TestRenewalPriceFailures shows that resources without a price fail the whole,
 // each by its name and reason, unless that is allowed; and that there is no sum
 // even then.

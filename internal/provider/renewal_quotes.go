@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -63,4 +64,24 @@ func priceRenewals(
 	asking.Wait()
 
 	return answers, failed
+}
+
+// renewalsCurrency is the currency that answers name, empty if none does: one without
+// any price may leave it out. In several, no sum can be made.
+func renewalsCurrency(answers []*bssapi.RenewalPrice, argument path.Path) (string, diag.Diagnostics) {
+	currency := ""
+
+	for _, answer := range answers {
+		switch {
+		case answer.Currency == "" || answer.Currency == currency:
+		case currency == "":
+			currency = answer.Currency
+		default:
+			return "", diag.Diagnostics{atArgument(argument, diag.NewErrorDiagnostic("Renewals are priced in several currencies", fmt.Sprintf(
+				"The API prices some resources in %s and some in %s, so that no sum can be made. Ask for them apart, with resource_ids.",
+				currency, answer.Currency)))}
+		}
+	}
+
+	return currency, nil
 }

@@ -74,7 +74,7 @@ func newResourcePackageUsageRecordsDataSource() datasource.DataSource {
 						"free_resource_id": computedString("Id of the free resource."),
 						"resource_id":      computedString("Id of the resource that was used."),
 						"measure_id":       computedInt("Id of the unit of the amount."),
-						"used_amount":      computedNumber("Sum of what was deducted."),
+						"used_amount":      computedNumber("Sum of what was deducted; null if an amount is missing."),
 						"record_count":     computedInt("Number of deductions."),
 					}),
 				"records": computedList("The deductions, in the order of the API.", map[string]schema.Attribute{
@@ -132,7 +132,7 @@ func readPackageRecords(ctx context.Context, services *services, model *packageR
 
 	type total struct {
 		key   totalKey
-		sum   bssapi.Sum
+		sum   costPart
 		count int64
 	}
 

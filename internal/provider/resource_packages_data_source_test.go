@@ -123,6 +123,23 @@ func TestPackagesShowEveryField(t *testing.T) {
 	deducted.want(t, map[string]string{"totals": "1 elements", "totals.0.used_amount": "0.75", "totals.0.measure_id": "1"})
 }
 
+// TestPackageRecordsWithoutAnAmount: no sum lacks a part.
+func TestPackageRecordsWithoutAnAmount(t *testing.T) {
+	t.Parallel()
+
+	w := answering(t, "international", map[string]any{pathPackageRecords: map[string]any{
+		"total_count": 3,
+		"free_resource_records": []any{
+			map[string]any{"free_resource_id": "FR1", "used_amount": "1.5"},
+			map[string]any{"free_resource_id": "FR1"},
+			map[string]any{"free_resource_id": "FR2", "used_amount": "0.25"},
+		},
+	}})
+	mustRead(t, w, "bss_resource_package_usage_records", recordsOf("2026-01-01", "2026-01-02")).want(t, map[string]string{
+		"totals.0.free_resource_id": "FR1", "totals.0.used_amount": "null", "totals.0.record_count": "2", "totals.1.used_amount": "0.25",
+	})
+}
+
 func recordsOf(begin, end string) attributes {
 	return attributes{"deduct_date_begin": str(begin), "deduct_date_end": str(end)}
 }

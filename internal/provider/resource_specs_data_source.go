@@ -5,10 +5,14 @@ package provider
 
 import (
 	"context"
+	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/hashicorp/terraform-plugin-framework/datasource"
 	"github.com/hashicorp/terraform-plugin-framework/datasource/schema"
 	"github.com/hashicorp/terraform-plugin-framework/diag"
+	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -46,10 +50,11 @@ const maxSpecCode = 128
 
 func newResourceSpecsDataSource() datasource.DataSource {
 	return &dataSource[resourceSpecsModel]{
-		name: "resource_specs", calls: []string{"list_resource_specs"},
+		name: "resource_specs", calls: []string{"list_resource_specs", "list_service_resources"},
 		schema: schema.Schema{
 			MarkdownDescription: "Specifications of a type of resource that are sold in a region, with the codes that `codes` of " +
-				"`bss_period_price` and `bss_on_demand_price` takes." + dictionaryNote,
+				"`bss_period_price` and `bss_on_demand_price` takes.\n\nThe API answers nothing for codes that do not go together. Without any " +
+				"answer, one more call reads which resources the service has, and a warning says so." + dictionaryNote,
 			Attributes: joined(map[string]schema.Attribute{
 				"service_type_code":  requiredText("Code of the service, such as `hws.service.type.ebs`.", trimmed{maxSpecArgument}),
 				"resource_type_code": requiredText("Code of the type of resource, such as `hws.resource.type.volume`.", trimmed{maxSpecArgument}),
@@ -106,5 +111,37 @@ func readResourceSpecs(ctx context.Context, services *services, model *resourceS
 
 	model.TotalCount = types.Int64Value(int64(len(model.Specs)))
 
-	return nil
+	if len(rows) > 0 {
+		return nil
+	}
+
+	return model.strangers(ctx, services.dictionaries)
+}
+
+// strangers warns of a type of resource that the service does not have, as the API
+// answers nothing for it. It is no error: whether the dictionary has all is not documented.
+func (m *resourceSpecsModel) strangers(ctx context.Context, known *dictionaries) diag.Diagnostics {
+	service, resource := m.ServiceTypeCode.ValueString(), m.ResourceTypeCode.ValueString()
+
+	rows, err := known.serviceResources.get(ctx, service, known.readServiceResources)
+	if err != nil || slices.ContainsFunc(rows, func(row bssapi.ServiceResource) bool { return row.ResourceTypeCode == resource }) {
+		return nil
+	}
+
+	var codes []string
+	for _, row := range rows {
+		codes = append(codes, row.ResourceTypeCode)
+	}
+
+	at := path.Root("resource_type_code")
+	detail := fmt.Sprintf("The service %s has no resource %s, so that there are no specifications. It has %s.",
+		service, resource, strings.Join(codes, ", "))
+
+	if len(codes) == 0 {
+		at = path.Root("service_type_code")
+		detail = fmt.Sprintf("No service has the code %s, or it has no resources, so that there are no specifications. "+
+			"bss_service_types lists the codes.", service)
+	}
+
+	return diag.Diagnostics{diag.NewAttributeWarningDiagnostic(at, "Codes do not go together", detail)}
 }

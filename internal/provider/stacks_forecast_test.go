@@ -6,6 +6,7 @@ package provider
 import (
 	"encoding/csv"
 	"encoding/json"
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"strings"
@@ -75,8 +76,20 @@ func testExpiryGate(t *testing.T) {
 		t.Errorf("exit code %d: %s", code, output)
 	}
 
-	// What should have renewed, and has ended.
+	// What should have renewed some days ago, and still runs.
 	w.console("set_balance", map[string]any{"amount": "0.00", "credit": "0.00"})
+
+	late := w.addResource(map[string]any{"expire_policy": apiAutoRenew, "monthly_price": "10.00", "expire_time": "72h"})
+
+	if code, output := c.run("plan", "-no-color", "-input=false", "-var=days=30"); code != 1 ||
+		!strings.Contains(output, late+": in_use, and not renewed yet") {
+		t.Errorf("exit code %d: %s", code, output)
+	}
+
+	w.console("expire", map[string]any{"resource_id": late})
+	c.ok("plan", "-no-color", "-input=false", "-var=days=30", fmt.Sprintf("-var=may_lapse=[%q]", late))
+
+	// What should have renewed, and has ended.
 	w.console("expire", map[string]any{"resource_id": demoID(4)})
 
 	if code, output := c.run("plan", "-no-color", "-input=false", "-var=days=30"); code != 1 ||

@@ -215,4 +215,17 @@ func testMemberCosts(t *testing.T) {
 	if calls["list_sub_customers"] != 1 || calls["get_monthly_sum_bill"] != 1+6+1 {
 		t.Errorf("calls: %v", calls)
 	}
+
+	// Charges that name no service, such as a support plan, and no account are in the tables.
+	oddly(t, w).edits(pathMonthlySum, func(object map[string]any) {
+		delete(object, "service_type_code")
+		delete(object, "customer_id")
+	})
+
+	output := stackCLI(t, w, "member-costs").ok("plan", "-no-color", "-input=false", "-var=one_by_one=true", "-var=month="+month)
+	for _, shown := range []string{`+ none = "`, `+ id           = null`} {
+		if !strings.Contains(strings.Join(strings.Fields(output), " "), strings.Join(strings.Fields(shown), " ")) {
+			t.Errorf("no %s in %s", shown, output)
+		}
+	}
 }

@@ -35,7 +35,7 @@ variable "allow_pay_per_use" {
 
 locals {
   # What nobody knows is no reason to be green, and neither is what should have renewed
-  # before it ended.
+  # by now, whether it still runs or not.
   fine = concat(["renews"], var.allow_pay_per_use ? ["turns_pay_per_use"] : [])
 }
 
@@ -48,7 +48,8 @@ data "bss_renewal_forecast" "soon" {
     postcondition {
       condition = alltrue([
         for event in self.events :
-        contains(local.fine, event.fate) && (event.fate != "renews" || event.status == "in_use") || contains(var.may_lapse, event.resource_id)
+        contains(local.fine, event.fate) && (event.fate != "renews" || event.status == "in_use" && event.overdue != true)
+        || contains(var.may_lapse, event.resource_id)
       ])
       error_message = join("\n- ", concat(["These resources need somebody to act:"], [
         for event in self.events : join("", [
@@ -56,7 +57,8 @@ data "bss_renewal_forecast" "soon" {
           event.fate == "renews" ? "${event.status}, and not renewed yet" : "${event.fate}, ${coalesce(event.day, "day unknown")}",
           " (${event.resource_id})",
         ])
-        if !contains(var.may_lapse, event.resource_id) && (!contains(local.fine, event.fate) || event.fate == "renews" && event.status != "in_use")
+        if !contains(var.may_lapse, event.resource_id)
+        && (!contains(local.fine, event.fate) || event.fate == "renews" && (event.status != "in_use" || event.overdue == true))
       ]))
     }
   }

@@ -47,7 +47,8 @@ data "bss_monthly_bills" "by_account" {
 }
 
 locals {
-  billed = { for group in data.bss_monthly_bills.by_account.grouped_totals : group.customer_id => group if group.customer_id != null }
+  # Charges that name no account are "", which no id is.
+  billed = { for group in data.bss_monthly_bills.by_account.grouped_totals : group.customer_id == null ? "" : group.customer_id => group }
 }
 
 output "spent_by_member" {
@@ -64,7 +65,7 @@ output "spent_by_member" {
     ],
     [
       for id, group in local.billed : {
-        id           = id
+        id           = group.customer_id
         name         = group.account_name
         organization = null
         is_member    = false
@@ -90,10 +91,12 @@ output "spent_by_member_and_service" {
   description = "What each member spent in all, and on each service."
   value = [
     for id, bill in data.bss_monthly_bills.member : {
-      id       = id
-      name     = local.members[id].name
-      spent    = provider::bss::format_amount(bill.total.consume_amount)
-      services = { for group in bill.grouped_totals : group.service_type_code => provider::bss::format_amount(group.consume_amount) }
+      id    = id
+      name  = local.members[id].name
+      spent = provider::bss::format_amount(bill.total.consume_amount)
+      services = {
+        for group in bill.grouped_totals : coalesce(group.service_type_code, "none") => provider::bss::format_amount(group.consume_amount)
+      }
     }
   ]
 }
