@@ -341,15 +341,17 @@ func (c *cli) resource(address string) *instance {
 
 	var state struct {
 		Resources []struct {
-			Mode, Module, Type, Name string
-
+			Mode      string `json:"mode"`
+			Module    string `json:"module"`
+			Type      string `json:"type"`
+			Name      string `json:"name"`
 			Instances []struct {
-				IndexKey   any    `json:"index_key"`
-				Status     string `json:"status"`
-				Deposed    string `json:"deposed"`
-				Attributes map[string]any
-			}
-		}
+				IndexKey   any            `json:"index_key"`
+				Status     string         `json:"status"`
+				Deposed    string         `json:"deposed"`
+				Attributes map[string]any `json:"attributes"`
+			} `json:"instances"`
+		} `json:"resources"`
 	}
 
 	if err := errors.Join(err, json.Unmarshal(content, &state)); err != nil {
