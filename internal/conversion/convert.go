@@ -113,6 +113,11 @@ func (m *Machine) convert(
 			return Receipt{}, nil, maybe, nil
 		}
 
+		// What is only recorded converts nothing.
+		if err := req.converts(tree); err != nil {
+			return Receipt{}, nil, nil, err
+		}
+
 		if err := m.allowed(ctx, req); err != nil {
 			return Receipt{}, nil, nil, err
 		}

@@ -4,6 +4,7 @@
 package conversion
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,7 +46,7 @@ func Converts(tree subscription.Tree) []string {
 	return ids
 }
 
-// planned refuses what is no longer as the plan stated it.
+// planned refuses a term that is no longer as the plan stated it.
 func (r Request) planned(tree subscription.Tree) error {
 	if r.ExpireTime != "" && r.ExpireTime != tree.Resource.ExpireTime {
 		return &act.Refusal{
@@ -56,6 +57,11 @@ func (r Request) planned(tree subscription.Tree) error {
 		}
 	}
 
+	return nil
+}
+
+// converts refuses to convert others than the plan stated.
+func (r Request) converts(tree subscription.Tree) error {
 	now := Converts(tree)
 	if r.Converts == nil || slices.Equal(r.Converts, now) {
 		return nil
@@ -65,6 +71,8 @@ func (r Request) planned(tree subscription.Tree) error {
 		Field:   act.FieldResourceID,
 		Summary: "What goes along changed since the plan",
 		Detail: fmt.Sprintf("Converting resource %s converts %s now, and the plan stated %s. Nothing was converted. Plan again.",
-			r.ResourceID, strings.Join(now, ", "), strings.Join(r.Converts, ", ")),
+			r.ResourceID, listed(now), listed(r.Converts)),
 	}
 }
+
+func listed(ids []string) string { return cmp.Or(strings.Join(ids, ", "), "nothing") }

@@ -3,7 +3,10 @@
 
 package expiry
 
-import "sync"
+import (
+	"strings"
+	"sync"
+)
 
 // Aspect is what of a resource or of an order somebody manages.
 type Aspect int
@@ -28,6 +31,16 @@ const (
 	// is sent under.
 	AspectTransfer
 )
+
+// spelled is the same for all spellings of one id: the case of an order id does not
+// tell orders apart.
+func (a Aspect) spelled(id string) string {
+	if a == AspectPayment {
+		return strings.ToUpper(id)
+	}
+
+	return id
+}
 
 // Claim says that an object of Terraform manages an aspect of an id.
 type Claim struct {
@@ -107,13 +120,15 @@ func (c *Claims) Claim(claim Claim) (other Claim, taken bool) {
 		c.byID = map[string][]Claim{}
 	}
 
-	for _, earlier := range c.byID[claim.ID] {
+	id := claim.Aspect.spelled(claim.ID)
+
+	for _, earlier := range c.byID[id] {
 		if earlier.against(claim) {
 			return earlier, true
 		}
 	}
 
-	c.byID[claim.ID] = append(c.byID[claim.ID], claim)
+	c.byID[id] = append(c.byID[id], claim)
 
 	return Claim{}, false
 }
@@ -123,7 +138,7 @@ func (c *Claims) Claimed(id string, aspect Aspect) bool {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 
-	for _, claim := range c.byID[id] {
+	for _, claim := range c.byID[aspect.spelled(id)] {
 		if claim.Aspect == aspect {
 			return true
 		}

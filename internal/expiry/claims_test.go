@@ -108,3 +108,23 @@ func TestClaimsStanding(t *testing.T) {
 		})
 	}
 }
+
+// TestClaimsSpelled: the case of an order id does not tell orders apart, and that of
+// a resource id may.
+func TestClaimsSpelled(t *testing.T) {
+	t.Parallel()
+
+	for aspect, taken := range map[expiry.Aspect]bool{expiry.AspectPayment: true, expiry.AspectTerm: false} {
+		var claims expiry.Claims
+
+		claims.Claim(expiry.Claim{ID: "CS2611220000003", Aspect: aspect, Mark: "a"})
+
+		if _, got := claims.Claim(expiry.Claim{ID: "cs2611220000003", Aspect: aspect, Mark: "b"}); got != taken {
+			t.Errorf("aspect %d: taken %t", aspect, got)
+		}
+
+		if got := claims.Claimed("Cs2611220000003", aspect); got != taken {
+			t.Errorf("aspect %d: claimed %t", aspect, got)
+		}
+	}
+}

@@ -115,3 +115,40 @@ func TestPayDearerIsPaid(t *testing.T) {
 
 	a.sends(0)
 }
+
+// TestPayFree: an order of which the plan stated that nothing is charged is recorded
+// while that is so, and never paid.
+func TestPayFree(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		order  map[string]any
+		status string
+	}{
+		"paid":                 {map[string]any{"amount": "58.20", "status": 5, "order_type": 3}, payment.StatusCompleted},
+		"another account pays": {map[string]any{"amount": "58.20", "agent_pay": true}, payment.StatusAwaitingPayer},
+		"to be paid":           {map[string]any{"amount": "58.20"}, ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			a := newAccount(t, bsssim.Options{})
+			order := a.place(test.order)
+
+			receipt, _, err := a.pay(order, "100", func(r *payment.Request) { r.Free = true })
+
+			var refusal *act.Refusal
+			if refused := errors.As(err, &refusal); refused != (test.status == "") || refused && refusal.Field != act.FieldOrderID {
+				t.Errorf("refused: %t: %v", refused, err)
+			}
+
+			if receipt.Status != test.status {
+				t.Errorf("status %q, want %q", receipt.Status, test.status)
+			}
+
+			if sent, _ := a.Calls("pay_order"); sent != 0 {
+				t.Errorf("%d paying calls", sent)
+			}
+		})
+	}
+}

@@ -49,6 +49,10 @@ func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []act.Warning, e
 			return receipt, warnings, nil
 		}
 
+		if req.Free {
+			return Receipt{}, nil, notFree(req)
+		}
+
 		prepared, err := p.prepareToPay(ctx, o, req)
 		if err != nil {
 			return Receipt{}, nil, err
@@ -73,6 +77,16 @@ func (p *Payer) Pay(ctx context.Context, req Request) (Receipt, []act.Warning, e
 // ErrDearer is in the [*act.Refusal] of an order that is within the cap, but
 // dearer than the plan stated.
 var ErrDearer = errors.New("the order costs more than the plan stated")
+
+// notFree refuses an order of which the plan stated that it would charge nothing.
+func notFree(req Request) error {
+	return &act.Refusal{
+		Field:   act.FieldOrderID,
+		Summary: "Order is to be paid after all",
+		Detail: fmt.Sprintf("The plan said that order %s would be recorded and that nothing would be charged: it was paid, or another account "+
+			"had to pay it. It waits for a payment of this account now. Nothing was paid. Plan again: the plan states what is due.", req.OrderID),
+	}
+}
 
 // prepareToPay is prepare for an act, which needs a cap.
 func (p *Payer) prepareToPay(ctx context.Context, o *order, req Request) (*prepared, error) {

@@ -145,7 +145,7 @@ func subOrderRefusal(orderID string, combined *bssapi.Order) error {
 // cannot be read.
 func (p *Payer) fundsWarning(ctx context.Context, due bssapi.Decimal, currency string) []act.Warning {
 	balances, err := p.client.GetAccountBalances(ctx)
-	if err != nil || due.IsNull() {
+	if err != nil || due.IsNull() || currency == "" {
 		return nil
 	}
 

@@ -26,6 +26,10 @@ type Request struct {
 	// AmountDue is what the plan stated as due, null where no plan stated it. Pay
 	// refuses an order that is dearer, and Quote does not look at it.
 	AmountDue bssapi.Decimal
+	// Free says that the plan stated that nothing is charged, as the order is paid or
+	// another account pays it. Pay refuses one that is to be paid after all, and Quote
+	// does not look at it.
+	Free bool
 	// Currency of MaxAmount and AmountDue; empty for whatever the order has.
 	Currency string
 	// CouponIDs are the coupons to use, at most [bssapi.MaxPayCoupons].

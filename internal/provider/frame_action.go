@@ -13,6 +13,8 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
 	"github.com/hashicorp/terraform-plugin-framework/types"
+
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // action is an action of this provider: a name, a schema, and functions over the
@@ -29,10 +31,15 @@ type action[M any] struct {
 	plan func(ctx context.Context, services *services, model *M) diag.Diagnostics
 	// plans says that the action may not go unplanned: plan is called while the
 	// provider is not configured too, with nil services.
-	plans  bool
+	plans bool
+	// buys is the argument that names what the action buys, so that it has a price; empty
+	// for what buys nothing.
+	buys   string
 	invoke func(ctx context.Context, services *services, model *M, say progress) diag.Diagnostics
 
 	services *services
+	// guard stands in for services while the provider is not configured.
+	guard *spending.Guard
 }
 
 // progress tells the user how far an action is, one line per call.
@@ -53,7 +60,7 @@ func (a *action[M]) Schema(_ context.Context, _ tfaction.SchemaRequest, resp *tf
 }
 
 func (a *action[M]) Configure(_ context.Context, req tfaction.ConfigureRequest, resp *tfaction.ConfigureResponse) {
-	a.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
+	a.services, a.guard = servicesFrom(req.ProviderData, &resp.Diagnostics), guardFrom(req.ProviderData)
 }
 
 func (a *action[M]) ValidateConfig(ctx context.Context, req tfaction.ValidateConfigRequest, resp *tfaction.ValidateConfigResponse) {
@@ -65,6 +72,10 @@ func (a *action[M]) ValidateConfig(ctx context.Context, req tfaction.ValidateCon
 }
 
 func (a *action[M]) ModifyPlan(ctx context.Context, req tfaction.ModifyPlanRequest, resp *tfaction.ModifyPlanResponse) {
+	if a.services == nil && a.buys != "" {
+		resp.Diagnostics.Append(unpriced(a.guard, "plan the action bss_"+a.name, a.buys)...)
+	}
+
 	// Without an API to ask there is nothing to see ahead.
 	if a.services == nil && !a.plans {
 		return

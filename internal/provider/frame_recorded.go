@@ -15,6 +15,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // recordedResource is every resource that records what was sent, and that no call of
@@ -38,6 +39,8 @@ type recordedResource[M any] struct {
 	ends func(state *M) diag.Diagnostic
 
 	services *services
+	// guard stands in for services while the provider is not configured.
+	guard *spending.Guard
 }
 
 // recordedDomain is the argument of every such resource that says whose it is.
@@ -58,7 +61,7 @@ func (r *recordedResource[M]) Schema(_ context.Context, _ resource.SchemaRequest
 }
 
 func (r *recordedResource[M]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
+	r.services, r.guard = servicesFrom(req.ProviderData, &resp.Diagnostics), guardFrom(req.ProviderData)
 }
 
 func (r *recordedResource[M]) ModifyPlan(ctx context.Context, req resource.ModifyPlanRequest, resp *resource.ModifyPlanResponse) {

@@ -18,6 +18,7 @@ import (
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
 // managedResource is every resource of this provider: a name, a schema, and
@@ -48,6 +49,9 @@ type managedResource[M any] struct {
 	writeOnly func(into, from *M)
 	read      func(ctx context.Context, services *services, state *M) (sight, diag.Diagnostics)
 	update    func(wait context.Context, services *services, plan, state *M) (sight, diag.Diagnostics)
+	// buys says whether a plan buys something, so that it states a price; nil for what
+	// never does.
+	buys func(plan, state *M) bool
 	// ends warns, at plan, of what destroying means. Without destroy it is all
 	// that destroying does.
 	ends func(state *M) diag.Diagnostic
@@ -73,6 +77,8 @@ type managedResource[M any] struct {
 	takesOver []takeOver
 
 	services *services
+	// guard stands in for services while the provider is not configured.
+	guard *spending.Guard
 }
 
 // subject is what resources of a type manage.
@@ -120,7 +126,7 @@ func (r *managedResource[M]) Schema(ctx context.Context, _ resource.SchemaReques
 }
 
 func (r *managedResource[M]) Configure(_ context.Context, req resource.ConfigureRequest, resp *resource.ConfigureResponse) {
-	r.services = servicesFrom(req.ProviderData, &resp.Diagnostics)
+	r.services, r.guard = servicesFrom(req.ProviderData, &resp.Diagnostics), guardFrom(req.ProviderData)
 }
 
 func (r *managedResource[M]) IdentitySchema(_ context.Context, _ resource.IdentitySchemaRequest, resp *resource.IdentitySchemaResponse) {
@@ -206,6 +212,10 @@ func (r *managedResource[M]) ModifyPlan(ctx context.Context, req resource.Modify
 		}
 
 		return
+	}
+
+	if r.services == nil && r.buys != nil && r.buys(plan, state) {
+		resp.Diagnostics.Append(unpriced(r.guard, "plan bss_"+r.name, r.subject.argument)...)
 	}
 
 	resp.Diagnostics.Append(r.plan(ctx, r.services, plan, state, config)...)

@@ -19,6 +19,7 @@ import (
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/expiry"
+	"github.com/bss-community/terraform-provider-bss/internal/spending"
 	"github.com/bss-community/terraform-provider-bss/internal/transfer"
 )
 
@@ -211,17 +212,17 @@ func (r *transferResource[M, P]) planTransfer(ctx context.Context, plan, config 
 	model := P(plan)
 	common := model.base()
 
-	if r.services == nil {
-		return nil
-	}
-
 	doing := "plan the transfer with key " + common.TransferKey.ValueString()
+
+	if r.services == nil {
+		return planTransferSpending(r.guard, doing, common, mark)
+	}
 
 	if err := r.services.client.CheckTransfers(ctx); err != nil {
 		return diag.Diagnostics{apiDiagnostic(doing, err)}
 	}
 
-	diags := r.services.planTransferSpending(doing, common, mark)
+	diags := planTransferSpending(r.services.spending, doing, common, mark)
 	if diags.HasError() {
 		return diags
 	}
@@ -260,19 +261,19 @@ func (r *transferResource[M, P]) planTransfer(ctx context.Context, plan, config 
 
 // planTransferSpending counts what goes out. Retrieving is not spending; where the
 // direction is not known yet, it may be either, and the apply counts.
-func (s *services) planTransferSpending(doing string, common *transferring, mark string) diag.Diagnostics {
+func planTransferSpending(guard *spending.Guard, doing string, common *transferring, mark string) diag.Diagnostics {
 	if common.Direction.ValueString() != string(transfer.ToMember) {
 		if !common.Direction.IsUnknown() {
 			return nil
 		}
 
-		return spendingDiagnostics(doing, path.Root("direction"), s.spending.Planned("", bssapi.Decimal{}, ""))
+		return spendingDiagnostics(doing, path.Root("direction"), guard.Planned("", bssapi.Decimal{}, ""))
 	}
 
-	err := s.spending.Denied()
+	err := guard.Denied()
 	if err == nil {
 		// The amount is the cap by itself: no more than it can go out.
-		err = s.spending.Planned("transfer "+mark, decimalOf(common.Amount), transfer.Currency)
+		err = guard.Planned("transfer "+mark, decimalOf(common.Amount), transfer.Currency)
 	}
 
 	return spendingDiagnostics(doing, path.Root("amount"), err)

@@ -131,7 +131,9 @@ type onDemandConversionModel struct {
 
 // request is what the plan asks to convert.
 func (m *onDemandConversionModel) request() conversion.Request {
-	return conversion.Request{ResourceID: m.ResourceID.ValueString(), ExpireTime: m.ExpireTime.ValueString(), Converts: textsOf(m.Converts)}
+	return conversion.Request{
+		ResourceID: m.ResourceID.ValueString(), ExpireTime: m.ExpireTime.ValueString(), Converts: statedTexts(m.Converts),
+	}
 }
 
 // receipt is the conversion as state records it.

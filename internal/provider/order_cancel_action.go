@@ -23,12 +23,14 @@ func newOrderCancelAction() tfaction.Action {
 				"`bss_order_cancellation`.",
 			Attributes: map[string]schema.Attribute{
 				"order_id": schema.StringAttribute{
-					Required:            true,
-					MarkdownDescription: "Id of the order to cancel. For a part of a combined order, give the combined order.",
-					Validators:          []validator.String{isID},
+					Required: true,
+					MarkdownDescription: "Id of the order to cancel. For a part of a combined order, give the combined order. It has to be " +
+						"known in the plan.",
+					Validators: []validator.String{isID},
 				},
 			},
 		},
+		plans:  true,
 		plan:   planCancelOrder,
 		invoke: cancelOrder,
 	}
@@ -39,8 +41,8 @@ type orderCancelModel struct {
 }
 
 func planCancelOrder(ctx context.Context, services *services, model *orderCancelModel) diag.Diagnostics {
-	if model.OrderID.IsUnknown() {
-		return nil
+	if diags := unnamedOrder(services, model.OrderID); diags.HasError() {
+		return diags
 	}
 
 	id := model.OrderID.ValueString()

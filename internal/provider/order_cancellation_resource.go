@@ -97,27 +97,41 @@ func (m *orderCancellationModel) state(seen payment.Cancellation) {
 // planOrderCancellation states which order is canceled, of which amount and until
 // when it could have been paid.
 func planOrderCancellation(ctx context.Context, services *services, plan, state, _ *orderCancellationModel) diag.Diagnostics {
-	switch id := plan.OrderID.ValueString(); {
-	case state != nil:
+	if state != nil {
 		return nil
-	case plan.OrderID.IsUnknown():
+	}
+
+	if diags := unnamedOrder(services, plan.OrderID); diags.HasError() {
+		return diags
+	}
+
+	id := plan.OrderID.ValueString()
+
+	seen, err := services.payer.Cancelable(ctx, id)
+	if err != nil {
+		return diag.Diagnostics{actDiagnostic("plan the cancellation of order "+id, err)}
+	}
+
+	plan.state(seen)
+
+	if !seen.Waits {
+		plan.Status = types.StringValue(seen.Status)
+	}
+
+	return nil
+}
+
+// unnamedOrder refuses to plan a cancellation of what the plan cannot name: nobody has
+// agreed to that.
+func unnamedOrder(services *services, id types.String) diag.Diagnostics {
+	switch {
+	case id.IsUnknown():
 		return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("order_id"), "Order to cancel is not known",
 			"A canceled order does not come back, so the plan has to name it. Write the id as a literal, or apply first, for example with "+
 				"-target, what gives it.")}
 	case services == nil:
-		return diag.Diagnostics{notConfigured("plan the cancellation of order " + id)}
+		return diag.Diagnostics{notConfigured("plan the cancellation of order " + id.ValueString())}
 	default:
-		seen, err := services.payer.Cancelable(ctx, id)
-		if err != nil {
-			return diag.Diagnostics{actDiagnostic("plan the cancellation of order "+id, err)}
-		}
-
-		plan.state(seen)
-
-		if !seen.Waits {
-			plan.Status = types.StringValue(seen.Status)
-		}
-
 		return nil
 	}
 }

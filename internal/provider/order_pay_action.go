@@ -64,6 +64,7 @@ func newOrderPayAction() tfaction.Action {
 		},
 		validate: func(model *orderPayModel) diag.Diagnostics { return model.payment().validate() },
 		plan:     planPayOrder,
+		buys:     "order_id",
 		invoke:   payOrder,
 	}
 }

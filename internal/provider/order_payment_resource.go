@@ -34,6 +34,7 @@ func newOrderPaymentResource() resource.Resource {
 		subject: orderSubject, manages: expiry.AspectPayment,
 		validate: func(config *orderPaymentModel) diag.Diagnostics { return config.validate() },
 		plan:     planOrderPayment,
+		buys:     func(_, state *orderPaymentModel) bool { return state == nil },
 		create:   createOrderPayment,
 		read:     readOrderPayment,
 		update:   updateOrderPayment,
@@ -118,9 +119,11 @@ func orderPaymentSchema(ctx context.Context) schema.Schema {
 				PlanModifiers: []planmodifier.List{listplanmodifier.UseStateForUnknown()},
 			},
 			"trade_number": schema.StringAttribute{
-				Computed:            true,
-				MarkdownDescription: "Trade number of a payment that this resource made itself with the v1 call.",
-				PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+				Computed: true,
+				MarkdownDescription: "Trade number of a payment that this resource made itself with the v1 call. Null in a plan that " +
+					"charges nothing, as the order is paid or a master account pays it: if it has to be paid at the apply after all, the apply is " +
+					"refused.",
+				PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 			},
 		},
 		Blocks: map[string]schema.Block{
@@ -168,9 +171,14 @@ func planOrderPayment(ctx context.Context, services *services, plan, state, conf
 	}
 
 	// An argument that is not known yet has to stay so; one that is left out takes
-	// the order's.
-	if config.Currency.IsNull() {
+	// the order's, which may show later.
+	if config.Currency.IsNull() && quote.Currency != "" {
 		plan.Currency = textValue(quote.Currency)
+	}
+
+	// Null is a promise that core enforces: what is not paid here has no trade number.
+	if !diags.HasError() && !quote.Pays {
+		plan.TradeNumber = types.StringNull()
 	}
 
 	return diags
@@ -186,6 +194,15 @@ func planRecorded(plan *orderPaymentModel, state orderPaymentModel) diag.Diagnos
 		plan.AmountPaid = types.NumberUnknown()
 		plan.PaymentTime = types.StringUnknown()
 		plan.ResourceIDs = types.ListUnknown(types.StringType)
+
+		// What the API has not told yet may come with the rest.
+		if plan.Currency.IsNull() {
+			plan.Currency = types.StringUnknown()
+		}
+
+		if plan.AmountDue.IsNull() {
+			plan.AmountDue = types.NumberUnknown()
+		}
 	}
 
 	if !plan.Currency.IsUnknown() && !state.Currency.IsNull() && !plan.Currency.Equal(state.Currency) {
@@ -208,6 +225,9 @@ func createOrderPayment(ctx, wait context.Context, services *services, plan *ord
 	if diags.HasError() {
 		return sight{}, diags
 	}
+
+	// The plan stated that nothing is charged.
+	request.Free = plan.TradeNumber.IsNull()
 
 	receipt, warnings, err := services.payer.Pay(ctx, request)
 	if err != nil {

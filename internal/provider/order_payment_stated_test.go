@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"bytes"
 	"fmt"
 	"testing"
 
@@ -119,4 +120,98 @@ func TestOrderPaymentSamePlanAgain(t *testing.T) {
 			}
 		})
 	}
+}
+
+// TestOrderPaymentStatedAsFree: a plan that said that nothing is charged, because the
+// order is paid or another account pays it, pays nothing if the order turns out to be
+// unpaid: not by Terraform's own plan at the apply, and not by a look after it.
+func TestOrderPaymentStatedAsFree(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		order map[string]any
+		// seen is what the plan sees, and later what the apply does.
+		seen, later func(operation string, body []byte) []byte
+	}{
+		"paid": {
+			order: map[string]any{"amount": "42.50", "order_type": 3},
+			seen: func(_ string, body []byte) []byte {
+				return bytes.ReplaceAll(body, []byte(`"status":6`), []byte(`"status":5`))
+			},
+		},
+		"another account pays": {
+			order: map[string]any{"amount": "42.50", "order_type": 3, "agent_pay": true},
+			later: replace("list_orders", `"is_agent_pay":true`, `"is_agent_pay":false`),
+		},
+	} {
+		for _, replanned := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, replanned %t", name, replanned), func(t *testing.T) {
+				t.Parallel()
+
+				w, c, arguments := plain(t, bsssim.Options{}, test.order)
+				gate := w.gated()
+				gate.answersWith(test.seen)
+
+				p, diags := c.start(t.Context())
+				if diags.failed() {
+					t.Fatal(diags)
+				}
+
+				saved := c.plan(t.Context(), arguments)
+				if saved.diagnostics.failed() {
+					t.Fatal(saved.diagnostics)
+				}
+
+				gate.answersWith(test.later)
+
+				if replanned {
+					diags = c.applyWith(t.Context(), p, saved)
+				} else {
+					diags = c.change(t.Context(), p, saved)
+				}
+
+				if !diags.failed() || !c.absent() {
+					t.Errorf("applied: %s", diags)
+				}
+
+				noPayCalls(t, w)
+
+				// The simulator keeps waiting for the other account.
+				if test.later != nil {
+					return
+				}
+
+				// A plan that sees the order as it is says what is due, and pays.
+				if diags := c.run(t.Context(), arguments); diags.failed() || len(w.payments(orderOf(t, arguments))) != 1 {
+					t.Errorf("payments %q\n%s", w.payments(orderOf(t, arguments)), diags)
+				}
+			})
+		}
+	}
+}
+
+// TestOrderPaymentLateCurrency: an order whose currency shows only once it is paid is
+// paid, and neither an error nor tainted for it.
+func TestOrderPaymentLateCurrency(t *testing.T) {
+	t.Parallel()
+
+	w, c, arguments := plain(t, bsssim.Options{}, map[string]any{"amount": "42.50", "order_type": 3})
+	gate := w.gated()
+	gate.answersWith(func(_ string, body []byte) []byte {
+		if !bytes.Contains(body, []byte(`"status":6`)) {
+			return body
+		}
+
+		return bytes.ReplaceAll(body, []byte(`"currency":`), []byte(`"left_out":`))
+	})
+
+	if diags := c.run(t.Context(), arguments); diags.failed() || c.tainted {
+		t.Fatalf("tainted %t: %s", c.tainted, diags)
+	}
+
+	if got := show(c.attribute("currency")); got != "USD" {
+		t.Errorf("currency = %s", got)
+	}
+
+	c.plansNothing(t.Context(), arguments)
 }

@@ -166,6 +166,56 @@ func TestUnsubscriptionDeletes(t *testing.T) {
 	has(t, c.state, map[string]string{"deletes": "[late " + renewedDisk + " " + renewedServer + "]", "status": "unsubscribed"})
 }
 
+// TestStatedAsDone: where a plan stated that nothing is deleted or converted, as the
+// resource is closed, nothing is if it turns out to be in use.
+func TestStatedAsDone(t *testing.T) {
+	t.Parallel()
+
+	for typeName, arguments := range map[string]map[string]tftypes.Value{
+		typeUnsubscription:     unsubscriptionArguments(renewedServer, scopeAll),
+		typeOnDemandConversion: conversionArguments(renewedServer),
+	} {
+		for _, replanned := range []bool{true, false} {
+			t.Run(fmt.Sprintf("%s, replanned %t", typeName, replanned), func(t *testing.T) {
+				t.Parallel()
+
+				w := newRenewedWorld(t, bsssim.Options{Site: bsssim.SiteChina})
+				c := newCore(w, typeName)
+				gate := w.gated()
+
+				p, diags := c.start(t.Context())
+				if diags.failed() {
+					t.Fatal(diags)
+				}
+
+				ended := w.placeOrder(map[string]any{
+					"order_type": 10, "amount": "0.00", "status": 5, "service_type_code": "hws.service.type.ec2",
+				})
+				gate.answersWith(func(operation string, body []byte) []byte {
+					return replace("list_resources", `"status":2`, `"status":3`)(operation, body)
+				})
+
+				plan := c.planWith(t.Context(), p, arguments)
+				if plan.diagnostics.failed() {
+					t.Fatal(ended, plan.diagnostics)
+				}
+
+				gate.answersWith(nil)
+
+				if replanned {
+					diags = c.applyWith(t.Context(), p, plan)
+				} else {
+					diags = c.change(t.Context(), p, plan)
+				}
+
+				if !diags.failed() || !c.absent() || w.mutations() != 0 {
+					t.Errorf("%d calls that change something: %s", w.mutations(), diags)
+				}
+			})
+		}
+	}
+}
+
 // TestUnsubscriptionHeld: an unpaid order that holds the resource is named in the plan,
 // with what clears it.
 func TestUnsubscriptionHeld(t *testing.T) {

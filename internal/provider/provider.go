@@ -249,6 +249,11 @@ func (p *bssProvider) Configure(ctx context.Context, req provider.ConfigureReque
 	// A value is known only after an apply: everything that needs the
 	// API then says so itself, and plans what it can.
 	if !req.Config.Raw.IsFullyKnown() {
+		guard, diags := unpricedGuard(ctx, req.Config)
+		resp.Diagnostics.Append(diags...)
+
+		resp.ActionData, resp.ResourceData = guard, guard
+
 		return
 	}
 

@@ -34,6 +34,9 @@ func newRenewalResource() resource.Resource {
 		name: "renewal", schema: renewalSchema, patience: renewalTimeout,
 		subject: resourceSubject, manages: expiry.AspectTerm,
 		plan: planRenewal,
+		buys: func(plan, state *renewalModel) bool {
+			return state == nil || !state.PaidThrough.IsNull() && plan.buysMore(*state)
+		},
 		create: func(_, wait context.Context, services *services, plan *renewalModel) (sight, diag.Diagnostics) {
 			receipt, diags := services.renew(wait, *plan)
 			plan.record(receipt)

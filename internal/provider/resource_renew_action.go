@@ -75,6 +75,7 @@ func newResourceRenewAction() tfaction.Action {
 			},
 		},
 		plan:   planRenewResource,
+		buys:   "resource_id",
 		invoke: renewResource,
 	}
 }

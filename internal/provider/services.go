@@ -61,7 +61,7 @@ type services struct {
 // servicesFrom unpacks what Configure has made. It is nil where Terraform asks
 // before the provider is configured, or where its configuration is not known.
 func servicesFrom(data any, diags *diag.Diagnostics) *services {
-	if data == nil {
+	if data == nil || guardFrom(data) != nil {
 		return nil
 	}
 

@@ -4,12 +4,16 @@
 package provider
 
 import (
+	"context"
+
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
 	"github.com/hashicorp/terraform-plugin-framework/provider/schema"
 	"github.com/hashicorp/terraform-plugin-framework/schema/validator"
+	"github.com/hashicorp/terraform-plugin-framework/tfsdk"
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 	"github.com/bss-community/terraform-provider-bss/internal/spending"
 )
 
@@ -40,7 +44,8 @@ func spendingBlock() schema.Block {
 			"require_known_price": schema.BoolAttribute{
 				Optional: true,
 				MarkdownDescription: "Whether to refuse a plan that cannot state what a payment costs, because its order or its discount " +
-					"is known only after an apply. If unset, only its own `max_amount` and `max_per_apply` limit such a payment.",
+					"is known only after an apply, or because another argument of the provider is. If unset, only its own `max_amount` and " +
+					"`max_per_apply` limit such a payment.",
 			},
 		},
 	}
@@ -70,4 +75,28 @@ func (m *spendingModel) guard() (*spending.Guard, diag.Diagnostics) {
 		MaxPerApply:       most,
 		RequireKnownPrice: m.RequireKnownPrice.ValueBool(),
 	}), nil
+}
+
+// unpricedGuard is what stands in for services while the configuration of the provider
+// is not known: it refuses plans without a price, if the configuration says that.
+func unpricedGuard(ctx context.Context, config tfsdk.Config) (*spending.Guard, diag.Diagnostics) {
+	var required types.Bool
+
+	diags := config.GetAttribute(ctx, path.Root("spending").AtName("require_known_price"), &required)
+
+	return spending.New(spending.Policy{RequireKnownPrice: required.ValueBool()}), diags
+}
+
+// guardFrom unpacks it. It is nil where the provider is configured, and where Terraform
+// only asks for a schema.
+func guardFrom(data any) *spending.Guard {
+	guard, _ := data.(*spending.Guard)
+
+	return guard
+}
+
+// unpriced refuses a plan that is to buy something while the provider is not
+// configured, so that it can state no price.
+func unpriced(guard *spending.Guard, doing, argument string) diag.Diagnostics {
+	return spendingDiagnostics(doing, path.Root(argument), guard.Planned("", bssapi.Decimal{}, ""))
 }

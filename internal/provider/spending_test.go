@@ -4,7 +4,9 @@
 package provider
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -272,7 +274,10 @@ func TestSpendingRequireKnownPrice(t *testing.T) {
 		// The block itself is not known yet.
 		"order, unknown block": {spendingValue(attributes{"require_known_price": unknown(tftypes.Bool)}), "order_id", false},
 		"order, unknown bound": {spendingValue(attributes{"require_known_price": tftypes.NewValue(tftypes.Bool, true),
-			"max_per_apply": unknown(tftypes.Number)}), "order_id", false},
+			"max_per_apply": unknown(tftypes.Number)}), "order_id", true},
+		// A configuration that is not known yet reads no price.
+		"nothing, unknown bound": {spendingValue(attributes{"require_known_price": tftypes.NewValue(tftypes.Bool, true),
+			"max_per_apply": unknown(tftypes.Number)}), "", true},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -293,7 +298,7 @@ func TestSpendingRequireKnownPrice(t *testing.T) {
 			plan := c.plan(t.Context(), arguments)
 
 			if test.fails {
-				plan.diagnostics.says(t, test.later, "Price is not known", "require_known_price = true")
+				plan.diagnostics.says(t, cmp.Or(test.later, "order_id"), "Price is not known", "require_known_price = true")
 			} else if plan.diagnostics.failed() {
 				t.Error(plan.diagnostics)
 			}
@@ -327,5 +332,85 @@ func TestSpendingDenyLate(t *testing.T) {
 
 	if !c.absent() || w.mutations() != 0 {
 		t.Errorf("%d calls that change something, state %s", w.mutations(), c.state)
+	}
+}
+
+// TestSpendingUnconfigured: a provider that is not configured yet reads no price, so that
+// what has to have one is refused whatever buys it, and nothing else is.
+func TestSpendingUnconfigured(t *testing.T) {
+	t.Parallel()
+
+	block := func(required bool) attributes {
+		provider := spendingValue(attributes{"require_known_price": tftypes.NewValue(tftypes.Bool, required)})
+		provider["token"] = unknown(tftypes.String)
+
+		return provider
+	}
+
+	for _, required := range []bool{true, false} {
+		t.Run(fmt.Sprintf("required %t", required), func(t *testing.T) {
+			t.Parallel()
+
+			w := renewalWorld(t, bsssim.Options{})
+			order := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
+			payment := attributes{"order_id": str(order), "max_amount": num(t, "100")}
+
+			check := func(name, argument string, refused bool, said diagnostics) {
+				t.Helper()
+
+				if refused && required {
+					said.says(t, argument, "Price is not known", "require_known_price = true")
+				} else if said.failed() {
+					t.Errorf("%s: %s", name, said)
+				}
+			}
+
+			paid, renewed := newCore(w, "bss_order_payment"), newCore(w, typeRenewal)
+			renewed.provider, paid.provider = block(required), block(required)
+
+			check("payment", "order_id", true, paid.planOnly(t.Context(), payment).diagnostics)
+			check("renewal", "resource_id", true, renewed.planOnly(t.Context(), renewalTo(t, "2027-02-28", "1000")).diagnostics)
+
+			for typeName, config := range map[string]attributes{
+				"bss_order_pay": payment, "bss_resource_renew": renewalTo(t, "2027-02-28", "1000"),
+			} {
+				check(typeName, map[bool]string{true: "order_id", false: "resource_id"}[typeName == "bss_order_pay"], true,
+					invocation{typeName: typeName, config: config, provider: block(required)}.plan(t, w))
+			}
+
+			noPayCalls(t, w)
+
+			// What is paid is not bought again, and a later day is.
+			paid.provider, renewed.provider = nil, nil
+
+			for c, arguments := range map[*core]attributes{paid: payment, renewed: renewalTo(t, "2027-02-28", "1000")} {
+				if diags := c.run(t.Context(), arguments); diags.failed() {
+					t.Fatal(diags)
+				}
+			}
+
+			paid.provider, renewed.provider = block(required), block(required)
+			payment["max_amount"] = num(t, "200")
+
+			check("edited payment", "", false, paid.planOnly(t.Context(), payment).diagnostics)
+			check("edited renewal", "", false, renewed.planOnly(t.Context(), renewalTo(t, "2027-02-28", "2000")).diagnostics)
+			check("later day", "resource_id", true, renewed.planOnly(t.Context(), renewalTo(t, "2027-03-31", "2000")).diagnostics)
+
+			// The amount of a transfer is its price.
+			for amount, unpriced := range map[string]bool{"12.50": false, "": true} {
+				moved := newCore(w, "bss_enterprise_transfer")
+				moved.provider = block(required)
+				arguments := attributes{
+					"member_id": str("m1"), "direction": str("transfer"), "account_type": str("balance"), "transfer_key": str("k"),
+					"amount": unknown(tftypes.Number),
+				}
+
+				if !unpriced {
+					arguments["amount"] = num(t, amount)
+				}
+
+				check("transfer of "+amount, "amount", unpriced, moved.planOnly(t.Context(), arguments).diagnostics)
+			}
+		})
 	}
 }

@@ -168,7 +168,7 @@ func (m *unsubscriptionModel) request() unsubscription.Request {
 		Scope:      unsubscription.Scope(m.Scope.ValueString()),
 		Reason:     m.Reason.ValueString(),
 		ExpireTime: m.PlannedExpireTime.ValueString(),
-		Deletes:    textsOf(m.Deletes),
+		Deletes:    statedTexts(m.Deletes),
 	}
 }
 

@@ -57,6 +57,16 @@ func textsOf(list types.List) []string {
 	return values
 }
 
+// statedTexts are the texts that a plan stated by [textsValue]: nil where it stated
+// nothing yet, and empty where it stated that there are none.
+func statedTexts(list types.List) []string {
+	if list.IsNull() {
+		return []string{}
+	}
+
+	return textsOf(list)
+}
+
 // numberValue is an amount with all its digits.
 func numberValue(value bssapi.Decimal) types.Number {
 	return types.NumberValue(value.BigFloat())

@@ -68,7 +68,8 @@ func (m *Machine) look(ctx context.Context, goal Goal) (*sight, error) {
 		}
 	}
 
-	s.reached = goal.PaidThrough.reachedBy(s.expires)
+	// Of a closed resource, the term that was paid is worth nothing any more.
+	s.reached = goal.PaidThrough.reachedBy(s.expires) && !subscription.Closed(tree.Resource)
 	if s.reached {
 		return s, nil
 	}
@@ -93,7 +94,8 @@ func (m *Machine) renewable(goal Goal, s *sight) error {
 		return &act.Refusal{
 			Field:   act.FieldResourceID,
 			Summary: "Resource is closed",
-			Detail:  fmt.Sprintf("Resource %s ended on %s and is closed, so it cannot be renewed.", goal.ResourceID, dateOf(s.expires)),
+			Detail: fmt.Sprintf("Resource %s is closed: it was unsubscribed, or its term, which was paid through %s, is over. It cannot be renewed.",
+				goal.ResourceID, dateOf(s.expires)),
 		}
 	default:
 		return &act.Refusal{

@@ -124,9 +124,12 @@ func TestUnrenewable(t *testing.T) {
 		"attached": {
 			map[string]any{"parent_resource_id": "box", "is_main_resource": 0}, `belongs to box and is renewed with it. Set resource_id = "box"`,
 		},
-		"no expiry":      {map[string]any{"expire_time": nil}, "Resource has no expiry"},
-		"odd expiry":     {map[string]any{"expire_time": "soon"}, `the expiry "soon"`},
-		"closed":         {map[string]any{"status": 3}, "ended on 2027-01-31 and is closed"},
+		"no expiry":  {map[string]any{"expire_time": nil}, "Resource has no expiry"},
+		"odd expiry": {map[string]any{"expire_time": "soon"}, `the expiry "soon"`},
+		"closed":     {map[string]any{"status": 3}, "paid through 2027-01-31, is over. It cannot be renewed"},
+		"closed with its term left": {
+			map[string]any{"status": 3, "expire_time": "2028-01-31T15:59:59Z"}, "Resource server is closed",
+		},
 		"unknown status": {map[string]any{"status": 17}, "Resource has an unknown status"},
 		"no status":      {map[string]any{"status": nil}, "Resource has an unknown status"},
 		"in use":         {map[string]any{"status": 2}, ""},

@@ -4,6 +4,7 @@
 package unsubscription
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -84,6 +85,8 @@ func (r Request) planned(tree subscription.Tree) error {
 		Field:   act.FieldResourceID,
 		Summary: "What goes along changed since the plan",
 		Detail: fmt.Sprintf("Unsubscribing resource %s deletes %s now, and the plan stated %s. Nothing was unsubscribed. Plan again.",
-			r.ResourceID, strings.Join(now, ", "), strings.Join(r.Deletes, ", ")),
+			r.ResourceID, listed(now), listed(r.Deletes)),
 	}
 }
+
+func listed(ids []string) string { return cmp.Or(strings.Join(ids, ", "), "nothing") }

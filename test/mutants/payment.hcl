@@ -399,3 +399,10 @@ mutant "every refusal sent again" {
   with    = "untouched || !errors.Is(err, bssapi.ErrThrottled)"
   why     = "Only what the API itself throttled is sent again."
 }
+
+mutant "an order that the plan stated as free" {
+  file    = "internal/payment/pay.go"
+  replace = "if req.Free {"
+  with    = "if false {"
+  why     = "What the plan said charges nothing is not paid."
+}
