@@ -16,6 +16,14 @@ func paying(v values, row *Row) {
 	row.Subject = optional(v.text("order_id"))
 	row.becomes(sectionCapped, "pays_order", "Pays order "+called(v, "order_id"))
 
+	// Of what is not paid by this resource, the plan states that it has no trade number.
+	if v.statesNone("trade_number") {
+		row.Amount = bssapi.Decimal{}
+		row.recorded("records_order", "Order "+called(v, "order_id")+" is paid already, or another account pays it")
+
+		return
+	}
+
 	if !row.Amount.IsNull() {
 		row.Section = sectionCharged
 	}

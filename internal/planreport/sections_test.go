@@ -27,6 +27,10 @@ func TestSections(t *testing.T) {
 		want    string // section does amount max_amount, of each row
 	}{
 		{"a payment", []object{created("bss_order_payment.a", payment)}, "charged pays_order 58.2 60"},
+		{"a payment of an order that is paid", []object{created("bss_order_payment.a", with(payment, object{"trade_number": nil}))},
+			"recorded records_order  60"},
+		{"a payment whose number comes", []object{changed("bss_order_payment.a", create, nil, payment, object{"trade_number": true})},
+			"charged pays_order 58.2 60"},
 		{"a payment of an order that is not known", []object{changed("bss_order_payment.a", create, nil,
 			object{"max_amount": 60}, object{"order_id": true, "amount_due": true, "currency": true})}, "capped pays_order  60"},
 		{"a payment without a known cap", []object{changed("bss_order_payment.a", create, nil,

@@ -110,8 +110,7 @@ func (r Report) notes() []string {
 	}
 
 	for _, note := range []struct{ section, says string }{
-		{sectionCharged, "Prices are before coupons, and an apply refuses higher ones; a cap is the most that the configuration allows. " +
-			"An order that is paid already, or that a master account pays, is charged nothing: of that only the warnings of the plan tell."},
+		{sectionCharged, "Prices are before coupons, and an apply refuses higher ones; a cap is the most that the configuration allows."},
 		{sectionCapped, "Where the price is known only during the apply, its cap is shown: the most that it charges."},
 	} {
 		if count[note.section] > 0 {

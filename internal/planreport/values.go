@@ -67,6 +67,12 @@ func (v values) state(attribute string) state {
 	}
 }
 
+// statesNone is whether the plan says that there is no value. A plan of a version that
+// does not have the attribute says nothing.
+func (v values) statesNone(attribute string) bool {
+	return v.state(attribute) == absent && bytes.Equal(v.attributes[attribute], []byte("null"))
+}
+
 // read reads a known attribute. One of another type is as if it were not there: it is
 // of another version of the provider.
 func (v values) read(attribute string, into any) state {

@@ -276,6 +276,33 @@ func TestPlanReportOfReview(t *testing.T) {
 	}
 }
 
+// TestPlanReportOfPaidOrder: what the apply charges nothing for is no charge.
+func TestPlanReportOfPaidOrder(t *testing.T) {
+	t.Parallel()
+
+	w := newRichWorld(t, bsssim.Options{})
+	paid := w.placeOrder(map[string]any{"amount": "58.20"})
+	w.console("pay_order", map[string]any{"order_id": paid})
+	c := newCLI(t, w, fmt.Sprintf(`
+resource "bss_order_payment" "all" {
+  for_each   = toset([%q, %q])
+  order_id   = each.key
+  max_amount = 60
+}
+`, paid, w.placeOrder(map[string]any{"amount": "41.50"})))
+	reported := planReportOf(t, c.planned())
+
+	if diff := cmp.Diff(map[string]int{"charged": 1, "recorded": 1}, reported.Counts); diff != "" {
+		t.Error(diff)
+	}
+
+	c.ok("apply", "-input=false", "-no-color", "tfplan")
+
+	if diff := cmp.Diff(reported.sums(t, "charged"), w.charged(t)); diff != "" || !strings.Contains(reported.markdown, "41.50") {
+		t.Error("what is charged: ", diff, reported.markdown)
+	}
+}
+
 // TestPlanReportOfExamples: of each resource of the provider, the report of its example
 // is what the simulator then does.
 func TestPlanReportOfExamples(t *testing.T) {
