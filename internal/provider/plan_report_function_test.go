@@ -47,14 +47,14 @@ type planReported struct {
 	markdown string
 }
 
-// sums are the totals of a section by currency, to the cent.
-func (r planReported) sums(t *testing.T, section string) map[string]string {
+// sums are the totals of what is charged by currency, to the cent.
+func (r planReported) sums(t *testing.T) map[string]string {
 	t.Helper()
 
 	sums := map[string]string{}
 
 	for _, total := range r.Totals {
-		if total.Section == section {
+		if total.Section == "charged" {
 			sums[total.Currency] = rational(t, total.Amount.String()).FloatString(2)
 		}
 	}
@@ -85,10 +85,10 @@ func planReportOf(t *testing.T, plan string) planReported {
 }
 
 // planned plans, and gives the plan as JSON.
-func (c *cli) planned(args ...string) string {
+func (c *cli) planned() string {
 	c.t.Helper()
 
-	c.ok(append([]string{"plan", "-input=false", "-no-color", "-out=tfplan"}, args...)...)
+	c.ok("plan", "-input=false", "-no-color", "-out=tfplan")
 
 	command, _ := c.command("show", "-json", "tfplan")
 	command.Stdout = nil
@@ -241,7 +241,7 @@ func TestPlanReportOfReview(t *testing.T) {
 	}
 
 	want := stated(t, plan, prices)
-	if diff := cmp.Diff(want, reported.sums(t, "charged")); diff != "" || len(want) != 1 {
+	if diff := cmp.Diff(want, reported.sums(t)); diff != "" || len(want) != 1 {
 		t.Error("the sums of the plan: ", diff)
 	}
 
@@ -298,7 +298,7 @@ resource "bss_order_payment" "all" {
 
 	c.ok("apply", "-input=false", "-no-color", "tfplan")
 
-	if diff := cmp.Diff(reported.sums(t, "charged"), w.charged(t)); diff != "" || !strings.Contains(reported.markdown, "41.50") {
+	if diff := cmp.Diff(reported.sums(t), w.charged(t)); diff != "" || !strings.Contains(reported.markdown, "41.50") {
 		t.Error("what is charged: ", diff, reported.markdown)
 	}
 }
@@ -329,7 +329,7 @@ func TestPlanReportOfExamples(t *testing.T) {
 			reported := planReportOf(t, plan)
 			before := w.charged(t)
 
-			if before := stated(t, plan, prices); !maps.Equal(before, reported.sums(t, "charged")) {
+			if before := stated(t, plan, prices); !maps.Equal(before, reported.sums(t)) {
 				t.Errorf("the plan states %v: %s", before, reported.markdown)
 			}
 
@@ -341,7 +341,7 @@ func TestPlanReportOfExamples(t *testing.T) {
 					was = rational(t, before[currency])
 				}
 
-				if got := was.Sub(rational(t, sum), was).FloatString(2); got != reported.sums(t, "charged")[currency] && got != "0.00" {
+				if got := was.Sub(rational(t, sum), was).FloatString(2); got != reported.sums(t)[currency] && got != "0.00" {
 					t.Errorf("%s %s is charged: %s", got, currency, reported.markdown)
 				}
 			}
