@@ -187,14 +187,15 @@ func (f *search) exchanged(
 			return Keys{}, without
 		}
 
-		failed := &CredentialsError{
-			Source: source, Looked: looked, Reason: err.Error(), Hint: cmp.Or(WrongClock(err), hint+client.identityHint(ctx)),
-		}
+		failed := &CredentialsError{Source: source, Looked: looked, Reason: err.Error()}
 		for _, kind := range []error{ErrNotSent, ErrNoAnswer, ErrServer, ErrThrottled, ErrUnreadable} {
 			if errors.Is(err, kind) {
 				failed.Unheard = err
+
+				return Keys{}, failed
 			}
 		}
+		failed.Hint = cmp.Or(WrongClock(err), hint+client.identityHint(ctx))
 
 		return Keys{}, failed
 	})
@@ -240,7 +241,7 @@ func (f *search) roles(found *FoundCredentials) ([]Role, error) {
 	}
 	switch {
 	case role.Agency == "" && (role.DomainID != "" || role.DomainName != ""):
-		// Without it everything would be done in the account of the keys.
+		// Without it everything would be done in another account than the one that is named.
 		return nil, f.fail("the account of an agency, in HW_ASSUME_ROLE_DOMAIN_NAME or HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_AGENCY_NAME",
 			"HW_ASSUME_ROLE_AGENCY_NAME is missing: the agency to take on")
 	case role.Agency == "" && found.role == nil:

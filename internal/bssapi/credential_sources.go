@@ -144,6 +144,8 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 	for _, text := range []*string{&c.accessKey, &c.secretKey, &c.securityToken, &c.token, &c.domainID, &c.domainName, &c.userName} {
 		*text = strings.TrimSpace(*text)
 	}
+	// A password can begin or end with a space.
+	c.password = strings.Trim(c.password, "\r\n")
 	if f.s.DomainID != "" {
 		c.domainID = f.s.DomainID
 	}
@@ -260,8 +262,7 @@ func (f *search) lookForUser(c *candidate, userName, password string, account ac
 	c.userNameName, c.domainNameName = userName, account.names[0]
 	c.userName, c.domainName = f.variable(userName), firstOf(f.s.DomainName, f.firstVariable(account.names))
 	c.domainID = f.firstVariable(account.ids)
-	// A password can begin or end with a space.
-	c.password = strings.Trim(f.s.Getenv(password), "\r\n")
+	c.password = f.s.Getenv(password)
 }
 
 func (f *search) incumbentVariables(context.Context) (*FoundCredentials, error) {

@@ -76,7 +76,7 @@ type CredentialsError struct {
 	Looked []string
 	// Reason says what is wrong.
 	Reason string
-	// Hint is what to do about it, "" where Reason says so.
+	// Hint is what to do about it, "" where Reason says so, and with Unheard.
 	Hint string
 	// Unheard is why the identity service was not reached, or failed, before it looked at
 	// what it was asked; nil where it refused. It is not unwrapped: it says nothing about the
