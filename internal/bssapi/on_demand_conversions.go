@@ -85,6 +85,12 @@ func (c *Client) ConvertToOnDemandNow(ctx context.Context, req ConvertToOnDemand
 		}
 	}
 
+	// Why it failed is shown with other things than an [Error].
+	for i, result := range out.Results {
+		out.Results[i].ErrorCode = Code(excerpt(string(result.ErrorCode), mostWord))
+		out.Results[i].ErrorMessage = excerpt(result.ErrorMessage, mostMessage)
+	}
+
 	return out.Results, nil
 }
 

@@ -56,6 +56,13 @@ func TestConvertToOnDemandNowOddly(t *testing.T) {
 			t.Errorf("%s: %v, %v", name, got, err)
 		}
 	}
+	told, _ := newTestClient(t, always(200,
+		`{"to_ondemand_service_results":[{"resource_id":"r","result":"FAIL","error_code":"CBC.1\u001b2","error_msg":"a\n\u001b[31mb"}]}`,
+	), WithSite(SiteChina))
+	if got, err := told.ConvertToOnDemandNow(t.Context(), ConvertToOnDemandNowRequest{ResourceIDs: []string{"r"}}); err != nil ||
+		got[0].ErrorCode != "CBC.1 2" || got[0].ErrorMessage != "a [31mb" {
+		t.Errorf("told oddly: %q, %v", got, err)
+	}
 	many := make([]string, 11)
 	for i := range many {
 		many[i] = strconv.Itoa(i)

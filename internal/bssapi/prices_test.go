@@ -114,7 +114,7 @@ func TestGetRenewalPrice(t *testing.T) {
 	for i, number := range []int{7, 8, 9, 10, 11, 13} {
 		id := fmt.Sprintf("r%d", number)
 		ids = append(ids, id)
-		failures = append(failures, fmt.Sprintf(`{"error_code":"CBC.300500%02d","error_msg":"no","resource_id":%q}`, number, id))
+		failures = append(failures, fmt.Sprintf(`{"error_code":"CBC.300500%02d","error_msg":"no\n\u001b","resource_id":%q}`, number, id))
 		want = append(want, FailedResource{ErrorCode: codes[i], ErrorMessage: "no", ResourceID: id})
 	}
 	fake := always(

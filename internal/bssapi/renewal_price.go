@@ -97,8 +97,11 @@ func (c *Client) GetRenewalPrice(ctx context.Context, req GetRenewalPriceRequest
 	for _, price := range out.RenewInquiryResults {
 		answered = append(answered, price.ResourceID)
 	}
-	for _, failed := range out.FailResourceInfos {
+	for i, failed := range out.FailResourceInfos {
 		answered = append(answered, failed.ResourceID)
+		// Why there is no price is shown with other things than an [Error].
+		out.FailResourceInfos[i].ErrorCode = Code(excerpt(string(failed.ErrorCode), mostWord))
+		out.FailResourceInfos[i].ErrorMessage = excerpt(failed.ErrorMessage, mostMessage)
 	}
 	if err := unanswered(opGetRenewalPrice, req.ResourceIDs, answered); err != nil {
 		return nil, err
