@@ -4,10 +4,8 @@
 package conversion
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/subscription"
@@ -71,8 +69,6 @@ func (r Request) converts(tree subscription.Tree) error {
 		Field:   act.FieldResourceID,
 		Summary: "What goes along changed since the plan",
 		Detail: fmt.Sprintf("Converting resource %s converts %s now, and the plan stated %s. Nothing was converted. Plan again.",
-			r.ResourceID, listed(now), listed(r.Converts)),
+			r.ResourceID, act.Listed(now), act.Listed(r.Converts)),
 	}
 }
-
-func listed(ids []string) string { return cmp.Or(strings.Join(ids, ", "), "nothing") }

@@ -4,10 +4,8 @@
 package unsubscription
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -85,8 +83,6 @@ func (r Request) planned(tree subscription.Tree) error {
 		Field:   act.FieldResourceID,
 		Summary: "What goes along changed since the plan",
 		Detail: fmt.Sprintf("Unsubscribing resource %s deletes %s now, and the plan stated %s. Nothing was unsubscribed. Plan again.",
-			r.ResourceID, listed(now), listed(r.Deletes)),
+			r.ResourceID, act.Listed(now), act.Listed(r.Deletes)),
 	}
 }
-
-func listed(ids []string) string { return cmp.Or(strings.Join(ids, ", "), "nothing") }
