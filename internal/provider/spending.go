@@ -98,5 +98,11 @@ func guardFrom(data any) *spending.Guard {
 // unpriced refuses a plan that is to buy something while the provider is not
 // configured, so that it can state no price.
 func unpriced(guard *spending.Guard, doing, argument string) diag.Diagnostics {
-	return spendingDiagnostics(doing, path.Root(argument), guard.Planned("", bssapi.Decimal{}, ""))
+	if guard.Planned("", bssapi.Decimal{}, "") == nil {
+		return nil
+	}
+
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(argument), "Price is not known", "Could not "+doing+". An argument of the "+
+		"provider is known only after an apply, so that no price can be read, and the spending block of the provider says "+
+		"require_known_price = true. Apply what gives that argument first, for example with -target.")}
 }

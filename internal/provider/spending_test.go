@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -360,6 +361,11 @@ func TestSpendingUnconfigured(t *testing.T) {
 
 				if refused && required {
 					said.says(t, argument, "Price is not known", "require_known_price = true")
+
+					// What is not known is not what is bought.
+					if strings.Contains(said.String(), "An argument of the provider is known only after an apply") != (argument != "amount") {
+						t.Errorf("%s: %s", name, said)
+					}
 				} else if said.failed() {
 					t.Errorf("%s: %s", name, said)
 				}
