@@ -4,6 +4,7 @@
 package planreport
 
 import (
+	"bufio"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -35,9 +36,17 @@ var errNoPlan = errors.New("this is not a plan")
 
 const wanted = `Give the text that "terraform show -json PLANFILE" prints`
 
+// byteOrderMark is what shells of Windows begin a file with.
+const byteOrderMark = "\ufeff"
+
 // read takes what a report needs from the text of a plan.
 func read(text io.Reader) (plan, error) {
-	r := &reader{decoder: json.NewDecoder(text)}
+	unmarked := bufio.NewReader(text)
+	if begin, _ := unmarked.Peek(len(byteOrderMark)); string(begin) == byteOrderMark {
+		_, _ = unmarked.Discard(len(byteOrderMark))
+	}
+
+	r := &reader{decoder: json.NewDecoder(unmarked)}
 
 	if err := r.object(r.member); err != nil {
 		return plan{}, err

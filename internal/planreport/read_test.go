@@ -18,6 +18,7 @@ func TestRefused(t *testing.T) {
 	for name, test := range map[string]struct{ text, says string }{
 		"nothing":         {"", "the text is empty"},
 		"spaces":          {" \n", "the text is empty"},
+		"a mark":          {"\ufeff", "the text is empty"},
 		"words":           {"Terraform will perform", "not JSON from byte"},
 		"a list":          {"[]", "no object"},
 		"a part":          {plan[:len(plan)/2], "is cut off after"},
@@ -53,6 +54,7 @@ func TestNotComplete(t *testing.T) {
 	for name, test := range map[string]struct{ text, says string }{
 		"all there":  {planOf(nil, created("bss_order_payment.a", payment)), ""},
 		"OpenTofu's": {`{"format_version":"1.2","planned_values":{},"errored":false}`, ""},
+		"marked":     {"\ufeff" + planOf(nil, created("bss_order_payment.a", payment)), ""},
 		"errored":    {planOf(object{"errored": true, "complete": false}), "The plan failed"},
 		"a part":     {planOf(object{"complete": false}), "The plan is not complete"},
 		"deferred":   {planOf(object{"deferred_changes": deferral}), "1 change of this provider is deferred"},
