@@ -50,7 +50,7 @@ func newOrderDiscountsDataSource() datasource.DataSource {
 					"discount_type": computedString(wordsOf(bssapi.DiscountTypes) + ". The platform applies a contract discount itself; a payment " +
 						"cannot name it. An order price adjustment has to be used if it is offered."),
 					"discount_value": computedString("Rate, or amount off, as the API writes it; null for a fixed price."),
-					"total_discount": computedNumber("What it takes off the order, over all lines."),
+					"total_discount": computedNumber("What it takes off the order, over all lines; null if the amount of one is missing."),
 					"lines": computedList("What it takes off which lines.", map[string]schema.Attribute{
 						"order_id":        computedString("Id of the order that the lines belong to."),
 						"line_ids":        computedStrings("Ids of the lines. They have the same product and price."),
@@ -88,11 +88,11 @@ func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 		DiscountValue: textPtr(discount.DiscountValue),
 	}
 
-	var total bssapi.Decimal
+	var total costPart
 
 	for _, part := range discount.Orders {
 		for _, line := range part.OrderLineItems {
-			total = total.Add(line.DiscountAmount)
+			total.Add(line.DiscountAmount)
 
 			item.Lines = append(item.Lines, orderDiscountLine{
 				OrderID:        textPtr(part.OrderID),
@@ -104,7 +104,7 @@ func flattenOrderDiscount(discount bssapi.OrderDiscount) orderDiscount {
 		}
 	}
 
-	item.TotalDiscount = numberPtr(total)
+	item.TotalDiscount = numberPtr(total.Value())
 
 	return item
 }

@@ -70,29 +70,33 @@ func TestOrderDiscountsShowEveryField(t *testing.T) {
 }
 
 // TestOrderDiscountsTotal shows that a discount's total is that of all lines of
-// all orders, exactly, and null where no line says an amount.
+// all orders, exactly, and null where a line says no amount, or there is none.
 func TestOrderDiscountsTotal(t *testing.T) {
 	t.Parallel()
 
 	line := func(amount any) map[string]any { return map[string]any{"discount_amount": amount} }
 	w := answering(t, "international", map[string]any{pathDiscounts: map[string]any{"discounts": []any{
 		map[string]any{"discount_id": "D1", "discount_type": 0, "orders": []any{
-			map[string]any{"order_id": "A", "order_line_items": []any{line(json.Number("0.1")), line(json.Number("0.2")), line(nil)}},
+			map[string]any{"order_id": "A", "order_line_items": []any{line(json.Number("0.1")), line(json.Number("0.2"))}},
 			map[string]any{"order_id": "B", "order_line_items": []any{line(json.Number("-0.00000000000000000001"))}},
 		}},
 		map[string]any{"discount_id": "D2"},
+		map[string]any{"discount_id": "D3", "orders": []any{
+			map[string]any{"order_id": "A", "order_line_items": []any{line(json.Number("0.1")), line(nil)}},
+		}},
 	}}})
 
 	mustRead(t, w, "bss_order_discounts", attributes{"order_id": str("CS1")}).want(t, map[string]string{
 		"discounts.0.discount_type":           "promotion",
 		"discounts.0.total_discount":          "0.29999999999999999999",
-		"discounts.0.lines":                   "4 elements",
-		"discounts.0.lines.2.discount_amount": "null",
-		"discounts.0.lines.3.order_id":        "B",
+		"discounts.0.lines":                   "3 elements",
+		"discounts.0.lines.2.order_id":        "B",
 		"discounts.1.discount_type":           "null",
 		"discounts.1.discount_value":          "null",
 		"discounts.1.total_discount":          "null",
 		"discounts.1.lines":                   "0 elements",
+		"discounts.2.total_discount":          "null",
+		"discounts.2.lines.1.discount_amount": "null",
 	})
 }
 
