@@ -5,6 +5,7 @@ package provider
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -102,7 +103,7 @@ func unpriced(guard *spending.Guard, doing, argument string) diag.Diagnostics {
 		return nil
 	}
 
-	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(argument), "Price is not known", "Could not "+doing+". An argument of the "+
-		"provider is known only after an apply, so that no price can be read, and the spending block of the provider says "+
-		"require_known_price = true. Apply what gives that argument first, for example with -target.")}
+	return diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root(argument), "Price is not known", fmt.Sprintf(
+		"Could not %s. An argument of the provider is known only after an apply, so that no price can be read, and the spending block of the "+
+			"provider says require_known_price = true. Apply what gives that argument first, for example with -target.", doing))}
 }
