@@ -187,7 +187,10 @@ func TestRenewalSettingsSetBack(t *testing.T) {
 	before := map[string]tftypes.Value{"expiry_day": str("20"), "deduction_days_before": num(t, "4")}
 	change := map[string]tftypes.Value{"expiry_day": str("21"), "deduction_days_before": num(t, "5")}
 
-	for name, fault := range callFaults(lateDelay) {
+	faults := callFaults(lateDelay)
+	faults["429 after, without end"] = bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 429, Code: "APIG.0308", Times: -1}
+
+	for name, fault := range faults {
 		for after := range 2 {
 			t.Run(name+map[int]string{0: "/first call", 1: "/second call"}[after], func(t *testing.T) {
 				t.Parallel()
