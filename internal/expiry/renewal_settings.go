@@ -5,8 +5,8 @@ package expiry
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -48,30 +48,38 @@ func (s RenewalSettings) requests() []bssapi.SetRenewConfigRequest {
 // or make later charges dearer, so the spending of the conditions has to agree. They
 // can be sent again with the same values: nothing of them adds up.
 //
-// A [*act.Refusal] says which were sent; after one, all of them are sent again.
-func (p *Policies) SetRenewalSettings(ctx context.Context, settings RenewalSettings) error {
+// After a [*act.Refusal], some may be set all the same.
+func (p *Policies) SetRenewalSettings(ctx context.Context, settings RenewalSettings) (SentSettings, error) {
+	var sent SentSettings
+
 	if err := p.conditions.Spending.Denied(); err != nil {
-		return act.NotSpent(act.FieldNone, "No setting of renewals was sent.", err)
+		return sent, act.NotSpent(act.FieldNone, "No setting of renewals was sent.", err)
 	}
 
 	if err := p.conditions.Allowed(ctx, ""); err != nil {
-		return err
+		return sent, err
 	}
 
 	defer p.conditions.Locks.Lock(act.Sending("set_renew_config"))()
 
-	var sent []string
-
 	for _, request := range settings.requests() {
 		if err := p.sendSetting(ctx, request); err != nil {
-			return settingRefused(request, sent, err)
+			// "Too many requests" may be said after the act.
+			if !bssapi.NotDone(err) || errors.Is(err, bssapi.ErrThrottled) {
+				sent.Doubtful = append(sent.Doubtful, request.ConfigName)
+			}
+
+			return sent, settingRefused(request, sent.Made, err)
 		}
 
-		sent = append(sent, argumentOf[request.ConfigName])
+		sent.Made = append(sent.Made, request.ConfigName)
 	}
 
-	return nil
+	return sent, nil
 }
+
+// SentSettings are the settings that were made, and those that may be.
+type SentSettings struct{ Made, Doubtful []bssapi.RenewConfigName }
 
 // sendSetting makes a call that who is interrupted still hears the end of.
 func (p *Policies) sendSetting(ctx context.Context, request bssapi.SetRenewConfigRequest) error {
@@ -81,7 +89,7 @@ func (p *Policies) sendSetting(ctx context.Context, request bssapi.SetRenewConfi
 	return p.client.SetRenewConfig(ctx, request)
 }
 
-func settingRefused(request bssapi.SetRenewConfigRequest, sent []string, err error) error {
+func settingRefused(request bssapi.SetRenewConfigRequest, made []bssapi.RenewConfigName, err error) error {
 	refusal := &act.Refusal{Summary: "Setting of renewals was refused", Err: err}
 	what := fmt.Sprintf("%s (%s = %s)", argumentOf[request.ConfigName], request.ConfigName, request.ConfigValue)
 
@@ -93,9 +101,8 @@ func settingRefused(request bssapi.SetRenewConfigRequest, sent []string, err err
 			"Apply again: it can be sent again.", what)
 	}
 
-	if len(sent) > 0 {
-		refusal.Detail += fmt.Sprintf(" Before it, %s was made, and stays. The next apply sends both again, which changes nothing more.",
-			strings.Join(sent, ", "))
+	for _, name := range made {
+		refusal.Detail += fmt.Sprintf(" Before it, %s was made, and stays. Sent again, it changes nothing more.", argumentOf[name])
 	}
 
 	return refusal

@@ -39,12 +39,12 @@ func TestRenewalSettings(t *testing.T) {
 
 	d := newDesk(t, bsssim.Options{}, nil)
 
-	if err := d.policies.SetRenewalSettings(t.Context(), expiry.RenewalSettings{}); err != nil || d.configs() != "0 7 by 0" {
+	if _, err := d.policies.SetRenewalSettings(t.Context(), expiry.RenewalSettings{}); err != nil || d.configs() != "0 7 by 0" {
 		t.Error(d.configs(), err)
 	}
 
 	for _, want := range []string{"20 5 by 2", "20 5 by 4"} {
-		if err := d.policies.SetRenewalSettings(t.Context(), bothSettings); err != nil || d.configs() != want {
+		if _, err := d.policies.SetRenewalSettings(t.Context(), bothSettings); err != nil || d.configs() != want {
 			t.Error(d.configs(), err)
 		}
 	}
@@ -64,7 +64,7 @@ func TestRenewalSettingsGuards(t *testing.T) {
 		d := newDesk(t, bsssim.Options{}, nil, change)
 
 		var refusal *act.Refusal
-		if err := d.policies.SetRenewalSettings(t.Context(), bothSettings); !errors.As(err, &refusal) || d.configs() != "0 7 by 0" {
+		if _, err := d.policies.SetRenewalSettings(t.Context(), bothSettings); !errors.As(err, &refusal) || d.configs() != "0 7 by 0" {
 			t.Error(name, d.configs(), err)
 		}
 	}
@@ -87,7 +87,7 @@ func TestRenewalSettingsHalf(t *testing.T) {
 		}
 
 		var refusal *act.Refusal
-		if err := d.policies.SetRenewalSettings(t.Context(), bothSettings); !errors.As(err, &refusal) ||
+		if _, err := d.policies.SetRenewalSettings(t.Context(), bothSettings); !errors.As(err, &refusal) ||
 			!strings.Contains(refusal.Detail, says) || !strings.Contains(refusal.Detail, "expiry_day was made") {
 			t.Error(says, err)
 		}

@@ -6,6 +6,7 @@ package payment
 import (
 	"context"
 	"fmt"
+	"strings"
 	"slices"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -37,7 +38,7 @@ func (p *Payer) combinedOrder(ctx context.Context, orderID string) (*bssapi.Orde
 		}
 
 		for _, part := range listed.SubOrderInfos {
-			if part.OrderID == orderID {
+			if strings.EqualFold(part.OrderID, orderID) {
 				return &listed, nil
 			}
 		}

@@ -22,7 +22,7 @@ import (
 // the API shows: a name, a schema, and functions over its model M. Its state is what
 // the last apply sent to the account in domain_id, and a refresh changes nothing. It
 // cannot be imported. An error of a create leaves no state, and one of an update the
-// state before.
+// state before, as send left it.
 type recordedResource[M any] struct {
 	name   string
 	schema schema.Schema
@@ -33,7 +33,8 @@ type recordedResource[M any] struct {
 	// plan works on the plan. state is nil for a create, services are nil while the
 	// provider is not configured.
 	plan func(services *services, plan, state *M) diag.Diagnostics
-	// send makes the calls. What state has was sent before; it is nil for a create.
+	// send makes the calls. What state has was sent before; it is nil for a create. An
+	// update that fails writes into it what was sent all the same.
 	send func(ctx context.Context, services *services, plan, state *M) diag.Diagnostics
 	// ends warns of what destroying means: nothing is taken back.
 	ends func(state *M) diag.Diagnostic
@@ -170,9 +171,12 @@ func (r *recordedResource[M]) Update(ctx context.Context, req resource.UpdateReq
 
 	resp.Diagnostics.Append(r.send(ctx, r.services, &plan, &state)...)
 
-	if !resp.Diagnostics.HasError() {
-		resp.Diagnostics.Append(resp.State.Set(ctx, &plan)...)
+	stands := &plan
+	if resp.Diagnostics.HasError() {
+		stands = &state
 	}
+
+	resp.Diagnostics.Append(resp.State.Set(ctx, stands)...)
 }
 
 func (r *recordedResource[M]) Delete(ctx context.Context, req resource.DeleteRequest, resp *resource.DeleteResponse) {

@@ -43,7 +43,7 @@ func orderCancellationSchema(context.Context) schema.Schema {
 		MarkdownDescription: "Cancels an unpaid order, once. **Applying this cannot be undone:** to buy after all, place a new order.\n\n" +
 			"- **Plan:** states the amount and the payment deadline.\n" +
 			"- **Apply:** reads the order again, and cancels it. If it is canceled by then, that is only recorded. If it is " +
-			"paid by then, that is an error; it is never refunded.\n" +
+			"paid by then, that is an error; it is never refunded. If the plan said that it is canceled already, nothing is canceled.\n" +
 			"- **A run that was cut off:** apply again. It asks the API what happened.\n" +
 			"- **Destroy:** removes only the record.\n" +
 			"- **Limits:** it spends nothing, so `spending { mode = \"deny\" }` of the provider does not refuse it.\n\n" +
@@ -139,6 +139,11 @@ func unnamedOrder(services *services, id types.String) diag.Diagnostics {
 func createOrderCancellation(ctx, _ context.Context, services *services, plan *orderCancellationModel) (sight, diag.Diagnostics) {
 	id := plan.OrderID.ValueString()
 
+	// The plan stated that it is canceled already: that is recorded, and nothing is canceled.
+	if isKnown(plan.Status) {
+		return recordCancellation(ctx, services, id)
+	}
+
 	if err := services.payer.Cancel(ctx, id); err != nil {
 		return sight{}, diag.Diagnostics{actDiagnostic("cancel order "+id, err)}
 	}
@@ -146,6 +151,22 @@ func createOrderCancellation(ctx, _ context.Context, services *services, plan *o
 	plan.Status = types.StringValue(bssapi.OrderStatuses.Word(bssapi.OrderStatusCanceled))
 
 	return sight{}, nil
+}
+
+// recordCancellation refuses an order that is to be canceled after all.
+func recordCancellation(ctx context.Context, services *services, id string) (sight, diag.Diagnostics) {
+	seen, err := services.payer.Cancelable(ctx, id)
+
+	switch {
+	case err != nil:
+		return sight{}, diag.Diagnostics{actDiagnostic("record the cancellation of order "+id, err)}
+	case seen.Waits:
+		return sight{}, diag.Diagnostics{diag.NewAttributeErrorDiagnostic(path.Root("order_id"), "Order is not canceled after all",
+			fmt.Sprintf("The plan said that order %s is canceled already and would only be recorded. It is in status %s now. Nothing was canceled. "+
+				"Plan again: the plan states what is canceled.", id, seen.Status))}
+	default:
+		return sight{account: seen.AccountID}, nil
+	}
 }
 
 // readOrderCancellation reads the status. What the plan stated stays.

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"strings"
@@ -119,6 +120,47 @@ func TestOrderCancellationRecords(t *testing.T) {
 		c.plansNothing(t.Context(), arguments)
 
 		c.tainted = true
+	}
+}
+
+// TestOrderCancellationStatedAsDone: where the plan stated that the order is canceled,
+// nothing is canceled if it turns out to wait for its payment.
+func TestOrderCancellationStatedAsDone(t *testing.T) {
+	t.Parallel()
+
+	for _, replanned := range []bool{true, false} {
+		w, c, arguments := unpaidOrder(t, bsssim.Options{}, nil)
+		gate := w.gated()
+
+		p, diags := c.start(t.Context())
+		if diags.failed() {
+			t.Fatal(diags)
+		}
+
+		gate.answersWith(func(operation string, body []byte) []byte {
+			if operation != "list_orders" && operation != "get_order" {
+				return body
+			}
+
+			return bytes.ReplaceAll(body, []byte(`"status":6`), []byte(`"status":4`))
+		})
+
+		plan := c.planWith(t.Context(), p, arguments)
+		if plan.diagnostics.failed() || !attributeOf(t, plan.value, "status").Equal(str("canceled")) {
+			t.Fatal(plan.diagnostics)
+		}
+
+		gate.answersWith(nil)
+
+		if replanned {
+			diags = c.applyWith(t.Context(), p, plan)
+		} else {
+			diags = c.change(t.Context(), p, plan)
+		}
+
+		if sent, _ := w.cancelCalls(); !diags.failed() || !c.absent() || sent != 0 {
+			t.Errorf("replanned %t: %d calls: %s", replanned, sent, diags)
+		}
 	}
 }
 

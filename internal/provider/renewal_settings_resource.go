@@ -46,7 +46,8 @@ func newRenewalSettingsResource() resource.Resource {
 				"automatically. A common day makes renewals longer and dearer. So the plan warns, and `spending { mode = " +
 				"\"deny\" }` of the provider refuses it.\n" +
 				"- **Only recorded:** no call of the API reads these settings. The resource records what it sent last, sees " +
-				"no change at the console, and cannot be imported.\n" +
+				"no change at the console, and cannot be imported. A change whose answer was lost is recorded as null, so that the " +
+				"next apply sends what is written then.\n" +
 				"- **Destroy:** leaves the settings as they are. No call takes them back.\n" +
 				"- **One block** for a provider configuration.",
 			Attributes: map[string]schema.Attribute{
@@ -174,11 +175,41 @@ func sendRenewalSettings(ctx context.Context, services *services, plan, state *r
 		return nil
 	}
 
-	if err := services.policies.SetRenewalSettings(ctx, settings); err != nil {
+	sent, err := services.policies.SetRenewalSettings(ctx, settings)
+	if err != nil {
+		plan.recordSent(state, sent)
+
 		return diag.Diagnostics{actDiagnostic("set the settings of renewals", err)}
 	}
 
 	return nil
+}
+
+// recordSent writes into a state what of the plan was made, and takes out what may have
+// been: else setting an argument back would send nothing, and leave the account with
+// what was sent last.
+func (m *renewalSettingsModel) recordSent(state *renewalSettingsModel, sent expiry.SentSettings) {
+	if state == nil {
+		return
+	}
+
+	for _, name := range sent.Made {
+		switch name {
+		case bssapi.RenewConfigExpiry:
+			state.ExpiryDay = m.ExpiryDay
+		case bssapi.RenewConfigDeduction:
+			state.DeductionDaysBefore = m.DeductionDaysBefore
+		}
+	}
+
+	for _, name := range sent.Doubtful {
+		switch name {
+		case bssapi.RenewConfigExpiry:
+			state.ExpiryDay = types.StringNull()
+		case bssapi.RenewConfigDeduction:
+			state.DeductionDaysBefore = types.Int64Null()
+		}
+	}
 }
 
 func keepsRenewalSettings(state *renewalSettingsModel) diag.Diagnostic {

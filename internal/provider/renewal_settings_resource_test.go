@@ -179,6 +179,60 @@ func TestRenewalSettingsFaults(t *testing.T) {
 	}
 }
 
+// TestRenewalSettingsSetBack lets each call of a change go wrong in every way: who sets
+// the arguments back then has what is written, and not what was sent last.
+func TestRenewalSettingsSetBack(t *testing.T) {
+	t.Parallel()
+
+	before := map[string]tftypes.Value{"expiry_day": str("20"), "deduction_days_before": num(t, "4")}
+	change := map[string]tftypes.Value{"expiry_day": str("21"), "deduction_days_before": num(t, "5")}
+
+	faults := callFaults(lateDelay)
+	faults["429 after, without end"] = bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 429, Code: "APIG.0308", Times: -1}
+
+	for name, fault := range faults {
+		for after := range 2 {
+			t.Run(name+map[int]string{0: "/first call", 1: "/second call"}[after], func(t *testing.T) {
+				t.Parallel()
+
+				w := newWorld(t, bsssim.Options{})
+				c := newCore(w, typeRenewalSettings)
+				c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
+
+				if diags := c.run(t.Context(), before); diags.failed() {
+					t.Fatal(diags)
+				}
+
+				fault := fault
+				fault.Operation, fault.After = "set_renew_config", after
+				addFault(t, w, fault)
+
+				first := c.run(t.Context(), change)
+
+				if fault.Delay > 0 {
+					until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
+				}
+
+				w.ClearFaults()
+
+				if day := c.attribute("expiry_day"); after == 1 && !day.Equal(str("21")) || c.tainted {
+					t.Errorf("expiry_day %s, tainted %t:\n%s", day, c.tainted, first)
+				}
+
+				if diags := c.run(t.Context(), before); diags.failed() {
+					t.Fatal(diags)
+				}
+
+				if got := w.renewConfigs(); got != "20 4" {
+					t.Errorf("%s after:\n%s", got, first)
+				}
+
+				c.plansNothing(t.Context(), before)
+			})
+		}
+	}
+}
+
 // TestRenewalSettingsTwice: one block for a provider configuration.
 func TestRenewalSettingsTwice(t *testing.T) {
 	t.Parallel()

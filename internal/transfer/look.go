@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/act"
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -83,7 +84,7 @@ func (m *Machine) lookAtAmounts(ctx context.Context, req Request) (sight, error)
 
 	record, err := named(m.client.ListAccountChangeRecords(ctx, bssapi.ListAccountChangeRecordsRequest{
 		BalanceType: req.Balance, ChangeFilter: bssapi.ChangeFilter{TradeID: req.TransID()},
-	}).Rows, func(row bssapi.AccountChangeRecord) bssapi.ChangeRecord { return row.ChangeRecord })
+	}).Rows, req, func(row bssapi.AccountChangeRecord) bssapi.ChangeRecord { return row.ChangeRecord })
 	if err != nil {
 		return sight{}, fmt.Errorf("reading the changes of the account: %w", err)
 	}
@@ -155,19 +156,20 @@ func sum(rows []fund) bssapi.Decimal {
 	return all.Value()
 }
 
-// named is the first record, nil if there is none. The calls that list records need a
-// permission of their own, and are not open to every kind of account: without them,
-// there is nothing to go by.
-func named[Row any](rows iter.Seq2[Row, error], of func(Row) bssapi.ChangeRecord) (*bssapi.ChangeRecord, error) {
+// named is the first record of the request, nil if there is none. One that names another
+// id is passed over: a server that ignores the filter answers with those of others. The calls that list
+// records need a permission of their own, and are not open to every kind of account:
+// without them, there is nothing to go by.
+func named[Row any](rows iter.Seq2[Row, error], req Request, of func(Row) bssapi.ChangeRecord) (*bssapi.ChangeRecord, error) {
 	for row, err := range rows {
 		switch {
 		case errors.Is(err, bssapi.ErrAccessDenied), errors.Is(err, bssapi.CodeNoChangeRecords):
 			return nil, nil
 		case err != nil:
 			return nil, err
-		default:
-			record := of(row)
+		}
 
+		if record := of(row); record.TradeID == "" || strings.EqualFold(record.TradeID, req.TransID()) {
 			return &record, nil
 		}
 	}
@@ -218,7 +220,7 @@ func (m *Machine) lookAtCoupons(ctx context.Context, req Request) (sight, error)
 
 	seen.record, err = named(m.client.ListCouponChangeRecords(ctx, bssapi.ListCouponChangeRecordsRequest{
 		CouponID: req.CouponID, ChangeFilter: bssapi.ChangeFilter{TradeID: req.TransID()},
-	}).Rows, func(row bssapi.CouponChangeRecord) bssapi.ChangeRecord { return row.ChangeRecord })
+	}).Rows, req, func(row bssapi.CouponChangeRecord) bssapi.ChangeRecord { return row.ChangeRecord })
 	if err != nil {
 		return seen, fmt.Errorf("reading the changes of the coupon: %w", err)
 	}

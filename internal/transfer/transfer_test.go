@@ -247,6 +247,31 @@ func TestUsedBefore(t *testing.T) {
 	}
 }
 
+// TestRecordsOfOthers: a record that names another id, which a server gives that ignores
+// the filter, is not of the transfer; the one after it is.
+func TestRecordsOfOthers(t *testing.T) {
+	t.Parallel()
+
+	for name, amount := range map[string]string{"the same amount": "30.00", "another amount": "7.00"} {
+		a := newAccount(t, map[string]string{"transfer_records": "trans_id"})
+		other := map[string]any{"trade_id": "another", "change_amount": amount, "revenue_expense_type": "EXPENSE"}
+		a.Edit("/account-change-records", func(answer map[string]any) {
+			records, _ := answer["records"].([]any)
+			answer["records"], answer["total_count"] = append([]any{other}, records...), len(records)+1
+		})
+
+		for range 2 {
+			a.wants(a.cash(), "transferred", 1)
+		}
+
+		a.wants(a.part(), "transferred", 2)
+
+		if sent, _ := a.Calls("transfer_amount"); sent != 1 {
+			t.Errorf("%s: sent %d times", name, sent)
+		}
+	}
+}
+
 // TestUnconfirmed: the server says that it took what was lost, and nothing shows it.
 func TestUnconfirmed(t *testing.T) {
 	t.Parallel()

@@ -201,3 +201,19 @@ mutant "a doubt about a setting taken for a refusal" {
   with    = "if true {"
   why     = "A setting that may be made is not said to be not made."
 }
+
+mutant "settings that were sent" {
+  file    = "internal/provider/renewal_settings_resource.go"
+  replace = "plan.recordSent(state, sent)"
+  with    = ""
+  why     = "Setting back what was sent, and failed in the middle, is sent."
+  tests   = ["./internal/provider ^TestRenewalSettingsSetBack$"]
+}
+
+mutant "a setting that was throttled" {
+  file    = "internal/expiry/renewal_settings.go"
+  replace = "if !bssapi.NotDone(err) || errors.Is(err, bssapi.ErrThrottled) {"
+  with    = "if !bssapi.NotDone(err) {"
+  why     = "Too many requests may be said after the act."
+  tests   = ["./internal/provider ^TestRenewalSettingsSetBack$"]
+}

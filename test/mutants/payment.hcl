@@ -370,6 +370,14 @@ mutant "canceled though paid" {
   why     = "Only what waits for its payment is canceled."
 }
 
+mutant "a plan that cancels nothing" {
+  file    = "internal/provider/order_cancellation_resource.go"
+  replace = "if isKnown(plan.Status) {"
+  with    = "if false {"
+  why     = "Of an order that the plan called canceled already, nothing is canceled."
+  tests   = ["./internal/provider ^TestOrderCancellationStatedAsDone$"]
+}
+
 mutant "a cancellation in doubt" {
   file    = "internal/payment/cancel.go"
   replace = "case notDone:\n"

@@ -78,6 +78,13 @@ mutant "a record that shows it" {
   why     = "What a record shows as made is not sent again."
 }
 
+mutant "a record of another transfer" {
+  file    = "internal/transfer/look.go"
+  replace = "if record := of(row); record.TradeID == \"\" ||"
+  with    = "if record := of(row); true ||"
+  why     = "A record that names another id is not of the transfer."
+}
+
 mutant "what there is" {
   file    = "internal/transfer/move.go"
   replace = "if first && now.refusal != nil {"
