@@ -6,8 +6,8 @@ package payment
 import (
 	"context"
 	"fmt"
-	"strings"
 	"slices"
+	"strings"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
 )
