@@ -81,20 +81,26 @@ const (
 	mostMessage = 1000
 )
 
+// shown is a reason as it may be shown: short, on one line.
+func shown(code Code, message string) (Code, string) {
+	return Code(excerpt(string(code), mostWord)), excerpt(message, mostMessage)
+}
+
 func (e *Error) Error() string {
+	code, message := shown(e.Code, e.Message)
 	var said []string
 	if e.Status != 0 {
 		said = append(said, "HTTP "+strconv.Itoa(e.Status))
 	}
 	// The identity service has the status for its code.
 	if e.Code != "" && string(e.Code) != strconv.Itoa(e.Status) {
-		said = append(said, excerpt(string(e.Code), mostWord))
+		said = append(said, string(code))
 	}
 	if e.Err != nil {
 		said = append(said, e.Err.Error())
 	}
 	// What an answer says of one resource is as it came.
-	if message := excerpt(e.Message, mostMessage); message != "" {
+	if message != "" {
 		said = append(said, message)
 	}
 	// What only a ticket needs comes last.

@@ -87,8 +87,7 @@ func (c *Client) ConvertToOnDemandNow(ctx context.Context, req ConvertToOnDemand
 
 	// Why it failed is shown with other things than an [Error].
 	for i, result := range out.Results {
-		out.Results[i].ErrorCode = Code(excerpt(string(result.ErrorCode), mostWord))
-		out.Results[i].ErrorMessage = excerpt(result.ErrorMessage, mostMessage)
+		out.Results[i].ErrorCode, out.Results[i].ErrorMessage = shown(result.ErrorCode, result.ErrorMessage)
 	}
 
 	return out.Results, nil

@@ -100,8 +100,7 @@ func (c *Client) GetRenewalPrice(ctx context.Context, req GetRenewalPriceRequest
 	for i, failed := range out.FailResourceInfos {
 		answered = append(answered, failed.ResourceID)
 		// Why there is no price is shown with other things than an [Error].
-		out.FailResourceInfos[i].ErrorCode = Code(excerpt(string(failed.ErrorCode), mostWord))
-		out.FailResourceInfos[i].ErrorMessage = excerpt(failed.ErrorMessage, mostMessage)
+		out.FailResourceInfos[i].ErrorCode, out.FailResourceInfos[i].ErrorMessage = shown(failed.ErrorCode, failed.ErrorMessage)
 	}
 	if err := unanswered(opGetRenewalPrice, req.ResourceIDs, answered); err != nil {
 		return nil, err

@@ -192,7 +192,7 @@ func (a *attempts) read(resp *http.Response, out any) error {
 		return unreadable(fmt.Errorf("a success is HTTP %d", documented))
 	}
 	// Some servers begin a text with a mark of its byte order.
-	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte(markUTF8)))
 	switch {
 	case cut != nil:
 		return unreadable(cut)
@@ -239,7 +239,7 @@ func (a *attempts) read(resp *http.Response, out any) error {
 // readOpen reads HTTP 200 of an operation that may answer so or with HTTP 204: nothing,
 // or a JSON object without a code of failure.
 func (a *attempts) readOpen(data []byte, failed *Error, unreadable func(error) error) error {
-	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte("\ufeff")))
+	object := bytes.TrimSpace(bytes.TrimPrefix(data, []byte(markUTF8)))
 	switch {
 	case len(object) == 0:
 		return nil

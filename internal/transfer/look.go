@@ -157,9 +157,9 @@ func sum(rows []fund) bssapi.Decimal {
 }
 
 // named is the first record of the request, nil if there is none. One that names another
-// id is passed over: a server that ignores the filter answers with those of others. The calls that list
-// records need a permission of their own, and are not open to every kind of account:
-// without them, there is nothing to go by.
+// id is passed over: a server that ignores the filter answers with those of others. The
+// calls that list records need a permission of their own, and are not open to every kind
+// of account: without them, there is nothing to go by.
 func named[Row any](rows iter.Seq2[Row, error], req Request, of func(Row) bssapi.ChangeRecord) (*bssapi.ChangeRecord, error) {
 	for row, err := range rows {
 		switch {
