@@ -131,52 +131,21 @@ func TestRenewalSettingsPlan(t *testing.T) {
 func TestRenewalSettingsFaults(t *testing.T) {
 	t.Parallel()
 
-	both := map[string]tftypes.Value{"expiry_day": str("20"), "deduction_days_before": num(t, "4")}
+	eachSettingsFault(t, nil, settingsTo(t, "20", "4"), func(t *testing.T, w *world, c *core, secondCall bool, first diagnostics) {
+		t.Helper()
 
-	for name, fault := range callFaults(lateDelay) {
-		for after := range 2 {
-			t.Run(name+map[int]string{0: "/first call", 1: "/second call"}[after], func(t *testing.T) {
-				t.Parallel()
-
-				w := newWorld(t, bsssim.Options{})
-				c := newCore(w, typeRenewalSettings)
-				c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
-
-				fault := fault
-				fault.Operation, fault.After = "set_renew_config", after
-				addFault(t, w, fault)
-
-				first := c.run(t.Context(), both)
-				if first.failed() != c.absent() || c.tainted {
-					t.Fatalf("absent %t, tainted %t:\n%s", c.absent(), c.tainted, first)
-				}
-
-				if !first.failed() && w.renewConfigs() != "20 4" {
-					t.Errorf("it says that %s is set:\n%s", w.renewConfigs(), first)
-				}
-
-				if first.failed() && after == 1 && !strings.Contains(first.String(), "expiry_day was made") {
-					t.Errorf("no word of what was made:\n%s", first)
-				}
-
-				if fault.Delay > 0 {
-					until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
-				}
-
-				w.ClearFaults()
-
-				if diags := c.run(t.Context(), both); diags.failed() {
-					t.Fatal(diags)
-				}
-
-				if got := w.renewConfigs(); got != "20 4" {
-					t.Error(got)
-				}
-
-				c.plansNothing(t.Context(), both)
-			})
+		if first.failed() != c.absent() || c.tainted {
+			t.Fatalf("absent %t, tainted %t:\n%s", c.absent(), c.tainted, first)
 		}
-	}
+
+		if !first.failed() && w.renewConfigs() != "20 4" {
+			t.Errorf("it says that %s is set:\n%s", w.renewConfigs(), first)
+		}
+
+		if first.failed() && secondCall && !strings.Contains(first.String(), "expiry_day was made") {
+			t.Errorf("no word of what was made:\n%s", first)
+		}
+	})
 }
 
 // TestRenewalSettingsSetBack lets each call of a change go wrong in every way: who sets
@@ -184,8 +153,31 @@ func TestRenewalSettingsFaults(t *testing.T) {
 func TestRenewalSettingsSetBack(t *testing.T) {
 	t.Parallel()
 
-	before := map[string]tftypes.Value{"expiry_day": str("20"), "deduction_days_before": num(t, "4")}
-	change := map[string]tftypes.Value{"expiry_day": str("21"), "deduction_days_before": num(t, "5")}
+	before, change := settingsTo(t, "20", "4"), settingsTo(t, "21", "5")
+
+	eachSettingsFault(t, before, change, func(t *testing.T, _ *world, c *core, secondCall bool, first diagnostics) {
+		t.Helper()
+
+		if day := c.attribute("expiry_day"); secondCall && !day.Equal(str("21")) || c.tainted {
+			t.Errorf("expiry_day %s, tainted %t:\n%s", day, c.tainted, first)
+		}
+	})
+}
+
+func settingsTo(t *testing.T, expiryDay, deductionDays string) map[string]tftypes.Value {
+	t.Helper()
+
+	return map[string]tftypes.Value{"expiry_day": str(expiryDay), "deduction_days_before": num(t, deductionDays)}
+}
+
+// eachSettingsFault lets each call of an apply go wrong in every way, in an account whose
+// settings are managed as before, or not at all. After the checks, an apply of "20 4" ends
+// well and leaves nothing to plan.
+func eachSettingsFault(
+	t *testing.T, before, change map[string]tftypes.Value,
+	check func(t *testing.T, w *world, c *core, secondCall bool, first diagnostics),
+) {
+	t.Helper()
 
 	faults := callFaults(lateDelay)
 	faults["429 after, without end"] = bsssim.Fault{Kind: bsssim.FaultStatusAfter, Status: 429, Code: "APIG.0308", Times: -1}
@@ -197,10 +189,12 @@ func TestRenewalSettingsSetBack(t *testing.T) {
 
 				w := newWorld(t, bsssim.Options{})
 				c := newCore(w, typeRenewalSettings)
-				c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
+				c.provider = map[string]tftypes.Value{"request_timeout": str("1s"), "max_retries": num(t, "1")}
 
-				if diags := c.run(t.Context(), before); diags.failed() {
-					t.Fatal(diags)
+				if before != nil {
+					if diags := c.run(t.Context(), before); diags.failed() {
+						t.Fatal(diags)
+					}
 				}
 
 				fault := fault
@@ -208,6 +202,7 @@ func TestRenewalSettingsSetBack(t *testing.T) {
 				addFault(t, w, fault)
 
 				first := c.run(t.Context(), change)
+				check(t, w, c, after == 1, first)
 
 				if fault.Delay > 0 {
 					until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
@@ -215,11 +210,8 @@ func TestRenewalSettingsSetBack(t *testing.T) {
 
 				w.ClearFaults()
 
-				if day := c.attribute("expiry_day"); after == 1 && !day.Equal(str("21")) || c.tainted {
-					t.Errorf("expiry_day %s, tainted %t:\n%s", day, c.tainted, first)
-				}
-
-				if diags := c.run(t.Context(), before); diags.failed() {
+				last := settingsTo(t, "20", "4")
+				if diags := c.run(t.Context(), last); diags.failed() {
 					t.Fatal(diags)
 				}
 
@@ -227,7 +219,7 @@ func TestRenewalSettingsSetBack(t *testing.T) {
 					t.Errorf("%s after:\n%s", got, first)
 				}
 
-				c.plansNothing(t.Context(), before)
+				c.plansNothing(t.Context(), last)
 			})
 		}
 	}

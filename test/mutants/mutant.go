@@ -34,8 +34,9 @@ type mutant struct {
 	With    string `hcl:"with"`
 	// Why is what the guard is for.
 	Why string `hcl:"why"`
-	// Tests are the packages that are to notice, in this order, beside that of the
-	// file. After a space comes which of its tests, as a regular expression.
+	// Tests are the packages that are to notice, in this order, after that of the
+	// file. After a space comes which of its tests, as a regular expression. The
+	// package of the file is not run whole where it is among them.
 	Tests []string `hcl:"tests,optional"`
 	// Explored is the act of which the exploration alone is to notice, with its
 	// reductions and without them; empty where that is not said.
@@ -116,14 +117,19 @@ func load(root string) ([]*mutant, error) {
 
 // trials are the tests of which one has to notice.
 func (m *mutant) trials() []trial {
-	all := []trial{{folder: "./" + filepath.ToSlash(filepath.Dir(m.File))}}
+	var all []trial
 
 	for _, tests := range m.Tests {
 		folder, only, _ := strings.Cut(tests, " ")
 		all = append(all, trial{folder: folder, only: only})
 	}
 
-	return all
+	own := "./" + filepath.ToSlash(filepath.Dir(m.File))
+	if slices.ContainsFunc(all, func(one trial) bool { return one.folder == own }) {
+		return all
+	}
+
+	return append([]trial{{folder: own}}, all...)
 }
 
 // choose takes those that match, and of them a sample: another one for each seed.

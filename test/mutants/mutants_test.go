@@ -81,6 +81,19 @@ func TestJudge(t *testing.T) {
 	}
 }
 
+// What only takes too long, or dies outside any test, has noticed nothing.
+func TestNoticed(t *testing.T) {
+	t.Parallel()
+
+	if test, found := noticed([]byte("panic: test timed out after 5m0s\n\trunning tests:\n\t\tTestPay (5m0s)\n")); found {
+		t.Errorf("%s noticed a mutant that does not end", test)
+	}
+
+	if test, _ := noticed([]byte("ok\n    --- FAIL: TestPay/free (0.01s)\n--- FAIL: TestCap (0.02s)\n")); test != "TestPay/free" {
+		t.Errorf("%q noticed", test)
+	}
+}
+
 // The exploration has to notice what says so: a guard that only changes its words
 // survives it.
 func TestExplore(t *testing.T) {

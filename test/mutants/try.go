@@ -25,7 +25,8 @@ const (
 	// excused: it survived, and is known to.
 	excused
 	survived
-	// broken: it does not compile, or dies although it is known to survive.
+	// broken: it does not compile, no test fails by its name, or it dies although it is
+	// known to survive.
 	broken
 )
 
@@ -152,11 +153,8 @@ func (m *mutant) explore(ctx context.Context, root string) (verdict, error) {
 			return v, err
 		}
 
-		switch {
-		case v.outcome == survived:
+		if v.outcome == survived {
 			return verdict{m, survived, strings.Join(one.arguments, " ")}, nil
-		case v.detail == unnamed:
-			return verdict{m, broken, v.detail}, nil
 		}
 	}
 
@@ -190,7 +188,7 @@ func (m *mutant) builder(root string) (_ *builder, done func(), _ error) {
 	return &builder{mutant: m, root: root, scratch: scratch, overlay: overlay}, done, nil
 }
 
-// try runs one trial: the mutant is killed, survived, or does not compile.
+// try runs one trial: the mutant is killed, survived, or cannot be tried.
 func (b *builder) try(ctx context.Context, one trial) (verdict, error) {
 	binary := filepath.Join(b.scratch, "tests")
 
@@ -211,7 +209,12 @@ func (b *builder) try(ctx context.Context, one trial) (verdict, error) {
 	case ctx.Err() != nil:
 		return verdict{}, ctx.Err()
 	case errors.As(err, &failed):
-		return verdict{b.mutant, killed, noticed(output)}, nil
+		if test, found := noticed(output); found {
+			return verdict{b.mutant, killed, test}, nil
+		}
+
+		// What only takes too long has noticed nothing.
+		return verdict{b.mutant, broken, "no test failed by its name:\n" + string(output)}, nil
 	case err != nil:
 		return verdict{}, err
 	default:
@@ -248,18 +251,15 @@ func command(ctx context.Context, folder, name string, arguments ...string) ([]b
 	return c.CombinedOutput()
 }
 
-// unnamed is what ended the tests where none failed by its name.
-const unnamed = "a panic or a timeout"
-
 // noticed names the first test that failed.
-func noticed(output []byte) string {
+func noticed(output []byte) (test string, found bool) {
 	for line := range bytes.Lines(output) {
 		if name, failed := bytes.CutPrefix(bytes.TrimSpace(line), []byte("--- FAIL: ")); failed {
-			test, _, _ := bytes.Cut(name, []byte(" "))
+			test, _, _ = strings.Cut(string(name), " ")
 
-			return string(test)
+			return test, true
 		}
 	}
 
-	return unnamed
+	return "", false
 }
