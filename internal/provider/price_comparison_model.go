@@ -7,7 +7,6 @@ import (
 	"context"
 	"maps"
 	"math/big"
-	"slices"
 
 	"github.com/hashicorp/terraform-plugin-framework/types"
 
@@ -51,8 +50,7 @@ type comparison struct {
 	projectID string
 	list      bool
 	products  []comparedProduct
-	// currencies are those that answers named, each once.
-	currencies []string
+	currencies currencies
 }
 
 type comparedProduct struct {
@@ -96,12 +94,6 @@ func (c *comparison) each(ctx context.Context, ask askOne) (prices map[string]bs
 	return prices, reasons, nil
 }
 
-func (c *comparison) pricedIn(currency string) {
-	if currency != "" && !slices.Contains(c.currencies, currency) {
-		c.currencies = append(c.currencies, currency)
-	}
-}
-
 func (c *comparison) byUse(ctx context.Context, products []comparedProduct) (map[string]bssapi.Decimal, error) {
 	request := bssapi.GetOnDemandPriceRequest{ProjectID: c.projectID, InquiryPrecision: 1}
 
@@ -117,7 +109,7 @@ func (c *comparison) byUse(ctx context.Context, products []comparedProduct) (map
 		return nil, err
 	}
 
-	c.pricedIn(priced.Currency)
+	c.currencies.add(priced.Currency)
 	prices := map[string]bssapi.Decimal{}
 
 	for _, price := range priced.ProductRatingResults {
@@ -152,7 +144,7 @@ func (c *comparison) byTerm(ctx context.Context, products []comparedProduct, per
 		return nil, err
 	}
 
-	c.pricedIn(priced.Currency)
+	c.currencies.add(priced.Currency)
 	prices := map[string]bssapi.Decimal{}
 
 	for _, price := range priced.OfficialWebsiteRatingResult.ProductRatingResults {

@@ -30,6 +30,16 @@ func regionArgument() schema.StringAttribute {
 	return codeArgument("Default region of the products, such as `ap-southeast-3`.")
 }
 
+// currencies are those that answers name, in order and each once. An answer without any
+// price may leave it out.
+type currencies []string
+
+func (c *currencies) add(named string) {
+	if at, found := slices.BinarySearch(*c, named); !found && named != "" {
+		*c = slices.Insert(*c, at, named)
+	}
+}
+
 // priceCurrency is the currency of a price. Where the API leaves it out, it is
 // that of the site. It is not certain for Europe.
 func priceCurrency(ctx context.Context, client *bssapi.Client, currency string) (types.String, diag.Diagnostics) {

@@ -66,22 +66,19 @@ func priceRenewals(
 	return answers, failed
 }
 
-// renewalsCurrency is the currency that answers name, empty if none does: one without
-// any price may leave it out. In several, no sum can be made.
+// renewalsCurrency is the currency that answers name, empty if none does. In several, no
+// sum can be made.
 func renewalsCurrency(answers []*bssapi.RenewalPrice, argument path.Path) (string, diag.Diagnostics) {
-	currency := ""
-
+	var named currencies
 	for _, answer := range answers {
-		switch {
-		case answer.Currency == "" || answer.Currency == currency:
-		case currency == "":
-			currency = answer.Currency
-		default:
-			return "", diag.Diagnostics{atArgument(argument, diag.NewErrorDiagnostic("Renewals are priced in several currencies", fmt.Sprintf(
-				"The API prices some resources in %s and some in %s, so that no sum can be made. Ask for them apart, with resource_ids.",
-				currency, answer.Currency)))}
-		}
+		named.add(answer.Currency)
 	}
 
-	return currency, nil
+	if len(named) > 1 {
+		return "", diag.Diagnostics{atArgument(argument, diag.NewErrorDiagnostic("Renewals are priced in several currencies", fmt.Sprintf(
+			"The API prices some resources in %s, so that no sum can be made. Ask for them apart, with resource_ids.",
+			strings.Join(named, " and some in "))))}
+	}
+
+	return strings.Join(named, ""), nil
 }
