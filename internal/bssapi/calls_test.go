@@ -313,6 +313,20 @@ func TestAnsweringMutations(t *testing.T) {
 	}
 }
 
+// TestToOnDemandFailures: what an answer says of one resource is short, and on one line.
+func TestToOnDemandFailures(t *testing.T) {
+	t.Parallel()
+	c, _ := newTestClient(t, always(200, `{"error_details":[{"id":"r","error_code":"CBC.1\u001b2","error_msg":"a\n\u001b[31mb"},`+
+		`{"id":"`+strings.Repeat("x", 5000)+`","error_code":"`+strings.Repeat("9", 5000)+`","error_msg":"`+strings.Repeat("é", 5000)+`"}]}`))
+	got, err := c.SetToOnDemandOnExpiry(t.Context(), SetToOnDemandOnExpiryRequest{ResourceIDs: []string{"r"}, Operation: ToOnDemandSetUp})
+	if err != nil || len(got) != 2 || got[0] != (ToOnDemandFailure{ID: "r", ErrorCode: "CBC.1 2", ErrorMessage: "a [31mb"}) {
+		t.Fatalf("%q, %v", got, err)
+	}
+	if long := got[1]; len(long.ID) > 1010 || len(long.ErrorCode) > 110 || len(long.ErrorMessage) > 1010 {
+		t.Errorf("%d bytes of id, %d of code, %d of message", len(long.ID), len(long.ErrorCode), len(long.ErrorMessage))
+	}
+}
+
 func TestCancelOrder(t *testing.T) {
 	t.Parallel()
 	fake := always(204, "")

@@ -105,6 +105,11 @@ func (c *Client) SetToOnDemandOnExpiry(ctx context.Context, req SetToOnDemandOnE
 	}
 	var out setToOnDemandOnExpiryResponse
 	err := c.do(ctx, call{op: opSetToOnDemandOnExpiry, body: req, out: &out})
+	for i, failed := range out.ErrorDetails {
+		// An answer about another resource is shown with what it says.
+		out.ErrorDetails[i].ErrorCode, out.ErrorDetails[i].ErrorMessage = shown(failed.ErrorCode, failed.ErrorMessage)
+		out.ErrorDetails[i].ID = excerpt(failed.ID, mostMessage)
+	}
 
 	return out.ErrorDetails, err
 }
