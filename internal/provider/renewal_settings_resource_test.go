@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -186,40 +187,41 @@ func eachSettingsFault(
 		for after := range 2 {
 			t.Run(name+map[int]string{0: "/first call", 1: "/second call"}[after], func(t *testing.T) {
 				t.Parallel()
+				synctest.Test(t, func(t *testing.T) {
+					w := newWorld(t, bsssim.Options{})
+					c := newCore(w, typeRenewalSettings)
+					c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
 
-				w := newWorld(t, bsssim.Options{})
-				c := newCore(w, typeRenewalSettings)
-				c.provider = map[string]tftypes.Value{"request_timeout": str("1s"), "max_retries": num(t, "1")}
+					if before != nil {
+						if diags := c.run(t.Context(), before); diags.failed() {
+							t.Fatal(diags)
+						}
+					}
 
-				if before != nil {
-					if diags := c.run(t.Context(), before); diags.failed() {
+					fault := fault
+					fault.Operation, fault.After = "set_renew_config", after
+					addFault(t, w, fault)
+
+					first := c.run(t.Context(), change)
+					check(t, w, c, after == 1, first)
+
+					if fault.Delay > 0 {
+						until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
+					}
+
+					w.ClearFaults()
+
+					last := settingsTo(t, "20", "4")
+					if diags := c.run(t.Context(), last); diags.failed() {
 						t.Fatal(diags)
 					}
-				}
 
-				fault := fault
-				fault.Operation, fault.After = "set_renew_config", after
-				addFault(t, w, fault)
+					if got := w.renewConfigs(); got != "20 4" {
+						t.Errorf("%s after:\n%s", got, first)
+					}
 
-				first := c.run(t.Context(), change)
-				check(t, w, c, after == 1, first)
-
-				if fault.Delay > 0 {
-					until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
-				}
-
-				w.ClearFaults()
-
-				last := settingsTo(t, "20", "4")
-				if diags := c.run(t.Context(), last); diags.failed() {
-					t.Fatal(diags)
-				}
-
-				if got := w.renewConfigs(); got != "20 4" {
-					t.Errorf("%s after:\n%s", got, first)
-				}
-
-				c.plansNothing(t.Context(), last)
+					c.plansNothing(t.Context(), last)
+				})
 			})
 		}
 	}
