@@ -3,11 +3,13 @@
 
 package planreport
 
+import "github.com/bss-community/terraform-provider-bss/internal/bssapi"
+
 // transferring is about money that moves between the master and a member.
 func transferring(v values, row *Row) {
 	row.moving(v, sectionTransferred, sectionRetrieved, "money")
 
-	if kind := v.text("account_type"); kind == "credit" {
+	if kind := v.text("account_type"); kind == "credit" && row.Section != sectionRecorded {
 		row.says += ", of credit"
 	}
 }
@@ -25,6 +27,12 @@ func (r *Row) moving(v values, out, back, what string) {
 
 	if v.text("direction") == "retrieve" {
 		r.becomes(back, "retrieves", "Takes "+what+" back from member "+called(v, "member_id"))
+	}
+
+	// Only of what was made before does a plan know the outcome.
+	if v.state("status") == known {
+		r.Amount = bssapi.Decimal{}
+		r.recorded("moved_already", "A record shows that the transfer was made: nothing is moved")
 	}
 }
 

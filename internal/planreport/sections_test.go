@@ -112,6 +112,8 @@ func TestSections(t *testing.T) {
 			"recorded done_already  "},
 		{"a transfer", []object{created("bss_enterprise_transfer.a", transfer)}, "transferred transfers 100 "},
 		{"back", []object{created("bss_enterprise_transfer.a", with(transfer, object{"direction": "retrieve"}))}, "retrieved retrieves 100 "},
+		{"a transfer that was made", []object{changed("bss_enterprise_transfer.a", create, nil, with(transfer, object{"status": "transferred"}), nil)},
+			"recorded moved_already  "},
 		{"a coupon", []object{created("bss_enterprise_coupon_transfer.a", with(transfer, object{"coupon_id": "CP1", "currency": nil}))},
 			"coupons_transferred transfers 100 "},
 		{"a coupon back", []object{created("bss_enterprise_coupon_transfer.a", object{"direction": "retrieve", "member_id": "m1"})},

@@ -384,7 +384,44 @@ func planAutorenew(ctx context.Context, services *services, plan, state, _ *auto
 		plan.Exhausted = types.BoolValue(false)
 	}
 
+	if state != nil {
+		diags.Append(plan.unknownTerms(state)...)
+	}
+
 	return diags
+}
+
+// unknownTerms warns of a plan that does not know a term of what is on. Should the term
+// be the recorded one, the record stays, which core takes for a broken promise. The
+// promise is made all the same: a renewal before the apply may have used the number up.
+func (m *autorenewModel) unknownTerms(state *autorenewModel) diag.Diagnostics {
+	asRecorded, argument := *m, "times"
+
+	if m.PeriodUnit.IsUnknown() {
+		asRecorded.PeriodUnit, argument = state.PeriodUnit, "period_unit"
+	}
+
+	if m.Times.IsUnknown() {
+		asRecorded.Times, argument = state.Times, "times"
+	}
+
+	if asRecorded.acts(state) || m.ExpiresAtEnabling.Equal(state.ExpiresAtEnabling) {
+		return nil
+	}
+
+	return diag.Diagnostics{
+		diag.NewAttributeWarningDiagnostic(
+			path.Root(argument),
+			argument+" is known only after apply",
+			fmt.Sprintf(
+				"If nothing turns out to be new about how resource %s renews, the apply ends with \"Provider produced inconsistent final plan\" "+
+					"for expires_at_enabling, and nothing is sent. Plan again then: %s is known. A value that no plan ever knows has to be "+
+					"written as a literal or a variable.",
+				m.ResourceID.ValueString(),
+				argument,
+			),
+		),
+	}
 }
 
 // unknownOutcome says that the plan acts: what comes of it is not known.

@@ -318,6 +318,40 @@ func (c *core) ask(ctx context.Context, p *process, result *planned) {
 	result.value = c.decode(p, answer.PlannedState)
 	result.private, result.identity = answer.PlannedPrivate, answer.PlannedIdentity
 	result.replaces = len(answer.RequiresReplace) > 0 && !result.prior.IsNull()
+
+	if at := invalid(c.t, p, result); at != "" && !result.diagnostics.failed() {
+		result.diagnostics = append(result.diagnostics, &tfprotov6.Diagnostic{
+			Severity: tfprotov6.DiagnosticSeverityError, Summary: "Provider produced invalid plan", Detail: at,
+		})
+	}
+}
+
+// invalid names an attribute of which the plan says something else than the
+// configuration, unknown or not. Where the state has it already, it may stay.
+func invalid(t tester, p *process, result *planned) string {
+	t.Helper()
+
+	if result.value.IsNull() {
+		return ""
+	}
+
+	configured, value := attributesOf(t, result.config), attributesOf(t, result.value)
+
+	prior := map[string]tftypes.Value{}
+	if !result.prior.IsNull() {
+		prior = attributesOf(t, result.prior)
+	}
+
+	for _, attribute := range p.schema.Block.Attributes {
+		wanted, got := configured[attribute.Name], value[attribute.Name]
+		free := wanted.IsNull() && attribute.Computed || attribute.WriteOnly
+
+		if !free && !got.Equal(wanted) && (wanted.IsNull() || got.IsNull() || !got.Equal(prior[attribute.Name])) {
+			return fmt.Sprintf("%s is %s in the plan, and %s in the configuration", attribute.Name, show(got), show(wanted))
+		}
+	}
+
+	return ""
 }
 
 // empty says whether the plan changes nothing.

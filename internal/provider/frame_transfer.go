@@ -120,7 +120,8 @@ func transferAttributes(own map[string]schema.Attribute) map[string]schema.Attri
 	}
 	own["status"] = schema.StringAttribute{
 		Computed: true,
-		MarkdownDescription: "Outcome. It never changes later:\n" +
+		MarkdownDescription: "Outcome, which never changes later. Known in a plan that moves nothing, as a record shows that the transfer was " +
+			"made; if none shows it at the apply, the apply is refused.\n" +
 			"  - `" + transfer.StatusTransferred + "`, `" + transfer.StatusRetrieved + "`: the API answered that, or what both accounts hold " +
 			"or a record of changes shows it.\n" +
 			"  - `" + transfer.StatusUsedBefore + "`: the API took a request with this `trans_id` before this apply sent one. What that " +
@@ -222,41 +223,59 @@ func (r *transferResource[M, P]) planTransfer(ctx context.Context, plan, config 
 		return diag.Diagnostics{apiDiagnostic(doing, err)}
 	}
 
-	diags := planTransferSpending(r.services.spending, doing, common, mark)
+	quote, diags := r.quoteTransfer(ctx, plan, config, mark)
 	if diags.HasError() {
 		return diags
 	}
 
+	// A known status is a promise that core enforces: what was made is not made again,
+	// and is no spending.
+	if quote.Made {
+		common.Status = types.StringValue(quote.Status)
+
+		return diags
+	}
+
+	return append(diags, planTransferSpending(r.services.spending, doing, common, mark)...)
+}
+
+// quoteTransfer writes into the plan what can be known of a transfer. The quote is empty
+// while an argument is not known.
+func (r *transferResource[M, P]) quoteTransfer(
+	ctx context.Context, plan, config *M, mark string,
+) (transfer.Quote, diag.Diagnostics) {
+	model := P(plan)
+	common := model.base()
+
 	account, err := r.services.accounts.caller(ctx)
 	if err != nil {
-		return append(diags, diag.NewErrorDiagnostic("Account could not be found out",
+		return transfer.Quote{}, diag.Diagnostics{diag.NewErrorDiagnostic("Account could not be found out",
 			"The id of a transfer is made of the account that the credentials belong to, among others. Which one that is could not be found out, "+
-				"so nothing is planned. "+answer(err)+nextStep(err)))
+				"so nothing is planned. "+answer(err)+nextStep(err))}
 	}
 
 	common.DomainID = types.StringValue(account)
 
 	if !model.identified() {
-		return diags
+		return transfer.Quote{}, nil
 	}
 
 	request := model.request()
 	request.AccountID = account
 	common.TransID = types.StringValue(request.TransID())
-	diags.Append(r.claimTransfer(common, mark)...)
 
-	if diags.HasError() || !model.complete(config) {
-		return diags
+	if diags := r.claimTransfer(common, mark); diags.HasError() || !model.complete(config) {
+		return transfer.Quote{}, diags
 	}
 
 	quote, err := r.services.transfers.Quote(ctx, request)
 	if err != nil {
-		return append(diags, actDiagnostic(doing, err))
+		return quote, diag.Diagnostics{actDiagnostic("plan the transfer with key "+common.TransferKey.ValueString(), err)}
 	}
 
 	model.quote(quote)
 
-	return append(diags, actWarnings(quote.Warnings)...)
+	return quote, actWarnings(quote.Warnings)
 }
 
 // planTransferSpending counts what goes out. Retrieving is not spending; where the
@@ -378,7 +397,7 @@ func sendTransfer[M any, P transferModel[M]](ctx context.Context, services *serv
 	}
 
 	request := model.request()
-	request.AccountID = account
+	request.AccountID, request.Made = account, isKnown(common.Status)
 
 	// The plan stated the id, and nothing is sent under another one.
 	if id := request.TransID(); isKnown(common.TransID) && common.TransID.ValueString() != id {

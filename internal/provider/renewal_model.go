@@ -110,6 +110,12 @@ func (m *renewalModel) unknownReceipt() {
 	m.Continues = types.StringNull()
 	m.StartsAt, m.EstimatedEnd = types.StringUnknown(), types.StringUnknown()
 	m.QuotedPeriods, m.QuotedAmount = types.Int64Unknown(), types.NumberUnknown()
+
+	// What bought nothing so far has none recorded, and the price brings one.
+	if m.Currency.IsNull() {
+		m.Currency = types.StringUnknown()
+	}
+
 	m.unknownOutcome()
 }
 

@@ -196,6 +196,11 @@ func planRenewal(ctx context.Context, services *services, plan, state, config *r
 			plan.Status = types.StringUnknown()
 		}
 
+		// An argument that is not known yet has to stay so.
+		if config.Currency.IsUnknown() {
+			plan.Currency = config.Currency
+		}
+
 		return diags
 	case plan.buysMore(*state):
 		if diags := stillRunning(*state); diags.HasError() {

@@ -94,6 +94,11 @@ func (m *moving) attempt(ctx context.Context, first bool) (_ Receipt, _ []act.Wa
 		return receipt, warnings, false, err
 	}
 
+	// The server may have forgotten the id.
+	if m.req.Made {
+		return Receipt{}, nil, false, noRecord(m.req)
+	}
+
 	// Once the request was sent, what is there may be short because of it: the server
 	// says which it is, since it takes the id once.
 	if first && now.refusal != nil {

@@ -23,8 +23,10 @@ func New(client *bssapi.Client, conditions act.Conditions) *Machine {
 
 // Quote is what a transfer would move.
 type Quote struct {
-	// Made says that a record shows that it was made, so that nothing would be moved.
+	// Made says that a record shows that it was made, so that nothing would be moved;
+	// Status is then what the receipt will say, and else empty.
 	Made     bool
+	Status   string
 	Currency string
 	// ExpireTime is that of the credit that would be moved, "" if it has none.
 	ExpireTime string
@@ -47,11 +49,11 @@ func (m *Machine) Quote(ctx context.Context, req Request) (Quote, error) {
 
 	quote := Quote{Currency: now.currency, ExpireTime: now.expiry, Retrievable: now.available}
 
-	switch made, err := checkRecord(req, now); {
+	switch recorded, err := checkRecord(req, now); {
 	case err != nil:
 		return quote, err
-	case made:
-		quote.Made = true
+	case recorded:
+		quote.Made, quote.Status = true, made(req, req.Amount).Status
 		quote.Warnings = []act.Warning{earlierRecord(req)}
 
 		return quote, nil

@@ -44,6 +44,9 @@ type Request struct {
 	ExpireTime string
 	// Key is the user's own, and tells transfers of the same kind apart.
 	Key string
+	// Made says that the plan stated that a record shows the transfer, so that nothing is
+	// moved. Move refuses one that shows no more, and Quote does not look at it.
+	Made bool
 }
 
 // NoExpiry is the word for credit that does not end.
