@@ -147,7 +147,7 @@ func (f *search) user(c candidate) (*FoundCredentials, error) {
 
 // login makes credentials of what the identity service gives without any.
 func (f *search) login(c candidate, ask func(context.Context, *Client) (Keys, error), hint string) (*FoundCredentials, error) {
-	found, err := f.exchanged(c.source, c.domainID, StaticCredentials(Keys{}), "", ask, hint)
+	found, err := f.exchanged(c.source, c.domainID, FoundCredentials{Credentials: StaticCredentials(Keys{})}, ask, hint)
 	if err != nil {
 		return nil, err
 	}
@@ -168,9 +168,11 @@ type exchange struct {
 
 // exchanged makes credentials of what ask gives for those of a source.
 func (f *search) exchanged(
-	source, domainID string, by Credentials, byDomainID string, ask func(context.Context, *Client) (Keys, error), hint string,
+	source, domainID string, by FoundCredentials, ask func(context.Context, *Client) (Keys, error), hint string,
 ) (*exchange, error) {
-	client, err := New(append([]Option{WithClock(f.s.Clock), WithCredentials(by), WithDomainID(byDomainID)}, f.s.Identity...)...)
+	client, err := New(append([]Option{
+		WithClock(f.s.Clock), WithCredentials(by.Credentials), WithDomainID(by.DomainID), WithSource(by.Source),
+	}, f.s.Identity...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +197,11 @@ func (f *search) exchanged(
 				return Keys{}, failed
 			}
 		}
-		failed.Hint = cmp.Or(WrongClock(err), hint+client.identityHint(ctx))
+		advice := hint
+		if by.Source != "" && errors.Is(err, ErrUnauthenticated) {
+			advice = CheckCredentials(err)
+		}
+		failed.Hint = cmp.Or(WrongClock(err), advice+client.identityHint(ctx))
 
 		return Keys{}, failed
 	})
@@ -213,7 +219,7 @@ func (f *search) assume(found *FoundCredentials) (*FoundCredentials, error) {
 	for _, role := range roles {
 		source := fmt.Sprintf("the agency %q of the account %s, taken on with %s",
 			role.Agency, firstOf(role.DomainName, role.DomainID), found.Source)
-		next, err := f.exchanged(source, role.DomainID, found.Credentials, found.DomainID,
+		next, err := f.exchanged(source, role.DomainID, *found,
 			func(ctx context.Context, client *Client) (Keys, error) { return client.keysOfAgency(ctx, role) },
 			"Check the name of the agency and the account that it is of, that it delegates to the account of the source, and that the user there "+
 				"has the permission Agent Operator.")

@@ -709,3 +709,43 @@ func TestWrongClock(t *testing.T) {
 		})
 	}
 }
+
+// Credentials that are not accepted are named with their place: it need not be the one
+// that the user has in mind. An agency is not blamed for keys that nobody knows.
+func TestRefusedCredentialsNameTheirPlace(t *testing.T) {
+	t.Parallel()
+	refusal := gives(http.StatusUnauthorized, `{"error_code":"APIGW.0301","error_msg":"no such key"}`)
+	for name, test := range map[string]struct {
+		sources CredentialSources
+		says    string
+		hides   string
+	}{
+		"keys":   {CredentialSources{AccessKey: "AK", SecretKey: "s"}, "They are from the configuration (", "agency"},
+		"agency": {CredentialSources{AccessKey: "AK", SecretKey: "s", Roles: oneRole}, "They are from the configuration (", "name of the agency"},
+		"user":   {CredentialSources{UserName: "jo", Password: testPassword, DomainName: "firm"}, "Check the name, the password", "They are from"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			service := newIdentityService()
+			service.refuse = refusal
+			service.other = func(sent) (*http.Response, error) { return refusal() }
+			found, err := service.find(t, place{}, test.sources)
+			if err != nil {
+				t.Fatal(err)
+			}
+			client, err := New(append(service.options(), WithCredentials(found.Credentials), WithSource(found.Source))...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = client.GetAccountBalances(t.Context())
+			advice := CheckCredentials(err)
+			var without *CredentialsError
+			if errors.As(err, &without) {
+				advice = without.Hint
+			}
+			if !strings.Contains(advice, test.says) || strings.Contains(advice, test.hides) {
+				t.Errorf("%q of %v", advice, err)
+			}
+		})
+	}
+}

@@ -519,7 +519,7 @@ func TestProviderWithWrongKeys(t *testing.T) {
 	w.env["HW_SECRET_KEY"] = "not-the-secret-key"
 
 	_, diags := readData(t, w, "bss_account_balances", nil, nil)
-	diags.says(t, "", "APIGW.0301", "Check the credentials")
+	diags.says(t, "", "APIGW.0301", "Check the credentials", "They are from the variables HW_ACCESS_KEY and HW_SECRET_KEY")
 
 	if strings.Contains(diags.String(), "not-the-secret-key") {
 		t.Errorf("the secret is shown:\n%s", diags)

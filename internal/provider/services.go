@@ -177,7 +177,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 			found.Unused, found.Source, found.Unused))
 	}
 
-	options = append(options, bssapi.WithCredentials(found.Credentials), bssapi.WithDomainID(found.DomainID))
+	options = append(options, bssapi.WithCredentials(found.Credentials), bssapi.WithDomainID(found.DomainID), bssapi.WithSource(found.Source))
 
 	guard, spendingDiags := config.Spending.guard()
 	diags.Append(spendingDiags...)
