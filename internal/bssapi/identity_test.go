@@ -367,6 +367,27 @@ func TestIdentityIsRefusedBeforeAnyCall(t *testing.T) {
 			place:   place{env: map[string]string{"HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "s", "HW_ASSUME_ROLE_DOMAIN_NAME": "customer"}},
 			missing: "HW_ASSUME_ROLE_AGENCY_NAME", text: "HW_ASSUME_ROLE_AGENCY_NAME is missing",
 		},
+		"identity provider whose id no header could carry": {
+			place: place{env: map[string]string{"HW_ASSUME_ROLE_IDP_ID": "pipe\nline", "HW_ASSUME_ROLE_ID_TOKEN": testIDToken}},
+			text:  "idp_id (or HW_ASSUME_ROLE_IDP_ID) has a character that no id has",
+		},
+		"token of an identity provider on two lines": {
+			place: place{
+				env:   map[string]string{"HW_ASSUME_ROLE_IDP_ID": "idp", "HW_ASSUME_ROLE_ID_TOKEN_FILE": "$HOME/token"},
+				files: map[string]string{"token": testIDToken + "\n" + testIDToken},
+			},
+			text: "its token has a space, a line end or another character",
+		},
+		"account of an agency is no id": {place: roleBy("HW_ASSUME_ROLE_DOMAIN_ID", "a b"), text: "HW_ASSUME_ROLE_DOMAIN_ID has a character"},
+		"account of an agency in a profile is no id": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","accessKeyId":"CLI","secretAccessKey":"s",` +
+				`"agencyName":"billing","agencyDomainId":"a b"}]}`}},
+			text: "agencyDomainId has a character",
+		},
+		"account of a user is no id": {
+			place: place{env: map[string]string{"OS_USERNAME": "jo", "OS_PASSWORD": testPassword, "OS_DOMAIN_ID": "my firm"}},
+			text:  "has a character that no id has; it has to be the id of the account, and not its name",
+		},
 		"identity provider without an id": {
 			sources:  CredentialSources{OIDC: &OIDC{IDToken: testIDToken}},
 			argument: "assume_role_with_oidc.idp_id", text: "HW_ASSUME_ROLE_IDP_ID",
