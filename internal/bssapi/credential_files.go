@@ -54,11 +54,7 @@ func readText(path string) (data []byte, err error) {
 // openFile opens what can be read without waiting for somebody to write it, as a pipe
 // or a terminal cannot: nothing would end that, not even an interrupt of the run.
 func openFile(path string) (*os.File, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is not a regular file", path)
 	}
 
