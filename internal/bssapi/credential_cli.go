@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -68,8 +69,7 @@ func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
 	}
 	var config cliConfig
 	if err := json.Unmarshal(data, &config); err != nil && len(bytes.TrimSpace(data)) > 0 {
-		// The error of the decoder could quote the file.
-		return nil, f.failAt(fileArgument, c.source, "it is no JSON file of the expected form")
+		return nil, f.failAt(fileArgument, c.source, "it is no JSON file of the expected form"+whereWrong(err))
 	}
 	argument, named := firstOf(profileArgument, fileArgument), file != "" || wanted != ""
 	name := firstOf(wanted, config.Current, "default")
@@ -83,6 +83,20 @@ func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
 	}
 
 	return nil, f.without(named, argument, c.source, fmt.Sprintf("it has no profile %q", name))
+}
+
+// whereWrong says where a decoder stopped. Its own error could quote the file.
+func whereWrong(err error) string {
+	var syntax *json.SyntaxError
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Sprintf(", from byte %d on", syntax.Offset)
+	case errors.As(err, &wrongType) && wrongType.Field != "":
+		return ": " + wrongType.Field + " is of another type"
+	default:
+		return ""
+	}
 }
 
 // profile takes the keys of a profile, or goes where its mode leads.

@@ -473,7 +473,12 @@ func TestFindErrors(t *testing.T) {
 		},
 		"CLI file is no JSON": {
 			place:  place{files: map[string]string{cliFile: `accessKeyId: very-secret`}},
-			text:   "no JSON",
+			text:   "no JSON file of the expected form, from byte 1 on",
+			looked: 5,
+		},
+		"CLI file has another type": {
+			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","secretAccessKey":["very-secret"]}]}`}},
+			text:   "profiles.secretAccessKey is of another type",
 			looked: 5,
 		},
 		"single sign-on profile": {
