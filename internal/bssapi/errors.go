@@ -142,7 +142,8 @@ func CheckCredentials(err error) string {
 		from = " They are from " + e.Source + "."
 	}
 
-	return "Check the credentials: the keys may be wrong or expired." + from + " The clock of this machine must not be off by more than a few minutes."
+	return "Check the credentials: the keys may be wrong or expired." + from +
+		" The clock of this machine must not be off by more than a few minutes."
 }
 
 // OnlyReads says whether the operation changes nothing, whatever became of the call.
