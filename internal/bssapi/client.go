@@ -46,6 +46,7 @@ type config struct {
 	endpoint    *url.URL
 	iamEndpoint *url.URL
 	credentials Credentials
+	source      string
 	domainID    string
 	language    string
 	userAgent   string
@@ -98,6 +99,16 @@ func WithIAMEndpoint(address string) Option {
 func WithCredentials(credentials Credentials) Option {
 	return func(c *config) error {
 		c.credentials = credentials
+
+		return nil
+	}
+}
+
+// WithSource says which place the credentials are from, in words. Where they are not
+// accepted, the error has it.
+func WithSource(source string) Option {
+	return func(c *config) error {
+		c.source = source
 
 		return nil
 	}

@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strings"
@@ -68,8 +69,7 @@ func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
 	}
 	var config cliConfig
 	if err := json.Unmarshal(data, &config); err != nil && len(bytes.TrimSpace(data)) > 0 {
-		// The error of the decoder could quote the file.
-		return nil, f.failAt(fileArgument, c.source, "it is no JSON file of the expected form")
+		return nil, f.failAt(fileArgument, c.source, "it is no JSON file of the expected form"+whereWrong(err))
 	}
 	argument, named := firstOf(profileArgument, fileArgument), file != "" || wanted != ""
 	name := firstOf(wanted, config.Current, "default")
@@ -81,11 +81,22 @@ func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
 			return f.profile(ctx, profile, c, named, argument)
 		}
 	}
-	if !named {
-		return nil, nil
-	}
 
-	return nil, f.failAt(argument, c.source, fmt.Sprintf("it has no profile %q", name))
+	return nil, f.without(named, argument, c.source, fmt.Sprintf("it has no profile %q", name))
+}
+
+// whereWrong says where a decoder stopped. Its own error could quote the file.
+func whereWrong(err error) string {
+	var syntax *json.SyntaxError
+	var wrongType *json.UnmarshalTypeError
+	switch {
+	case errors.As(err, &syntax):
+		return fmt.Sprintf(", from byte %d on", syntax.Offset)
+	case errors.As(err, &wrongType) && wrongType.Field != "":
+		return ": " + wrongType.Field + " is of another type"
+	default:
+		return ""
+	}
 }
 
 // profile takes the keys of a profile, or goes where its mode leads.
@@ -99,7 +110,7 @@ func (f *search) profile(ctx context.Context, p cliProfile, c candidate, named b
 			return found, err
 		}
 
-		return nil, f.failAt(argument, c.source, fmt.Sprintf("its mode is %q, and the instance metadata has no keys", p.Mode))
+		return nil, f.failAt(argument, c.source, fmt.Sprintf("its mode is %q, and the instance metadata gave no keys", p.Mode))
 	case p.Mode != "" && !strings.EqualFold(p.Mode, modeKeys):
 		none = fmt.Sprintf("its mode is %q: only %s and %s can be used", p.Mode, modeKeys, modeMetadata)
 	case p.AccessKeyID == "" && p.SecretAccessKey == "" && p.SecurityToken == "":
@@ -111,23 +122,31 @@ func (f *search) profile(ctx context.Context, p cliProfile, c candidate, named b
 		return nil, f.failAt(argument, c.source, "its keys are encrypted: "+unencrypted)
 	}
 	if none != "" {
-		if named {
-			return nil, f.failAt(argument, c.source, none)
-		}
-		f.note(c.source + ": " + none)
-
-		return nil, nil
+		return nil, f.without(named, argument, c.source, none)
 	}
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = p.AccessKeyID, p.SecretAccessKey, p.SecurityToken, p.DomainID
-	c.accessKeyName, c.secretKeyName, c.securityTokenName = "accessKeyId", "secretAccessKey", "securityToken"
+	c.accessKeyName, c.secretKeyName, c.securityTokenName, c.domainIDName = "accessKeyId", "secretAccessKey", "securityToken", "domainId"
 	if p.AgencyName != "" {
 		if p.AgencyDomainName == "" && p.AgencyDomainID == "" {
 			return nil, f.failAt(argument, c.source, "agencyDomainName is missing: the account that the agency is of")
+		}
+		if err := f.checkDomainID(c.source, "agencyDomainId", p.AgencyDomainID); err != nil {
+			return nil, err
 		}
 		c.role = &Role{Agency: p.AgencyName, DomainName: p.AgencyDomainName, DomainID: p.AgencyDomainID}
 	}
 
 	return f.complete(c)
+}
+
+// without is an error where the place was asked for, and else a note of why it has no keys.
+func (f *search) without(asked bool, argument, source, reason string) error {
+	if asked {
+		return f.failAt(argument, source, reason)
+	}
+	f.note(source + ": " + reason)
+
+	return nil
 }
 
 const unencrypted = "let the command line tool store them unencrypted, or give them in another way"

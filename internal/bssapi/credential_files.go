@@ -16,8 +16,8 @@ import (
 	"unicode/utf16"
 )
 
-// longestText is more bytes than a file of credentials has.
-const longestText = 1 << 20
+// longestText is more bytes than a file of credentials or certificates has.
+const longestText = 8 << 20
 
 // The marks of their byte order that programs of Windows begin texts with.
 const (
@@ -25,9 +25,9 @@ const (
 	markUTF16 = "\xff\xfe"
 )
 
-// readText reads a file of credentials, whichever program wrote it.
+// readText reads a file of credentials or certificates, whichever program wrote it.
 func readText(path string) (data []byte, err error) {
-	file, err := os.Open(path)
+	file, err := openFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -49,6 +49,16 @@ func readText(path string) (data []byte, err error) {
 	}
 
 	return []byte(string(utf16.Decode(units))), nil
+}
+
+// openFile opens what can be read without waiting for somebody to write it, as a pipe
+// or a terminal cannot: nothing would end that, not even an interrupt of the run.
+func openFile(path string) (*os.File, error) {
+	if info, err := os.Stat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, fmt.Errorf("%s is not a regular file", path)
+	}
+
+	return os.Open(path)
 }
 
 // AtHome is a path as a shell would take it.
@@ -91,14 +101,14 @@ func (f *search) sdkFile(context.Context) (*FoundCredentials, error) {
 	}
 	global := iniSection(data, "global")
 	c.accessKey, c.secretKey, c.securityToken, c.domainID = global["ak"], global["sk"], global["security_token"], global["domain_id"]
-	c.accessKeyName, c.secretKeyName, c.securityTokenName = "ak", "sk", "security_token"
+	c.accessKeyName, c.secretKeyName, c.securityTokenName, c.domainIDName = "ak", "sk", "security_token", "domain_id"
 
 	found, err := f.complete(c)
-	if found == nil && err == nil && named != "" {
-		return nil, f.fail(c.source, "", "it has no keys, ak and sk")
+	if found != nil || err != nil || data == nil {
+		return found, err
 	}
 
-	return found, err
+	return nil, f.without(named != "", "", c.source, "it has no keys, ak and sk")
 }
 
 // iniSection returns the keys of a section of an ini file.
@@ -111,7 +121,9 @@ func iniSection(data []byte, section string) map[string]string {
 			continue
 		}
 		if strings.HasPrefix(line, "[") {
-			inside = strings.TrimSpace(strings.Trim(line, "[]")) == section
+			// A remark can follow.
+			name, _, _ := strings.Cut(line[1:], "]")
+			inside = strings.TrimSpace(name) == section
 
 			continue
 		}

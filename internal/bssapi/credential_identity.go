@@ -77,14 +77,17 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 		return nil, nil
 	}
 	c.source, c.domainID = fmt.Sprintf("the identity provider %q", o.IdpID), f.s.DomainID
+	wrongID := checkID("idp_id (or HW_ASSUME_ROLE_IDP_ID)", o.IdpID)
 	switch {
 	case o.IdpID == "":
 		return nil, f.failAt(argument("idp_id"), "the block "+blockOIDC, "idp_id (or HW_ASSUME_ROLE_IDP_ID) is missing")
+	case wrongID != nil:
+		return nil, f.failAt(argument("idp_id"), c.source, wrongID.Error())
 	case o.IDToken == "" && o.IDTokenFile == "":
 		return nil, f.failAt(argument("id_token_file"), c.source,
 			"there is no token of it: id_token_file (or HW_ASSUME_ROLE_ID_TOKEN_FILE), or id_token (or HW_ASSUME_ROLE_ID_TOKEN), is missing")
 	}
-	o.IDTokenFile = AtHome(o.IDTokenFile, f.s.HomeDir)
+	o.IDTokenFile = AtHome(strings.TrimSpace(o.IDTokenFile), f.s.HomeDir)
 	if _, err := o.token(); err != nil {
 		return nil, f.failAt(argument("id_token_file"), c.source, err.Error())
 	}
@@ -110,16 +113,18 @@ func (f *search) identityProvider(context.Context) (*FoundCredentials, error) {
 
 // token is the provider's token as it is now.
 func (o OIDC) token() (string, error) {
-	if o.IDTokenFile == "" {
-		return strings.TrimSpace(o.IDToken), nil
+	token := strings.TrimSpace(o.IDToken)
+	if o.IDTokenFile != "" {
+		data, err := readText(o.IDTokenFile)
+		if err != nil {
+			return "", fmt.Errorf("the file of its token cannot be read: %w", err)
+		}
+		if token = strings.TrimSpace(string(data)); token == "" {
+			return "", fmt.Errorf("the file %s is empty: it has to hold the token", o.IDTokenFile)
+		}
 	}
-	data, err := readText(o.IDTokenFile)
-	if err != nil {
-		return "", fmt.Errorf("the file of its token cannot be read: %w", err)
-	}
-	token := strings.TrimSpace(string(data))
-	if token == "" {
-		return "", fmt.Errorf("the file %s is empty: it has to hold the token", o.IDTokenFile)
+	if !wellFormed(token) {
+		return "", errors.New("its token" + malformed)
 	}
 
 	return token, nil
@@ -132,6 +137,9 @@ func (f *search) user(c candidate) (*FoundCredentials, error) {
 		return nil, f.fail(c.source, c.userNameName, c.userNameName+" is missing: the user that the password is of")
 	case c.domainID == "" && c.domainName == "":
 		return nil, f.fail(c.source, c.domainNameName, c.domainNameName+" is missing: the account of the user, by its name; its id would do too")
+	}
+	if err := f.checkDomainID(c.source, c.domainIDName, c.domainID); err != nil {
+		return nil, err
 	}
 	user := userIdentity{Name: c.userName, Password: c.password}
 	// The id is the surer of the two.
@@ -147,7 +155,7 @@ func (f *search) user(c candidate) (*FoundCredentials, error) {
 
 // login makes credentials of what the identity service gives without any.
 func (f *search) login(c candidate, ask func(context.Context, *Client) (Keys, error), hint string) (*FoundCredentials, error) {
-	found, err := f.exchanged(c.source, c.domainID, StaticCredentials(Keys{}), "", ask, hint)
+	found, err := f.exchanged(c.source, c.domainID, FoundCredentials{Credentials: StaticCredentials(Keys{})}, ask, hint)
 	if err != nil {
 		return nil, err
 	}
@@ -168,9 +176,11 @@ type exchange struct {
 
 // exchanged makes credentials of what ask gives for those of a source.
 func (f *search) exchanged(
-	source, domainID string, by Credentials, byDomainID string, ask func(context.Context, *Client) (Keys, error), hint string,
+	source, domainID string, by FoundCredentials, ask func(context.Context, *Client) (Keys, error), hint string,
 ) (*exchange, error) {
-	client, err := New(append([]Option{WithClock(f.s.Clock), WithCredentials(by), WithDomainID(byDomainID)}, f.s.Identity...)...)
+	client, err := New(append([]Option{
+		WithClock(f.s.Clock), WithCredentials(by.Credentials), WithDomainID(by.DomainID), WithSource(by.Source),
+	}, f.s.Identity...)...)
 	if err != nil {
 		return nil, err
 	}
@@ -195,7 +205,11 @@ func (f *search) exchanged(
 				return Keys{}, failed
 			}
 		}
-		failed.Hint = cmp.Or(WrongClock(err), hint+client.identityHint(ctx))
+		advice := hint
+		if by.Source != "" && errors.Is(err, ErrUnauthenticated) {
+			advice = CheckCredentials(err)
+		}
+		failed.Hint = cmp.Or(WrongClock(err), advice+client.identityHint(ctx))
 
 		return Keys{}, failed
 	})
@@ -213,7 +227,7 @@ func (f *search) assume(found *FoundCredentials) (*FoundCredentials, error) {
 	for _, role := range roles {
 		source := fmt.Sprintf("the agency %q of the account %s, taken on with %s",
 			role.Agency, firstOf(role.DomainName, role.DomainID), found.Source)
-		next, err := f.exchanged(source, role.DomainID, found.Credentials, found.DomainID,
+		next, err := f.exchanged(source, role.DomainID, *found,
 			func(ctx context.Context, client *Client) (Keys, error) { return client.keysOfAgency(ctx, role) },
 			"Check the name of the agency and the account that it is of, that it delegates to the account of the source, and that the user there "+
 				"has the permission Agent Operator.")
@@ -252,8 +266,10 @@ func (f *search) roles(found *FoundCredentials) ([]Role, error) {
 		return nil, f.fail("the variable HW_ASSUME_ROLE_AGENCY_NAME", "HW_ASSUME_ROLE_DOMAIN_NAME",
 			"HW_ASSUME_ROLE_DOMAIN_NAME (or HW_ASSUME_ROLE_DOMAIN_ID) is missing: the account that the agency is of")
 	}
-	var err error
-	role.Duration, err = f.roleDuration()
+	err := f.checkDomainID("the variable HW_ASSUME_ROLE_DOMAIN_ID", "HW_ASSUME_ROLE_DOMAIN_ID", role.DomainID)
+	if err == nil {
+		role.Duration, err = f.roleDuration()
+	}
 
 	return []Role{role}, err
 }

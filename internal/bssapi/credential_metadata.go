@@ -18,6 +18,8 @@ import (
 const (
 	metadataEndpoint = "http://169.254.169.254"
 	metadataTimeout  = 3 * time.Second
+	// ofMetadata begins errors of a run whose keys are of the metadata.
+	ofMetadata = "temporary keys from the instance metadata: "
 )
 
 // metadata asks the metadata of the cloud server that this runs on, once.
@@ -32,7 +34,8 @@ func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
 
 		return nil, nil
 	}
-	f.look("the instance metadata at " + endpoint)
+	place := "the instance metadata at " + endpoint
+	f.look(place)
 	transport := f.s.Transport
 	if transport == nil {
 		// Metadata is on the link itself: no proxy, and no long waiting for it.
@@ -45,12 +48,14 @@ func (f *search) metadata(ctx context.Context) (*FoundCredentials, error) {
 	credentials := newTemporaryCredentials(f.s.Clock, func(ctx context.Context) (Keys, error) {
 		keys, err := server.fetch(ctx)
 		if err != nil {
-			err = fmt.Errorf("temporary keys from the instance metadata: %w", err)
+			err = fmt.Errorf("%s%w", ofMetadata, err)
 		}
 
 		return keys, err
 	})
 	if _, err := credentials.Retrieve(ctx); err != nil {
+		f.note(place + ": " + excerpt(strings.TrimPrefix(err.Error(), ofMetadata), mostMessage))
+
 		return nil, ctx.Err()
 	}
 

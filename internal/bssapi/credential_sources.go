@@ -75,7 +75,7 @@ type candidate struct {
 	userName, password, domainName                       string
 	accessKeyName, secretKeyName                         string
 	securityTokenName, tokenName                         string
-	userNameName, domainNameName                         string
+	userNameName, domainNameName, domainIDName           string
 	role                                                 *Role
 }
 
@@ -147,7 +147,7 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 	// A password can begin or end with a space.
 	c.password = strings.Trim(c.password, "\r\n")
 	if f.s.DomainID != "" {
-		c.domainID = f.s.DomainID
+		c.domainID, c.domainIDName = f.s.DomainID, "domain_id"
 	}
 	missing := ""
 	switch {
@@ -164,6 +164,9 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 	if missing != "" {
 		return nil, f.fail(c.source, missing, missing+" is missing; the two keys have to be in one place, since places are not mixed")
 	}
+	if err := f.checkDomainID(c.source, c.domainIDName, c.domainID); err != nil {
+		return nil, err
+	}
 	keys := Keys{Token: c.token}
 	if c.token == "" {
 		keys = Keys{AccessKey: c.accessKey, SecretKey: c.secretKey, SecurityToken: c.securityToken}
@@ -173,19 +176,38 @@ func (f *search) complete(c candidate) (*FoundCredentials, error) {
 		{c.securityTokenName, keys.SecurityToken}, {c.tokenName, keys.Token},
 	} {
 		// No header could carry it.
-		if strings.ContainsFunc(text.value, func(r rune) bool { return r <= ' ' || r > '~' }) {
+		if !wellFormed(text.value) {
 			argument := ""
 			// The first place is the configuration.
 			if len(f.looked) == 1 {
 				argument = text.name
 			}
 
-			return nil, f.failAt(argument, c.source, text.name+" has a space, a line end or another character in it that none has; "+
-				"it may have been copied or wrapped wrongly")
+			return nil, f.failAt(argument, c.source, text.name+malformed)
 		}
 	}
 
 	return &FoundCredentials{Credentials: StaticCredentials(keys), DomainID: c.domainID, Source: c.source, role: c.role}, nil
+}
+
+// malformed is what is wrong with a key or a token that is not wellFormed.
+const malformed = " has a space, a line end or another character in it that none has; it may have been copied or wrapped wrongly"
+
+// wellFormed says whether a text can be a key or a token.
+func wellFormed(text string) bool {
+	return !strings.ContainsFunc(text, func(r rune) bool { return r <= ' ' || r > '~' })
+}
+
+// checkDomainID refuses what is no id: no header could carry it, or nobody would know it.
+func (f *search) checkDomainID(source, name, id string) error {
+	if id == "" {
+		return nil
+	}
+	if err := checkID(name, id); err != nil {
+		return f.fail(source, "", err.Error()+"; it has to be the id of the account, and not its name")
+	}
+
+	return nil
 }
 
 // variable is one of the environment without the white space around it: one that was
@@ -239,6 +261,7 @@ func (f *search) arguments(context.Context) (*FoundCredentials, error) {
 		// The account of a user alone can be that of the variables: it is no secret.
 		if c.password != "" && f.s.DomainID == "" && c.domainID == "" && c.domainName == "" {
 			c.domainName, c.domainID = f.firstVariable(names.names), f.firstVariable(names.ids)
+			c.domainIDName = strings.Join(names.ids, " or ")
 		}
 	}
 	c.accessKey, c.secretKey, c.securityToken, c.token = f.s.AccessKey, f.s.SecretKey, f.s.SecurityToken, f.s.Token
@@ -261,7 +284,7 @@ func (f *search) lookForKeys(place, accessKey, secretKey string) candidate {
 func (f *search) lookForUser(c *candidate, userName, password string, account accountVariables) {
 	c.userNameName, c.domainNameName = userName, account.names[0]
 	c.userName, c.domainName = f.variable(userName), firstOf(f.s.DomainName, f.firstVariable(account.names))
-	c.domainID = f.firstVariable(account.ids)
+	c.domainID, c.domainIDName = f.firstVariable(account.ids), strings.Join(account.ids, " or ")
 	c.password = f.s.Getenv(password)
 }
 
@@ -289,7 +312,8 @@ func (f *search) sdkVariables(context.Context) (*FoundCredentials, error) {
 	c := f.lookForKeys("the variables HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK", "HUAWEICLOUD_SDK_AK", "HUAWEICLOUD_SDK_SK")
 	c.securityTokenName = "HUAWEICLOUD_SDK_SECURITY_TOKEN"
 	c.securityToken = f.variable(c.securityTokenName)
-	c.domainID = f.variable("HUAWEICLOUD_SDK_DOMAIN_ID")
+	c.domainIDName = "HUAWEICLOUD_SDK_DOMAIN_ID"
+	c.domainID = f.variable(c.domainIDName)
 
 	return f.complete(c)
 }

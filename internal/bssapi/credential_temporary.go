@@ -43,18 +43,18 @@ func (c *temporaryCredentials) Retrieve(ctx context.Context) (Keys, error) {
 		return Keys{}, err
 	}
 	defer func() { <-c.lock }()
-	now := c.clock.Now()
 	var held Keys
 	if c.keys != nil {
 		held = c.keys()
-		if now.Before(c.renewAt) {
+		if c.clock.Now().Before(c.renewAt) {
 			return held, nil
 		}
 	}
 	fresh, err := c.fetch(ctx)
+	// What does not answer can take minutes to fail.
+	now := c.clock.Now()
 	switch {
 	case err == nil:
-		now = c.clock.Now()
 		c.keys, c.fetched = func() Keys { return fresh }, now
 		c.renewAt = fresh.Expires.Add(-min(refreshBefore, max(0, fresh.Expires.Sub(now)/5)))
 

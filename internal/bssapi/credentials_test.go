@@ -232,6 +232,14 @@ func TestFindVariants(t *testing.T) {
 			place: place{files: map[string]string{sdkFile: markUTF8 + "[global]\r\nak = a\r\nsk = s\r\n"}},
 			want:  Keys{AccessKey: "a", SecretKey: "s"},
 		},
+		"SDK file with remarks after sections": {
+			place: place{files: map[string]string{sdkFile: "[basic] ; theirs\nak = no\n[ global ] # ours\nak = a\nsk = s\n"}},
+			want:  Keys{AccessKey: "a", SecretKey: "s"},
+		},
+		"an account that is no id, of a place without keys": {
+			place: place{env: map[string]string{"HW_DOMAIN_ID": "my account", "OS_AUTH_TOKEN": "tok"}},
+			want:  Keys{Token: "tok"},
+		},
 		"SDK file in UTF-16": {
 			place: place{files: map[string]string{sdkFile: inUTF16("[global]\r\nak = a\r\nsk = s\r\n")}},
 			want:  Keys{AccessKey: "a", SecretKey: "s"},
@@ -426,7 +434,7 @@ func TestFindErrors(t *testing.T) {
 				files: map[string]string{"x.json": strings.Repeat(" ", longestText) + cliUsual},
 				env:   map[string]string{"HW_SHARED_CONFIG_FILE": "$HOME/x.json"},
 			},
-			text:   "is longer than 1048576 bytes",
+			text:   "is longer than 8388608 bytes",
 			looked: 5,
 		},
 		"key on two lines": {
@@ -465,7 +473,12 @@ func TestFindErrors(t *testing.T) {
 		},
 		"CLI file is no JSON": {
 			place:  place{files: map[string]string{cliFile: `accessKeyId: very-secret`}},
-			text:   "no JSON",
+			text:   "no JSON file of the expected form, from byte 1 on",
+			looked: 5,
+		},
+		"CLI file has another type": {
+			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","secretAccessKey":["very-secret"]}]}`}},
+			text:   "profiles.secretAccessKey is of another type",
 			looked: 5,
 		},
 		"single sign-on profile": {
@@ -523,13 +536,51 @@ func TestFindErrors(t *testing.T) {
 				files: map[string]string{cliFile: `{"profiles":[{"name":"server","mode":"ecsAgency"}]}`},
 				env:   map[string]string{"HW_PROFILE": "server"},
 			},
-			text:   "the instance metadata has no keys",
+			text:   "the instance metadata gave no keys",
 			looked: 6,
 		},
 		"profile of the metadata that nobody named": {
 			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","mode":"ecsAgency"}]}`}},
 			text:   `its mode is "ecsAgency"`,
 			looked: 8,
+		},
+		"standard file without its profile": {
+			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"main","accessKeyId":"a","secretAccessKey":"s"}]}`}},
+			text:   `config.json: it has no profile "default"`,
+			looked: 8,
+		},
+		"standard SDK file without its section": {
+			place:  place{files: map[string]string{sdkFile: "[default]\nak = a\nsk = s\n"}},
+			text:   "credentials: it has no keys, ak and sk",
+			looked: 8,
+		},
+		"account of the variables is a name": {
+			place:  place{env: map[string]string{"HW_ACCESS_KEY": "a", "HW_SECRET_KEY": "s", "HW_DOMAIN_ID": "my account"}},
+			text:   "HW_DOMAIN_ID has a character that no id has; it has to be the id of the account",
+			looked: 3,
+		},
+		"account of the other variables is on two lines": {
+			place:  place{env: map[string]string{"OS_ACCESS_KEY": "a", "OS_SECRET_KEY": "s", "OS_USER_DOMAIN_ID": "0a\n0b"}},
+			text:   "OS_DOMAIN_ID or OS_USER_DOMAIN_ID or OS_PROJECT_DOMAIN_ID has a character that no id has",
+			looked: 4,
+		},
+		"account of a profile is no id": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","accessKeyId":"a","secretAccessKey":"s",` +
+				`"domainId":"a/b"}]}`}},
+			text:   "domainId has a character that no id has",
+			looked: 5,
+		},
+		"account of the SDK's variables is no id": {
+			place: place{env: map[string]string{
+				"HUAWEICLOUD_SDK_AK": "a", "HUAWEICLOUD_SDK_SK": "s", "HUAWEICLOUD_SDK_DOMAIN_ID": "a b",
+			}},
+			text:   "HUAWEICLOUD_SDK_DOMAIN_ID has a character that no id has",
+			looked: 6,
+		},
+		"account of the SDK's file is no id": {
+			place:  place{files: map[string]string{sdkFile: "[global]\nak = a\nsk = s\ndomain_id = a b\n"}},
+			text:   "domain_id has a character that no id has",
+			looked: 7,
 		},
 		"named SDK file is missing": {
 			place:  place{env: map[string]string{"HUAWEICLOUD_SDK_CREDENTIALS_FILE": "/nowhere/ini"}},
@@ -538,12 +589,12 @@ func TestFindErrors(t *testing.T) {
 		},
 		"metadata without an agency": {
 			place:  place{metadata: func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(http.StatusNotFound) }},
-			text:   "none were found",
+			text:   ": HTTP 404",
 			looked: 8,
 		},
 		"metadata answers with a web page": {
 			place:  place{metadata: func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "<html>") }},
-			text:   "none were found",
+			text:   ": the answer holds no keys",
 			looked: 8,
 		},
 	}
@@ -644,6 +695,49 @@ func TestTemporaryKeysAreRefreshed(t *testing.T) {
 	}
 	m.failing.Store(false)
 	want("ak3")
+}
+
+// What does not answer takes long to fail. The pause before it is tried again begins
+// then, and keys that have ended meanwhile are not given.
+func TestTemporaryKeysOfWhatDoesNotAnswer(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		takes time.Duration
+		ended bool
+	}{
+		"keys are valid still":      {takes: 2 * time.Minute},
+		"keys have ended meanwhile": {takes: 6 * time.Minute, ended: true},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			clock := clocktest.New(start)
+			asked := 0
+			credentials := newTemporaryCredentials(clock, func(context.Context) (Keys, error) {
+				asked++
+				if asked == 1 {
+					return Keys{AccessKey: "AK", SecretKey: "s", Expires: clock.Now().Add(time.Hour)}, nil
+				}
+				clock.Advance(test.takes)
+
+				return Keys{}, errors.New("no answer")
+			})
+			if _, err := credentials.Retrieve(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+			clock.Advance(56 * time.Minute)
+			for range 3 {
+				if _, err := credentials.Retrieve(t.Context()); (err != nil) != test.ended {
+					t.Errorf("got %v", err)
+				}
+				if test.ended {
+					return
+				}
+			}
+			if asked != 2 {
+				t.Errorf("asked %d times for keys, want 2", asked)
+			}
+		})
+	}
 }
 
 func TestMetadataWithSessionToken(t *testing.T) {

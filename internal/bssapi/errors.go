@@ -64,6 +64,9 @@ type Error struct {
 	// ClockAhead is how far the clock of this machine is ahead of the server's, with
 	// [ErrUnauthenticated]: no signature is accepted that is older or newer by 15 minutes.
 	ClockAhead time.Duration
+	// Source is the place that the credentials are from, in words, with
+	// [ErrUnauthenticated]; "" if it is not known.
+	Source string
 	// Quotas says what is short, with CodeQuotaShort.
 	Quotas []QuotaInfo
 	// FailedChecks are the checks of the business that failed, with CodeChecksFailed, as
@@ -129,6 +132,18 @@ func WrongClock(err error) string {
 	apart := strings.TrimSuffix(e.ClockAhead.Abs().Round(time.Minute).String(), "0s")
 
 	return fmt.Sprintf("The clock of this machine is %s %s that of the API, which then accepts no signature. Set the clock.", apart, direction)
+}
+
+// CheckCredentials says what to do about credentials that were not accepted, and which
+// place they are from: it need not be the one that the user has in mind.
+func CheckCredentials(err error) string {
+	from := ""
+	if e := (*Error)(nil); errors.As(err, &e) && e.Source != "" {
+		from = " They are from " + e.Source + "."
+	}
+
+	return "Check the credentials: the keys may be wrong or expired." + from +
+		" The clock of this machine must not be off by more than a few minutes."
 }
 
 // OnlyReads says whether the operation changes nothing, whatever became of the call.

@@ -367,6 +367,27 @@ func TestIdentityIsRefusedBeforeAnyCall(t *testing.T) {
 			place:   place{env: map[string]string{"HW_ACCESS_KEY": "AK", "HW_SECRET_KEY": "s", "HW_ASSUME_ROLE_DOMAIN_NAME": "customer"}},
 			missing: "HW_ASSUME_ROLE_AGENCY_NAME", text: "HW_ASSUME_ROLE_AGENCY_NAME is missing",
 		},
+		"identity provider whose id no header could carry": {
+			place: place{env: map[string]string{"HW_ASSUME_ROLE_IDP_ID": "pipe\nline", "HW_ASSUME_ROLE_ID_TOKEN": testIDToken}},
+			text:  "idp_id (or HW_ASSUME_ROLE_IDP_ID) has a character that no id has",
+		},
+		"token of an identity provider on two lines": {
+			place: place{
+				env:   map[string]string{"HW_ASSUME_ROLE_IDP_ID": "idp", "HW_ASSUME_ROLE_ID_TOKEN_FILE": "$HOME/token"},
+				files: map[string]string{"token": testIDToken + "\n" + testIDToken},
+			},
+			text: "its token has a space, a line end or another character",
+		},
+		"account of an agency is no id": {place: roleBy("HW_ASSUME_ROLE_DOMAIN_ID", "a b"), text: "HW_ASSUME_ROLE_DOMAIN_ID has a character"},
+		"account of an agency in a profile is no id": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","accessKeyId":"CLI","secretAccessKey":"s",` +
+				`"agencyName":"billing","agencyDomainId":"a b"}]}`}},
+			text: "agencyDomainId has a character",
+		},
+		"account of a user is no id": {
+			place: place{env: map[string]string{"OS_USERNAME": "jo", "OS_PASSWORD": testPassword, "OS_DOMAIN_ID": "my firm"}},
+			text:  "has a character that no id has; it has to be the id of the account, and not its name",
+		},
 		"identity provider without an id": {
 			sources:  CredentialSources{OIDC: &OIDC{IDToken: testIDToken}},
 			argument: "assume_role_with_oidc.idp_id", text: "HW_ASSUME_ROLE_IDP_ID",
@@ -705,6 +726,46 @@ func TestWrongClock(t *testing.T) {
 			var without *CredentialsError
 			if !errors.As(err, &without) || !strings.Contains(without.Hint, test.says) || without.Hint == "" {
 				t.Errorf("for keys: %v", err)
+			}
+		})
+	}
+}
+
+// Credentials that are not accepted are named with their place: it need not be the one
+// that the user has in mind. An agency is not blamed for keys that nobody knows.
+func TestRefusedCredentialsNameTheirPlace(t *testing.T) {
+	t.Parallel()
+	refusal := gives(http.StatusUnauthorized, `{"error_code":"APIGW.0301","error_msg":"no such key"}`)
+	for name, test := range map[string]struct {
+		sources CredentialSources
+		says    string
+		hides   string
+	}{
+		"keys":   {CredentialSources{AccessKey: "AK", SecretKey: "s"}, "They are from the configuration (", "agency"},
+		"agency": {CredentialSources{AccessKey: "AK", SecretKey: "s", Roles: oneRole}, "They are from the configuration (", "name of the agency"},
+		"user":   {CredentialSources{UserName: "jo", Password: testPassword, DomainName: "firm"}, "Check the name, the password", "They are from"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			service := newIdentityService()
+			service.refuse = refusal
+			service.other = func(sent) (*http.Response, error) { return refusal() }
+			found, err := service.find(t, place{}, test.sources)
+			if err != nil {
+				t.Fatal(err)
+			}
+			client, err := New(append(service.options(), WithCredentials(found.Credentials), WithSource(found.Source))...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			_, err = client.GetAccountBalances(t.Context())
+			advice := CheckCredentials(err)
+			var without *CredentialsError
+			if errors.As(err, &without) {
+				advice = without.Hint
+			}
+			if !strings.Contains(advice, test.says) || strings.Contains(advice, test.hides) {
+				t.Errorf("%q of %v", advice, err)
 			}
 		})
 	}

@@ -93,7 +93,7 @@ func (c *Client) send(ctx context.Context, base *url.URL, site Site, cl call) er
 		err := a.read(resp, cl.out)
 		var refused *Error
 		if errors.Is(err, ErrUnauthenticated) && errors.As(err, &refused) {
-			refused.ClockAhead = -time.Duration(c.offset.Load())
+			refused.ClockAhead, refused.Source = -time.Duration(c.offset.Load()), c.config.source
 		}
 
 		return err

@@ -275,17 +275,24 @@ func (a *attempts) remember(keys Keys) {
 
 // redact takes the call's secrets out of a text that came from outside.
 func (a *attempts) redact(text string) string {
+	var forms []string
 	for _, secret := range append(slices.Clone(a.secrets), a.sent...) {
 		if secret == "" {
 			continue
 		}
 		// As JSON and as an address would write it, too.
-		quoted := strings.Trim(strconv.Quote(secret), `"`)
 		sent, _ := json.Marshal(secret)
-		for _, form := range []string{secret, quoted, strings.Trim(string(sent), `"`), url.QueryEscape(secret), url.PathEscape(secret)} {
-			text = strings.ReplaceAll(text, form, "[redacted]")
+		for _, quoted := range []string{strconv.Quote(secret), strconv.QuoteToASCII(secret), string(sent)} {
+			forms = append(forms, quoted[1:len(quoted)-1])
 		}
+		forms = append(forms, secret, url.QueryEscape(secret), url.PathEscape(secret))
+	}
+	// The longest is first: of one that begins with another, the rest would stay.
+	slices.SortFunc(forms, func(x, y string) int { return len(y) - len(x) })
+	var pairs []string
+	for _, form := range forms {
+		pairs = append(pairs, form, "[redacted]")
 	}
 
-	return text
+	return strings.NewReplacer(pairs...).Replace(text)
 }

@@ -201,3 +201,27 @@ func FuzzSign(f *testing.F) {
 		}
 	})
 }
+
+// No part of a secret stays where one begins with another, and what stands in its place
+// is not changed again.
+func TestRedact(t *testing.T) {
+	t.Parallel()
+	for name, test := range map[string]struct {
+		secrets    []string
+		text, want string
+	}{
+		"one begins with another":   {[]string{"138123", "13812345678"}, "code 138123, phone 13812345678", "code [redacted], phone [redacted]"},
+		"one is a part of the mark": {[]string{"redacted", "wrong"}, "wrong: redacted", "[redacted]: [redacted]"},
+		"signs of patterns":         {[]string{`a.*(b)[c]\$1`}, `of a.*(b)[c]\$1 and axx(b)[c]`, "of [redacted] and axx(b)[c]"},
+		"in ASCII alone":            {[]string{"gr\u00fcn"}, `gr\u00fcn, gr%C3%BCn, "grün"`, `[redacted], [redacted], "[redacted]"`},
+		"none":                      {[]string{""}, "text", "text"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			a := &attempts{sent: test.secrets}
+			if got := a.redact(test.text); got != test.want {
+				t.Errorf("got %q, want %q", got, test.want)
+			}
+		})
+	}
+}

@@ -14,7 +14,6 @@ import (
 	"net"
 	"net/http"
 	"net/http/httptrace"
-	"os"
 	"sync/atomic"
 	"time"
 )
@@ -25,7 +24,7 @@ import (
 func NewTransport(caFile string) (*http.Transport, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12}
 	if caFile != "" {
-		pem, err := os.ReadFile(caFile)
+		pem, err := readText(caFile)
 		if err != nil {
 			return nil, fmt.Errorf("certificate file: %w", err)
 		}
@@ -33,7 +32,7 @@ func NewTransport(caFile string) (*http.Transport, error) {
 		if err != nil {
 			return nil, fmt.Errorf("certificates of the system: %w", err)
 		}
-		if !pool.AppendCertsFromPEM(bytes.TrimPrefix(pem, []byte(markUTF8))) {
+		if !pool.AppendCertsFromPEM(pem) {
 			return nil, fmt.Errorf("certificate file %s holds no PEM certificate", caFile)
 		}
 		config.RootCAs = pool

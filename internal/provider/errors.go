@@ -137,8 +137,7 @@ func nextStep(err error) string {
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied):
 		return "\n\n" + grant(api)
 	case errors.Is(err, bssapi.ErrUnauthenticated):
-		return "\n\n" + cmp.Or(bssapi.WrongClock(err),
-			"Check the credentials: the keys may be wrong or expired. The clock of this machine must not be off by more than a few minutes.")
+		return "\n\n" + cmp.Or(bssapi.WrongClock(err), bssapi.CheckCredentials(err))
 	case errors.Is(err, bssapi.ErrWrongSite):
 		return "\n\nThe account lives on another site. Set site (or BSS_SITE) to china, international or europe."
 	case errors.Is(err, bssapi.ErrNotOnSite):

@@ -4,6 +4,7 @@
 package provider
 
 import (
+	"context"
 	"fmt"
 	"time"
 
@@ -41,6 +42,7 @@ func assumeRoleBlock() schema.Block {
 			"temporary keys. Several blocks are a chain, each taken on with the keys of the one before. Environment, without a block: " +
 			"`HW_ASSUME_ROLE_AGENCY_NAME`, `HW_ASSUME_ROLE_DOMAIN_NAME`, `HW_ASSUME_ROLE_DOMAIN_ID`, `HW_ASSUME_ROLE_DURATION`.",
 		NestedObject: schema.NestedBlockObject{
+			Validators: []validator.Object{accountOfAgency{}},
 			Attributes: map[string]schema.Attribute{
 				"agency_name": schema.StringAttribute{
 					Required:            true,
@@ -50,10 +52,7 @@ func assumeRoleBlock() schema.Block {
 				"domain_name": schema.StringAttribute{
 					Optional:            true,
 					MarkdownDescription: "Name of the account that the agency is of. This or `domain_id` is required.",
-					Validators: []validator.String{
-						notBlank,
-						stringvalidator.AtLeastOneOf(path.MatchRelative().AtParent().AtName("domain_id"), path.MatchRelative()),
-					},
+					Validators:          []validator.String{notBlank},
 				},
 				"domain_id": schema.StringAttribute{
 					Optional:            true,
@@ -63,6 +62,26 @@ func assumeRoleBlock() schema.Block {
 				"duration": agencyDuration(),
 			},
 		},
+	}
+}
+
+// accountOfAgency refuses a block that leaves out whose agency it means.
+type accountOfAgency struct{}
+
+func (accountOfAgency) Description(context.Context) string {
+	return "must name the account of the agency: set domain_name or domain_id"
+}
+
+func (v accountOfAgency) MarkdownDescription(ctx context.Context) string { return v.Description(ctx) }
+
+func (v accountOfAgency) ValidateObject(ctx context.Context, req validator.ObjectRequest, resp *validator.ObjectResponse) {
+	if !isKnown(req.ConfigValue) {
+		return
+	}
+
+	if given := req.ConfigValue.Attributes(); given["domain_name"].IsNull() && given["domain_id"].IsNull() {
+		resp.Diagnostics.AddAttributeError(req.Path.AtName("domain_name"), "Account of the agency is missing",
+			fmt.Sprintf("%s %s.", req.Path, v.Description(ctx)))
 	}
 }
 

@@ -119,6 +119,10 @@ func TestIdentityRefused(t *testing.T) {
 			},
 			[]string{`agency "closed"`, "not delegated to you", "delegates to the account"},
 		},
+		"keys that nobody knows": {
+			func(w *world, _ bsssim.Credentials) { w.env["HW_SECRET_KEY"] = "wrong-key" },
+			[]string{`agency "billing"`, "Check the credentials", "They are from the variables HW_ACCESS_KEY"},
+		},
 		"a token that has ended": {
 			func(w *world, keys bsssim.Credentials) {
 				w.withoutAgency()

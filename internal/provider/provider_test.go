@@ -519,7 +519,7 @@ func TestProviderWithWrongKeys(t *testing.T) {
 	w.env["HW_SECRET_KEY"] = "not-the-secret-key"
 
 	_, diags := readData(t, w, "bss_account_balances", nil, nil)
-	diags.says(t, "", "APIGW.0301", "Check the credentials")
+	diags.says(t, "", "APIGW.0301", "Check the credentials", "They are from the variables HW_ACCESS_KEY and HW_SECRET_KEY")
 
 	if strings.Contains(diags.String(), "not-the-secret-key") {
 		t.Errorf("the secret is shown:\n%s", diags)
@@ -595,7 +595,7 @@ func TestProviderSettingsReachTheWire(t *testing.T) {
 
 	s := newSeen(t)
 	w := s.world(t)
-	w.env["HW_TF_CUSTOM_UA"] = " pipeline/7 "
+	w.env["HW_TF_CUSTOM_UA"] = " pipeline/7\n\x1brun/8 "
 
 	keys := attributes{
 		"access_key": str("AK"), "secret_key": str("SK"), "security_token": str("TEMPORARY"), "domain_id": str("DOMAIN"),
@@ -612,7 +612,7 @@ func TestProviderSettingsReachTheWire(t *testing.T) {
 	}
 
 	want := map[string]string{
-		"User-Agent": "terraform-provider-bss/test pipeline/7", "X-Domain-Id": "DOMAIN", "X-Security-Token": "TEMPORARY", "X-Auth-Token": "",
+		"User-Agent": "terraform-provider-bss/test pipeline/7 run/8", "X-Domain-Id": "DOMAIN", "X-Security-Token": "TEMPORARY", "X-Auth-Token": "",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

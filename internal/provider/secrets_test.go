@@ -8,7 +8,9 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/hex"
+	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"io/fs"
 	"maps"
@@ -20,6 +22,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"syscall"
@@ -29,7 +32,11 @@ import (
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
 
-const secretsOrder = "CS2611220000001"
+const (
+	secretsOrder = "CS2611220000001"
+	// oddPassword is one that JSON, HTML, addresses and patterns write in other ways.
+	oddPassword = `p&<a>s"s\w+o/r$(d).*[%]`
+)
 
 // TestSecretsStayOut runs Terraform through a whole life of a payment, failures
 // included, at the most talkative level, and searches everything that it
@@ -117,6 +124,21 @@ func secretSources() map[string]secretSource {
 		"password by environment": {prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
 			w.env["HW_USER_NAME"], w.env["HW_USER_PASSWORD"], w.env["HW_DOMAIN_NAME"] = keys.UserName, keys.Password, "demo-customer"
 		}},
+		"password by block": {
+			prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
+				w.console("set_password", map[string]any{"user_name": keys.UserName, "password": oddPassword})
+				w.env["TF_VAR_secret"] = oddPassword
+			},
+			block: "user_name = \"finance\"\n password = var.secret\n domain_name = \"demo-customer\"\n",
+		},
+		"token by block": {
+			prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) { w.env["TF_VAR_secret"] = keys.Token },
+			block:   "token = var.secret\n",
+		},
+		"identity provider by block": {
+			prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) { w.env["TF_VAR_secret"] = keys.IDToken },
+			block:   "assume_role_with_oidc {\n idp_id = \"pipeline\"\n id_token = var.secret\n }\n",
+		},
 		"keys by block": {
 			prepare: func(_ *testing.T, w *world, keys bsssim.Credentials) {
 				w.env["TF_VAR_access_key"], w.env["TF_VAR_secret_key"] = keys.TemporaryAccessKey, keys.TemporarySecretKey
@@ -157,7 +179,7 @@ func (l *listener) absentFrom(t *testing.T, w *world, left map[string][]byte) {
 
 	keys := w.Credentials()
 	secrets = append(secrets, keys.AccessKey, keys.SecretKey, keys.TemporaryAccessKey, keys.TemporarySecretKey, keys.SecurityToken, keys.Token,
-		keys.OperatorAccessKey, keys.OperatorSecretKey, keys.Password, keys.IDToken)
+		keys.OperatorAccessKey, keys.OperatorSecretKey, keys.Password, oddPassword, keys.IDToken)
 
 	for _, issued := range w.World().Issued {
 		for _, secret := range []string{issued.AccessKey, issued.SecretKey, issued.SecurityToken, issued.Token} {
@@ -178,10 +200,17 @@ func (l *listener) absentFrom(t *testing.T, w *world, left map[string][]byte) {
 	}
 }
 
-// encodings are a text as it is, escaped, in hexadecimal digits, and in the
+// encodings are a text as it is, as addresses, HTML, Go and JSON write it, in hexadecimal digits, and in the
 // middle of base64 at each of the three places that it can begin at.
 func encodings(text string) []string {
-	forms := []string{text, url.QueryEscape(text), hex.EncodeToString([]byte(text))}
+	quoted := strconv.Quote(text)
+	forms := []string{
+		text, url.QueryEscape(text), url.PathEscape(text), html.EscapeString(text), hex.EncodeToString([]byte(text)), quoted[1 : len(quoted)-1],
+	}
+
+	if sent, err := json.Marshal(text); err == nil {
+		forms = append(forms, string(sent[1:len(sent)-1]))
+	}
 
 	for skip := range 3 {
 		// The digits at the ends depend on what is before and behind.
@@ -257,8 +286,8 @@ func TestSecretsStayOutOfCrashes(t *testing.T) {
 func secretsConfig(block, account string) string {
 	variables := ""
 	if strings.Contains(block, "var.") {
-		for _, name := range []string{"access_key", "secret_key", "security_token"} {
-			variables += fmt.Sprintf("variable %q {\n  type = string\n  sensitive = true\n}\n", name)
+		for _, name := range []string{"access_key", "secret_key", "security_token", "secret"} {
+			variables += fmt.Sprintf("variable %q {\n  type = string\n  sensitive = true\n  default = null\n}\n", name)
 		}
 	}
 

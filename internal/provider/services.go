@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 
 	"github.com/hashicorp/terraform-plugin-framework/diag"
 	"github.com/hashicorp/terraform-plugin-framework/path"
@@ -177,7 +178,7 @@ func (e environment) build(ctx context.Context, version string, config providerM
 			found.Unused, found.Source, found.Unused))
 	}
 
-	options = append(options, bssapi.WithCredentials(found.Credentials), bssapi.WithDomainID(found.DomainID))
+	options = append(options, bssapi.WithCredentials(found.Credentials), bssapi.WithDomainID(found.DomainID), bssapi.WithSource(found.Source))
 
 	guard, spendingDiags := config.Spending.guard()
 	diags.Append(spendingDiags...)
@@ -270,11 +271,11 @@ func (e environment) maxRetries(argument types.Int64) (int, error) {
 
 func (e environment) userAgent(version string) string {
 	agent := "terraform-provider-bss/" + version
-	if custom := e.variable("HW_TF_CUSTOM_UA"); custom != "" {
-		agent += " " + custom
-	}
 
-	return agent
+	// No header has a line end, and a variable may.
+	words := strings.FieldsFunc(e.getenv("HW_TF_CUSTOM_UA"), func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) })
+
+	return strings.Join(append([]string{agent}, words...), " ")
 }
 
 // hostOf drops the path that an identity URL often carries (…/v3).

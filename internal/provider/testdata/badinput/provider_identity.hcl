@@ -1,6 +1,7 @@
 case "agency without its account" {
   at      = "assume_role[0].domain_name"
-  summary = "Invalid Attribute Combination"
+  summary = "Account of the agency is missing"
+  says    = "assume_role[0] must name the account of the agency: set domain_name or domain_id."
   provider {
     assume_role {
       agency_name = "billing"
@@ -176,4 +177,12 @@ case "account of a user is blank" {
   provider {
     domain_name = " "
   }
+}
+
+case "HW_DOMAIN_ID is a name" {
+  at      = ""
+  summary = "No usable credentials"
+  says    = "the id of the account, and not its name"
+  when    = "configure"
+  env     = { HW_DOMAIN_ID = "my account" }
 }
