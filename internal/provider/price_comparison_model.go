@@ -46,10 +46,10 @@ type comparedTerms struct {
 
 // comparison asks for prices of products.
 type comparison struct {
-	client    *bssapi.Client
-	projectID string
-	list      bool
-	products  []comparedProduct
+	client     *bssapi.Client
+	projectID  string
+	list       bool
+	products   []comparedProduct
 	currencies currencies
 }
 
