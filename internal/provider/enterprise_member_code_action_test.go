@@ -6,6 +6,7 @@ package provider
 import (
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -66,31 +67,32 @@ func TestMemberCodeFaults(t *testing.T) {
 	for name, fault := range callFaults(lateDelay) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := newMemberWorld(t, bsssim.Options{})
+				fault.Operation = "send_sub_customer_sms_code"
+				addFault(t, w, fault)
 
-			w := newMemberWorld(t, bsssim.Options{})
-			fault.Operation = "send_sub_customer_sms_code"
-			addFault(t, w, fault)
+				code := memberCodeOf(nil)
+				code.provider = attributes{"request_timeout": str("1s"), "max_retries": num(t, "5")}
 
-			code := memberCodeOf(nil)
-			code.provider = attributes{"request_timeout": str("1s"), "max_retries": num(t, "5")}
+				result := code.run(t, w)
+				if fault.Delay > 0 {
+					until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
+				}
 
-			result := code.run(t, w)
-			if fault.Delay > 0 {
-				until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
-			}
+				if got := w.called("send_sub_customer_sms_code"); got != 1 {
+					t.Errorf("%d calls", got)
+				}
 
-			if got := w.called("send_sub_customer_sms_code"); got != 1 {
-				t.Errorf("%d calls", got)
-			}
+				sent := len(w.World().Codes) == 1
 
-			sent := len(w.World().Codes) == 1
-
-			switch {
-			case !result.diagnostics.failed() && !sent:
-				t.Errorf("it says that a message was sent: %q", result.progress)
-			case result.diagnostics.refuses("Code was not sent") && sent && !strings.HasPrefix(name, "429 after"):
-				t.Errorf("it says that none was sent:\n%s", result.diagnostics)
-			}
+				switch {
+				case !result.diagnostics.failed() && !sent:
+					t.Errorf("it says that a message was sent: %q", result.progress)
+				case result.diagnostics.refuses("Code was not sent") && sent && !strings.HasPrefix(name, "429 after"):
+					t.Errorf("it says that none was sent:\n%s", result.diagnostics)
+				}
+			})
 		})
 	}
 }

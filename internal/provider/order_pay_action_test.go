@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -236,35 +237,36 @@ func TestOrderPayFaults(t *testing.T) {
 
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w, order, pay := payAction(t, bsssim.Options{Settings: map[string]string{"server_locks": locks}}, map[string]any{"amount": "42.50"}, nil)
+				pay.provider = attributes{"request_timeout": str("1s")}
 
-			w, order, pay := payAction(t, bsssim.Options{Settings: map[string]string{"server_locks": locks}}, map[string]any{"amount": "42.50"}, nil)
-			pay.provider = attributes{"request_timeout": str("1s")}
+				fault.Operation = "pay_order"
+				addFault(t, w, fault)
 
-			fault.Operation = "pay_order"
-			addFault(t, w, fault)
+				first := pay.run(t, w)
 
-			first := pay.run(t, w)
+				if _, acted := w.payCalls(); acted == 1 && first.diagnostics.failed() && fault.Kind != bsssim.FaultDelayBefore {
+					t.Errorf("paid, and failed:\n%s", first.diagnostics)
+				}
 
-			if _, acted := w.payCalls(); acted == 1 && first.diagnostics.failed() && fault.Kind != bsssim.FaultDelayBefore {
-				t.Errorf("paid, and failed:\n%s", first.diagnostics)
-			}
+				second := pay.run(t, w)
+				if second.diagnostics.failed() {
+					t.Errorf("the second invocation failed:\n%s\nafter the first:\n%s", second.diagnostics, first.diagnostics)
+				}
 
-			second := pay.run(t, w)
-			if second.diagnostics.failed() {
-				t.Errorf("the second invocation failed:\n%s\nafter the first:\n%s", second.diagnostics, first.diagnostics)
-			}
+				if fault.Delay > time.Second {
+					until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
+				}
 
-			if fault.Delay > time.Second {
-				until(t, "the delayed call was answered", func() bool { return settledCalls(w) })
-			}
+				if got := w.payments(order); len(got) != 1 {
+					t.Errorf("payments = %q, want one", got)
+				}
 
-			if got := w.payments(order); len(got) != 1 {
-				t.Errorf("payments = %q, want one", got)
-			}
-
-			if sent, acted := w.payCalls(); acted != 1 {
-				t.Errorf("%d of %d paying calls acted, want one", acted, sent)
-			}
+				if sent, acted := w.payCalls(); acted != 1 {
+					t.Errorf("%d of %d paying calls acted, want one", acted, sent)
+				}
+			})
 		})
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"context"
 	"maps"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -161,34 +162,35 @@ func TestOrderPaymentDoubt(t *testing.T) {
 // never sent a second time by the run that sent it.
 func TestOrderPaymentLateAct(t *testing.T) {
 	t.Parallel()
+	synctest.Test(t, func(t *testing.T) {
+		w := newRichWorld(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
 
-	w := newRichWorld(t, bsssim.Options{Settings: map[string]string{"server_locks": "off"}})
+		order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
+		arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "42.50")}
 
-	order := w.placeOrder(map[string]any{"amount": "42.50", "resources": 1})
-	arguments := map[string]tftypes.Value{"order_id": str(order), "max_amount": num(t, "42.50")}
+		c := newCore(w, "bss_order_payment")
+		c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
 
-	c := newCore(w, "bss_order_payment")
-	c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
+		addFault(t, w, bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultDelayBefore, Delay: 2 * time.Second})
 
-	addFault(t, w, bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultDelayBefore, Delay: 2 * time.Second})
+		if diags := c.run(t.Context(), arguments); !diags.failed() || !c.absent() {
+			t.Fatalf("want an error and no state, got %s", diags)
+		}
 
-	if diags := c.run(t.Context(), arguments); !diags.failed() || !c.absent() {
-		t.Fatalf("want an error and no state, got %s", diags)
-	}
+		until(t, "the payment arrives", func() bool { return len(w.payments(order)) > 0 })
 
-	until(t, "the payment arrives", func() bool { return len(w.payments(order)) > 0 })
+		if diags := c.run(t.Context(), arguments); diags.failed() {
+			t.Error(diags)
+		}
 
-	if diags := c.run(t.Context(), arguments); diags.failed() {
-		t.Error(diags)
-	}
+		if got := w.payments(order); len(got) != 1 {
+			t.Errorf("payments = %q, want one", got)
+		}
 
-	if got := w.payments(order); len(got) != 1 {
-		t.Errorf("payments = %q, want one", got)
-	}
-
-	if sent, _ := w.payCalls(); sent != 1 {
-		t.Errorf("the payment was sent %d times, want once", sent)
-	}
+		if sent, _ := w.payCalls(); sent != 1 {
+			t.Errorf("the payment was sent %d times, want once", sent)
+		}
+	})
 }
 
 // TestOrderPaymentParallel: two resources of one order, and two processes, pay

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -346,26 +347,27 @@ func TestRenewalLateOrder(t *testing.T) {
 	for _, times := range []string{"on", "off"} {
 		t.Run("times "+times, func(t *testing.T) {
 			t.Parallel()
+			synctest.Test(t, func(t *testing.T) {
+				w := renewalWorld(t, bsssim.Options{Settings: map[string]string{"unpaid_line_times": times}})
+				c := newCore(w, "bss_renewal")
+				c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
 
-			w := renewalWorld(t, bsssim.Options{Settings: map[string]string{"unpaid_line_times": times}})
-			c := newCore(w, "bss_renewal")
-			c.provider = map[string]tftypes.Value{"request_timeout": str("1s")}
+				addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDelayBefore, Delay: 12 * time.Second})
 
-			addFault(t, w, bsssim.Fault{Operation: "renew_resources", Kind: bsssim.FaultDelayBefore, Delay: 12 * time.Second})
+				diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120"))
+				diags.says(t, "resource_id", "Renewal is in doubt")
 
-			diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120"))
-			diags.says(t, "resource_id", "Renewal is in doubt")
+				if diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120")); diags.failed() {
+					t.Fatal(diags)
+				}
 
-			if diags := c.run(t.Context(), renewalTo(t, "2027-03-31", "120")); diags.failed() {
-				t.Fatal(diags)
-			}
+				until(t, "the late order arrives", func() bool { return len(w.unpaid()) == 1 })
+				has(t, c.state, map[string]string{"status": "reached", "amount_paid": "120"})
 
-			until(t, "the late order arrives", func() bool { return len(w.unpaid()) == 1 })
-			has(t, c.state, map[string]string{"status": "reached", "amount_paid": "120"})
-
-			diags = c.run(t.Context(), renewalTo(t, "2027-04-30", "120"))
-			diags.says(t, "resource_id", w.unpaid()...)
-			paidOneOrder(t, w, "120")
+				diags = c.run(t.Context(), renewalTo(t, "2027-04-30", "120"))
+				diags.says(t, "resource_id", w.unpaid()...)
+				paidOneOrder(t, w, "120")
+			})
 		})
 	}
 }
