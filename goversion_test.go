@@ -17,8 +17,8 @@ var (
 	setupGo = regexp.MustCompile(`(?m)uses: actions/setup-go@.+\n +with:\n((?: {10}.+\n)+)`)
 )
 
-// TestGoVersion: the Go of the workflows has a patch level, and builds every module
-// without another one. The go lines stay what users need at least.
+// TestGoVersion: the Go of the workflows has a patch level, is that of the container, and
+// builds every module without another one. The go lines stay what users need at least.
 func TestGoVersion(t *testing.T) {
 	t.Parallel()
 
@@ -56,6 +56,11 @@ func TestGoVersion(t *testing.T) {
 		if wants := goLine.FindStringSubmatch(string(text)); wants == nil || version.Compare("go"+wants[1], of) > 0 {
 			t.Errorf("%s wants Go %v, and .go-version has %s", name, wants, of)
 		}
+	}
+
+	container, err := os.ReadFile(filepath.Join("cmd", "bss-sim", "Containerfile"))
+	if image := "\nFROM golang:" + strings.TrimPrefix(of, "go") + " AS build\n"; err != nil || !strings.Contains(string(container), image) {
+		t.Errorf("the Containerfile does not say%s%v", image, err)
 	}
 
 	workflows, err := filepath.Glob(filepath.Join(".github", "workflows", "*.yml"))

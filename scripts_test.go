@@ -4,10 +4,12 @@
 package main_test
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"strings"
 	"testing"
@@ -198,5 +200,35 @@ func TestUpgradeWithoutParent(t *testing.T) {
 	output, err = script(t, ".", []string{"BASE=", "GIT_DIR=" + empty}, "check-upgrade.sh")
 	if err != nil || !strings.Contains(output, "!!! NOT CHECKED against the build of an earlier commit") {
 		t.Errorf("%v: %s", err, output)
+	}
+}
+
+// TestHelp: make help lists each target that says what it does.
+func TestHelp(t *testing.T) {
+	t.Parallel()
+
+	text, err := os.ReadFile("GNUmakefile")
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	output, err := exec.CommandContext(t.Context(), "make", "--no-print-directory", "help").CombinedOutput()
+	if errors.Is(err, exec.ErrNotFound) {
+		t.Skip(err)
+	}
+
+	if err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
+
+	targets := regexp.MustCompile(`(?m)^([^\s:]+):.* ## (.+)$`).FindAllStringSubmatch(string(text), -1)
+	if len(targets) < 20 {
+		t.Fatal(targets)
+	}
+
+	for _, target := range targets {
+		if !regexp.MustCompile(`(?m)^  ` + target[1] + ` +` + regexp.QuoteMeta(target[2]) + `$`).Match(output) {
+			t.Errorf("%s is not listed", target[1])
+		}
 	}
 }

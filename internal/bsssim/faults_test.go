@@ -126,25 +126,39 @@ func TestFaultSelection(t *testing.T) {
 // A delay before acting acts even though the client has hung up.
 func TestDelayBeforeOutlivesClient(t *testing.T) {
 	t.Parallel()
-	c := start(t, Options{}).rich(t)
+	held := newHeld()
+	c := start(t, Options{Clock: held}).rich(t)
 	id := c.placeID(t, map[string]any{"amount": "10.00"})
-	c.fault(t, Fault{Operation: "pay_order", Kind: FaultDelayBefore, Delay: 2 * time.Second})
-	c.giveUp(t, payPath, plainPayment(id))
+	c.fault(t, Fault{Operation: "pay_order", Kind: FaultDelayBefore})
+	c.giveUp(t, held, payPath, plainPayment(id))
 	same(t, "not yet", c.charged(), []string{})
 	same(t, "in the journal", c.Requests()[0].Status, 0)
-	for range 400 {
-		if len(c.charged()) == 1 {
-			return
-		}
-		wait(t.Context(), 20*time.Millisecond)
-	}
-	t.Error("never charged")
+	close(held.over)
+	c.settled(t)
+	same(t, "charged", len(c.charged()), 1)
 }
 
-// giveUp posts, and does not wait for the answer.
-func (c *client) giveUp(t *testing.T, path, body string) {
+// held is real time in which a delay ends when a test says so.
+type held struct{ begun, over chan struct{} }
+
+func newHeld() *held { return &held{begun: make(chan struct{}), over: make(chan struct{})} }
+
+func (*held) Now() time.Time { return realNow() }
+
+func (h *held) Sleep(ctx context.Context, _ time.Duration) error {
+	close(h.begun)
+	select {
+	case <-h.over:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+// giveUp posts, and hangs up once the server delays the call.
+func (c *client) giveUp(t *testing.T, delayed *held, path, body string) {
 	t.Helper()
-	ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
+	ctx, cancel := context.WithCancel(t.Context())
 	defer cancel()
 	request, err := http.NewRequestWithContext(ctx, http.MethodPost, c.URL()+path, bytes.NewBufferString(body))
 	if err != nil {
@@ -152,9 +166,25 @@ func (c *client) giveUp(t *testing.T, path, body string) {
 	}
 	request.Header.Set("X-Auth-Token", c.Credentials().Token)
 	request.Header.Set("Content-Type", "application/json")
-	if _, err := c.do(request); !errors.Is(err, context.DeadlineExceeded) {
+	go func() {
+		<-delayed.begun
+		cancel()
+	}()
+	if _, err := c.do(request); !errors.Is(err, context.Canceled) {
 		t.Fatalf("error %v", err)
 	}
+}
+
+// settled waits until the first call has ended.
+func (c *client) settled(t *testing.T) {
+	t.Helper()
+	for range 3000 {
+		if c.Requests()[0].Status != 0 {
+			return
+		}
+		wait(t.Context(), 10*time.Millisecond)
+	}
+	t.Fatal("the first call never ends")
 }
 
 // Close ends delayed calls without acting, and leaves nothing running.

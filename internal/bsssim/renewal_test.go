@@ -448,17 +448,14 @@ func TestLateRenewal(t *testing.T) {
 	for locks, want := range map[string]int{"on": 1, "off": 2} {
 		t.Run(locks, func(t *testing.T) {
 			t.Parallel()
-			c := start(t, Options{Settings: map[string]string{"server_locks": locks}})
+			held := newHeld()
+			c := start(t, Options{Clock: held, Settings: map[string]string{"server_locks": locks}})
 			c.add(t, "r", nil)
-			c.fault(t, Fault{Operation: "renew_resources", Kind: FaultDelayBefore, Delay: 2 * time.Second})
-			c.giveUp(t, renewPath, `{`+quoted([]string{"r"})+`,`+month+`}`)
+			c.fault(t, Fault{Operation: "renew_resources", Kind: FaultDelayBefore})
+			c.giveUp(t, held, renewPath, `{`+quoted([]string{"r"})+`,`+month+`}`)
 			c.renewed(t, month, "r")
-			for range 400 {
-				if c.Requests()[0].Status != 0 {
-					break
-				}
-				wait(t.Context(), 20*time.Millisecond)
-			}
+			close(held.over)
+			c.settled(t)
 			same(t, "answered late", c.Requests()[0].Status, http.StatusOK)
 			same(t, "orders", len(c.World().Orders), want)
 			same(t, "acted", c.acted(), []bool{want == 2, true})

@@ -19,7 +19,7 @@ import (
 
 func autorenew(id string, enabled bool) map[string]tftypes.Value {
 	return map[string]tftypes.Value{
-		"resource_id": str(id), "enabled": tftypes.NewValue(tftypes.Bool, enabled), "timeouts": shortTimeouts("2s", "2s"),
+		"resource_id": str(id), "enabled": tftypes.NewValue(tftypes.Bool, enabled), "timeouts": settingTimeouts(),
 	}
 }
 

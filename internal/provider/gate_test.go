@@ -24,6 +24,8 @@ type gate struct {
 
 	mu    sync.Mutex
 	calls []string
+	// rewriting lets rewrite count answers, some of which leave at once.
+	rewriting sync.Mutex
 }
 
 // gated puts a gate in front of the world.
@@ -69,7 +71,10 @@ func (g *gate) pass(w *world, out http.ResponseWriter, r *http.Request) {
 
 	body := answer.Body.Bytes()
 	if rewrite != nil {
+		g.rewriting.Lock()
 		body = rewrite(operation, body)
+		g.rewriting.Unlock()
+
 		answer.Header().Del("Content-Length")
 	}
 

@@ -238,7 +238,8 @@ func TestOrderPayFaults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			synctest.Test(t, func(t *testing.T) {
-				w, order, pay := payAction(t, bsssim.Options{Settings: map[string]string{"server_locks": locks}}, map[string]any{"amount": "42.50"}, nil)
+				options := bsssim.Options{Settings: map[string]string{"server_locks": locks}}
+				w, order, pay := payAction(t, options, map[string]any{"amount": "42.50"}, nil)
 				pay.provider = attributes{"request_timeout": str("1s")}
 
 				fault.Operation = "pay_order"

@@ -6,7 +6,6 @@ package provider
 import (
 	"context"
 	"testing"
-	"time"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
 )
@@ -185,6 +184,7 @@ func TestSpendingReleasesCanceled(t *testing.T) {
 	t.Parallel()
 
 	w := newRichWorld(t, bsssim.Options{})
+	gate := w.gated()
 
 	first := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
 	second := w.placeOrder(map[string]any{"amount": "42.50", "order_type": 3})
@@ -198,25 +198,18 @@ func TestSpendingReleasesCanceled(t *testing.T) {
 		t.Fatal(plan.diagnostics)
 	}
 
-	// The look after the refusal, the second since the plan, takes so long that a
-	// person cancels the order meanwhile.
+	// Before the look that follows the refusal, a person cancels the order.
 	addFault(t, w, bsssim.Fault{Operation: "pay_order", Kind: bsssim.FaultStatusBefore, Status: 400, Code: "CBC.99003110"})
-	addFault(t, w, bsssim.Fault{
-		Operation: "list_orders",
-		Kind:      bsssim.FaultDelayBefore,
-		After:     1,
-		Delay:     500 * time.Millisecond,
-		Match:     bsssim.FaultMatch{OrderID: first},
-	})
 
-	done := make(chan diagnostics, 1)
+	cancel := once(t, func() { w.console("cancel_order", map[string]any{"order_id": first}) })
 
-	go func() { done <- c.change(context.WithoutCancel(t.Context()), p, plan) }()
+	gate.on(func(_ int, operation string) {
+		if operation == "list_orders" && w.called("pay_order") == 1 {
+			cancel()
+		}
+	}, nil)
 
-	until(t, "the payment is refused", func() bool { return w.called("pay_order") == 1 })
-	w.console("cancel_order", map[string]any{"order_id": first})
-
-	said := <-done
+	said := c.change(t.Context(), p, plan)
 	said.says(t, "order_id", "Order is canceled")
 
 	if said = payOrders(t, w, p, []string{second}, (*core).change)[0]; said.failed() {

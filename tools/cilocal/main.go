@@ -9,9 +9,10 @@
 //	cilocal -job everything   the jobs whose names match
 //
 // Actions are not run. In the place of a checkout it clones, as deep as that says; for Go
-// and Terraform it takes those of this machine. A job that wants another system or
-// version of Terraform is skipped, and so is a step that wants a secret, each with the
-// reason. It exits with 1 if a step fails.
+// and Terraform it takes those of this machine. A pull request is taken to be for main. A
+// job that wants another system or version of Terraform is skipped, and so is a step that
+// wants a secret, or a tag where HEAD has none, each with the reason. It exits with 1 if a
+// step fails.
 package main
 
 import (
@@ -64,7 +65,13 @@ func run(ctx context.Context, arguments []string, terraform string, out io.Write
 		return false, err
 	}
 
+	tag, err := exec.CommandContext(ctx, "git", "-C", *root, "tag", "--points-at", "HEAD").Output() //nolint:gosec // a folder
+	if err != nil {
+		return false, fmt.Errorf("git tag: %w", err)
+	}
+
 	r := runner{root: *root, list: *list, out: out, terraform: terraform}
+	r.tag, _, _ = strings.Cut(string(tag), "\n")
 
 	for _, name := range names {
 		text, err := os.ReadFile(name)

@@ -57,6 +57,19 @@ jobs:
         with:
           terraform_version: ${{ matrix.version }}
       - run: echo under ${{ matrix.version }}
+  pull:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@0123 # v7
+        with:
+          fetch-depth: 0
+      - run: |
+          echo "since $(git log -1 --format=%s "origin/$GITHUB_BASE_REF")" >>"$GITHUB_STEP_SUMMARY"
+          cat "$GITHUB_STEP_SUMMARY"
+      - run: echo "the tag ${GITHUB_REF_NAME#v}, the only one of $(git tag)"
+      - run: echo "of $GITHUB_ACTOR"
+      - env: {GITHUB_TOKEN: own}
+        run: echo "the token is $GITHUB_TOKEN"
   mac:
     runs-on: macos-latest
     steps:
@@ -83,9 +96,10 @@ func repository(t *testing.T, workflow string) string {
 		}
 	}
 
-	git("init", "-q")
+	git("init", "-q", "-b", "main")
 	git("commit", "-q", "--allow-empty", "-m", "1")
 	git("commit", "-q", "--allow-empty", "-m", "2")
+	git("checkout", "-q", "-b", "change")
 	write(t, filepath.Join(root, ".github", "workflows", "w.yml"), workflow)
 	write(t, filepath.Join(root, "file"), "HEAD")
 	git("add", ".")
@@ -112,7 +126,19 @@ func TestRun(t *testing.T) {
 
 	root := repository(t, everyKind)
 
+	// What only a tag has is skipped without one.
 	var out bytes.Buffer
+
+	if ok, err := run(t.Context(), []string{"-root", root, "-job", "pull"}, "1.11.4", &out); err != nil || !ok ||
+		!strings.Contains(out.String(), ": it needs GITHUB_REF_NAME\n") {
+		t.Errorf("ok %t, %v\n%s", ok, err, out.String())
+	}
+
+	out.Reset()
+
+	if output, err := exec.CommandContext(t.Context(), "git", "-C", root, "tag", "v1.2.3").CombinedOutput(); err != nil {
+		t.Fatalf("%v: %s", err, output)
+	}
 
 	ok, err := run(t.Context(), []string{"-root", root}, "1.11.4", &out)
 	if err != nil || ok {
@@ -122,6 +148,7 @@ func TestRun(t *testing.T) {
 	printed, summary, _ := strings.Cut(out.String(), "=== all steps\n")
 	for _, line := range []string{
 		"hello a1.10 in HEAD, 2 commits", "hello b1.10 in HEAD, 2 commits", "a pipe that ends well", "under 1.11.*",
+		"since 2", "the tag 1.2.3, the only one of v1.2.3", "the token is own",
 	} {
 		if !strings.Contains(printed, line+"\n") {
 			t.Errorf("%q is not printed:\n%s", line, printed)
@@ -159,6 +186,11 @@ skipped  w.yml terraform, version 1.12.*: hashicorp/setup-terraform@v4: it wants
 skipped  w.yml terraform, version 1.12.*: echo under 1.12.*: it wants Terraform 1.12.*, and here is 1.11.4
 skipped  w.yml terraform, version latest: hashicorp/setup-terraform@v4: it wants Terraform latest, and here is 1.11.4
 skipped  w.yml terraform, version latest: echo under latest: it wants Terraform latest, and here is 1.11.4
+instead  w.yml pull: actions/checkout@0123: a clone of HEAD of depth 0
+ok       w.yml pull: echo "since $(git log -1 --format=%s "origin/$GITHUB_BASE_REF")" >>"$GITHUB_STEP_SUMMARY" …
+ok       w.yml pull: echo "the tag ${GITHUB_REF_NAME#v}, the only one of $(git tag)"
+skipped  w.yml pull: echo "of $GITHUB_ACTOR": it needs GITHUB_ACTOR
+ok       w.yml pull: echo "the token is $GITHUB_TOKEN"
 skipped  w.yml mac: it runs on macos-latest
 `), "\n")
 	if got := strings.Join(became, "\n"); got != strings.Join(want, "\n") {

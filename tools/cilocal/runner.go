@@ -13,6 +13,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"time"
@@ -25,6 +26,8 @@ type runner struct {
 	out  io.Writer
 	// terraform is the version of the one on PATH, empty if there is none.
 	terraform string
+	// tag is one of HEAD, empty if it has none.
+	tag string
 
 	results []string
 	failed  bool
@@ -157,12 +160,18 @@ func (r *runner) clone(ctx context.Context, place, depth string) (string, error)
 		return "", err
 	}
 
-	fetch := []string{"fetch", "-q", "--no-tags", "file://" + filepath.ToSlash(root), "HEAD"}
-	if depth != "0" {
-		fetch = append(fetch, "--depth="+depth)
+	from := "file://" + filepath.ToSlash(root)
+	commands := [][]string{{"init", "-q"}, {"fetch", "-q", "--no-tags", "--depth=" + depth, from, "HEAD"}, {"checkout", "-q", "FETCH_HEAD"}}
+
+	if depth == "0" {
+		commands[1] = []string{"fetch", "-q", "--tags", from, "HEAD"}
+		// All branches, as a pull request meets them: those of the origin of this clone, if it has one.
+		for _, refs := range []string{"heads", "remotes/origin"} {
+			commands = append(commands, []string{"fetch", "-q", from, "+refs/" + refs + "/*:refs/remotes/origin/*"})
+		}
 	}
 
-	for _, arguments := range [][]string{{"init", "-q"}, fetch, {"checkout", "-q", "FETCH_HEAD"}} {
+	for _, arguments := range commands {
 		command := exec.CommandContext(ctx, "git", arguments...)
 		command.Dir = place
 
@@ -202,6 +211,15 @@ func (r *runner) step(ctx context.Context, j *job, s *step, place string) bool {
 		env[name], lacks = value, cmp.Or(lacks, unknown)
 	}
 
+	hosted := r.hosted("", "")
+
+	for _, name := range hostedName.FindAllString(text, -1) {
+		_, here := hosted[name]
+		if _, set := env[name]; !here && !set {
+			lacks = cmp.Or(lacks, name)
+		}
+	}
+
 	if lacks != "" {
 		r.say("skipped", label, "it needs "+lacks)
 
@@ -230,6 +248,23 @@ func (r *runner) step(ctx context.Context, j *job, s *step, place string) bool {
 	return true
 }
 
+// hostedName is a variable of the hosted runner.
+var hostedName = regexp.MustCompile(`\bGITHUB_[A-Z_]+\b`)
+
+// hosted are the variables of the hosted runner that have a value here. A pull request is
+// taken to be for main. The name of what was pushed is that of a tag, which HEAD may lack.
+func (r *runner) hosted(place, temp string) map[string]string {
+	values := map[string]string{
+		"CI": "true", "RUNNER_OS": "Linux", "RUNNER_TEMP": temp, "GITHUB_ACTIONS": "true", "GITHUB_WORKSPACE": place,
+		"GITHUB_BASE_REF": "main", "GITHUB_STEP_SUMMARY": filepath.Join(temp, "summary.md"),
+	}
+	if r.tag != "" {
+		values["GITHUB_REF_NAME"] = r.tag
+	}
+
+	return values
+}
+
 // shell runs a script from a file, as the runner does.
 func (r *runner) shell(ctx context.Context, shell []string, text, dir, place string, env map[string]string) error {
 	temp, err := os.MkdirTemp("", "cilocal-temp-")
@@ -246,10 +281,12 @@ func (r *runner) shell(ctx context.Context, shell []string, text, dir, place str
 
 	command := exec.CommandContext(ctx, shell[0], append(slices.Clone(shell[1:]), script)...) //nolint:gosec // one of shells
 	command.Dir, command.Stdout, command.Stderr = dir, r.out, r.out
-	command.Env = append(os.Environ(), "CI=true", "GITHUB_ACTIONS=true", "GITHUB_WORKSPACE="+place, "RUNNER_TEMP="+temp, "RUNNER_OS=Linux")
+	command.Env = os.Environ()
 
-	for _, name := range slices.Sorted(maps.Keys(env)) {
-		command.Env = append(command.Env, name+"="+env[name])
+	for _, variables := range []map[string]string{r.hosted(place, temp), env} {
+		for _, name := range slices.Sorted(maps.Keys(variables)) {
+			command.Env = append(command.Env, name+"="+variables[name])
+		}
 	}
 
 	return command.Run()
