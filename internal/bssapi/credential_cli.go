@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -73,16 +74,20 @@ func (f *search) cliProfile(ctx context.Context) (*FoundCredentials, error) {
 	}
 	argument, named := firstOf(profileArgument, fileArgument), file != "" || wanted != ""
 	name := firstOf(wanted, config.Current, "default")
-	for _, profile := range config.Profiles {
-		if profile.Name == name {
-			c.source = fmt.Sprintf("profile %q of %s", name, c.source)
-			profile.AuthEncrypt = looseText(firstOf(string(profile.AuthEncrypt), string(config.AuthEncrypt)))
+	called := slices.DeleteFunc(config.Profiles, func(p cliProfile) bool { return p.Name != name })
+	switch len(called) {
+	case 0:
+		return nil, f.without(named, argument, c.source, fmt.Sprintf("it has no profile %q", name))
+	case 1:
+		profile := called[0]
+		c.source = fmt.Sprintf("profile %q of %s", name, c.source)
+		profile.AuthEncrypt = looseText(firstOf(string(profile.AuthEncrypt), string(config.AuthEncrypt)))
 
-			return f.profile(ctx, profile, c, named, argument)
-		}
+		return f.profile(ctx, profile, c, named, argument)
+	default:
+		// Either could be of the account that is to pay.
+		return nil, f.failAt(argument, c.source, fmt.Sprintf("it has %d profiles %q", len(called), name))
 	}
-
-	return nil, f.without(named, argument, c.source, fmt.Sprintf("it has no profile %q", name))
 }
 
 // whereWrong says where a decoder stopped. Its own error could quote the file.

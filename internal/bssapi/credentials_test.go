@@ -544,6 +544,12 @@ func TestFindErrors(t *testing.T) {
 			text:   `its mode is "ecsAgency"`,
 			looked: 8,
 		},
+		"profile that is there twice": {
+			place: place{files: map[string]string{cliFile: `{"profiles":[{"name":"default","accessKeyId":"a","secretAccessKey":"s"},` +
+				`{"name":"default","accessKeyId":"b","secretAccessKey":"t"}]}`}},
+			text:   `it has 2 profiles "default"`,
+			looked: 5,
+		},
 		"standard file without its profile": {
 			place:  place{files: map[string]string{cliFile: `{"profiles":[{"name":"main","accessKeyId":"a","secretAccessKey":"s"}]}`}},
 			text:   `config.json: it has no profile "default"`,
