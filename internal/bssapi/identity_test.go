@@ -743,7 +743,9 @@ func TestRefusedCredentialsNameTheirPlace(t *testing.T) {
 	}{
 		"keys":   {CredentialSources{AccessKey: "AK", SecretKey: "s"}, "They are from the configuration (", "agency"},
 		"agency": {CredentialSources{AccessKey: "AK", SecretKey: "s", Roles: oneRole}, "They are from the configuration (", "name of the agency"},
-		"user":   {CredentialSources{UserName: "jo", Password: testPassword, DomainName: "firm"}, "Check the name, the password", "They are from"},
+		"user": {
+			CredentialSources{UserName: "jo", Password: testPassword, DomainName: "firm"}, "Check the name, the password", "They are from",
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()

@@ -612,7 +612,8 @@ func TestProviderSettingsReachTheWire(t *testing.T) {
 	}
 
 	want := map[string]string{
-		"User-Agent": "terraform-provider-bss/test pipeline/7 run/8", "X-Domain-Id": "DOMAIN", "X-Security-Token": "TEMPORARY", "X-Auth-Token": "",
+		"User-Agent": "terraform-provider-bss/test pipeline/7 run/8", "X-Domain-Id": "DOMAIN",
+		"X-Security-Token": "TEMPORARY", "X-Auth-Token": "",
 	}
 	if diff := cmp.Diff(want, got); diff != "" {
 		t.Error(diff)

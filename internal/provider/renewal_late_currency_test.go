@@ -18,7 +18,8 @@ import (
 func TestRenewalLateCurrency(t *testing.T) {
 	t.Parallel()
 
-	for name, kind := range map[string]tftypes.Type{"paid_through": tftypes.String, "discount": tftypes.String, "period_unit": tftypes.String} {
+	arguments := map[string]tftypes.Type{"paid_through": tftypes.String, "discount": tftypes.String, "period_unit": tftypes.String}
+	for name, kind := range arguments {
 		for _, imported := range []bool{false, true} {
 			t.Run(fmt.Sprintf("%s, imported %t", name, imported), func(t *testing.T) {
 				t.Parallel()

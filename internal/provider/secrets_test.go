@@ -35,7 +35,7 @@ import (
 const (
 	secretsOrder = "CS2611220000001"
 	// oddPassword is one that JSON, HTML, addresses and patterns write in other ways.
-	oddPassword = `p&<a>s"s\w+o/r$(d).*[%]`
+	oddPassword = `p&<a>s"s\w+o/r$(d).*[%]` //nolint:gosec // of the test
 )
 
 // TestSecretsStayOut runs Terraform through a whole life of a payment, failures

@@ -19,10 +19,11 @@ const cutOff = " If an earlier apply with this transfer_key was cut off, it may 
 // noRecord refuses what the plan stated as made.
 func noRecord(req Request) *act.Refusal {
 	return &act.Refusal{
-		Field: act.FieldTransferKey, Summary: "Transfer does not show any more",
-		Detail: fmt.Sprintf("The plan said that a record of changes shows a transfer under the id %s, and that nothing would be moved. No record "+
-			"that these credentials may read shows it now. Nothing was moved: %s. Plan again with the credentials of the apply: the plan then "+
-			"states what is moved.", req.TransID(), req.what()),
+		Field:   act.FieldTransferKey,
+		Summary: "Transfer does not show any more",
+		Detail: fmt.Sprintf("The plan said that a record of changes shows a transfer under the id %s, and that nothing would be moved. "+
+			"No record that these credentials may read shows it now. Nothing was moved: %s. Plan again with the credentials of the apply: "+
+			"the plan then states what is moved.", req.TransID(), req.what()),
 	}
 }
 
