@@ -88,6 +88,7 @@ type ListResourcesRequest struct {
 	ServiceTypeCode                string
 	// AllResources asks for all resources, without a filter.
 	AllResources bool
+	Strict       Strict
 }
 
 type listResourcesBody struct {
@@ -137,6 +138,25 @@ func (r ListResourcesRequest) check() error {
 	return nil
 }
 
+func (r ListResourcesRequest) other(row Resource) string {
+	var f filters
+	if row.IsMainResource != nil && *row.IsMainResource == 0 {
+		if r.OnlyMainResource {
+			f.differs("kind", "attached", "primary")
+		}
+
+		// An attached one may come along with its primary, whatever it is itself.
+		return f.other
+	}
+	if row.Status != 0 && len(r.StatusList) > 0 && !slices.Contains(r.StatusList, row.Status) {
+		f.differs("status", fmt.Sprint(row.Status), fmt.Sprintf("one of %v", r.StatusList))
+	}
+	f.text("service", r.ServiceTypeCode, row.ServiceTypeCode)
+	f.instant("end of its term", r.ExpireTimeBegin, r.ExpireTimeEnd, row.ExpireTime)
+
+	return f.other
+}
+
 // CountResources returns how many resources match.
 //
 // Permission: bss:renewal:view.
@@ -176,6 +196,7 @@ func (c *Client) ListResources(ctx context.Context, req ListResourcesRequest) it
 		operation: opListResources.name,
 		size:      resourcePageSize,
 		key:       func(r Resource) string { return r.ID },
+		other:     strictly(req.Strict, req.other),
 		fetch: fetcher(c,
 			func(offset int) call { return call{op: opListResources, body: req.body(offset)} },
 			func(out *listResourcesResponse) page[Resource] {

@@ -48,6 +48,14 @@ func (r ListStoredValueCardsRequest) params() params {
 	return p
 }
 
+func (r ListStoredValueCardsRequest) other(row StoredValueCard) string {
+	var f filters
+	f.text("id", r.CardID, row.CardID)
+	f.number("status", int(r.Status), int(row.Status))
+
+	return f.other
+}
+
 type listStoredValueCardsResponse struct {
 	TotalCount       *int              `json:"total_count"`
 	StoredValueCards []StoredValueCard `json:"stored_value_cards"`
@@ -66,6 +74,7 @@ func (c *Client) ListStoredValueCards(ctx context.Context, req ListStoredValueCa
 		operation: opListStoredValueCards.name,
 		size:      cardPageSize,
 		key:       func(card StoredValueCard) string { return card.CardID },
+		other:     req.other,
 		fetch: fetcher(c,
 			func(offset int) call {
 				return call{op: opListStoredValueCards, query: req.params().page(offset, cardPageSize)}

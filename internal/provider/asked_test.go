@@ -1,0 +1,88 @@
+// Copyright (c) The terraform-provider-bss Authors
+// SPDX-License-Identifier: MPL-2.0
+
+package provider
+
+import (
+	"testing"
+
+	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
+	"github.com/bss-community/terraform-provider-bss/internal/bsssim"
+)
+
+// TestFiltersThatAreIgnored: rows that do not pass a filter are not shown as if they
+// did, nor added up with others. It is an error that says what to do.
+func TestFiltersThatAreIgnored(t *testing.T) {
+	t.Parallel()
+
+	for name, test := range map[string]struct {
+		site      string
+		arguments tree
+		month     string
+		field     string
+		gives     any
+		says      string
+	}{
+		"bss_orders": {
+			arguments: tree{"status": "pending_payment"}, field: "status", gives: 5,
+			says: "a row has the status 5, and 6 was asked for",
+		},
+		"bss_resources": {
+			arguments: tree{"expires_after": "2000-01-01T00:00:00Z"}, field: "expire_time",
+			gives: "1999-12-31T23:59:59Z", says: "a row has the end of its term 1999-12-31T23:59:59Z, and 2000-01-01T00:00:00Z or later",
+		},
+		typeRenewalForecast: {
+			arguments: tree{"service_type_code": "hws.service.type.ec2"}, field: "service_type_code", gives: "other",
+			says: "a row has the service other, and hws.service.type.ec2 was asked for",
+		},
+		"bss_coupons": {
+			arguments: tree{"coupon_type": "cash"}, field: "coupon_type", gives: 2,
+			says: "a row has the type 2, and 1 was asked for",
+		},
+		"bss_stored_value_cards": {
+			site: bsssim.SiteChina, arguments: tree{"status": "available"}, field: "status", gives: 2,
+			says: "a row has the status 2, and 1 was asked for",
+		},
+		"bss_account_change_records": {
+			site: bsssim.SiteChina, arguments: tree{"account_type": "balance", "direction": "income"}, field: "revenue_expense_type", gives: "EXPENSE", says: "a row has the direction EXPENSE, and REVENUE was asked for",
+		},
+		"bss_monthly_bills": {
+			month: "month_begin", field: "bill_cycle", gives: "2020-01", says: "a row has the month 2020-01, and ",
+		},
+		"bss_resource_records": {
+			arguments: tree{"statistic_type": "detail"}, month: "month_begin", field: "cycle", gives: "2020-01",
+			says: "a row has the month 2020-01, and ",
+		},
+		typeBudgetStatus: {
+			arguments: tree{"budget": 100}, month: "month", field: "cycle", gives: "2020-01",
+			says: "a row has the month 2020-01, and ",
+		},
+		"bss_resource_packages": {
+			arguments: tree{"status": "in_effect"}, field: "status", gives: 3,
+			says: "a row has the status 3, and 1 was asked for",
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{Seed: "demo", Site: test.site})
+			if test.month != "" {
+				month := tree{test.month: w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout)}
+				for argument, value := range test.arguments {
+					month[argument] = value
+				}
+
+				test.arguments = month
+			}
+
+			arguments := configuration(t, name, test.arguments)
+			mustRead(t, w, name, arguments)
+			oddly(t, w).gives("", test.field, test.gives)
+
+			read, diags := readData(t, w, name, nil, arguments)
+			if diags.says(t, "", test.says, "Nothing of it is shown", "remove the argument"); read != nil {
+				t.Error("a state of what was not asked for")
+			}
+		})
+	}
+}
