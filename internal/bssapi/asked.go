@@ -4,7 +4,9 @@
 package bssapi
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 )
@@ -48,10 +50,17 @@ func (f *filters) text(what, want, got string) {
 	}
 }
 
-// number compares a code that is never 0.
-func (f *filters) number(what string, want, got int) {
-	if want != 0 && got != 0 && want != got {
-		f.differs(what, fmt.Sprint(got), fmt.Sprint(want))
+// compareCodes compares a code with those that were asked for, and names them by their
+// words. A code that is not known yet tells nothing, nor does the zero value.
+func compareCodes[C cmp.Ordered](f *filters, what string, words Words[C], got C, want ...C) {
+	var none C
+	want = slices.DeleteFunc(slices.Clone(want), func(code C) bool { return code == none })
+	if word, known := words[got]; known && len(want) > 0 && !slices.Contains(want, got) {
+		wanted := make([]string, len(want))
+		for i, code := range want {
+			wanted[i] = words.Word(code)
+		}
+		f.differs(what, word, strings.Join(wanted, " or "))
 	}
 }
 

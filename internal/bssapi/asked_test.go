@@ -19,9 +19,9 @@ func TestRowsThatWereNotAskedFor(t *testing.T) {
 	days := ListResourceRecordsRequest{Cycle: "2026-03", BillCycleBegin: "2026-03-10", BillCycleEnd: "2026-03-11"}
 	changes := ChangeFilter{TradeTimeBegin: "2026-03-10", TradeTimeEnd: "2026-03-11"}
 	for name, test := range map[string]struct{ other, says string }{
-		"orders": {ListOrdersRequest{Status: 6}.other(Order{Status: 5}), "the status 5, and 6 was asked for"},
+		"orders": {ListOrdersRequest{Status: 6}.other(Order{Status: 5}), "the status completed, and pending_payment was asked for"},
 		"orders of a type": {
-			ListOrdersRequest{OrderType: 1}.other(Order{OrderType: 2}), "the type 2, and 1 was asked for",
+			ListOrdersRequest{OrderType: 1}.other(Order{OrderType: 2}), "the type renewal, and new was asked for",
 		},
 		"orders before a time": {
 			ListOrdersRequest{CreateTimeBegin: day}.other(Order{CreateTime: "2026-03-10T11:59:59Z"}), "2026-03-10T12:00:00Z or later was",
@@ -32,11 +32,12 @@ func TestRowsThatWereNotAskedFor(t *testing.T) {
 		"orders at the times": {
 			other: ListOrdersRequest{CreateTimeBegin: day, CreateTimeEnd: day}.other(Order{CreateTime: "2026-03-10T20:00:00+08:00"}),
 		},
+		"orders of a status that is not known": {other: ListOrdersRequest{Status: 6}.other(Order{Status: 99})},
 		"orders that do not say": {
 			other: ListOrdersRequest{Status: 6, OrderType: 1, CreateTimeBegin: day}.other(Order{CreateTime: "soon"}),
 		},
 		"resources": {
-			ListResourcesRequest{StatusList: []ResourceStatus{2, 4}}.other(Resource{Status: 3}), "the status 3, and one of [2 4] was",
+			ListResourcesRequest{StatusList: []ResourceStatus{2, 4}}.other(Resource{Status: 3}), "the status closed, and in_use or frozen was",
 		},
 		"resources of a service": {
 			ListResourcesRequest{ServiceTypeCode: "a"}.other(Resource{ServiceTypeCode: "b"}), "the service b, and a was",
@@ -47,14 +48,17 @@ func TestRowsThatWereNotAskedFor(t *testing.T) {
 		"attached resources": {
 			ListResourcesRequest{OnlyMainResource: true}.other(Resource{IsMainResource: new(int)}), "the kind attached, and primary was",
 		},
+		"an attached resource by its id": {
+			other: ListResourcesRequest{OnlyMainResource: true, ResourceIDs: []string{"r"}}.other(Resource{IsMainResource: new(int)}),
+		},
 		"attached resources of another service": {
 			other: ListResourcesRequest{ServiceTypeCode: "a"}.other(Resource{IsMainResource: new(int), ServiceTypeCode: "b"}),
 		},
-		"coupons":     {ListCouponsRequest{CouponType: 1}.other(Coupon{CouponTerms: CouponTerms{CouponType: 2}}), "the type 2, and 1"},
+		"coupons":     {ListCouponsRequest{CouponType: 1}.other(Coupon{CouponTerms: CouponTerms{CouponType: 2}}), "the type discount, and cash"},
 		"a coupon":    {ListCouponsRequest{CouponID: "CP1"}.other(Coupon{CouponTerms: CouponTerms{CouponID: "CP2"}}), "the id CP2"},
-		"cards":       {ListStoredValueCardsRequest{Status: 1}.other(StoredValueCard{Status: 2}), "the status 2, and 1"},
+		"cards":       {ListStoredValueCardsRequest{Status: 1}.other(StoredValueCard{Status: 2}), "the status used_up, and available"},
 		"monthly sum": {GetMonthlySumBillRequest{BillCycle: "2026-03"}.other(MonthlySum{BillCycle: "2026-02"}), "the month 2026-02"},
-		"fees":        {ListFeeRecordsRequest{Status: 1}.other(FeeRecord{Status: 3}), "the status 3, and 1"},
+		"fees":        {ListFeeRecordsRequest{Status: 1}.other(FeeRecord{Status: 3}), "the status not_billed, and paid"},
 		"no project": {
 			ListFeeRecordsRequest{EnterpriseProjectID: "null"}.other(FeeRecord{EnterpriseProjectID: "0"}), "project 0, and none was",
 		},
@@ -65,7 +69,7 @@ func TestRowsThatWereNotAskedFor(t *testing.T) {
 		"lines of days":        {days.other(ResourceRecord{ResourceCharge: ResourceCharge{BillDate: "2026-03-20"}}), "2026-03-10 to 2026-03-11"},
 		"lines of a neighbour": {other: days.other(ResourceRecord{ResourceCharge: ResourceCharge{BillDate: "2026-03-12"}})},
 		"charges": {
-			ListResourceFeeRecordsRequest{ChargeMode: 3}.other(ResourceFeeRecord{ChargeMode: "1"}), "the charge mode 1, and 3",
+			ListResourceFeeRecordsRequest{ChargeMode: 3}.other(ResourceFeeRecord{ChargeMode: "1"}), "the charge mode yearly_monthly, and pay_per_use",
 		},
 		"shares": {
 			ListMonthlyCostBreakdownRequest{SharedMonth: "2026-03"}.other(CostShare{SharedMonth: "2026-04"}), "the month 2026-04",
@@ -75,7 +79,7 @@ func TestRowsThatWereNotAskedFor(t *testing.T) {
 		"changes of an account": {ListAccountChangeRecordsRequest{PaymentChannelNo: "1"}.other(AccountChangeRecord{PaymentChannelNo: "2"}), "2"},
 		"changes of a coupon":   {ListCouponChangeRecordsRequest{CouponID: "a"}.other(CouponChangeRecord{CouponID: "b"}), "the coupon b"},
 		"packages": {
-			ListPackagesRequest{Status: new(PackageStatus)}.other(Package{Status: pointerTo(PackageStatusUsedUp)}), "the status 2, and 0",
+			ListPackagesRequest{Status: new(PackageStatus)}.other(Package{Status: pointerTo(PackageStatusUsedUp)}), "the status used_up, and not_effective",
 		},
 		"packages of a service": {
 			ListPackagesRequest{ServiceTypeCodeList: []string{"a", "b"}}.other(Package{ServiceTypeCode: "c"}), "the service c, and a or b",

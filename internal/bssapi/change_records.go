@@ -84,7 +84,7 @@ func (f ChangeFilter) check() error {
 // other is that of [paged].
 func (f ChangeFilter) other(row ChangeRecord) string {
 	var compared filters
-	compared.text("direction", string(f.Direction), string(row.Direction))
+	compareCodes(&compared, "direction", Directions, row.Direction, f.Direction)
 	compared.text("order or charge", f.TradeID, row.TradeID)
 	compared.day("time", f.TradeTimeBegin, f.TradeTimeEnd, row.TradeTime)
 
@@ -161,7 +161,7 @@ func (r ListAccountChangeRecordsRequest) params() params {
 
 func (r ListAccountChangeRecordsRequest) other(row AccountChangeRecord) string {
 	f := filters{r.ChangeFilter.other(row.ChangeRecord)}
-	f.text("payment channel", string(r.PaymentChannelID), string(row.PaymentChannelID))
+	compareCodes(&f, "payment channel", PaymentChannels, row.PaymentChannelID, r.PaymentChannelID)
 	f.text("number in the payment channel", r.PaymentChannelNo, row.PaymentChannelNo)
 
 	return f.other

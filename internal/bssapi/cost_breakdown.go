@@ -54,8 +54,8 @@ func (r ListMonthlyCostBreakdownRequest) other(row CostShare) string {
 	f.text("type of resource", r.ResourceTypeCode, row.ResourceTypeCode)
 	f.text("region", r.RegionCode, row.RegionCode)
 	f.text("resource", r.ResourceID, row.ResourceID)
-	f.number("charge mode", int(r.ChargingMode), int(row.ChargingMode))
-	f.number("bill type", int(r.BillType), int(row.BillType))
+	compareCodes(&f, "charge mode", ChargeModes, row.ChargingMode, r.ChargingMode)
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
 	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
 
 	return f.other

@@ -143,8 +143,8 @@ func (r ListCouponsRequest) other(row Coupon) string {
 	f.text("id", r.CouponID, row.CouponID)
 	f.text("promotion", r.PromotionPlanID, row.PromotionPlanID)
 	f.text("source", r.SourceID, row.SourceID)
-	f.number("type", int(r.CouponType), int(row.CouponType))
-	f.number("status", int(r.Status), int(row.Status))
+	compareCodes(&f, "type", CouponTypes, row.CouponType, r.CouponType)
+	compareCodes(&f, "status", CouponStatuses, row.Status, r.Status)
 	f.instant("time of activation", r.ActiveStartTime, r.ActiveEndTime, row.ActiveTime)
 
 	return f.other

@@ -86,14 +86,14 @@ func (r ListFeeRecordsRequest) check() error {
 func (r ListFeeRecordsRequest) other(row FeeRecord) string {
 	var f filters
 	f.billed(r.BillCycle, row.BillCycle, r.Method, r.SubCustomerID, row.CustomerID)
-	f.number("type of provider", int(r.ProviderType), int(row.ProviderType))
+	compareCodes(&f, "type of provider", ProviderTypes, row.ProviderType, r.ProviderType)
 	f.text("service", r.ServiceTypeCode, row.ServiceTypeCode)
 	f.text("type of resource", r.ResourceTypeCode, row.ResourceTypeCode)
 	f.text("region", r.RegionCode, row.RegionCode)
-	f.number("charge mode", int(r.ChargingMode), int(row.ChargingMode))
-	f.number("bill type", int(r.BillType), int(row.BillType))
+	compareCodes(&f, "charge mode", ChargeModes, row.ChargingMode, r.ChargingMode)
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
 	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
-	f.number("status", int(r.Status), int(row.Status))
+	compareCodes(&f, "status", FeeRecordStatuses, row.Status, r.Status)
 
 	return f.other
 }

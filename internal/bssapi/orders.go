@@ -203,8 +203,8 @@ func (r ListOrdersRequest) params() params {
 func (r ListOrdersRequest) other(row Order) string {
 	var f filters
 	// A combined order may be listed for the service of any of its lines.
-	f.number("status", int(r.Status), int(row.Status))
-	f.number("type", int(r.OrderType), int(row.OrderType))
+	compareCodes(&f, "status", OrderStatuses, row.Status, r.Status)
+	compareCodes(&f, "type", OrderTypes, row.OrderType, r.OrderType)
 	f.instant("time of creation", r.CreateTimeBegin, r.CreateTimeEnd, row.CreateTime)
 	f.instant("time of payment", r.PaymentTimeBegin, r.PaymentTimeEnd, row.PaymentTime)
 

@@ -5,7 +5,6 @@ package bssapi
 
 import (
 	"context"
-	"fmt"
 	"iter"
 	"slices"
 	"strings"
@@ -105,7 +104,7 @@ func (r ListPackagesRequest) other(row Package) string {
 	f.text("order", r.OrderID, row.OrderID)
 	f.text("product", r.ProductID, row.ProductID)
 	if r.Status != nil && row.Status != nil && *r.Status != *row.Status {
-		f.differs("status", fmt.Sprint(*row.Status), fmt.Sprint(*r.Status))
+		f.differs("status", PackageStatuses.Word(*row.Status), PackageStatuses.Word(*r.Status))
 	}
 	if known := r.ServiceTypeCodeList; len(known) > 0 && row.ServiceTypeCode != "" && !slices.Contains(known, row.ServiceTypeCode) {
 		f.differs("service", row.ServiceTypeCode, strings.Join(known, " or "))

@@ -6,7 +6,7 @@ package bssapi
 import (
 	"context"
 	"errors"
-	"fmt"
+	"strconv"
 )
 
 // ListResourceFeeRecordsRequest says which charges of a month to read. Zero
@@ -80,10 +80,10 @@ func (r ListResourceFeeRecordsRequest) other(row ResourceFeeRecord) string {
 	f.text("service", r.CloudServiceType, row.CloudServiceType)
 	f.text("region", r.Region, row.Region)
 	f.text("resource", r.ResourceID, row.ResourceID)
-	if r.ChargeMode != 0 {
-		f.text("charge mode", fmt.Sprint(int(r.ChargeMode)), row.ChargeMode)
+	if mode, err := strconv.Atoi(row.ChargeMode); err == nil {
+		compareCodes(&f, "charge mode", ChargeModes, ChargeMode(mode), r.ChargeMode)
 	}
-	f.number("bill type", int(r.BillType), int(row.BillType))
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
 	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
 	f.day("day", r.BillDateBegin, r.BillDateEnd, row.BillDate)
 

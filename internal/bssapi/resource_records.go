@@ -111,8 +111,8 @@ func (r ListResourceRecordsRequest) other(row ResourceRecord) string {
 	f.text("type of resource", r.ResourceType, row.ResourceTypeCode)
 	f.text("region", r.Region, row.Region)
 	f.text("resource", r.ResInstanceID, row.ResInstanceID)
-	f.number("charge mode", int(r.ChargeMode), int(row.ChargeMode))
-	f.number("bill type", int(r.BillType), int(row.BillType))
+	compareCodes(&f, "charge mode", ChargeModes, row.ChargeMode, r.ChargeMode)
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
 	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
 	f.day("day", r.BillCycleBegin, r.BillCycleEnd, row.BillDate)
 

@@ -141,16 +141,15 @@ func (r ListResourcesRequest) check() error {
 func (r ListResourcesRequest) other(row Resource) string {
 	var f filters
 	if row.IsMainResource != nil && *row.IsMainResource == 0 {
-		if r.OnlyMainResource {
+		// The id of an attached one gives it, whether or not only primary ones are wanted.
+		if r.OnlyMainResource && len(r.ResourceIDs) == 0 {
 			f.differs("kind", "attached", "primary")
 		}
 
 		// An attached one may come along with its primary, whatever it is itself.
 		return f.other
 	}
-	if row.Status != 0 && len(r.StatusList) > 0 && !slices.Contains(r.StatusList, row.Status) {
-		f.differs("status", fmt.Sprint(row.Status), fmt.Sprintf("one of %v", r.StatusList))
-	}
+	compareCodes(&f, "status", ResourceStatuses, row.Status, r.StatusList...)
 	f.text("service", r.ServiceTypeCode, row.ServiceTypeCode)
 	f.instant("end of its term", r.ExpireTimeBegin, r.ExpireTimeEnd, row.ExpireTime)
 

@@ -38,6 +38,7 @@ type ListStoredValueCardsRequest struct {
 	// Status is required: the API lists cards in one state at a time.
 	Status StoredValueCardStatus
 	CardID string
+	Strict Strict
 }
 
 func (r ListStoredValueCardsRequest) params() params {
@@ -51,7 +52,7 @@ func (r ListStoredValueCardsRequest) params() params {
 func (r ListStoredValueCardsRequest) other(row StoredValueCard) string {
 	var f filters
 	f.text("id", r.CardID, row.CardID)
-	f.number("status", int(r.Status), int(row.Status))
+	compareCodes(&f, "status", StoredValueCardStatuses, row.Status, r.Status)
 
 	return f.other
 }
@@ -74,7 +75,7 @@ func (c *Client) ListStoredValueCards(ctx context.Context, req ListStoredValueCa
 		operation: opListStoredValueCards.name,
 		size:      cardPageSize,
 		key:       func(card StoredValueCard) string { return card.CardID },
-		other:     req.other,
+		other:     strictly(req.Strict, req.other),
 		fetch: fetcher(c,
 			func(offset int) call {
 				return call{op: opListStoredValueCards, query: req.params().page(offset, cardPageSize)}
