@@ -4,6 +4,8 @@
 package provider
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/bss-community/terraform-provider-bss/internal/bssapi"
@@ -85,5 +87,66 @@ func TestFiltersThatAreIgnored(t *testing.T) {
 				t.Error("a state of what was not asked for")
 			}
 		})
+	}
+}
+
+// TestBillsWithoutAnAmount: a row that names no amount is not counted as 0. What it
+// would be part of is null, and a budget says so.
+func TestBillsWithoutAnAmount(t *testing.T) {
+	t.Parallel()
+
+	const unpriced = "hws.service.type.ec2"
+
+	w := newWorld(t, bsssim.Options{Seed: "demo", Site: bsssim.SiteChina})
+	month := w.Now().In(bssapi.BillingZone).Format(bssapi.MonthLayout)
+
+	oddly(t, w).edits("", func(object map[string]any) {
+		for _, service := range []string{"service_type_code", "cloud_service_type"} {
+			if object[service] != unpriced {
+				continue
+			}
+
+			for _, amount := range []string{"consume_amount", "amount", "current_month_amortized_amount"} {
+				if _, has := object[amount]; has {
+					object[amount] = nil
+				}
+			}
+		}
+	})
+
+	for name, main := range map[string]string{
+		typeMonthlyBills: "consume_amount", typeResourceRecords: "consume_amount", typeResourceFeeRecords: "consume_amount",
+		typeFeeRecords: "consume_amount", typeCostBreakdown: "current_month_amortized_amount",
+	} {
+		arguments := tree{"month_begin": month, "group_by": []string{"service_type"}}
+		if name == typeResourceRecords || name == typeResourceFeeRecords {
+			arguments["statistic_type"] = "detail"
+		}
+
+		read := mustRead(t, w, name, configuration(t, name, arguments))
+		if total := read["total."+main]; total != "null" {
+			t.Errorf("%s: the total %s is %s", name, main, total)
+		}
+
+		groups := map[bool]int{}
+
+		for path, code := range read {
+			if group, is := strings.CutSuffix(path, ".service_type_code"); is && strings.HasPrefix(path, "grouped_totals.") {
+				groups[code == unpriced]++
+
+				if null := read[group+"."+main] == "null"; null != (code == unpriced) {
+					t.Errorf("%s: %s of %s is %s", name, main, code, read[group+"."+main])
+				}
+			}
+		}
+
+		if groups[true] != 1 || groups[false] == 0 {
+			t.Errorf("%s: %v", name, groups)
+		}
+	}
+
+	status := mustRead(t, w, typeBudgetStatus, configuration(t, typeBudgetStatus, tree{"budget": 1000000, "month": month}))
+	if said := fmt.Sprint(status); status["complete"] != "false" || !strings.Contains(said, "name no amount") {
+		t.Errorf("a budget is complete: %s", said)
 	}
 }
