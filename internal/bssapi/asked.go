@@ -23,9 +23,8 @@ type filters struct {
 	other string
 }
 
-// Strict, in a request, has a row that does not pass a filter fail the list, with
-// [ErrNotAsked]. Acts go without: they compare the rows themselves, and pass over what
-// is not theirs.
+// Strict lists fail with [ErrNotAsked] at a row that does not pass a filter. Acts go
+// without: they compare the rows themselves, and pass over what is not theirs.
 type Strict bool
 
 // strictly is how rows are compared.

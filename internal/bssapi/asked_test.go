@@ -69,7 +69,8 @@ func TestRowsThatWereNotAskedFor(t *testing.T) {
 		"lines of days":        {days.other(ResourceRecord{ResourceCharge: ResourceCharge{BillDate: "2026-03-20"}}), "2026-03-10 to 2026-03-11"},
 		"lines of a neighbour": {other: days.other(ResourceRecord{ResourceCharge: ResourceCharge{BillDate: "2026-03-12"}})},
 		"charges": {
-			ListResourceFeeRecordsRequest{ChargeMode: 3}.other(ResourceFeeRecord{ChargeMode: "1"}), "the charge mode yearly_monthly, and pay_per_use",
+			ListResourceFeeRecordsRequest{ChargeMode: 3}.other(ResourceFeeRecord{ChargeMode: "1"}),
+			"the charge mode yearly_monthly, and pay_per_use",
 		},
 		"shares": {
 			ListMonthlyCostBreakdownRequest{SharedMonth: "2026-03"}.other(CostShare{SharedMonth: "2026-04"}), "the month 2026-04",
@@ -79,7 +80,8 @@ func TestRowsThatWereNotAskedFor(t *testing.T) {
 		"changes of an account": {ListAccountChangeRecordsRequest{PaymentChannelNo: "1"}.other(AccountChangeRecord{PaymentChannelNo: "2"}), "2"},
 		"changes of a coupon":   {ListCouponChangeRecordsRequest{CouponID: "a"}.other(CouponChangeRecord{CouponID: "b"}), "the coupon b"},
 		"packages": {
-			ListPackagesRequest{Status: new(PackageStatus)}.other(Package{Status: pointerTo(PackageStatusUsedUp)}), "the status used_up, and not_effective",
+			ListPackagesRequest{Status: new(PackageStatus)}.other(Package{Status: pointerTo(PackageStatusUsedUp)}),
+			"the status used_up, and not_effective",
 		},
 		"packages of a service": {
 			ListPackagesRequest{ServiceTypeCodeList: []string{"a", "b"}}.other(Package{ServiceTypeCode: "c"}), "the service c, and a or b",

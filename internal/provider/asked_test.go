@@ -46,8 +46,8 @@ func TestFiltersThatAreIgnored(t *testing.T) {
 			says: "a row has the status used_up, and available was asked for",
 		},
 		"bss_account_change_records": {
-			site: bsssim.SiteChina, arguments: tree{"account_type": "balance", "direction": "income"}, field: "revenue_expense_type", gives: "EXPENSE",
-			says: "a row has the direction expense, and income was asked for",
+			site: bsssim.SiteChina, arguments: tree{"account_type": "balance", "direction": "income"},
+			field: "revenue_expense_type", gives: "EXPENSE", says: "a row has the direction expense, and income was asked for",
 		},
 		"bss_monthly_bills": {
 			month: "month_begin", field: "bill_cycle", gives: "2020-01", says: "a row has the month 2020-01, and ",
@@ -128,7 +128,7 @@ func TestBillsWithoutAnAmount(t *testing.T) {
 			t.Errorf("%s: the total %s is %s", name, main, total)
 		}
 
-		groups := map[bool]int{}
+		groups := map[bool]int{} // by whether an amount is missing
 
 		for path, code := range read {
 			if group, is := strings.CutSuffix(path, ".service_type_code"); is && strings.HasPrefix(path, "grouped_totals.") {
