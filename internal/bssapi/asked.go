@@ -65,6 +65,9 @@ func compareCodes[C cmp.Ordered](f *filters, what string, words Words[C], got C,
 
 // instant compares a time with a window, to the second, as the API does.
 func (f *filters) instant(what string, begin, end time.Time, got string) {
+	if begin.IsZero() && end.IsZero() {
+		return
+	}
 	at, err := ParseTime(got)
 	if err != nil {
 		return
@@ -81,6 +84,9 @@ func (f *filters) instant(what string, begin, end time.Time, got string) {
 // day compares a day, or the day of a time, with the first and the last that were
 // asked for.
 func (f *filters) day(what, begin, end, got string) {
+	if begin == "" || got == "" {
+		return
+	}
 	at, err := ParseTime(got)
 	if err != nil {
 		if at, err = time.ParseInLocation(time.DateOnly, got, BillingZone); err != nil {
