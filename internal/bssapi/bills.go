@@ -100,11 +100,13 @@ const (
 // that the answer has beside the rows. Every page has to repeat that header.
 //
 // The key function tells rows apart, and is "" for rows that nothing tells
-// apart: two lines of a bill can be alike in every field, and both count.
+// apart: two lines of a bill can be alike in every field, and both count. The other
+// function is that of [paged].
 func readBill[Header comparable, Row, Answer any](
 	ctx context.Context,
 	c *Client,
 	key func(Row) string,
+	other func(Row) string,
 	ask func(offset int) call,
 	take func(*Answer) (page[Row], Header),
 ) (*Bill[Row], Header, error) {
@@ -122,7 +124,7 @@ func readBill[Header comparable, Row, Answer any](
 
 		return rows, header, err
 	}
-	rows := paged[Row]{operation: op.name, size: billPageSize, key: key, fixed: true}
+	rows := paged[Row]{operation: op.name, size: billPageSize, key: key, other: other, fixed: true}
 	first, header, err := fetch(ctx, 0)
 	if err != nil {
 		return nil, header, err
@@ -163,10 +165,11 @@ func readRows[Row, Answer any](
 	ctx context.Context,
 	c *Client,
 	key func(Row) string,
+	other func(Row) string,
 	ask func(offset int) call,
 	take func(*Answer) (page[Row], string),
 ) (*Bill[Row], error) {
-	bill, currency, err := readBill(ctx, c, key, ask, take)
+	bill, currency, err := readBill(ctx, c, key, other, ask, take)
 	if err != nil {
 		return nil, err
 	}

@@ -28,7 +28,9 @@ var march = ListResourceRecordsRequest{Cycle: "2026-03", StatisticType: Statisti
 
 func TestGetMonthlySumBill(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "get_monthly_sum_bill"))
+	fake := always(200, filledBut(t, "get_monthly_sum_bill", map[string]any{
+		"bill_cycle": "2026-03", "service_type_code": "hws.service.type.ec2", "customer_id": "s1",
+	}))
 	c, _ := newTestClient(t, fake)
 	bill, err := c.GetMonthlySumBill(t.Context(), GetMonthlySumBillRequest{
 		BillCycle:           "2026-03",
@@ -65,7 +67,11 @@ func TestGetMonthlySumBill(t *testing.T) {
 
 func TestListResourceRecords(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "list_resource_records"))
+	// What a row does not say tells nothing.
+	fake := always(200, filledBut(t, "list_resource_records", map[string]any{
+		"cycle": "", "charge_mode": nil, "bill_type": nil, "cloud_service_type": "", "resource_Type_code": "t", "region": nil,
+		"res_instance_id": "", "enterprise_project_id": "", "customer_id": nil, "bill_date": nil,
+	}))
 	c, _ := newTestClient(t, fake, WithLanguage("en_US"))
 	no := false
 	for want, req := range map[string]ListResourceRecordsRequest{
@@ -100,7 +106,9 @@ func TestListResourceRecords(t *testing.T) {
 
 func TestListResourceFeeRecords(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "list_resource_fee_records"))
+	fake := always(200, filledBut(t, "list_resource_fee_records", map[string]any{
+		"charge_mode": "10", "bill_type": 15, "bill_date": "2026-03-31",
+	}))
 	c, _ := newTestClient(t, fake)
 	yes := true
 	bill, err := c.ListResourceFeeRecords(t.Context(), ListResourceFeeRecordsRequest{
@@ -125,7 +133,9 @@ func TestListResourceFeeRecords(t *testing.T) {
 
 func TestListFeeRecords(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "list_fee_records"))
+	fake := always(200, filledBut(t, "list_fee_records", map[string]any{
+		"provider_type": 2, "charging_mode": 1, "bill_type": 103, "status": 3,
+	}))
 	c, _ := newTestClient(t, fake, WithSite(SiteChina))
 	req := ListFeeRecordsRequest{
 		BillCycle: "2026-03", ProviderType: ProviderTypeMarketplace, ChargingMode: ChargeModePeriod, BillType: BillTypeYearlyPayment,

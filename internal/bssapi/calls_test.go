@@ -4,6 +4,7 @@
 package bssapi
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"net/http"
@@ -27,9 +28,47 @@ func filled(t *testing.T, operation string) string {
 	return string(data)
 }
 
+// filledBut is a filled answer, with these values in the fields of these names.
+func filledBut(t *testing.T, operation string, values map[string]any) string {
+	t.Helper()
+	decoder := json.NewDecoder(strings.NewReader(filled(t, operation)))
+	decoder.UseNumber()
+	var answer any
+	if err := decoder.Decode(&answer); err != nil {
+		t.Fatal(err)
+	}
+	set := map[string]bool{}
+	var change func(value any)
+	change = func(value any) {
+		switch value := value.(type) {
+		case map[string]any:
+			for name, part := range value {
+				if other, is := values[name]; is {
+					value[name], set[name] = other, true
+				} else {
+					change(part)
+				}
+			}
+		case []any:
+			for _, part := range value {
+				change(part)
+			}
+		}
+	}
+	if change(answer); len(set) != len(values) {
+		t.Fatalf("of %v, the answer of %s has only %v", values, operation, set)
+	}
+	text, err := json.Marshal(answer)
+	if err != nil {
+		t.Fatal(err)
+	}
+
+	return string(text)
+}
+
 func TestListOrders(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "list_orders"))
+	fake := always(200, filledBut(t, "list_orders", map[string]any{"status": 6, "order_type": 2, "create_time": "2026-01-01T00:00:00Z"}))
 	c, _ := newTestClient(t, fake)
 	zone := time.FixedZone("", 8*3600)
 	got, err := collect(t, c.ListOrders(t.Context(), ListOrdersRequest{
@@ -161,7 +200,7 @@ func TestListOrderDiscounts(t *testing.T) {
 
 func TestListCoupons(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "list_coupons"))
+	fake := always(200, filledBut(t, "list_coupons", map[string]any{"status": 2, "coupon_type": 1}))
 	c, _ := newTestClient(t, fake)
 	got, err := collect(t, c.ListCoupons(t.Context(), ListCouponsRequest{Status: CouponStatusAvailable, CouponType: CouponTypeCash}))
 	if err != nil || len(got) != 1 || got[0].CouponID == "" || len(got[0].UseLimits) != 1 {
@@ -175,7 +214,9 @@ func TestListCoupons(t *testing.T) {
 
 func TestListResources(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "list_resources"))
+	fake := always(200, filledBut(t, "list_resources", map[string]any{
+		"is_main_resource": 1, "status": 2, "expire_time": "2026-01-02T03:04:05Z", "service_type_code": "hws.service.type.ec2",
+	}))
 	c, _ := newTestClient(t, fake)
 	for want, req := range map[string]ListResourcesRequest{
 		`{"resource_ids":["r1","r2"],"only_main_resource":0,"offset":0,"limit":500}`:                 {ResourceIDs: []string{"r1", "r2"}},

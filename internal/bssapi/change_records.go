@@ -50,6 +50,7 @@ type ChangeFilter struct {
 	// TradeTimeBegin and TradeTimeEnd are the first and the last day,
 	// YYYY-MM-DD in UTC+8, both or none. Without them it is the last year.
 	TradeTimeBegin, TradeTimeEnd string
+	Strict                       Strict
 }
 
 func (f ChangeFilter) params(balance BalanceType) params {
@@ -78,6 +79,16 @@ func (f ChangeFilter) check() error {
 	}
 
 	return nil
+}
+
+// other is that of [paged].
+func (f ChangeFilter) other(row ChangeRecord) string {
+	var compared filters
+	compareCodes(&compared, "direction", Directions, row.Direction, f.Direction)
+	compared.text("order or charge", f.TradeID, row.TradeID)
+	compared.day("time", f.TradeTimeBegin, f.TradeTimeEnd, row.TradeTime)
+
+	return compared.other
 }
 
 // ChangeRecord is what both lists of changes say of one.
@@ -148,6 +159,14 @@ func (r ListAccountChangeRecordsRequest) params() params {
 	return p
 }
 
+func (r ListAccountChangeRecordsRequest) other(row AccountChangeRecord) string {
+	f := filters{r.ChangeFilter.other(row.ChangeRecord)}
+	compareCodes(&f, "payment channel", PaymentChannels, row.PaymentChannelID, r.PaymentChannelID)
+	f.text("number in the payment channel", r.PaymentChannelNo, row.PaymentChannelNo)
+
+	return f.other
+}
+
 func (r ListAccountChangeRecordsRequest) check() error {
 	if _, known := BalanceTypes[r.BalanceType]; !known {
 		return fmt.Errorf("the account %q is neither %q nor %q", r.BalanceType, BalanceTypeDebit, BalanceTypeCredit)
@@ -178,7 +197,7 @@ type Changes[Record any] struct {
 // Permission: bss:balance:view.
 func (c *Client) ListAccountChangeRecords(ctx context.Context, req ListAccountChangeRecordsRequest) *Changes[AccountChangeRecord] {
 	return listChanges(ctx, c, opListAccountChangeRecords, req.check(), req.params,
-		func(r AccountChangeRecord) string { return r.AccountChangeID })
+		func(r AccountChangeRecord) string { return r.AccountChangeID }, strictly(req.Strict, req.other))
 }
 
 // CouponChangeRecord is a change of a coupon.
@@ -202,17 +221,24 @@ func (r ListCouponChangeRecordsRequest) params() params {
 	return p
 }
 
+func (r ListCouponChangeRecordsRequest) other(row CouponChangeRecord) string {
+	f := filters{r.ChangeFilter.other(row.ChangeRecord)}
+	f.text("coupon", r.CouponID, row.CouponID)
+
+	return f.other
+}
+
 // ListCouponChangeRecords lists the changes of cash coupons. Only the China site
 // has this operation (ErrNotOnSite).
 //
 // No page names a permission.
 func (c *Client) ListCouponChangeRecords(ctx context.Context, req ListCouponChangeRecordsRequest) *Changes[CouponChangeRecord] {
 	// The rows have no id, and two can be alike in every field.
-	return listChanges(ctx, c, opListCouponChangeRecords, req.check(), req.params, noKey[CouponChangeRecord])
+	return listChanges(ctx, c, opListCouponChangeRecords, req.check(), req.params, noKey[CouponChangeRecord], strictly(req.Strict, req.other))
 }
 
 func listChanges[Record any](
-	ctx context.Context, c *Client, op *operation, problem error, ask func() params, key func(Record) string,
+	ctx context.Context, c *Client, op *operation, problem error, ask func() params, key, other func(Record) string,
 ) *Changes[Record] {
 	changes := &Changes[Record]{}
 	if problem != nil {
@@ -228,7 +254,7 @@ func listChanges[Record any](
 	}
 	changes.Rows = func(yield func(Record, error) bool) {
 		// The first page says the currency, which the others have to have too.
-		rows := paged[Record]{operation: op.name, size: changeRecordPageSize, key: key}
+		rows := paged[Record]{operation: op.name, size: changeRecordPageSize, key: key, other: other}
 		rows.fetch = func(ctx context.Context, offset int) (page[Record], error) {
 			pg, currency, err := fetch(ctx, offset)
 			switch {

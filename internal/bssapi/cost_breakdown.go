@@ -47,6 +47,20 @@ func (r ListMonthlyCostBreakdownRequest) params() params {
 	return p
 }
 
+func (r ListMonthlyCostBreakdownRequest) other(row CostShare) string {
+	var f filters
+	f.billed(r.SharedMonth, row.SharedMonth, r.Method, r.SubCustomerID, row.CustomerID)
+	f.text("service", r.ServiceTypeCode, row.ServiceTypeCode)
+	f.text("type of resource", r.ResourceTypeCode, row.ResourceTypeCode)
+	f.text("region", r.RegionCode, row.RegionCode)
+	f.text("resource", r.ResourceID, row.ResourceID)
+	compareCodes(&f, "charge mode", ChargeModes, row.ChargingMode, r.ChargingMode)
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
+	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
+
+	return f.other
+}
+
 // CostShare is a charge, and how much of it is a cost of a month.
 type CostShare struct {
 	SharedMonth string `json:"shared_month"`
@@ -129,7 +143,7 @@ func (c *Client) ListMonthlyCostBreakdown(ctx context.Context, req ListMonthlyCo
 		return nil, opListMonthlyCostBreakdown.refuse(err)
 	}
 
-	return readRows(ctx, c, noKey[CostShare],
+	return readRows(ctx, c, noKey[CostShare], req.other,
 		func(offset int) call {
 			return call{op: opListMonthlyCostBreakdown, query: req.params().page(offset, billPageSize)}
 		},

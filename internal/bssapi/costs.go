@@ -239,7 +239,7 @@ func (c *Client) ListCosts(ctx context.Context, req ListCostsRequest) (*Bill[Cos
 	if err := req.check(); err != nil {
 		return nil, opListCosts.refuse(err)
 	}
-	bill, err := readRows(ctx, c, CostRow.key,
+	bill, err := readRows(ctx, c, CostRow.key, nil,
 		func(offset int) call { return call{op: opListCosts, body: req.body(offset)} },
 		func(out *listCostsResponse) (page[CostRow], string) {
 			return page[CostRow]{rows: out.CostData, total: out.TotalCount}, out.Currency

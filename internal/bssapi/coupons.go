@@ -121,6 +121,7 @@ type ListCouponsRequest struct {
 	// ActiveStartTime and ActiveEndTime bound the time of activation.
 	ActiveStartTime, ActiveEndTime time.Time
 	SourceID                       string
+	Strict                         Strict
 }
 
 func (r ListCouponsRequest) params() params {
@@ -137,6 +138,18 @@ func (r ListCouponsRequest) params() params {
 	return p
 }
 
+func (r ListCouponsRequest) other(row Coupon) string {
+	var f filters
+	f.text("id", r.CouponID, row.CouponID)
+	f.text("promotion", r.PromotionPlanID, row.PromotionPlanID)
+	f.text("source", r.SourceID, row.SourceID)
+	compareCodes(&f, "type", CouponTypes, row.CouponType, r.CouponType)
+	compareCodes(&f, "status", CouponStatuses, row.Status, r.Status)
+	f.instant("time of activation", r.ActiveStartTime, r.ActiveEndTime, row.ActiveTime)
+
+	return f.other
+}
+
 type listCouponsResponse struct {
 	Count       *int     `json:"count"`
 	UserCoupons []Coupon `json:"user_coupons"`
@@ -151,6 +164,7 @@ func (c *Client) ListCoupons(ctx context.Context, req ListCouponsRequest) iter.S
 		operation: opListCoupons.name,
 		size:      couponPageSize,
 		key:       func(c Coupon) string { return c.CouponID },
+		other:     strictly(req.Strict, req.other),
 		fetch: fetcher(c,
 			func(offset int) call {
 				return call{op: opListCoupons, query: req.params().page(offset, couponPageSize)}

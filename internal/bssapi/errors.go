@@ -40,6 +40,8 @@ var (
 	ErrUnreadable = errors.New("unreadable answer")
 	// ErrIncomplete: the pages of an answer do not add up to its total.
 	ErrIncomplete = errors.New("incomplete answer")
+	// ErrNotAsked: a row of an answer does not pass a filter of the request.
+	ErrNotAsked = errors.New("answer to another question")
 	// ErrOtherUnit: amounts of an answer are in another unit than that of their
 	// currency, so they stand for nothing that is known.
 	ErrOtherUnit = errors.New("amounts in another unit than their currency")

@@ -83,6 +83,21 @@ func (r ListFeeRecordsRequest) check() error {
 	return checkDays(r.BillCycle, r.BillDateBegin, r.BillDateEnd)
 }
 
+func (r ListFeeRecordsRequest) other(row FeeRecord) string {
+	var f filters
+	f.billed(r.BillCycle, row.BillCycle, r.Method, r.SubCustomerID, row.CustomerID)
+	compareCodes(&f, "type of provider", ProviderTypes, row.ProviderType, r.ProviderType)
+	f.text("service", r.ServiceTypeCode, row.ServiceTypeCode)
+	f.text("type of resource", r.ResourceTypeCode, row.ResourceTypeCode)
+	f.text("region", r.RegionCode, row.RegionCode)
+	compareCodes(&f, "charge mode", ChargeModes, row.ChargingMode, r.ChargingMode)
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
+	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
+	compareCodes(&f, "status", FeeRecordStatuses, row.Status, r.Status)
+
+	return f.other
+}
+
 // FeeRecord is a transaction of an account.
 type FeeRecord struct {
 	BillCycle        string `json:"bill_cycle"`
@@ -142,7 +157,7 @@ func (c *Client) ListFeeRecords(ctx context.Context, req ListFeeRecordsRequest) 
 		return nil, opListFeeRecords.refuse(err)
 	}
 	// The API has an id in these rows, but reserves it.
-	return readRows(ctx, c, noKey[FeeRecord],
+	return readRows(ctx, c, noKey[FeeRecord], req.other,
 		func(offset int) call {
 			return call{op: opListFeeRecords, query: req.params().page(offset, billPageSize)}
 		},

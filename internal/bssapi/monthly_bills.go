@@ -33,6 +33,14 @@ func (r GetMonthlySumBillRequest) params() params {
 	return p
 }
 
+func (r GetMonthlySumBillRequest) other(row MonthlySum) string {
+	var f filters
+	f.billed(r.BillCycle, row.BillCycle, r.Method, r.SubCustomerID, row.CustomerID)
+	f.text("service", r.ServiceTypeCode, row.ServiceTypeCode)
+
+	return f.other
+}
+
 // MonthlySum is what one type of resource cost in a month, by charge mode, bill
 // type and customer.
 type MonthlySum struct {
@@ -101,7 +109,7 @@ func (c *Client) GetMonthlySumBill(ctx context.Context, req GetMonthlySumBillReq
 	if err := checkBill(req.BillCycle, req.Method, req.SubCustomerID); err != nil {
 		return nil, opGetMonthlySumBill.refuse(err)
 	}
-	bill, totals, err := readBill(ctx, c, noKey[MonthlySum],
+	bill, totals, err := readBill(ctx, c, noKey[MonthlySum], req.other,
 		func(offset int) call {
 			return call{op: opGetMonthlySumBill, query: req.params().page(offset, billPageSize)}
 		},

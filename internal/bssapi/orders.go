@@ -181,6 +181,7 @@ type ListOrdersRequest struct {
 	PaymentTimeBegin, PaymentTimeEnd time.Time
 	// Method is OrderMethodOneself (the default) or OrderMethodSubCustomer.
 	Method string
+	Strict Strict
 }
 
 func (r ListOrdersRequest) params() params {
@@ -199,6 +200,17 @@ func (r ListOrdersRequest) params() params {
 	return p
 }
 
+func (r ListOrdersRequest) other(row Order) string {
+	var f filters
+	// A combined order may be listed for the service of any of its lines.
+	compareCodes(&f, "status", OrderStatuses, row.Status, r.Status)
+	compareCodes(&f, "type", OrderTypes, row.OrderType, r.OrderType)
+	f.instant("time of creation", r.CreateTimeBegin, r.CreateTimeEnd, row.CreateTime)
+	f.instant("time of payment", r.PaymentTimeBegin, r.PaymentTimeEnd, row.PaymentTime)
+
+	return f.other
+}
+
 type listOrdersResponse struct {
 	TotalCount *int    `json:"total_count"`
 	OrderInfos []Order `json:"order_infos"`
@@ -213,6 +225,7 @@ func (c *Client) ListOrders(ctx context.Context, req ListOrdersRequest) iter.Seq
 		operation: opListOrders.name,
 		size:      orderPageSize,
 		key:       func(o Order) string { return o.OrderID },
+		other:     strictly(req.Strict, req.other),
 		fetch: fetcher(c,
 			func(offset int) call { return call{op: opListOrders, query: req.params().page(offset, orderPageSize)} },
 			func(out *listOrdersResponse) page[Order] {

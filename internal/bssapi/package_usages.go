@@ -126,6 +126,16 @@ type PackageUsageRecord struct {
 	ExpireTime      string  `json:"expire_time"`
 }
 
+func (r ListPackageUsageRecordsRequest) other(row PackageUsageRecord) string {
+	var f filters
+	f.text("package", r.FreeResourceID, row.FreeResourceID)
+	f.text("product", r.ProductID, row.ProductID)
+	f.text("type of resource", r.ResourceTypeCode, row.ResourceTypeCode)
+	f.day("day", r.DeductTimeBegin, r.DeductTimeEnd, row.DeductTime)
+
+	return f.other
+}
+
 type listPackageUsageRecordsResponse struct {
 	FreeResourceRecords []PackageUsageRecord `json:"free_resource_records"`
 	TotalCount          *int                 `json:"total_count"`
@@ -145,6 +155,7 @@ func (c *Client) ListPackageUsageRecords(ctx context.Context, req ListPackageUsa
 		operation: opListPackageUsageRecords.name,
 		size:      packageRecordPageSize,
 		key:       noKey[PackageUsageRecord],
+		other:     req.other,
 		fetch: fetcher(c,
 			func(offset int) call {
 				return call{op: opListPackageUsageRecords, query: req.params().page(offset, packageRecordPageSize)}

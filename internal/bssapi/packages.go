@@ -6,6 +6,8 @@ package bssapi
 import (
 	"context"
 	"iter"
+	"slices"
+	"strings"
 )
 
 // packagePageSize is how many packages a page has at most.
@@ -96,6 +98,21 @@ type PackageResource struct {
 	MeasureID      int     `json:"measure_id"`
 }
 
+func (r ListPackagesRequest) other(row Package) string {
+	var f filters
+	// One package may serve several regions and enterprise projects.
+	f.text("order", r.OrderID, row.OrderID)
+	f.text("product", r.ProductID, row.ProductID)
+	if r.Status != nil && row.Status != nil && *r.Status != *row.Status {
+		f.differs("status", PackageStatuses.Word(*row.Status), PackageStatuses.Word(*r.Status))
+	}
+	if known := r.ServiceTypeCodeList; len(known) > 0 && row.ServiceTypeCode != "" && !slices.Contains(known, row.ServiceTypeCode) {
+		f.differs("service", row.ServiceTypeCode, strings.Join(known, " or "))
+	}
+
+	return f.other
+}
+
 type listPackagesResponse struct {
 	FreeResourcePackages []Package `json:"free_resource_packages"`
 	TotalCount           *int      `json:"total_count"`
@@ -110,6 +127,7 @@ func (c *Client) ListPackages(ctx context.Context, req ListPackagesRequest) iter
 		operation: opListPackages.name,
 		size:      packagePageSize,
 		key:       func(p Package) string { return p.OrderInstanceID },
+		other:     req.other,
 		fetch: fetcher(c,
 			func(offset int) call { return call{op: opListPackages, body: req.body(offset)} },
 			func(out *listPackagesResponse) page[Package] {

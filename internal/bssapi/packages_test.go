@@ -16,7 +16,9 @@ import (
 
 func TestListPackages(t *testing.T) {
 	t.Parallel()
-	fake := always(200, filled(t, "list_packages"))
+	fake := always(200, filledBut(t, "list_packages", map[string]any{
+		"status": 0, "order_id": nil, "product_id": "", "service_type_code": "s",
+	}))
 	c, _ := newTestClient(t, fake)
 	waiting := PackageStatusNotEffective
 	for want, req := range map[string]ListPackagesRequest{

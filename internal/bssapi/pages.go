@@ -38,6 +38,9 @@ type paged[T any] struct {
 	// key tells rows apart; a row that was seen before is dropped. Rows with
 	// the key "" are all kept.
 	key func(T) string
+	// other says how a row differs from what was asked for, "" if it does not; nil
+	// compares nothing.
+	other func(T) string
 	// fixed says that a list whose total changes while it is read is of no use.
 	fixed bool
 }
@@ -73,7 +76,7 @@ func answered[Answer any](ctx context.Context, c *Client, cl call) (*Answer, err
 // leaving the loop stops that. The last element may be an error: that of a page
 // that could not be read, or ErrIncomplete if the rows do not add up to the
 // total of the last page, if the list changed between two pages so that rows
-// may be missing or repeated, or if a page came twice.
+// may be missing or repeated, or if a page came twice; or ErrNotAsked.
 //
 // A server that gives fewer rows than it is asked for is asked for the rows after
 // them. If its total is that of the first page, which is full, it is asked once
@@ -92,6 +95,11 @@ func (p paged[T]) all(ctx context.Context) iter.Seq2[T, error] {
 		ahead := p.start(ctx, len(next.rows))
 		defer func() { ahead.stop() }()
 		for {
+			if err := p.compare(next.rows); err != nil {
+				yield(zero, err)
+
+				return
+			}
 			rows, why := r.take(next)
 			for _, row := range rows {
 				if !yield(row, nil) {
@@ -256,6 +264,20 @@ func (r *reading[T]) followByPage(total, rows int) string {
 	r.ended = rows < r.size
 
 	return ""
+}
+
+// compare fails at a row that was not asked for.
+func (p paged[T]) compare(rows []T) error {
+	if p.other == nil {
+		return nil
+	}
+	for _, row := range rows {
+		if other := p.other(row); other != "" {
+			return &Error{Operation: p.operation, Err: fmt.Errorf("%w: %s", ErrNotAsked, other)}
+		}
+	}
+
+	return nil
 }
 
 func (p paged[T]) incomplete(why string) error {

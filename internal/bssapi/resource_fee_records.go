@@ -6,6 +6,7 @@ package bssapi
 import (
 	"context"
 	"errors"
+	"strconv"
 )
 
 // ListResourceFeeRecordsRequest says which charges of a month to read. Zero
@@ -73,6 +74,22 @@ func (r ListResourceFeeRecordsRequest) check() error {
 	return checkDays(r.Cycle, r.BillDateBegin, r.BillDateEnd)
 }
 
+func (r ListResourceFeeRecordsRequest) other(row ResourceFeeRecord) string {
+	var f filters
+	f.billed("", "", r.Method, r.SubCustomerID, row.CustomerID)
+	f.text("service", r.CloudServiceType, row.CloudServiceType)
+	f.text("region", r.Region, row.Region)
+	f.text("resource", r.ResourceID, row.ResourceID)
+	if mode, err := strconv.Atoi(row.ChargeMode); err == nil {
+		compareCodes(&f, "charge mode", ChargeModes, ChargeMode(mode), r.ChargeMode)
+	}
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
+	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
+	f.day("day", r.BillDateBegin, r.BillDateEnd, row.BillDate)
+
+	return f.other
+}
+
 // ResourceFeeRecord is a charge for a resource. Its EffectiveTime and ExpireTime
 // bound the use of a pay-per-use resource. Its ID is unique, and with
 // StatisticTypeDetail only, as are UnitPrice, Unit and Formula.
@@ -133,7 +150,7 @@ func (c *Client) ListResourceFeeRecords(
 		key = noKey
 	}
 
-	return readRows(ctx, c, key,
+	return readRows(ctx, c, key, req.other,
 		func(offset int) call {
 			return call{op: opListResourceFeeRecords, query: req.params().page(offset, billPageSize)}
 		},

@@ -104,6 +104,21 @@ func (r ListResourceRecordsRequest) check() error {
 	return checkDays(r.Cycle, r.BillCycleBegin, r.BillCycleEnd)
 }
 
+func (r ListResourceRecordsRequest) other(row ResourceRecord) string {
+	var f filters
+	f.billed(r.Cycle, row.Cycle, r.Method, r.SubCustomerID, row.CustomerID)
+	f.text("service", r.CloudServiceType, row.CloudServiceType)
+	f.text("type of resource", r.ResourceType, row.ResourceTypeCode)
+	f.text("region", r.Region, row.Region)
+	f.text("resource", r.ResInstanceID, row.ResInstanceID)
+	compareCodes(&f, "charge mode", ChargeModes, row.ChargeMode, r.ChargeMode)
+	compareCodes(&f, "bill type", BillTypes, row.BillType, r.BillType)
+	f.project(r.EnterpriseProjectID, row.EnterpriseProjectID)
+	f.day("day", r.BillCycleBegin, r.BillCycleEnd, row.BillDate)
+
+	return f.other
+}
+
 // ResourceRecord is a line of a month's bill. Its ID is reserved, its BillDate is
 // with StatisticTypeDay only, and its EffectiveTime and ExpireTime are with
 // StatisticTypeDetail only.
@@ -164,7 +179,7 @@ func (c *Client) ListResourceRecords(ctx context.Context, req ListResourceRecord
 		return nil, opListResourceRecords.refuse(err)
 	}
 	// The API has an id in these rows, but reserves it.
-	return readRows(ctx, c, noKey[ResourceRecord],
+	return readRows(ctx, c, noKey[ResourceRecord], req.other,
 		func(offset int) call { return call{op: opListResourceRecords, body: req.body(offset)} },
 		func(out *listResourceRecordsResponse) (page[ResourceRecord], string) {
 			return page[ResourceRecord]{rows: out.MonthlyRecords, total: out.TotalCount}, out.Currency

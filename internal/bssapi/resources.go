@@ -88,6 +88,7 @@ type ListResourcesRequest struct {
 	ServiceTypeCode                string
 	// AllResources asks for all resources, without a filter.
 	AllResources bool
+	Strict       Strict
 }
 
 type listResourcesBody struct {
@@ -137,6 +138,24 @@ func (r ListResourcesRequest) check() error {
 	return nil
 }
 
+func (r ListResourcesRequest) other(row Resource) string {
+	var f filters
+	if row.IsMainResource != nil && *row.IsMainResource == 0 {
+		// The id of an attached one gives it, whether or not only primary ones are wanted.
+		if r.OnlyMainResource && len(r.ResourceIDs) == 0 {
+			f.differs("kind", "attached", "primary")
+		}
+
+		// An attached one may come along with its primary, whatever it is itself.
+		return f.other
+	}
+	compareCodes(&f, "status", ResourceStatuses, row.Status, r.StatusList...)
+	f.text("service", r.ServiceTypeCode, row.ServiceTypeCode)
+	f.instant("end of its term", r.ExpireTimeBegin, r.ExpireTimeEnd, row.ExpireTime)
+
+	return f.other
+}
+
 // CountResources returns how many resources match.
 //
 // Permission: bss:renewal:view.
@@ -176,6 +195,7 @@ func (c *Client) ListResources(ctx context.Context, req ListResourcesRequest) it
 		operation: opListResources.name,
 		size:      resourcePageSize,
 		key:       func(r Resource) string { return r.ID },
+		other:     strictly(req.Strict, req.other),
 		fetch: fetcher(c,
 			func(offset int) call { return call{op: opListResources, body: req.body(offset)} },
 			func(out *listResourcesResponse) page[Resource] {

@@ -38,6 +38,7 @@ type ListStoredValueCardsRequest struct {
 	// Status is required: the API lists cards in one state at a time.
 	Status StoredValueCardStatus
 	CardID string
+	Strict Strict
 }
 
 func (r ListStoredValueCardsRequest) params() params {
@@ -46,6 +47,14 @@ func (r ListStoredValueCardsRequest) params() params {
 	p.text("card_id", r.CardID)
 
 	return p
+}
+
+func (r ListStoredValueCardsRequest) other(row StoredValueCard) string {
+	var f filters
+	f.text("id", r.CardID, row.CardID)
+	compareCodes(&f, "status", StoredValueCardStatuses, row.Status, r.Status)
+
+	return f.other
 }
 
 type listStoredValueCardsResponse struct {
@@ -66,6 +75,7 @@ func (c *Client) ListStoredValueCards(ctx context.Context, req ListStoredValueCa
 		operation: opListStoredValueCards.name,
 		size:      cardPageSize,
 		key:       func(card StoredValueCard) string { return card.CardID },
+		other:     strictly(req.Strict, req.other),
 		fetch: fetcher(c,
 			func(offset int) call {
 				return call{op: opListStoredValueCards, query: req.params().page(offset, cardPageSize)}

@@ -121,7 +121,7 @@ func (c *Client) ListUsage95Details(ctx context.Context, req ListUsage95SummaryR
 	if err := checkBill(req.BillCycle, "", ""); err != nil {
 		return nil, opListUsage95Details.refuse(err)
 	}
-	points, usage, err := readBill(ctx, c, func(point Point95) string { return point.StatTime },
+	points, usage, err := readBill(ctx, c, func(point Point95) string { return point.StatTime }, nil,
 		func(offset int) call {
 			return call{op: opListUsage95Details, query: req.details(resourceID).page(offset, usage95PageSize)}
 		},

@@ -55,9 +55,10 @@ func billFactAttributes() map[string]schema.Attribute {
 
 func totalAttribute(attributes map[string]schema.Attribute) schema.Attribute {
 	return schema.SingleNestedAttribute{
-		Computed:            true,
-		MarkdownDescription: "Exact sums of all rows of all months. A column that no row fills is null. Without rows every sum is 0.",
-		Attributes:          attributes,
+		Computed: true,
+		MarkdownDescription: "Exact sums of all rows of all months. A column that no row fills is null; the net cost is, too, if one row " +
+			"names none. Without rows every sum is 0.",
+		Attributes: attributes,
 	}
 }
 

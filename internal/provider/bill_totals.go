@@ -129,6 +129,9 @@ type billGroup struct {
 type billSum struct {
 	count int64
 	sums  [billAmountCount]bssapi.Sum
+	// unknown are the amounts that a line should name, and one does not. What is missing
+	// is not 0. Of the others, a line may have none.
+	unknown [billAmountCount]bool
 	// The names that the last line of the group had.
 	account, serviceType, region, enterpriseProject, resource string
 }
@@ -138,6 +141,10 @@ func (s *billSum) add(line billLine) {
 
 	for i, term := range line.amounts {
 		s.sums[i].Add(term)
+	}
+
+	for _, main := range []int{consumeAmount, currentAmount} {
+		s.unknown[main] = s.unknown[main] || line.amounts[main].IsNull()
 	}
 
 	s.account = cmp.Or(line.account.name, s.account)
@@ -152,8 +159,11 @@ func (s *billSum) numbers() (numbers billNumbers) {
 	for i, sum := range s.sums {
 		numbers[i] = sum.Value().BigFloat()
 
-		if s.count == 0 {
+		switch {
+		case s.count == 0:
 			numbers[i] = new(big.Float)
+		case s.unknown[i]:
+			numbers[i] = nil
 		}
 	}
 
@@ -354,7 +364,7 @@ func (s *billSums) sorted(amount int) []billGroup {
 
 	groups := make([]sized, 0, len(s.groups))
 	for group, sum := range s.groups {
-		groups = append(groups, sized{group, s.columns(group), sum.sums[amount].Value().BigFloat()})
+		groups = append(groups, sized{group, s.columns(group), sum.numbers()[amount]})
 	}
 
 	slices.SortFunc(groups, func(one, other sized) int {

@@ -150,6 +150,8 @@ type budgetLines struct {
 	// undated are lines of pay-per-use without a day, and unreadable those whose tags
 	// cannot be read.
 	undated, unreadable int64
+	// unpriced are lines that name no amount.
+	unpriced int64
 }
 
 func addUpBudgetLines(bill *bssapi.Bill[bssapi.ResourceRecord], tag *budgetTag, month budgetMonth) (budgetLines, error) {
@@ -186,6 +188,9 @@ func addUpBudgetLines(bill *bssapi.Bill[bssapi.ResourceRecord], tag *budgetTag, 
 		lines.accounts[line.account.code] = true
 
 		amount := line.amounts[consumeAmount]
+		if amount.IsNull() {
+			lines.unpriced++
+		}
 
 		switch {
 		case row.ChargeMode != bssapi.ChargeModeOnDemand:
@@ -217,6 +222,10 @@ func (l budgetLines) missing(run bssapi.Decimal) []string {
 
 	if l.unreadable > 0 {
 		reasons = append(reasons, fmt.Sprintf("tags: those of %d lines cannot be read, and what they cost is in no amount", l.unreadable))
+	}
+
+	if l.unpriced > 0 {
+		reasons = append(reasons, fmt.Sprintf("amounts: %d lines name no amount, and are in none", l.unpriced))
 	}
 
 	return reasons

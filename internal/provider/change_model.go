@@ -95,7 +95,7 @@ func (a *changeArguments) filter(client *bssapi.Client, tradeTypes bssapi.Words[
 
 	return bssapi.ChangeFilter{
 		Direction: direction, TradeType: tradeType, TradeID: a.TradeID.ValueString(),
-		TradeTimeBegin: a.DateBegin.ValueString(), TradeTimeEnd: a.DateEnd.ValueString(),
+		TradeTimeBegin: a.DateBegin.ValueString(), TradeTimeEnd: a.DateEnd.ValueString(), Strict: true,
 	}, diags
 }
 

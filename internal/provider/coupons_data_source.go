@@ -157,6 +157,7 @@ func readCoupons(ctx context.Context, services *services, model *couponsModel) d
 		ActiveStartTime: after,
 		ActiveEndTime:   before,
 		SourceID:        model.SourceID.ValueString(),
+		Strict:          true,
 	}) {
 		if err == nil {
 			err = unitOfCoupon(coupon.CouponTerms)

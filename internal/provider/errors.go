@@ -131,6 +131,9 @@ func nextStep(err error) string {
 			"bss_unsubscription."
 	case errors.Is(err, bssapi.ErrIncomplete):
 		return "\n\nNothing of it is shown, since a part would pass for the whole. Try again."
+	case errors.Is(err, bssapi.ErrNotAsked):
+		return "\n\nNothing of it is shown, since it would pass for what you asked for. Try again. If it stays, remove the argument that " +
+			"asks for this, and pick the rows in your configuration."
 	case errors.As(err, &api) && errors.Is(api, bssapi.ErrAccessDenied) && api.ForMaster():
 		return "\n\nOnly the master account of an enterprise can do this. Use the credentials of the master: those of a member, or of an " +
 			"account without an enterprise, will not do.\n\nIf they are the master's, a permission is missing. " + grant(api)

@@ -108,7 +108,8 @@ func filledReads() map[string][]filledRead {
 			{arguments: renewal("resource_id-4")},
 			{arguments: renewal("resource_id-25")},
 		},
-		"bss_resource": with(tree{"resource_id": "resource_id-3"}, nil),
+		typeRenewalForecast: with(nil, map[string]tree{"list_resources": {"data.is_main_resource": 1}}),
+		"bss_resource":      with(tree{"resource_id": "resource_id-3"}, nil),
 		"bss_resource_package_usage_records": with(
 			tree{"deduct_date_begin": "2026-01-01", "deduct_date_end": "2026-01-31"}, nil,
 		),

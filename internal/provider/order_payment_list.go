@@ -80,6 +80,7 @@ func listPayments(ctx context.Context, services *services, config *orderPaymentL
 	diags.Append(more...)
 
 	request.PaymentTimeBegin, request.PaymentTimeEnd = after, before
+	request.Strict = true
 
 	if before.IsZero() {
 		before = services.client.Now()

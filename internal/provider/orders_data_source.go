@@ -214,6 +214,7 @@ func ordersRequest(model ordersModel) (bssapi.ListOrdersRequest, diag.Diagnostic
 		PaymentTimeEnd:   at(model.PaidBefore),
 		// Oldest first, new orders come last and do not shift the pages.
 		OrderBy: bssapi.OrderByOldest,
+		Strict:  true,
 	}
 
 	if model.NewestFirst.ValueBool() {

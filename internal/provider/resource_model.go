@@ -156,6 +156,8 @@ func (f *resourceFilter) expiring(after, before types.String) diag.Diagnostics {
 
 // list yields all matches of all pages. The last element may be an error.
 func (f resourceFilter) list(ctx context.Context, client *bssapi.Client) iter.Seq2[bssapi.Resource, error] {
+	f.request.Strict = true
+
 	return func(yield func(bssapi.Resource, error) bool) {
 		atLeast := 0
 

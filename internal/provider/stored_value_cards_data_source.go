@@ -87,6 +87,8 @@ func readStoredValueCards(ctx context.Context, services *services, model *stored
 	for _, status := range statuses {
 		for card, err := range services.client.ListStoredValueCards(ctx, bssapi.ListStoredValueCardsRequest{
 			Status: status, CardID: model.CardID.ValueString(),
+			// Of both states together, it does not matter which answer holds a card.
+			Strict: bssapi.Strict(len(statuses) == 1),
 		}) {
 			if err != nil {
 				return diag.Diagnostics{apiDiagnostic("list stored-value cards", err)}
