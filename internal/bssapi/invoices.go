@@ -121,13 +121,6 @@ func (r ListInvoicesRequest) query(number, size int) params {
 	return p.page(number, size)
 }
 
-func (r ListInvoicesRequest) other(row Invoice) string {
-	var f filters
-	f.instant("time", r.StartTime, r.EndTime, row.ApplyTime)
-
-	return f.other
-}
-
 type listInvoicesResponse struct {
 	Count    *int      `json:"count"`
 	Invoices []Invoice `json:"invoices"`
@@ -151,7 +144,6 @@ func (c *Client) ListInvoices(ctx context.Context, req ListInvoicesRequest) iter
 		operation: opListInvoices.name,
 		size:      invoicePageSize,
 		key:       func(invoice Invoice) string { return invoice.RequestID },
-		other:     req.other,
 	}
 	list.fetch = func(ctx context.Context, offset int) (page[Invoice], error) {
 		most := int(size.Load())
