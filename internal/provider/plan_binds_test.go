@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"fmt"
 	"maps"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-plugin-go/tftypes"
@@ -150,5 +151,53 @@ func TestPlanOfAnAccountBinds(t *testing.T) {
 				}
 			})
 		}
+	}
+}
+
+// TestDestroyOfWhatIsClosedBinds: a plan that says that nothing is left to disable, as the
+// resource is closed, disables nothing where the apply sees it in use.
+func TestDestroyOfWhatIsClosedBinds(t *testing.T) {
+	t.Parallel()
+
+	for _, typeName := range []string{typeAutorenew, typeExpiryPolicy} {
+		t.Run(typeName, func(t *testing.T) {
+			t.Parallel()
+
+			w := newWorld(t, bsssim.Options{})
+			arguments := autorenew(w.addResource(nil), true)
+
+			if typeName == typeExpiryPolicy {
+				arguments = expiryPolicy(show(arguments["resource_id"]), policyAutoRenew)
+			}
+
+			arguments["on_destroy"] = str(onDestroyDisable)
+
+			c := newCore(w, typeName)
+			if diags := c.run(t.Context(), arguments); diags.failed() {
+				t.Fatal(diags)
+			}
+
+			gate := w.gated()
+			gate.answersWith(replace("list_resources", `"status":2`, `"status":3`))
+
+			if diags := c.refresh(t.Context()); diags.failed() {
+				t.Fatal(diags)
+			}
+
+			gate.answersWith(nil)
+			w.ClearRequests()
+
+			diags := c.destroy(t.Context())
+			says := strings.Contains(diags.String(), "Nothing to disable") && diags.refuses("Resource is not closed after all")
+
+			if !says || w.mutations() != 0 || c.absent() {
+				t.Fatalf("%d calls that change something: %s", w.mutations(), diags)
+			}
+
+			// A plan that sees it in use says what it does.
+			if diags := append(c.refresh(t.Context()), c.destroy(t.Context())...); diags.failed() || w.mutations() != 1 {
+				t.Errorf("%d calls that change something: %s", w.mutations(), diags)
+			}
+		})
 	}
 }
