@@ -133,8 +133,8 @@ func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims)
 		return false, nil, &act.Refusal{
 			Field:   act.FieldResourceID,
 			Summary: "Resource is not closed after all",
-			Detail: fmt.Sprintf("The plan said that resource %s is closed, and that nothing is left to disable. It is %s now. Nothing was disabled. "+
-				"Plan again: the plan states what is disabled.", setting.ResourceID, bssapi.ResourceStatuses.Word(resource.Status)),
+			Detail: fmt.Sprintf("The plan said that resource %s is closed, and that nothing is left to disable. It is %s now. Nothing was "+
+				"disabled. Plan again: the plan states what is disabled.", setting.ResourceID, bssapi.ResourceStatuses.Word(resource.Status)),
 		}
 	}
 
