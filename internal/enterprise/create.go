@@ -14,7 +14,10 @@ import (
 
 // Create creates a member unless it is there already, at most once. An error is an
 // [*act.Refusal] or an [*act.Doubt], or that of a look before anything was sent.
-func (m *Machine) Create(ctx context.Context, member bssapi.NewMember) (Creation, error) {
+//
+// planned is the id of the member that the plan said is there and is adopted, "" if it
+// said that of none. No other one is adopted then, and none is created.
+func (m *Machine) Create(ctx context.Context, member bssapi.NewMember, planned string) (Creation, error) {
 	if err := m.conditions.Allowed(ctx, ""); err != nil {
 		return Creation{}, err
 	}
@@ -26,6 +29,8 @@ func (m *Machine) Create(ctx context.Context, member bssapi.NewMember) (Creation
 	switch {
 	case err != nil:
 		return Creation{}, err
+	case planned != "" && (there == nil || there.ID != planned):
+		return Creation{}, anotherMember(member.Name, planned, there)
 	case there != nil:
 		return Creation{Member: *there, Adopted: true}, nil
 	case member.Password == "":
@@ -37,6 +42,19 @@ func (m *Machine) Create(ctx context.Context, member bssapi.NewMember) (Creation
 
 	// Who is interrupted still hears the end of what was sent.
 	return m.send(context.WithoutCancel(ctx), member)
+}
+
+// anotherMember refuses what the plan did not say: a creation, or another member.
+func anotherMember(name, planned string, there *bssapi.Member) *act.Refusal {
+	now := "no member has it"
+	if there != nil {
+		now = fmt.Sprintf("member %s has it", there.ID)
+	}
+
+	return &act.Refusal{
+		Field: act.FieldName, Summary: "Member is another one",
+		Detail: fmt.Sprintf("The plan adopts member %s of the name %q, and now %s. Nothing was created. Plan again.", planned, name, now),
+	}
 }
 
 // send makes the call, and again only where it was throttled and nothing came of it.

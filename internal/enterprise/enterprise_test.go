@@ -52,12 +52,12 @@ func TestCreate(t *testing.T) {
 
 	d, m := drive(t, nil)
 
-	created, err := m.Create(t.Context(), toBe())
+	created, err := m.Create(t.Context(), toBe(), "")
 	if err != nil || created.Adopted || created.Member.ID == "" || created.Member.OrgID != "ou-data" {
 		t.Errorf("%+v %v", created, err)
 	}
 
-	again, err := m.Create(t.Context(), toBe())
+	again, err := m.Create(t.Context(), toBe(), "")
 	if sent, acted := d.Calls(creating); err != nil || !again.Adopted || again.Member.ID != created.Member.ID || sent != 1 || acted != 1 {
 		t.Errorf("%+v %v after %d calls", again, err, sent)
 	}
@@ -94,7 +94,7 @@ func TestCreateOnce(t *testing.T) {
 			test.fault.Operation = creating
 			d.Fault(test.fault)
 
-			_, err := m.Create(t.Context(), toBe())
+			_, err := m.Create(t.Context(), toBe(), "")
 
 			var (
 				doubt   *act.Doubt
@@ -120,7 +120,7 @@ func TestCreateLate(t *testing.T) {
 	d, m := drive(t, map[string]string{"member_shows_after": "reads=3", "server_locks": "off"})
 	d.Fault(bsssim.Fault{Operation: creating, Kind: bsssim.FaultStatusAfter, Status: 429, Code: "APIG.0308"})
 
-	created, err := m.Create(t.Context(), toBe())
+	created, err := m.Create(t.Context(), toBe(), "")
 	if sent, _ := d.Calls(creating); err != nil || created.Member.ID == "" || sent != 1 || made(d) != 1 {
 		t.Errorf("%+v %v after %d calls, %d members", created, err, sent, made(d))
 	}
@@ -132,7 +132,7 @@ func TestCreateAccepted(t *testing.T) {
 
 	d, m := drive(t, map[string]string{"member_shows_after": "duration=10h"})
 
-	created, err := m.Create(t.Context(), toBe())
+	created, err := m.Create(t.Context(), toBe(), "")
 	if sent, _ := d.Calls(creating); err != nil || created.Member.ID != "" || created.Member.Name != "team-c" || sent != 1 {
 		t.Errorf("%+v %v after %d calls", created, err, sent)
 	}
@@ -147,13 +147,13 @@ func TestCreateRefuses(t *testing.T) {
 
 	without := toBe()
 	without.Password = ""
-	_, err := m.Create(t.Context(), without)
+	_, err := m.Create(t.Context(), without, "")
 	simtest.Refused(t, err, act.FieldPassword, "team-c")
 
 	for name, organization := range map[string]string{"team-b": "ou-sales", "old-team": "ou-sales"} {
 		member := toBe()
 		member.Name, member.OrganizationID = name, organization
-		_, err := m.Create(t.Context(), member)
+		_, err := m.Create(t.Context(), member, "")
 		simtest.Refused(t, err, act.FieldName, name)
 	}
 
@@ -161,7 +161,7 @@ func TestCreateRefuses(t *testing.T) {
 
 	twice := toBe()
 	twice.Name = "team-b"
-	_, err = m.Create(t.Context(), twice)
+	_, err = m.Create(t.Context(), twice, "")
 	simtest.Refused(t, err, act.FieldName, "2 members")
 
 	_, err = m.Find(t.Context(), "", "team-b")
@@ -172,7 +172,7 @@ func TestCreateRefuses(t *testing.T) {
 		Account: func(context.Context, string) error { return errors.New("not this one") },
 	})
 
-	_, err = none.Create(t.Context(), toBe())
+	_, err = none.Create(t.Context(), toBe(), "")
 	simtest.Refused(t, err, act.FieldNone, "Not this one")
 
 	_, err = none.OpenProjects(t.Context())
@@ -202,7 +202,7 @@ func TestCreateInterrupted(t *testing.T) {
 
 	defer cancel()
 
-	created, err := m.Create(ctx, toBe())
+	created, err := m.Create(ctx, toBe(), "")
 	if err != nil || created.Member.ID == "" {
 		t.Error(created, err)
 	}

@@ -62,6 +62,9 @@ type Setting struct {
 	// InDoubt says that automatic renewal may have been turned on before, while
 	// the term ended at ExpireTime. It is not turned on once that has moved.
 	InDoubt bool
+	// Closed says, to Release, that the plan stated that the resource is closed, so that
+	// nothing is left to take off. One that is not is refused.
+	Closed bool
 }
 
 // Outcome is what came of a setting.
@@ -124,6 +127,15 @@ func (p *Policies) Release(ctx context.Context, setting Setting, claims *Claims)
 	resource, err := p.reader.Fresh(ctx, setting.ResourceID)
 	if err != nil {
 		return false, nil, err
+	}
+
+	if setting.Closed && !subscription.Closed(resource) {
+		return false, nil, &act.Refusal{
+			Field:   act.FieldResourceID,
+			Summary: "Resource is not closed after all",
+			Detail: fmt.Sprintf("The plan said that resource %s is closed, and that nothing is left to disable. It is %s now. Nothing was "+
+				"disabled. Plan again: the plan states what is disabled.", setting.ResourceID, bssapi.ResourceStatuses.Word(resource.Status)),
+		}
 	}
 
 	_, warnings, err := p.set(ctx, resource, setting)

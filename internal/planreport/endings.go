@@ -16,6 +16,13 @@ func unsubscribing(v values, row *Row) {
 		row.Ends = optional(v.text("expire_time"))
 	}
 
+	// Only of a resource that is closed does a plan know the outcome.
+	if v.state("status") == known {
+		row.recorded("done_already", "Resource "+called(v, "resource_id")+": that is done already")
+
+		return
+	}
+
 	if v.text("scope") == "renewals_only" {
 		row.becomes(sectionShortened, "unsubscribes_renewals", "Gives back the renewed terms of resource "+called(v, "resource_id")+
 			" that have not started")

@@ -49,6 +49,7 @@ func newAutorenewResource() resource.Resource {
 		destroy: func(wait context.Context, services *services, state *autorenewModel) (sight, diag.Diagnostics) {
 			return services.release(wait, state.OnDestroy, expiry.Setting{
 				ResourceID: state.ResourceID.ValueString(), Want: expiry.WantNoAutoRenew, Times: state.times(),
+				Closed: showsClosed(state.Status),
 			})
 		},
 		keepsOn:  func(plan *autorenewModel) bool { return plan.Enabled.ValueBool() },

@@ -69,7 +69,8 @@ func enterpriseMemberSchema(context.Context) schema.Schema {
 			"at the console shows as drift: write it into the configuration, too.\n" +
 			"- **Destroy:** keeps the member. No call deletes one.\n" +
 			"- **Adoption:** a member that has exactly this `name`, is alive, and is in this organization is adopted. " +
-			"Nothing is created, and a warning says so. A name that belongs to any other member is an error.\n" +
+			"Nothing is created, and a warning says so. If it is not there any more at the apply, the apply is " +
+			"refused. A name that belongs to any other member is an error.\n" +
 			"- **A run that was cut off:** apply again. It looks for the name first, and creates no member twice.\n" +
 			"- **Costs:** creating one costs nothing, so `spending` of the provider does not count it. What the member buys " +
 			"later is paid by it, or by its master.\n\n" +
@@ -204,22 +205,12 @@ func createEnterpriseMember(ctx, _ context.Context, services *services, plan *en
 
 	planned := plan.MemberID
 
-	made, err := services.enterprise.Create(ctx, member)
+	made, err := services.enterprise.Create(ctx, member, planned.ValueString())
 	if err != nil {
 		return sight{}, diag.Diagnostics{actDiagnostic("create member "+member.Name, err)}
 	}
 
 	switch {
-	case isKnown(planned) && made.Member.ID != planned.ValueString():
-		// Another member took the name of the one that the plan adopts.
-		diags.AddAttributeError(path.Root("name"), "Member is another one", fmt.Sprintf(
-			"The plan adopts member %s of the name %q, and now member %s has it. Plan again.",
-			planned.ValueString(),
-			member.Name,
-			made.Member.ID,
-		))
-
-		return sight{}, diags
 	case made.Adopted && !isKnown(planned):
 		diags.Append(plan.adopts(made.Member)...)
 

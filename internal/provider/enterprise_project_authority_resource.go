@@ -35,9 +35,10 @@ func newEnterpriseProjectAuthorityResource() resource.Resource {
 				"- **One block** for a provider configuration.",
 			Attributes: map[string]schema.Attribute{
 				recordedDomain: schema.StringAttribute{
-					Computed:            true,
-					MarkdownDescription: "Id of the account that has them.",
-					PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+					Computed: true,
+					MarkdownDescription: "Id of the account that has them. The plan states it if it can be found out, and they are opened for " +
+						"no other one.",
+					PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 				},
 			},
 		},

@@ -45,7 +45,7 @@ func newExpiryPolicyResource() resource.Resource {
 		},
 		destroy: func(wait context.Context, services *services, state *expiryPolicyModel) (sight, diag.Diagnostics) {
 			return services.release(wait, state.OnDestroy, expiry.Setting{
-				ResourceID: state.ResourceID.ValueString(), Want: expiry.WantManual,
+				ResourceID: state.ResourceID.ValueString(), Want: expiry.WantManual, Closed: showsClosed(state.Status),
 			})
 		},
 		keepsOn:   func(plan *expiryPolicyModel) bool { return plan.Policy.ValueString() != policyManual },

@@ -83,6 +83,15 @@ func (r *recordedResource[M]) ModifyPlan(ctx context.Context, req resource.Modif
 	resp.Diagnostics.Append(r.elsewhere(ctx, req.State)...)
 	resp.Diagnostics.Append(r.claim(ctx, resp.Private)...)
 	resp.Diagnostics.Append(r.plan(r.services, plan, state)...)
+
+	if r.services == nil || state != nil {
+		return
+	}
+
+	// A known account is a promise that core enforces: nothing names another one.
+	if account, err := r.services.accounts.caller(ctx); err == nil {
+		resp.Diagnostics.Append(resp.Plan.SetAttribute(ctx, path.Root(recordedDomain), account)...)
+	}
 }
 
 // elsewhere refuses a plan for what another account was sent: a refresh does not see
@@ -107,7 +116,7 @@ func (r *recordedResource[M]) elsewhere(ctx context.Context, state tfsdk.State) 
 func (r *recordedResource[M]) ofAnother(recorded, account string) diag.Diagnostic {
 	return diag.NewErrorDiagnostic(
 		"Credentials belong to another account",
-		fmt.Sprintf("bss_%s is recorded of account %s, but the credentials belong "+
+		fmt.Sprintf("bss_%s is for account %s, as its plan or state says, but the credentials belong "+
 			"to account %s. Nothing was sent. Use the credentials of account %s.", r.name, recorded, account, recorded),
 	)
 }
@@ -130,11 +139,15 @@ func (r *recordedResource[M]) claim(ctx context.Context, private privateData) di
 }
 
 func (r *recordedResource[M]) Create(ctx context.Context, req resource.CreateRequest, resp *resource.CreateResponse) {
-	var plan M
+	var (
+		plan    M
+		planned types.String
+	)
 
 	resp.Diagnostics.Append(req.Plan.Get(ctx, &plan)...)
+	resp.Diagnostics.Append(req.Plan.GetAttribute(ctx, path.Root(recordedDomain), &planned)...)
 
-	account := r.account(ctx, types.StringNull(), &resp.Diagnostics)
+	account := r.account(ctx, planned, &resp.Diagnostics)
 	if resp.Diagnostics.HasError() {
 		return
 	}
@@ -198,8 +211,8 @@ func (r *recordedResource[M]) ImportState(_ context.Context, _ resource.ImportSt
 	)
 }
 
-// account is the account behind the credentials. If one is recorded, it has to be
-// that one.
+// account is the account behind the credentials. If one is planned or recorded, it has
+// to be that one.
 func (r *recordedResource[M]) account(ctx context.Context, recorded types.String, diags *diag.Diagnostics) types.String {
 	switch {
 	case diags.HasError():

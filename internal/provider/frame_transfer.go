@@ -399,13 +399,6 @@ func sendTransfer[M any, P transferModel[M]](ctx context.Context, services *serv
 	request := model.request()
 	request.AccountID, request.Made = account, isKnown(common.Status)
 
-	// The plan stated the id, and nothing is sent under another one.
-	if id := request.TransID(); isKnown(common.TransID) && common.TransID.ValueString() != id {
-		return diag.Diagnostics{diag.NewErrorDiagnostic("Id of the transfer differs from the plan's",
-			fmt.Sprintf("The plan has the id %s, and the credentials belong to account %s, which makes it %s. Nothing was sent. Plan again.",
-				common.TransID.ValueString(), account, id))}
-	}
-
 	receipt, warnings, err := services.transfers.Move(ctx, request)
 	if err != nil {
 		return diag.Diagnostics{actDiagnostic("make the transfer with key "+key, err)}

@@ -665,7 +665,7 @@ func oddMembers() map[string]func(t *testing.T) diagnostics {
 	}
 
 	return map[string]func(t *testing.T) diagnostics{
-		"Password is missing": func(t *testing.T) diagnostics {
+		"Member is another one": func(t *testing.T) diagnostics {
 			t.Helper()
 
 			o := oddly(t, newMemberWorld(t, bsssim.Options{}))
@@ -719,7 +719,7 @@ func oddMembers() map[string]func(t *testing.T) diagnostics {
 
 			return o.core(typeTransfer).plan(t.Context(), november(t)).diagnostics
 		},
-		"Id of the transfer differs from the plan's": func(t *testing.T) diagnostics {
+		"Credentials belong to another account, of a transfer": func(t *testing.T) diagnostics {
 			t.Helper()
 
 			o := oddly(t, enterpriseWorld(t, bsssim.Options{}))

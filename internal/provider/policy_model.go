@@ -97,6 +97,11 @@ func statusOf(outcome expiry.Outcome) types.String {
 	return textValue(wordOf(bssapi.ResourceStatuses, outcome.Resource.Status))
 }
 
+// showsClosed says whether a state has the resource as closed.
+func showsClosed(status types.String) bool {
+	return status.ValueString() == bssapi.ResourceStatuses.Word(bssapi.ResourceStatusClosed)
+}
+
 func inDoubt(status types.String) bool { return status.ValueString() == expiry.StatusInDoubt }
 
 // quotePolicy is what a plan can know of the resource. It is nil, with a warning,
@@ -261,7 +266,7 @@ func disables(onDestroy types.String) bool { return onDestroy.ValueString() == o
 
 // endsPolicy says what destroying does.
 func endsPolicy(id, policy, expireTime, onDestroy, status types.String) diag.Diagnostic {
-	if status.ValueString() == bssapi.ResourceStatuses.Word(bssapi.ResourceStatusClosed) {
+	if showsClosed(status) {
 		return diag.NewWarningDiagnostic("Nothing to disable for resource "+id.ValueString(),
 			fmt.Sprintf("Resource %s is closed, and nothing happens to it any more. Terraform stops managing it.", id.ValueString()))
 	}

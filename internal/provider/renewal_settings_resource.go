@@ -72,9 +72,10 @@ func newRenewalSettingsResource() resource.Resource {
 					Validators: []validator.String{oneOfTexts(days)},
 				},
 				recordedDomain: schema.StringAttribute{
-					Computed:            true,
-					MarkdownDescription: "Id of the account that they were sent to.",
-					PlanModifiers:       []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
+					Computed: true,
+					MarkdownDescription: "Id of the account that they are sent to. The plan states it if it can be found out, and nothing is " +
+						"sent to another one.",
+					PlanModifiers: []planmodifier.String{stringplanmodifier.UseStateForUnknown()},
 				},
 			},
 		},

@@ -49,7 +49,7 @@ func TestAccRenewalSettings(t *testing.T) {
 				Config: settingsConfig("expiry_day = \"last\"\ndeduction_days_before = 3"),
 				ConfigPlanChecks: resource.ConfigPlanChecks{PreApply: []plancheck.PlanCheck{
 					plancheck.ExpectResourceAction(settingsAddress, plancheck.ResourceActionCreate),
-					plancheck.ExpectUnknownValue(settingsAddress, tfjsonpath.New("domain_id")),
+					plancheck.ExpectKnownValue(settingsAddress, tfjsonpath.New("domain_id"), knownvalue.StringExact(w.World().CustomerID)),
 				}},
 				ConfigStateChecks: stateChecks(t, map[string]shown{settingsAddress: {
 					"expiry_day": "last", "deduction_days_before": 3, "domain_id": w.World().CustomerID,

@@ -107,7 +107,8 @@ func unsubscriptionSchema(ctx context.Context) schema.Schema {
 			},
 			"status": schema.StringAttribute{
 				Computed: true,
-				MarkdownDescription: "Outcome:\n" +
+				MarkdownDescription: "Outcome. Known in a plan that unsubscribes nothing, as the resource is closed; if it is not closed at the " +
+					"apply, the apply is refused.\n" +
 					"  - `processing`: accepted, but its effect does not show yet.\n" +
 					"  - `unsubscribed`: the resource is closed.\n" +
 					"  - `completed`: the renewed terms are unsubscribed, or there were none.\n" +
@@ -169,6 +170,7 @@ func (m *unsubscriptionModel) request() unsubscription.Request {
 		Reason:     m.Reason.ValueString(),
 		ExpireTime: m.PlannedExpireTime.ValueString(),
 		Deletes:    statedTexts(m.Deletes),
+		Closed:     isKnown(m.Status),
 	}
 }
 
@@ -227,6 +229,11 @@ func (s *services) planUnsubscription(ctx context.Context, plan *unsubscriptionM
 
 	plan.PlannedExpireTime = textValue(quote.ExpireTime)
 	plan.Deletes = textsValue(quote.Deletes)
+
+	// A known status is a promise that core enforces: what is closed is only recorded.
+	if quote.Done {
+		plan.Status = types.StringValue(unsubscription.StatusUnsubscribed)
+	}
 
 	return actWarnings(quote.Warnings)
 }

@@ -50,6 +50,9 @@ type Request struct {
 	// Deletes are the resources that the plan stated will be deleted; nil where no
 	// plan stated any. Where others would be, nothing is.
 	Deletes []string
+	// Closed says that the plan stated that the resource is closed, so that nothing is
+	// unsubscribed. Unsubscribe refuses one that is not, and Quote does not look at it.
+	Closed bool
 }
 
 // Deletes are the resources that an unsubscription of the scope deletes: the resource

@@ -99,6 +99,10 @@ func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resour
 	before, sentBefore := m.recall(req.ResourceID)
 
 	switch {
+	case req.Closed && !subscription.Closed(resource):
+		return Receipt{}, nil, false, notClosed(req, resource)
+	case req.Closed:
+		return m.adopted(req, resource), []act.Warning{closedAlready(req)}, true, nil
 	case sentBefore && before.doubt == nil && (before.scope == req.Scope || before.scope == ResourceAndRenewals):
 		receipt, warnings, err := m.Refresh(ctx, before.receipt)
 		if err != nil {
@@ -125,6 +129,16 @@ func (m *Machine) known(ctx context.Context, req Request, resource bssapi.Resour
 				req.ExpireTime,
 			),
 		}
+	}
+}
+
+// notClosed refuses a resource of which the plan said that nothing is left to do.
+func notClosed(req Request, resource bssapi.Resource) error {
+	return &act.Refusal{
+		Field:   act.FieldResourceID,
+		Summary: "Resource is not closed after all",
+		Detail: fmt.Sprintf("The plan said that resource %s is closed already and would only be recorded. It is %s now. Nothing was "+
+			"unsubscribed. Plan again: the plan states what is given up.", req.ResourceID, bssapi.ResourceStatuses.Word(resource.Status)),
 	}
 }
 
