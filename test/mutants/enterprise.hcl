@@ -77,3 +77,11 @@ mutant "answers that cannot be read" {
   with    = "if true {"
   why     = "A page may say a password again in a form that nobody knows."
 }
+
+mutant "a member that the plan adopts" {
+  file    = "internal/enterprise/create.go"
+  replace = "case planned != \"\" && (there == nil || there.ID != planned):"
+  with    = "case false:"
+  why     = "Of a member that the plan said is there, none is created: no call deletes one."
+  tests   = ["./internal/provider ^TestPlanOfNothingBinds$"]
+}

@@ -217,3 +217,19 @@ mutant "a setting that was throttled" {
   why     = "Too many requests may be said after the act."
   tests   = ["./internal/provider ^TestRenewalSettingsSetBack$"]
 }
+
+mutant "a resource of a destroy that is closed" {
+  file    = "internal/expiry/policies.go"
+  replace = "if setting.Closed && !subscription.Closed(resource) {"
+  with    = "if false {"
+  why     = "A destroy whose plan said that nothing is left to disable disables nothing."
+  tests   = ["./internal/provider ^TestDestroyOfWhatIsClosedBinds$"]
+}
+
+mutant "settings of an account that the plan named" {
+  file    = "internal/provider/frame_recorded.go"
+  replace = "account := r.account(ctx, planned, &resp.Diagnostics)"
+  with    = "account := r.account(ctx, types.StringNull(), &resp.Diagnostics)"
+  why     = "A setting of a whole account goes to the one that the plan named."
+  tests   = ["./internal/provider ^TestPlanOfAnAccountBinds$"]
+}

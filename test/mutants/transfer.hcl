@@ -177,3 +177,11 @@ mutant "two blocks of one key" {
   why     = "Two blocks with one id are one transfer."
   tests   = ["./internal/provider ^TestTransferTwice"]
 }
+
+mutant "a transfer that the plan stated as made" {
+  file    = "internal/transfer/move.go"
+  replace = "if m.req.Made {"
+  with    = "if false {"
+  why     = "What a record showed at the plan is not moved again once the server has forgotten it."
+  tests   = ["./internal/provider ^TestTransferStatedAsMade$"]
+}

@@ -156,3 +156,11 @@ mutant "sent again whatever came back" {
   with    = "return Receipt{}, nil, true, refusal(req, open.err)"
   why     = "Only what the API itself throttled is sent again."
 }
+
+mutant "a resource that the plan stated as closed" {
+  file    = "internal/unsubscription/unsubscribe.go"
+  replace = "case req.Closed && !subscription.Closed(resource):"
+  with    = "case req.Closed && false:"
+  why     = "Of a resource that the plan called closed, nothing is given back."
+  tests   = ["./internal/provider ^TestPlanOfNothingBinds$"]
+}
