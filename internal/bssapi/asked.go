@@ -17,7 +17,8 @@ const dayMargin = 24 * time.Hour
 
 // filters compares rows with the filters of a request. A server that ignores a filter
 // answers with rows that would pass for what was asked for, and be added up with it. A
-// filter that is not set, and a field that a row does not fill, tell nothing.
+// filter that is not set, and a field that a row does not fill or writes in a form that
+// is not known, tell nothing.
 type filters struct {
 	// other is what the first filter says that a row does not pass.
 	other string
@@ -105,7 +106,9 @@ func (f *filters) day(what, begin, end, got string) {
 
 // billed compares what all bills can be filtered by.
 func (f *filters) billed(month, monthOfRow, method, member, memberOfRow string) {
-	f.text("month", month, monthOfRow)
+	if _, err := time.Parse(MonthLayout, monthOfRow); err == nil {
+		f.text("month", month, monthOfRow)
+	}
 	if method == BillMethodSubCustomer {
 		f.text("account", member, memberOfRow)
 	}
