@@ -6,7 +6,6 @@ package provider
 import (
 	"bytes"
 	"fmt"
-	"maps"
 	"strings"
 	"testing"
 
@@ -73,14 +72,7 @@ func TestPlanOfNothingBinds(t *testing.T) {
 				w, arguments := test.world(t)
 				c := newCore(w, test.typeName)
 
-				if test.before != nil {
-					first := maps.Clone(arguments)
-					maps.Copy(first, test.before)
-
-					if diags := c.run(t.Context(), first); diags.failed() {
-						t.Fatal(diags)
-					}
-				}
+				c.runFirst(t, arguments, test.before)
 
 				gate := w.gated()
 				gate.answersWith(test.seen)

@@ -59,14 +59,7 @@ func (u unknownCase) plansHidden(t *testing.T, operation string) (*tftypes.Value
 	w, arguments := u.world(t)
 	c := newCore(w, u.typeName)
 
-	if u.before != nil {
-		before := maps.Clone(arguments)
-		maps.Copy(before, u.before)
-
-		if diags := c.run(t.Context(), before); diags.failed() {
-			t.Fatal(diags)
-		}
-	}
+	c.runFirst(t, arguments, u.before)
 
 	if operation != "" {
 		addFault(t, w, bsssim.Fault{Operation: operation, Kind: bsssim.FaultStatusBefore, Status: 403, Code: "CBC.0151", Times: -1})

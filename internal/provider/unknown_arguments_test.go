@@ -50,6 +50,22 @@ func TestUnknownArguments(t *testing.T) {
 	}
 }
 
+// runFirst applies the arguments with what differs before a test acts; nil for nothing.
+func (c *core) runFirst(t *testing.T, arguments, before attributes) {
+	t.Helper()
+
+	if before == nil {
+		return
+	}
+
+	first := maps.Clone(arguments)
+	maps.Copy(first, before)
+
+	if diags := c.run(t.Context(), first); diags.failed() {
+		t.Fatal(diags)
+	}
+}
+
 // plansWithout plans without knowing the argument, or without the provider's where it is
 // empty, and applies once it is known.
 func (u unknownCase) plansWithout(t *testing.T, argument string) {
@@ -70,11 +86,7 @@ func (u unknownCase) plansWithout(t *testing.T, argument string) {
 		}
 	}
 
-	if u.before != nil {
-		if diags := c.run(t.Context(), with(u.before)); diags.failed() {
-			t.Fatal(diags)
-		}
-	}
+	c.runFirst(t, base, u.before)
 
 	if u.between != nil {
 		u.between(w)
